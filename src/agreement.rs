@@ -1,0 +1,7 @@
+//! From the text of an agreement file to typed facts.
+//!
+//! Takes: a YAML file and a checked ruleset. Gives: [`facts::Facts`], a value with a place for every figure, or all the
+//! diagnostics of the file. Never knows a field name of its own: fields come from the ruleset's data model; only the notation
+//! of values (bounds, wording, reservation) is fixed here, in `notation`.
+
+pub mod facts;

@@ -1,0 +1,203 @@
+//! Typed facts: what an agreement says, with the place of every value.
+//!
+//! A tree of [`Fact`]s that follows the data model. A field that the file leaves out is absent here: never false, never zero.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::number::Number;
+use crate::ruleset::model::{ObjectId, QualifierId};
+use crate::source::Span;
+
+/// Number of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FactId(pub u32);
+
+/// Number of a set of marks; 0 is the empty set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct MarksId(pub u32);
+
+/// A number as far as the agreement states it: a closed interval, open ended where a bound is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bounds {
+    /// At least this.
+    pub lo: Option<Number>,
+    /// At most this.
+    pub hi: Option<Number>,
+    /// Written as `circa`: the interval rests on the ruleset's margin.
+    pub approximate: bool,
+}
+
+impl Bounds {
+    /// Exactly this number.
+    #[must_use]
+    pub fn exact(n: Number) -> Self {
+        Bounds { lo: Some(n.clone()), hi: Some(n), approximate: false }
+    }
+}
+
+/// How firmly a figure is promised, weakest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Wording {
+    /// `resultaat`: they will do it.
+    Result,
+    /// `inspanning`: they will do their best.
+    Effort,
+    /// `streven`: they aim for it.
+    Aim,
+    /// `verwachting`: they expect it.
+    Expectation,
+    /// `onderzoek`: they look into it; no commitment.
+    Study,
+}
+
+impl Wording {
+    /// All wordings, firmest first, with the word a file uses.
+    pub const ALL: [(Wording, &'static str); 5] = [
+        (Wording::Result, "resultaat"),
+        (Wording::Effort, "inspanning"),
+        (Wording::Aim, "streven"),
+        (Wording::Expectation, "verwachting"),
+        (Wording::Study, "onderzoek"),
+    ];
+
+    /// The word a file uses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        Wording::ALL.iter().find(|(w, _)| *w == self).map_or("", |(_, word)| word)
+    }
+}
+
+/// What is said about a figure besides its value; inherited by everything below the mapping that says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// `formulering`
+    pub wording: Option<(Wording, Span)>,
+    /// `onder_voorbehoud`: of what; an empty text when the file only says `ja`.
+    pub reservation: Option<(Arc<str>, Span)>,
+    /// Qualifiers of the ruleset, with the index of the choice.
+    pub qualifiers: Vec<(QualifierId, usize, Span)>,
+}
+
+/// How a fact is reached from the one it belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The root.
+    Root,
+    /// A field, by its index in the object type.
+    Field(usize),
+    /// An item of a list, from 0.
+    Item(usize),
+    /// A year of a table.
+    Year(i32),
+    /// The total of a table.
+    Total,
+}
+
+/// A value that the agreement states.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// The value's place; the key's where the value has no characters.
+    pub span: Span,
+    /// The key's place.
+    pub key: Option<Span>,
+    /// The fact it belongs to; `None` for the root.
+    pub parent: Option<FactId>,
+    /// How it is reached from there.
+    pub step: Step,
+    /// What it says.
+    pub value: FactValue,
+    /// What is said about it.
+    pub marks: MarksId,
+}
+
+/// What a fact says.
+#[derive(Debug, Clone)]
+pub enum FactValue {
+    /// A number in the unit of its field; percentages and points as fractions, years as numbers.
+    Number(Bounds),
+    /// `ja`, `nee`
+    Bool(bool),
+    /// A text.
+    Text(Arc<str>),
+    /// A day.
+    Date(Date),
+    /// First and last day of a period.
+    Period(Date, Date),
+    /// Index of a value in the field's choice list.
+    Choice(usize),
+    /// The id of a rule.
+    RuleRef(Arc<str>),
+    /// An object: its fields in the order of the type, `None` where the file says nothing.
+    Object {
+        /// Its type.
+        object: ObjectId,
+        /// Its fields.
+        fields: Vec<Option<FactId>>,
+        /// Declared complete (`volledig: ja`): what is not recorded here is not agreed.
+        complete: bool,
+    },
+    /// A list.
+    List(Vec<FactId>),
+    /// A value per year.
+    Table {
+        /// The years stated, ascending.
+        years: Vec<(i32, FactId)>,
+        /// The total over all years, where the file states one.
+        total: Option<FactId>,
+        /// First and last year of the period it should cover; `None` for tables of any year without a period.
+        period: Option<(i32, i32)>,
+    },
+}
+
+/// What one agreement file says.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) marks: Vec<Marks>,
+    pub(crate) root: FactId,
+}
+
+impl Facts {
+    /// The root object.
+    #[must_use]
+    pub fn root(&self) -> FactId {
+        self.root
+    }
+
+    /// A fact.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "ids are made by `bind` for these very facts")]
+    pub fn get(&self, id: FactId) -> &Fact {
+        &self.facts[id.0 as usize]
+    }
+
+    /// A set of marks.
+    #[must_use]
+    #[expect(clippy::indexing_slicing, reason = "ids are made by `bind` for these very facts")]
+    pub fn marks(&self, id: MarksId) -> &Marks {
+        &self.marks[id.0 as usize]
+    }
+
+    /// How many facts there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.facts.len()
+    }
+
+    /// Whether there are none; a bound file has at least its root.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    /// The field of an object, if the file states it.
+    #[must_use]
+    pub fn field(&self, object: FactId, index: usize) -> Option<FactId> {
+        match &self.get(object).value {
+            FactValue::Object { fields, .. } => fields.get(index).copied().flatten(),
+            _ => None,
+        }
+    }
+}

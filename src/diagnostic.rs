@@ -1,0 +1,203 @@
+//! Diagnostics as data: what is wrong in a file, where, and what to do about it.
+//!
+//! Each stage has an `error.rs` with one constructor function per fault; this module only knows their shape. Nothing here
+//! prints: `report` renders diagnostics, in every format from the same data.
+
+use crate::lang::{Lang, Text};
+use crate::source::Span;
+
+/// How bad a diagnostic is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Can be used, but look at it.
+    Warning,
+    /// The file cannot be used as it is.
+    Error,
+}
+
+impl Severity {
+    /// The word machines read.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+
+    /// The word people read.
+    #[must_use]
+    pub fn word(self, lang: Lang) -> &'static str {
+        match self {
+            Severity::Note => lang.pick("opmerking", "note"),
+            Severity::Warning => lang.pick("waarschuwing", "warning"),
+            Severity::Error => lang.pick("fout", "error"),
+        }
+    }
+}
+
+/// An underlined place with a few words under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// What to underline.
+    pub span: Span,
+    /// The words under it; may be empty.
+    pub text: Text,
+}
+
+/// One fault in one file (labels may point into others too).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// `stage::name`; `docs/codes/stage/name.md` explains it, and so does `toets explain`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: Text,
+    /// Where; the first label is the place that the diagnostic is filed under.
+    pub labels: Vec<Label>,
+    /// The next step, where there is one.
+    pub help: Option<Text>,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    #[must_use]
+    pub fn error(code: &'static str, span: Span, message: Text) -> Self {
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            message,
+            labels: vec![Label { span, text: Text::default() }],
+            help: None,
+        }
+    }
+
+    /// A warning at a place.
+    #[must_use]
+    pub fn warning(code: &'static str, span: Span, message: Text) -> Self {
+        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
+    }
+
+    /// Puts words under the first underlined place.
+    #[must_use]
+    pub fn here(mut self, text: Text) -> Self {
+        if let Some(first) = self.labels.first_mut() {
+            first.text = text;
+        }
+        self
+    }
+
+    /// Underlines another place.
+    #[must_use]
+    pub fn also(mut self, span: Span, text: Text) -> Self {
+        self.labels.push(Label { span, text });
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn help(mut self, help: Text) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// Says what to do, if there is something to say.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<Text>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+
+    /// The place it is filed under.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.labels.first().map(|l| l.span).unwrap_or_default()
+    }
+}
+
+/// The diagnostics of a stage.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Diagnostics::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds those of another stage.
+    pub fn extend(&mut self, other: Diagnostics) {
+        self.list.extend(other.list);
+    }
+
+    /// Whether one of them is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// In the order they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// Ordered by file and place, each exact repeat once.
+    #[must_use]
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort_by_key(|d| (d.span().file, d.span().start, d.span().end));
+        self.list.dedup();
+        self.list
+    }
+}
+
+/// The candidate that a mistyped name most likely meant, if one is close.
+#[must_use]
+pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let typed_lower = typed.to_lowercase();
+    let longest = typed.chars().count();
+    candidates
+        .into_iter()
+        .map(|c| (strsim::damerau_levenshtein(&typed_lower, &c.to_lowercase()), c))
+        .filter(|(distance, c)| {
+            let allowed = longest.max(c.chars().count()).div_ceil(3).clamp(1, 4);
+            *distance <= allowed && *distance < longest
+        })
+        .min_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(b.1)))
+        .map(|(_, c)| c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suggests_the_nearest_name_only() {
+        assert_eq!(did_you_mean("sociale_hur", ["sociale_huur", "woningen"]), Some("sociale_huur"));
+        assert_eq!(did_you_mean("xyz", ["sociale_huur", "woningen"]), None);
+        assert_eq!(did_you_mean("ja", ["nee"]), None);
+    }
+}

@@ -1,0 +1,66 @@
+//! The two languages people read: Dutch first, English too.
+
+use serde::{Deserialize, Serialize};
+
+/// A language for messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Dutch, the default: the people who answer for an agreement read Dutch.
+    #[default]
+    Nl,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Picks one of two values.
+    pub fn pick<T>(self, nl: T, en: T) -> T {
+        match self {
+            Lang::Nl => nl,
+            Lang::En => en,
+        }
+    }
+}
+
+/// A text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+pub struct Text {
+    /// Dutch.
+    pub nl: String,
+    /// English; a ruleset may leave it out, then it holds the Dutch text.
+    pub en: String,
+}
+
+impl Text {
+    /// A text from its two versions.
+    pub fn new(nl: impl Into<String>, en: impl Into<String>) -> Self {
+        Text { nl: nl.into(), en: en.into() }
+    }
+
+    /// The same words in both languages (a name, a figure).
+    pub fn same(text: impl Into<String>) -> Self {
+        let nl: String = text.into();
+        Text { en: nl.clone(), nl }
+    }
+
+    /// The version for a language.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        lang.pick(&self.nl, &self.en)
+    }
+
+    /// Whether there is nothing to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.nl.is_empty() && self.en.is_empty()
+    }
+}
+
+/// Builds a [`Text`] from a Dutch and an English format string, with captured arguments.
+#[macro_export]
+macro_rules! text {
+    ($nl:literal, $en:literal $(, $($arg:tt)*)?) => {
+        $crate::lang::Text::new(format!($nl $(, $($arg)*)?), format!($en $(, $($arg)*)?))
+    };
+}

@@ -1,0 +1,10 @@
+//! Checks Dutch local housing agreements against the national ones and the acts around them.
+
+pub mod agreement;
+pub mod diagnostic;
+pub mod lang;
+pub mod limits;
+pub mod number;
+pub mod ruleset;
+pub mod source;
+pub mod syntax;

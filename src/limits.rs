@@ -1,0 +1,31 @@
+//! Every limit on input, in one place, with its reason.
+//!
+//! A file may come from a stranger. Each bound is far above what a real agreement or ruleset needs (the largest known
+//! agreement annex has some thousands of lines) and low enough to answer within seconds.
+
+/// Largest file read, in bytes. A national list of projects is some megabytes; spans are 32 bits wide.
+pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
+
+/// Deepest nesting of mappings and lists in an agreement. The data model itself nests about 8 deep.
+pub const MAX_YAML_DEPTH: usize = 64;
+
+/// Most nodes in one agreement after aliases are followed: bounds alias bombs, leaves room for 100 000 homes in YAML.
+pub const MAX_YAML_NODES: usize = 4_000_000;
+
+/// Deepest nesting of an expression or type in a rule file, so that no stage recurses without bound.
+pub const MAX_EXPR_DEPTH: usize = 100;
+
+/// Steps of the rule parser, as a multiple of the file's bytes plus a base; pest stops with an error beyond.
+pub const PARSE_STEPS_PER_BYTE: usize = 400;
+
+/// Most digits of a number as written. Amounts of the whole country need 15; more is a typing error.
+pub const MAX_DIGITS: usize = 30;
+
+/// Evaluation steps of one rule on one file: bounds nested loops over large lists.
+pub const MAX_STEPS_PER_RULE: usize = 20_000_000;
+
+/// Errors reported per file; beyond this a file is of another kind and more lines help nobody.
+pub const MAX_DIAGNOSTICS_PER_FILE: usize = 200;
+
+/// First and last year that a year may be: an agreement is about the present, `20226` is a typing error.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;

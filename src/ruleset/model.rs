@@ -1,0 +1,619 @@
+//! The checked ruleset: ids instead of names, a type on every expression, a source on every value.
+//!
+//! INVARIANT: only `ruleset::check` builds a [`Checked`]; its fields are readable by every stage and writable by none outside
+//! this crate's `ruleset` module. So unchecked rules cannot run.
+
+use jiff::civil::Date;
+
+use crate::lang::Text;
+use crate::number::Number;
+use crate::source::Span;
+pub use crate::syntax::ast::{BinaryOp, Grade, IndexRange, ParamKey, Per, Strength, Style};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+        impl $name {
+            /// As an index.
+            #[must_use]
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )*};
+}
+
+ids!(
+    /// Number of an object type.
+    ObjectId,
+    /// Number of a choice list.
+    ChoiceListId,
+    /// Number of a qualifier (`kenmerk`).
+    QualifierId,
+    /// Number of a parameter.
+    ParamId,
+    /// Number of a rule.
+    RuleId,
+    /// Number of a source.
+    SourceId,
+    /// Number of a chapter.
+    ChapterId,
+    /// Number of a ruleset.
+    SetId,
+    /// Number of an expression.
+    ExprId,
+    /// Number of a noun that is counted (`woningen`).
+    NounId,
+    /// Place of a variable in a rule's frame.
+    Slot,
+);
+
+/// What a number counts or measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// A number in a rule without a unit: fits a count, a year or a plain number.
+    Literal,
+    /// `getal`
+    Plain,
+    /// A quotient of two equal units: fits a percentage and a plain number.
+    Ratio,
+    /// `percentage`, held as a fraction: 30 % is 3/10.
+    Percentage,
+    /// `procentpunt`, held as a fraction: 0,5 procentpunt is 1/200.
+    Points,
+    /// `aantal`, `aantal woningen`: whole and not negative.
+    Count(Option<NounId>),
+    /// `saldo woningen`: whole.
+    Balance(Option<NounId>),
+    /// `bedrag`, in euros.
+    Euro(Per),
+    /// `kWh/m²`
+    Heat,
+    /// `jaar`
+    Year,
+}
+
+/// A type: of a field, a parameter or an expression.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// Something that is wrong and was reported; fits everything, so that one fault gives one diagnostic.
+    Error,
+    /// `ja/nee`
+    Bool,
+    /// `tekst`
+    Text,
+    /// `datum`
+    Date,
+    /// `periode`
+    Period,
+    /// `regel`: the id of a rule
+    RuleRef,
+    /// A number with a unit.
+    Num(Unit),
+    /// One of the values of a list.
+    Choice(ChoiceListId),
+    /// An object.
+    Object(ObjectId),
+    /// A list, or a path through a list.
+    List(Box<Type>),
+    /// A value per year, or a path through such a table.
+    Table {
+        /// Years outside the agreement's period are allowed.
+        any_year: bool,
+        /// Type of each year's value.
+        item: Box<Type>,
+    },
+}
+
+/// A ruleset that takes part.
+#[derive(Debug, Clone)]
+pub struct RulesetInfo {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// Its version.
+    pub version: String,
+    /// First day it is meant for.
+    pub valid_from: Date,
+    /// Last day it is meant for.
+    pub valid_to: Date,
+    /// The sets it builds on.
+    pub builds_on: Vec<SetId>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A chapter of a ruleset.
+#[derive(Debug, Clone)]
+pub struct Chapter {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// The ruleset it belongs to.
+    pub set: SetId,
+}
+
+/// A document that norms and values come from.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// Its date as written: a day, a month or a year.
+    pub date: Option<String>,
+    /// Its official mark.
+    pub mark: Option<String>,
+    /// Where it can be found.
+    pub link: Option<String>,
+    /// How well it is known.
+    pub grade: Grade,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A place in a source.
+#[derive(Debug, Clone)]
+pub struct Citation {
+    /// Which source.
+    pub source: SourceId,
+    /// Which place in it.
+    pub place: String,
+    /// Where the citation stands.
+    pub span: Span,
+}
+
+/// A list of values that a field may have.
+#[derive(Debug, Clone)]
+pub struct ChoiceList {
+    /// Its name; for `keuze (…)` in a field, the field's name.
+    pub name: String,
+    /// What it is a list of.
+    pub text: Text,
+    /// Its values in order.
+    pub choices: Vec<Choice>,
+}
+
+/// One value of a choice list.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// The value as files write it.
+    pub name: String,
+    /// Codes of other standards (VERA) that mean the same.
+    pub codes: Vec<String>,
+    /// What it means; may be empty.
+    pub text: Text,
+}
+
+/// Something that can be said of any figure or group of figures in a file.
+#[derive(Debug, Clone)]
+pub struct Qualifier {
+    /// The key in the agreement.
+    pub name: String,
+    /// Its choice list.
+    pub choices: ChoiceListId,
+    /// Figures with different values are never added up.
+    pub never_mixed: bool,
+    /// What it says.
+    pub text: Text,
+}
+
+/// A part that a field plays in the tool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// `aanduiding`: names the object in messages.
+    Label,
+    /// `looptijd`: the period; tables below it hold these years.
+    Period,
+    /// `peildatum`: the reference date.
+    ReferenceDate,
+    /// `regelset`: the ruleset that the file asks for.
+    Ruleset,
+    /// `norm`: the rule that a deviation record is about.
+    Norm,
+    /// `getekend`: the date of signing.
+    Signed,
+}
+
+/// An object type.
+#[derive(Debug, Clone)]
+pub struct ObjectType {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub text: Text,
+    /// Its fields in order, those of extensions after its own.
+    pub fields: Vec<Field>,
+}
+
+impl ObjectType {
+    /// The index of the field with this name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|f| f.name == name)
+    }
+
+    /// The index of the first field with this role.
+    #[must_use]
+    pub fn role(&self, role: Role) -> Option<usize> {
+        self.fields.iter().position(|f| f.role == Some(role))
+    }
+}
+
+/// A field of an object.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The key in the agreement.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// A file without it is wrong.
+    pub required: bool,
+    /// A part it plays in the tool.
+    pub role: Option<Role>,
+    /// What it means.
+    pub text: Text,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A parameter: a value of law with its dates and sources.
+#[derive(Debug, Clone)]
+pub struct Param {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub text: Text,
+    /// How its values are keyed.
+    pub key: ParamKey,
+    /// Type of each value.
+    pub ty: Type,
+    /// The published values, ordered, without overlap.
+    pub values: Vec<ParamValue>,
+    /// Values by formula: used where no published value holds.
+    pub formulas: Vec<ParamValue>,
+    /// Where it is declared.
+    pub span: Span,
+    /// The ruleset it belongs to.
+    pub set: SetId,
+}
+
+/// One dated value of a parameter.
+#[derive(Debug, Clone)]
+pub struct ParamValue {
+    /// First day it holds; [`Date::MIN`] for always.
+    pub from: Date,
+    /// Last day it holds; [`Date::MAX`] when open.
+    pub to: Date,
+    /// The value; `None` when it is known to be unknown.
+    pub value: Option<ExprId>,
+    /// Source and place; absent only for an unknown value.
+    pub cite: Option<Citation>,
+    /// How well it is known.
+    pub grade: Grade,
+    /// Why it is unverified, or why it is unknown.
+    pub unverified: Option<Text>,
+    /// A reading of ours.
+    pub interpretation: Option<Text>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A rule.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// The ruleset it belongs to.
+    pub set: SetId,
+    /// The chapter it stands in.
+    pub chapter: ChapterId,
+    /// Sources and places; at least one.
+    pub cites: Vec<Citation>,
+    /// Its force.
+    pub strength: Strength,
+    /// What it is about, outermost first.
+    pub foreach: Vec<Binding>,
+    /// Named values, in order; each may use those before it.
+    pub lets: Vec<Let>,
+    /// Conditions for it to apply.
+    pub applies: Vec<Condition>,
+    /// Conditions without which nothing can be said.
+    pub given: Vec<Condition>,
+    /// What it requires; all of them.
+    pub requires: Vec<ExprId>,
+    /// How one may deviate.
+    pub deviation: Option<Deviation>,
+    /// What to say.
+    pub message: Option<Template>,
+    /// What to do.
+    pub advice: Vec<Advice>,
+    /// Readings of ours.
+    pub interpretations: Vec<Text>,
+    /// More about the norm.
+    pub explanation: Option<Text>,
+    /// Number of slots its frame needs.
+    pub slots: usize,
+    /// Name of each slot.
+    pub slot_names: Vec<String>,
+    /// Type of each slot.
+    pub slot_types: Vec<Type>,
+    /// The whole rule.
+    pub span: Span,
+    /// Its id as written.
+    pub id_span: Span,
+}
+
+/// A variable that ranges over a collection.
+#[derive(Debug, Clone)]
+pub struct Binding {
+    /// Its slot.
+    pub slot: Slot,
+    /// What it ranges over.
+    pub over: ExprId,
+    /// Which of those.
+    pub filter: Option<ExprId>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A named value.
+#[derive(Debug, Clone)]
+pub struct Let {
+    /// Its slot.
+    pub slot: Slot,
+    /// Its value.
+    pub value: ExprId,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A condition with what to say when it fails.
+#[derive(Debug, Clone)]
+pub struct Condition {
+    /// The condition.
+    pub expr: ExprId,
+    /// What to say when it fails.
+    pub otherwise: Option<Template>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How one may deviate from a rule.
+#[derive(Debug, Clone)]
+pub struct Deviation {
+    /// The list of records.
+    pub records: ExprId,
+    /// The field of a record that names the norm.
+    pub norm_field: usize,
+    /// The slot of the record, named `afwijking`.
+    pub slot: Slot,
+    /// What the record must satisfy.
+    pub provisos: Vec<Condition>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Advice for the reader, shown when the rule is not met.
+#[derive(Debug, Clone)]
+pub struct Advice {
+    /// What to say.
+    pub text: Template,
+    /// Only when this holds.
+    pub when: Option<ExprId>,
+}
+
+/// A text with values in it, in both languages.
+#[derive(Debug, Clone)]
+pub struct Template {
+    /// Dutch.
+    pub nl: Vec<TemplatePart>,
+    /// English.
+    pub en: Vec<TemplatePart>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A part of a template.
+#[derive(Debug, Clone)]
+pub enum TemplatePart {
+    /// Literal words.
+    Words(String),
+    /// The value of an expression.
+    Value(ExprId, Style),
+}
+
+/// A typed expression.
+#[derive(Debug, Clone)]
+pub struct Expr {
+    /// Where it stands.
+    pub span: Span,
+    /// Its type.
+    pub ty: Type,
+    /// What it is.
+    pub kind: ExprKind,
+}
+
+/// A constant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Const {
+    /// A number in the unit of the expression's type.
+    Num(Number),
+    /// `ja`, `nee`
+    Bool(bool),
+    /// A text.
+    Text(String),
+    /// A date.
+    Date(Date),
+    /// The index of a value in the choice list of the expression's type.
+    Choice(usize),
+    /// The id of a rule.
+    RuleRef(String),
+}
+
+/// Functions over collections and numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Function {
+    /// `som`
+    Sum,
+    /// `gemiddelde`
+    Mean,
+    /// `minimum`
+    Min,
+    /// `maximum`
+    Max,
+    /// `aantal`: how many
+    Count,
+}
+
+/// The kinds of typed expressions.
+#[derive(Debug, Clone)]
+pub enum ExprKind {
+    /// Something wrong that was reported; a `Checked` holds none.
+    Error,
+    /// A constant.
+    Const(Const),
+    /// The root object of the agreement.
+    Root,
+    /// A variable.
+    Var(Slot),
+    /// A parameter, with its year or date.
+    Param(ParamId, Option<ExprId>),
+    /// `peildatum`
+    Today,
+    /// `jaar` inside a formula
+    FormulaYear,
+    /// A field of an object, or of each object in a list or table.
+    Field(ExprId, ObjectId, usize),
+    /// A year of a table, or the years up to or from it.
+    Index(ExprId, IndexRange, ExprId),
+    /// An operator.
+    Binary(BinaryOp, ExprId, ExprId),
+    /// `niet a`
+    Not(ExprId),
+    /// `-a`
+    Neg(ExprId),
+    /// `a in (b, c)`; true for `niet in`
+    In(ExprId, Vec<ExprId>, bool),
+    /// Whether another rule is met (`voldoet`) for the subject in a slot.
+    Outcome(RuleId, Option<Slot>),
+    /// `a bij ontbreken b`
+    Fallback(ExprId, ExprId),
+    /// `als a dan b anders c`
+    If(ExprId, ExprId, ExprId),
+    /// `elke x in a geldt c` (true) or `enige x …` (false)
+    Quantified(bool, Box<Binding>, ExprId),
+    /// A function over the items of a collection, or over several values.
+    Aggregate(Function, Vec<ExprId>),
+    /// A function over an expression for each item: `som(e voor x in c)`; for `aantal(x in c waar …)` the expression is absent.
+    Over(Function, Box<Binding>, Option<ExprId>),
+    /// The item with the lowest (true: highest) value.
+    Pick(bool, Box<Binding>, ExprId),
+    /// `vastgelegd(a)`: present and not `nee` and not empty
+    Recorded(ExprId),
+    /// `bekend(a)`: has a value
+    Known(ExprId),
+    /// `naar_boven(a)` (true) or `naar_beneden(a)`: to a whole number
+    Round(bool, ExprId),
+    /// `jaren(a)`: the years of a table or period
+    Years(ExprId),
+    /// `jaar_van(a)`: the year of a date
+    YearOf(ExprId),
+    /// `laatste_jaar(periode)` (true) or `eerste_jaar(periode)`
+    PeriodYear(bool, ExprId),
+    /// `datum(jaar, maand, dag)` from numbers
+    MakeDate(ExprId, ExprId, ExprId),
+}
+
+/// A checked ruleset with the sets it builds on.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// The sets, those built upon first; the last is the one asked for.
+    pub(crate) sets: Vec<RulesetInfo>,
+    pub(crate) chapters: Vec<Chapter>,
+    pub(crate) sources: Vec<Source>,
+    pub(crate) choice_lists: Vec<ChoiceList>,
+    pub(crate) objects: Vec<ObjectType>,
+    pub(crate) qualifiers: Vec<Qualifier>,
+    pub(crate) params: Vec<Param>,
+    pub(crate) rules: Vec<Rule>,
+    pub(crate) exprs: Vec<Expr>,
+    pub(crate) nouns: Vec<String>,
+    /// Margin of `circa` as a fraction, with the reading behind it.
+    pub(crate) circa: Option<(Number, Text)>,
+    /// The object that an agreement file holds.
+    pub(crate) root: ObjectId,
+}
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $one:ident, $all:ident: $id:ty => $item:ty),* $(,)?) => {
+        #[expect(clippy::indexing_slicing, reason = "ids are made by `check` for this very ruleset")]
+        impl Checked {$(
+            $(#[$doc])*
+            #[must_use]
+            pub fn $one(&self, id: $id) -> &$item {
+                &self.$all[id.index()]
+            }
+            /// All of them, in order.
+            #[must_use]
+            pub fn $all(&self) -> &[$item] {
+                &self.$all
+            }
+        )*}
+    };
+}
+
+tables!(
+    /// A ruleset.
+    set, sets: SetId => RulesetInfo,
+    /// A chapter.
+    chapter, chapters: ChapterId => Chapter,
+    /// A source.
+    source, sources: SourceId => Source,
+    /// A choice list.
+    choice_list, choice_lists: ChoiceListId => ChoiceList,
+    /// An object type.
+    object, objects: ObjectId => ObjectType,
+    /// A qualifier.
+    qualifier, qualifiers: QualifierId => Qualifier,
+    /// A parameter.
+    param, params: ParamId => Param,
+    /// A rule.
+    rule, rules: RuleId => Rule,
+    /// An expression.
+    expr, exprs: ExprId => Expr,
+    /// A noun.
+    noun, nouns: NounId => String,
+);
+
+impl Checked {
+    /// The object that an agreement file holds.
+    #[must_use]
+    pub fn root(&self) -> ObjectId {
+        self.root
+    }
+
+    /// Margin of `circa` as a fraction, with the reading behind it.
+    #[must_use]
+    pub fn circa(&self) -> Option<&(Number, Text)> {
+        self.circa.as_ref()
+    }
+
+    /// The rule with this id.
+    #[must_use]
+    pub fn rule_named(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|r| r.id == id)
+    }
+
+    /// The parameter with this name.
+    #[must_use]
+    pub fn param_named(&self, name: &str) -> Option<ParamId> {
+        self.params.iter().position(|p| p.name == name).and_then(|i| u32::try_from(i).ok()).map(ParamId)
+    }
+}

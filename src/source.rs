@@ -1,0 +1,192 @@
+//! Files and places in them.
+//!
+//! Takes: a name and the text of a file. Gives: [`Span`]s that every later stage carries along, and line and column for
+//! people. Never reads a file itself; the edge (`cli`) does.
+
+use std::sync::Arc;
+
+/// Number of a file in a [`Sources`] collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in one file. Both ends lie on character boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The file the bytes are in.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span from byte `start` up to but not including byte `end`.
+    ///
+    /// Offsets beyond 4 GiB are clamped; [`crate::limits::MAX_FILE_BYTES`] keeps files far below that.
+    #[must_use]
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Span { file, start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// The smallest span that covers both; they must be in the same file.
+    #[must_use]
+    pub fn to(self, other: Span) -> Span {
+        Span { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// Bytes covered.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.end.saturating_sub(self.start) as usize
+    }
+
+    /// Whether no byte is covered.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// A value with the place it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// Pairs a value with its place.
+    pub fn new(value: T, span: Span) -> Self {
+        Spanned { value, span }
+    }
+}
+
+/// The text of one file, with an index of its lines.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Its number.
+    pub id: FileId,
+    /// The name people know it by: a path as given, `-` for standard input, or `toets:…` for an embedded ruleset.
+    pub name: String,
+    /// The text, without a byte order mark removed: spans count from its first byte.
+    pub text: Arc<str>,
+    /// First byte of every line.
+    lines: Vec<u32>,
+}
+
+impl SourceFile {
+    fn new(id: FileId, name: String, text: Arc<str>) -> Self {
+        let mut lines = vec![0u32];
+        lines.extend(
+            text.bytes()
+                .enumerate()
+                .filter(|(_, b)| *b == b'\n')
+                .map(|(i, _)| u32::try_from(i).unwrap_or(u32::MAX).saturating_add(1)),
+        );
+        SourceFile { id, name, text, lines }
+    }
+
+    /// The whole file.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span::new(self.id, 0, self.text.len())
+    }
+
+    /// Line (from 1) and column (from 1, in characters) of a byte.
+    #[must_use]
+    pub fn line_column(&self, byte: u32) -> (usize, usize) {
+        let line = self.lines.partition_point(|start| *start <= byte).saturating_sub(1);
+        let start = self.lines.get(line).copied().unwrap_or(0) as usize;
+        let before = self.text.get(start..byte as usize).unwrap_or("");
+        (line.saturating_add(1), before.chars().count().saturating_add(1))
+    }
+
+    /// Byte range of a line (from 0), without its line end.
+    #[must_use]
+    pub fn line_range(&self, line: usize) -> Option<(usize, usize)> {
+        let start = *self.lines.get(line)? as usize;
+        let end = self.lines.get(line.saturating_add(1)).map_or(self.text.len(), |n| (*n as usize).saturating_sub(1));
+        Some((start, end.max(start)))
+    }
+
+    /// How many lines the file has.
+    #[must_use]
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Line (from 0) that holds a byte.
+    #[must_use]
+    pub fn line_of(&self, byte: usize) -> usize {
+        self.lines.partition_point(|start| *start as usize <= byte).saturating_sub(1)
+    }
+}
+
+/// All files of one run.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+impl Sources {
+    /// An empty collection.
+    #[must_use]
+    pub fn new() -> Self {
+        Sources::default()
+    }
+
+    /// Adds a file and gives its number.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(SourceFile::new(id, name.into(), text.into()));
+        id
+    }
+
+    /// The file with this number.
+    #[must_use]
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// All files in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = &SourceFile> {
+        self.files.iter()
+    }
+
+    /// The text under a span; empty when the span is of another collection.
+    #[must_use]
+    pub fn text(&self, span: Span) -> &str {
+        self.get(span.file).and_then(|f| f.text.get(span.start as usize..span.end as usize)).unwrap_or("")
+    }
+
+    /// Name of the file, line and column where a span starts.
+    #[must_use]
+    pub fn place(&self, span: Span) -> (&str, usize, usize) {
+        match self.get(span.file) {
+            Some(file) => {
+                let (line, column) = file.line_column(span.start);
+                (&file.name, line, column)
+            }
+            None => ("?", 0, 0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let mut sources = Sources::new();
+        let id = sources.add("a.yaml", "x: 1\r\n€ é: 2\n");
+        let file = sources.get(id).unwrap();
+        let at = file.text.find('2').unwrap();
+        assert_eq!(file.line_column(u32::try_from(at).unwrap()), (2, 6));
+        assert_eq!(sources.text(Span::new(id, at, at + 1)), "2");
+    }
+}

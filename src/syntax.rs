@@ -1,0 +1,6 @@
+//! From the text of a `.regels` file to a syntax tree, and back to canonical text.
+//!
+//! Takes: a [`SourceFile`](crate::source::SourceFile). Gives: [`ast::File`] with every block that could be read, and a
+//! diagnostic for every block that could not. Never resolves a name, and pest's types never leave this module.
+
+pub mod ast;

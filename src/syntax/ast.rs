@@ -1,0 +1,615 @@
+//! The syntax tree of a `.regels` file: what was written, with its place, nothing more.
+//!
+//! Names are not resolved and nothing is typed here. Comments are kept beside the tree for the formatter.
+
+use crate::lang::Text;
+use crate::number::Number;
+use crate::source::{FileId, Span, Spanned};
+
+/// A name as written.
+pub type Name = Spanned<String>;
+
+/// A text as written, with its English version where one is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextLit {
+    /// Dutch, unescaped.
+    pub nl: Spanned<String>,
+    /// English, unescaped.
+    pub en: Option<Spanned<String>>,
+}
+
+impl TextLit {
+    /// Both versions; Dutch stands in where English is missing.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        Text::new(&self.nl.value, self.en.as_ref().map_or(&self.nl.value, |e| &e.value))
+    }
+}
+
+/// One file.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The file it was read from.
+    pub file: FileId,
+    /// Blocks in the order written.
+    pub items: Vec<Item>,
+    /// Comments in the order written: the span of `# …` without the line end.
+    pub comments: Vec<Span>,
+}
+
+/// A block.
+#[derive(Debug, Clone)]
+pub enum Item {
+    /// `regelset`
+    Ruleset(Ruleset),
+    /// `hoofdstuk`
+    Chapter(Chapter),
+    /// `bron`
+    Source(Source),
+    /// `keuzelijst`
+    ChoiceList(ChoiceList),
+    /// `kenmerk`
+    Qualifier(Qualifier),
+    /// `circa`
+    Circa(Circa),
+    /// `object`, or `uitbreiding` when [`Object::text`] is absent
+    Object(Object),
+    /// `parameter`
+    Parameter(Parameter),
+    /// `regel`
+    Rule(Box<Rule>),
+}
+
+impl Item {
+    /// The whole block.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Item::Ruleset(x) => x.span,
+            Item::Chapter(x) => x.span,
+            Item::Source(x) => x.span,
+            Item::ChoiceList(x) => x.span,
+            Item::Qualifier(x) => x.span,
+            Item::Circa(x) => x.span,
+            Item::Object(x) => x.span,
+            Item::Parameter(x) => x.span,
+            Item::Rule(x) => x.span,
+        }
+    }
+}
+
+/// `regelset npa-2025 "…" versie 1.0.0 geldig 2025-01-01 t/m 2034-12-31 bouwt op woningwet leest afspraak`
+#[derive(Debug, Clone)]
+pub struct Ruleset {
+    /// The whole block.
+    pub span: Span,
+    /// Its id.
+    pub id: Name,
+    /// Its title.
+    pub title: TextLit,
+    /// Version as written.
+    pub version: Option<Name>,
+    /// First and last day it is meant for.
+    pub valid: Option<(Spanned<jiff::civil::Date>, Spanned<jiff::civil::Date>)>,
+    /// The sets it builds on.
+    pub builds_on: Vec<Name>,
+    /// The object that an agreement file holds.
+    pub reads: Option<Name>,
+}
+
+/// `hoofdstuk beschikbaarheid "Beschikbaarheid"`: the rules after it in this file belong to it.
+#[derive(Debug, Clone)]
+pub struct Chapter {
+    /// The whole block.
+    pub span: Span,
+    /// Its id.
+    pub id: Name,
+    /// Its title.
+    pub title: TextLit,
+}
+
+/// How well a source is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grade {
+    /// Official text, read.
+    A,
+    /// A secondary source that quotes the official one.
+    B,
+    /// Weak or derived: unverified.
+    C,
+}
+
+impl Grade {
+    /// The letter.
+    #[must_use]
+    pub fn letter(self) -> &'static str {
+        match self {
+            Grade::A => "A",
+            Grade::B => "B",
+            Grade::C => "C",
+        }
+    }
+}
+
+/// `bron npa "…" datum 2024-12 kenmerk "…" link "…" graad A`
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The whole block.
+    pub span: Span,
+    /// Its id.
+    pub id: Name,
+    /// Its title.
+    pub title: TextLit,
+    /// Its date as written: a day, a month or a year.
+    pub date: Option<Name>,
+    /// Its official mark.
+    pub mark: Option<Name>,
+    /// Where it can be found.
+    pub link: Option<Name>,
+    /// How well it is known.
+    pub grade: Option<Spanned<Grade>>,
+}
+
+/// `keuzelijst projectsoort "…" nieuwbouw code NIU "…" …`
+#[derive(Debug, Clone)]
+pub struct ChoiceList {
+    /// The whole block.
+    pub span: Span,
+    /// Its name.
+    pub name: Name,
+    /// What it is a list of.
+    pub text: TextLit,
+    /// The values, in order.
+    pub choices: Vec<Choice>,
+}
+
+/// One value of a choice list.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// The whole entry.
+    pub span: Span,
+    /// The value as files write it.
+    pub name: Name,
+    /// Codes of other standards (VERA) that mean the same.
+    pub codes: Vec<Name>,
+    /// What it means.
+    pub text: Option<TextLit>,
+}
+
+/// `kenmerk telbasis: keuze (…) nooit gemengd "…"`: something that can be said of any figure or group of figures.
+#[derive(Debug, Clone)]
+pub struct Qualifier {
+    /// The whole block.
+    pub span: Span,
+    /// Its name: the key in the agreement.
+    pub name: Name,
+    /// Its type.
+    pub ty: TypeExpr,
+    /// Figures with different values are never added up.
+    pub never_mixed: bool,
+    /// What it says.
+    pub text: TextLit,
+}
+
+/// `circa 10% interpretatie "…"`: how far a figure written as `circa` may be off.
+#[derive(Debug, Clone)]
+pub struct Circa {
+    /// The whole block.
+    pub span: Span,
+    /// The margin, as a fraction.
+    pub margin: Spanned<Number>,
+    /// Why.
+    pub interpretation: TextLit,
+}
+
+/// `object gemeente "…" velden`, or `uitbreiding gemeente velden`.
+#[derive(Debug, Clone)]
+pub struct Object {
+    /// The whole block.
+    pub span: Span,
+    /// Its name.
+    pub name: Name,
+    /// What it is; absent for an extension.
+    pub text: Option<TextLit>,
+    /// Its fields.
+    pub fields: Vec<Field>,
+}
+
+/// `naam: tekst verplicht rol aanduiding "…"`
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The whole field.
+    pub span: Span,
+    /// Its name: the key in the agreement.
+    pub name: Name,
+    /// Its type.
+    pub ty: TypeExpr,
+    /// A file without it is wrong.
+    pub required: bool,
+    /// A part it plays in the tool: `aanduiding`, `looptijd`, `peildatum`, `regelset`, `norm`.
+    pub role: Option<Name>,
+    /// What it means.
+    pub text: TextLit,
+}
+
+/// A type as written.
+#[derive(Debug, Clone)]
+pub struct TypeExpr {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: TypeKind,
+}
+
+/// Per what an amount is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Per {
+    /// Once.
+    Once,
+    /// Per month.
+    Month,
+    /// Per year.
+    Year,
+}
+
+/// The kinds of types that can be written.
+#[derive(Debug, Clone)]
+pub enum TypeKind {
+    /// `per jaar T`, `per willekeurig jaar T`
+    Table {
+        /// Years outside the agreement's period are allowed.
+        any_year: bool,
+        /// Type of each year's entry.
+        item: Box<TypeExpr>,
+    },
+    /// `lijst van T`
+    List(Box<TypeExpr>),
+    /// `keuze (a, b)`
+    Choice(Vec<Name>),
+    /// `ja/nee`
+    YesNo,
+    /// `kWh/m²`
+    Heat,
+    /// `bedrag`, `bedrag per maand`, `bedrag per jaar`
+    Euro(Per),
+    /// `aantal`, `aantal woningen`: not negative
+    Count(Option<Name>),
+    /// `saldo woningen`: a count that may be negative
+    Balance(Option<Name>),
+    /// `tekst`, `getal`, `percentage`, `procentpunt`, `datum`, `jaar`, `periode`, `regel`, an object or a choice list
+    Named(String),
+}
+
+/// How a parameter's values are keyed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParamKey {
+    /// One value for always.
+    Always,
+    /// A value per calendar year.
+    Year,
+    /// A value from a date on.
+    Date,
+}
+
+/// `parameter maximale_huursomstijging: per jaar percentage "…" 2024 = 5,3% bron npa, "…"`
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// The whole block.
+    pub span: Span,
+    /// Its name.
+    pub name: Name,
+    /// How its values are keyed.
+    pub key: ParamKey,
+    /// Type of each value.
+    pub ty: TypeExpr,
+    /// What it is.
+    pub text: TextLit,
+    /// Its values in the order written.
+    pub values: Vec<ParamValue>,
+}
+
+/// When a parameter value holds.
+#[derive(Debug, Clone)]
+pub enum When {
+    /// `altijd`
+    Always,
+    /// `vanaf 2025-07-01`
+    SinceDate(jiff::civil::Date),
+    /// `vanaf 2026`
+    SinceYear(i32),
+    /// `2024 t/m 2026`, or one year
+    Years(i32, i32),
+}
+
+/// One dated value of a parameter.
+#[derive(Debug, Clone)]
+pub struct ParamValue {
+    /// The whole entry.
+    pub span: Span,
+    /// When it holds.
+    pub when: Spanned<When>,
+    /// The value.
+    pub value: ParamKind,
+    /// Source and place.
+    pub cite: Option<Cite>,
+    /// Grade, when it differs from the source's.
+    pub grade: Option<Spanned<Grade>>,
+    /// Why it is unverified.
+    pub unverified: Option<TextLit>,
+    /// A reading of ours.
+    pub interpretation: Option<TextLit>,
+}
+
+/// How a value is given.
+#[derive(Debug, Clone)]
+pub enum ParamKind {
+    /// `= expr`
+    Given(Expr),
+    /// `volgens formule expr`; `jaar` stands for the year asked for
+    Formula(Expr),
+    /// `onbekend "reden"`
+    Unknown(TextLit),
+}
+
+/// `bron npa, "Beschikbaarheid › …"`
+#[derive(Debug, Clone)]
+pub struct Cite {
+    /// The whole citation.
+    pub span: Span,
+    /// Which source.
+    pub source: Name,
+    /// Which place in it.
+    pub place: Name,
+}
+
+/// The force of a norm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Strength {
+    /// `verplicht`
+    Must,
+    /// `in beginsel`: comply, or deviate with an accepted reason
+    Principle,
+    /// `streven`
+    Aim,
+    /// `inspanning`
+    Effort,
+    /// `ruimte`: something permitted
+    May,
+    /// `verwachting`: a monitoring figure
+    Expect,
+}
+
+/// A rule. Clauses that may be given once are kept in a list when written twice, so that the checker can say so.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// The whole block.
+    pub span: Span,
+    /// Its id.
+    pub id: Name,
+    /// Its title.
+    pub title: TextLit,
+    /// Its clauses in the order written.
+    pub clauses: Vec<Clause>,
+}
+
+/// A clause of a rule.
+#[derive(Debug, Clone)]
+pub enum Clause {
+    /// `bron npa, "…"`
+    Cite(Cite),
+    /// `sterkte in beginsel`
+    Strength(Spanned<Strength>),
+    /// `voor elke gemeente in afspraak.gemeenten, elk jaar in …`
+    ForEach(Span, Vec<Binding>),
+    /// `waarbij naam = expr …`
+    Let(Span, Vec<LetItem>),
+    /// `als expr anders "…"`: the rule applies
+    Applies(Span, Expr, Option<TextLit>),
+    /// `gegeven expr anders "…"`: without it nothing can be said
+    Given(Span, Expr, Option<TextLit>),
+    /// `eis expr`
+    Requires(Span, Expr),
+    /// `afwijking in expr mits expr …`
+    Deviation(Deviation),
+    /// `melding "…"`
+    Message(Span, TextLit),
+    /// `hulp "…" als expr`
+    Advice(Span, TextLit, Option<Expr>),
+    /// `interpretatie "…"`
+    Interpretation(Span, TextLit),
+    /// `toelichting "…"`
+    Explanation(Span, TextLit),
+}
+
+impl Clause {
+    /// The whole clause.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Clause::Cite(c) => c.span,
+            Clause::Strength(s) => s.span,
+            Clause::Deviation(d) => d.span,
+            Clause::ForEach(s, _)
+            | Clause::Let(s, _)
+            | Clause::Applies(s, ..)
+            | Clause::Given(s, ..)
+            | Clause::Requires(s, _)
+            | Clause::Message(s, _)
+            | Clause::Advice(s, ..)
+            | Clause::Interpretation(s, _)
+            | Clause::Explanation(s, _) => *s,
+        }
+    }
+}
+
+/// `gemeente in afspraak.gemeenten waar …`
+#[derive(Debug, Clone)]
+pub struct Binding {
+    /// The whole binding.
+    pub span: Span,
+    /// The name bound.
+    pub name: Name,
+    /// What it ranges over.
+    pub over: Expr,
+    /// Which of those.
+    pub filter: Option<Expr>,
+}
+
+/// `totaal = som(…)`
+#[derive(Debug, Clone)]
+pub struct LetItem {
+    /// The whole item.
+    pub span: Span,
+    /// The name bound.
+    pub name: Name,
+    /// Its value.
+    pub value: Expr,
+}
+
+/// `afwijking in gemeente.afwijkingen mits …`
+#[derive(Debug, Clone)]
+pub struct Deviation {
+    /// The whole clause.
+    pub span: Span,
+    /// The list of records; `afwijking` stands for the record in the provisos.
+    pub records: Expr,
+    /// What the record must satisfy.
+    pub provisos: Vec<Proviso>,
+}
+
+/// `mits expr anders "…"`
+#[derive(Debug, Clone)]
+pub struct Proviso {
+    /// The whole proviso.
+    pub span: Span,
+    /// The condition.
+    pub condition: Expr,
+    /// What to say when it fails.
+    pub otherwise: Option<TextLit>,
+}
+
+/// An expression.
+#[derive(Debug, Clone)]
+pub struct Expr {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: ExprKind,
+}
+
+/// A literal value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Literal {
+    /// `30` or `1,5`
+    Number(Number),
+    /// `30%`, as the fraction 3/10
+    Percentage(Number),
+    /// `0,5 procentpunt`, as the fraction 1/200
+    Points(Number),
+    /// `€ 25 per maand`
+    Euro(Number, Per),
+    /// `108 kWh/m²`
+    Heat(Number),
+    /// `2026-07-01`
+    Date(jiff::civil::Date),
+    /// `"tekst"`
+    Text(String),
+    /// `'A+'`: a value of a choice list that is no plain name
+    Choice(String),
+    /// `ja`, `nee`
+    Bool(bool),
+}
+
+/// Operators between two values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "their names say all")]
+pub enum BinaryOp {
+    Or,
+    And,
+    Ge,
+    Le,
+    Gt,
+    Lt,
+    Eq,
+    Ne,
+    Add,
+    Sub,
+    Mul,
+    Div,
+}
+
+/// Which part of a table an index takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum IndexRange {
+    /// `[jaar]`
+    At,
+    /// `[t/m jaar]`
+    UpTo,
+    /// `[vanaf jaar]`
+    From,
+}
+
+/// The kinds of expressions.
+#[derive(Debug, Clone)]
+pub enum ExprKind {
+    /// A literal.
+    Literal(Literal),
+    /// A variable, parameter, choice value or the root object.
+    Name(String),
+    /// `BES-01`, only before `voldoet` or compared with a field of type `regel`.
+    RuleRef(String),
+    /// `a.b`
+    Member(Box<Expr>, Name),
+    /// `a[b]`, `a[t/m b]`, `a[vanaf b]`
+    Index(Box<Expr>, IndexRange, Box<Expr>),
+    /// `a + b`, `a en b`, `a >= b`
+    Binary(Spanned<BinaryOp>, Box<Expr>, Box<Expr>),
+    /// `niet a`
+    Not(Box<Expr>),
+    /// `-a`
+    Neg(Box<Expr>),
+    /// `a in (b, c)`; true for `niet in`
+    In(Box<Expr>, Vec<Expr>, bool),
+    /// `BES-01 voldoet voor regio`
+    Outcome(Name, Option<Name>),
+    /// `a bij ontbreken b`
+    Fallback(Box<Expr>, Box<Expr>),
+    /// `als a dan b anders c`
+    If(Box<Expr>, Box<Expr>, Box<Expr>),
+    /// `elke x in a waar b geldt c`; true for `elke`, false for `enige`
+    Quantified(bool, Box<Binding>, Box<Expr>),
+    /// `som(a, b)`
+    Call(Name, Vec<Expr>),
+    /// `som(a voor x in b waar c)`
+    Comprehension(Name, Box<Expr>, Box<Binding>),
+    /// `aantal(x in b waar c)`
+    Counted(Name, Box<Binding>),
+    /// `laagste(x in b waar c naar d)`
+    Pick(Name, Box<Binding>, Box<Expr>),
+    /// `(a)`
+    Group(Box<Expr>),
+}
+
+/// How a message writes a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// As its type says.
+    Plain,
+    /// `als procent`
+    Percent,
+    /// `als getal`
+    Number,
+    /// `als keer`: `1,5 keer`
+    Times,
+    /// `als geheel`: rounded up to a whole number
+    Whole,
+}
+
+/// A part of a message.
+#[derive(Debug, Clone)]
+pub enum TemplatePart {
+    /// Literal words.
+    Words(String),
+    /// `{expr als stijl}`
+    Value(Expr, Style),
+}
