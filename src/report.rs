@@ -10,6 +10,8 @@ mod printable;
 mod source;
 #[cfg(feature = "cli")]
 pub mod text;
+#[cfg(test)]
+mod sample;
 mod words;
 
 use std::sync::Arc;
