@@ -4,11 +4,8 @@
 //! diagnostic for every block that could not. Never resolves a name, and pest's types never leave this module.
 
 pub mod ast;
+mod error;
+mod parse;
+mod words;
 
-use crate::diagnostic::Diagnostic;
-use crate::source::{SourceFile, Spanned};
-
-/// placeholder until the parser lands
-pub fn parse_template(_f: &SourceFile, _s: &Spanned<String>) -> Result<Vec<ast::TemplatePart>, Diagnostic> {
-    Ok(vec![])
-}
+pub use parse::{parse, parse_template};
