@@ -4,3 +4,8 @@
 //! diagnostic for every block that could not. Never resolves a name, and pest's types never leave this module.
 
 pub mod ast;
+mod error;
+mod parse;
+mod words;
+
+pub use parse::{parse, parse_template};

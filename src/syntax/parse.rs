@@ -1,0 +1,102 @@
+//! From text to the syntax tree.
+//!
+//! Takes: the text of one file. Gives: a tree with every block that could be read, and a diagnostic for every one that could
+//! not. Never gives up at the first fault, and never panics, whatever the text.
+
+mod blocks;
+mod data;
+mod expr;
+mod header;
+mod literal;
+mod node;
+mod parameter;
+mod rule;
+mod template;
+
+use std::num::NonZeroUsize;
+use std::sync::{Mutex, PoisonError};
+
+use pest::Parser;
+
+pub(in crate::syntax) use self::node::Cx;
+use self::node::{Built, Node};
+use super::{ast, error};
+use crate::diagnostic::Diagnostics;
+use crate::limits;
+use crate::source::SourceFile;
+
+pub use self::template::parse_template;
+
+/// What pest makes of the grammar.
+pub(super) mod grammar {
+    use pest_derive::Parser;
+
+    /// The parser of `.regels` files.
+    #[derive(Parser)]
+    #[grammar = "../grammar/regels.pest"]
+    pub(crate) struct Regels;
+}
+
+pub(super) use self::grammar::{Regels, Rule};
+
+/// Reads a file: every block that parses becomes an item of the tree, every other one gives a diagnostic.
+#[must_use]
+pub fn parse(file: &SourceFile) -> (ast::File, Diagnostics) {
+    let comments = blocks::comments(file);
+    let mut items = Vec::new();
+    let mut diagnostics = Diagnostics::new();
+    for block in blocks::cut(&file.text) {
+        let cx = Cx::block(file, &comments, block);
+        match item(&cx) {
+            Ok(item) => items.extend(item),
+            Err(fault) => cx.report(fault),
+        }
+        diagnostics.extend(cx.into_diagnostics());
+        if diagnostics.len() >= limits::MAX_DIAGNOSTICS_PER_FILE {
+            break;
+        }
+    }
+    (ast::File { file: file.id, items, comments }, diagnostics)
+}
+
+/// One block.
+fn item(cx: &Cx<'_>) -> Built<Option<ast::Item>> {
+    if blocks::is_blank(cx.text()) {
+        return Ok(None);
+    }
+    let pairs = run(Rule::block, cx.text()).map_err(|e| error::of_block(cx, &e))?;
+    let node = Node::first(cx, pairs)?;
+    let item = match node.rule() {
+        Rule::ruleset => ast::Item::Ruleset(header::ruleset(&node)?),
+        Rule::chapter => ast::Item::Chapter(header::chapter(&node)?),
+        Rule::source => ast::Item::Source(header::source(&node)?),
+        Rule::choice_list => ast::Item::ChoiceList(data::choice_list(&node)?),
+        Rule::qualifier => ast::Item::Qualifier(data::qualifier(&node)?),
+        Rule::circa => ast::Item::Circa(data::circa(&node)?),
+        Rule::object | Rule::extension => ast::Item::Object(data::object(&node)?),
+        Rule::parameter => ast::Item::Parameter(parameter::parameter(&node)?),
+        Rule::norm => ast::Item::Rule(Box::new(rule::rule(&node)?)),
+        _ => return Err(node.unreadable()),
+    };
+    Ok(Some(item))
+}
+
+/// Runs pest with a bound on its steps.
+///
+/// pest keeps the bound in one place for the whole process. So it only ever grows: a small file in one thread cannot stop a
+/// large one in another.
+fn run(rule: Rule, text: &str) -> Result<pest::iterators::Pairs<'_, Rule>, Box<pest::error::Error<Rule>>> {
+    static STEPS: Mutex<usize> = Mutex::new(0);
+    {
+        let mut steps = STEPS.lock().unwrap_or_else(PoisonError::into_inner);
+        let needed = text.len().saturating_mul(limits::PARSE_STEPS_PER_BYTE).saturating_add(PARSE_STEPS_BASE);
+        if needed > *steps {
+            *steps = needed;
+            pest::set_call_limit(NonZeroUsize::new(needed));
+        }
+    }
+    Regels::parse(rule, text).map_err(Box::new)
+}
+
+/// Steps that even the shortest text may take.
+const PARSE_STEPS_BASE: usize = 100_000;

@@ -1,0 +1,109 @@
+//! The data model: `keuzelijst`, `kenmerk`, `circa`, `object`, `uitbreiding`, and types.
+
+use super::Rule;
+use super::header::{text, text_of};
+use super::literal::{percentage, quoted};
+use super::node::{Built, Node};
+use crate::limits::MAX_EXPR_DEPTH;
+use crate::syntax::ast::{self, Per, TypeExpr, TypeKind};
+use crate::syntax::error;
+
+/// `keuzelijst projectsoort "…" …`
+pub(super) fn choice_list(node: &Node<'_>) -> Built<ast::ChoiceList> {
+    let mut kids = node.kids();
+    Ok(ast::ChoiceList {
+        span: node.span(),
+        name: kids.need(Rule::name)?.name(),
+        text: text(&kids.need(Rule::text)?)?,
+        choices: kids.map(|n| choice(&n)).collect::<Built<_>>()?,
+    })
+}
+
+fn choice(node: &Node<'_>) -> Built<ast::Choice> {
+    let mut kids = node.kids();
+    let name = choice_word(&kids.need_any()?);
+    let mut choice = ast::Choice { span: node.span(), name, codes: Vec::new(), text: None };
+    for kid in kids {
+        match kid.rule() {
+            Rule::choice_code => choice.codes.push(choice_word(&kid.kids().need_any()?)),
+            _ => choice.text = Some(text(&kid)?),
+        }
+    }
+    Ok(choice)
+}
+
+fn choice_word(node: &Node<'_>) -> ast::Name {
+    if node.rule() == Rule::quoted { quoted(node) } else { node.name() }
+}
+
+/// `kenmerk telbasis: keuze (…) nooit gemengd "…"`
+pub(super) fn qualifier(node: &Node<'_>) -> Built<ast::Qualifier> {
+    let mut kids = node.kids();
+    Ok(ast::Qualifier {
+        span: node.span(),
+        name: kids.need(Rule::name)?.name(),
+        ty: type_expr(&kids.need(Rule::type_expr)?, 0)?,
+        never_mixed: kids.maybe(Rule::never_mixed).is_some(),
+        text: text(&kids.need(Rule::text)?)?,
+    })
+}
+
+/// `circa 10% interpretatie "…"`
+pub(super) fn circa(node: &Node<'_>) -> Built<ast::Circa> {
+    let mut kids = node.kids();
+    Ok(ast::Circa {
+        span: node.span(),
+        margin: percentage(&kids.need(Rule::percentage)?)?,
+        interpretation: text_of(&kids.need(Rule::interpretation)?)?,
+    })
+}
+
+/// `object naam "…" velden` or `uitbreiding naam velden`
+pub(super) fn object(node: &Node<'_>) -> Built<ast::Object> {
+    let mut kids = node.kids();
+    Ok(ast::Object {
+        span: node.span(),
+        name: kids.need(Rule::name)?.name(),
+        text: kids.maybe(Rule::text).map(|t| text(&t)).transpose()?,
+        fields: kids.map(|n| field(&n)).collect::<Built<_>>()?,
+    })
+}
+
+fn field(node: &Node<'_>) -> Built<ast::Field> {
+    let mut kids = node.kids();
+    Ok(ast::Field {
+        span: node.span(),
+        name: kids.need(Rule::field_name)?.name(),
+        ty: type_expr(&kids.need(Rule::type_expr)?, 0)?,
+        required: node.has(Rule::k_verplicht),
+        role: kids.maybe(Rule::role).map(|r| r.kids().need(Rule::name).map(|n| n.name())).transpose()?,
+        text: text(&kids.need(Rule::text)?)?,
+    })
+}
+
+/// A type, at a depth.
+pub(super) fn type_expr(node: &Node<'_>, depth: usize) -> Built<TypeExpr> {
+    if depth > MAX_EXPR_DEPTH {
+        return Err(error::too_deep(node.span()));
+    }
+    let inner = node.kids().need_any()?;
+    let deeper = || type_expr(&inner.kids().need(Rule::type_expr)?, depth.saturating_add(1)).map(Box::new);
+    let noun = || inner.kids().maybe(Rule::noun).map(|n| n.name());
+    let kind = match inner.rule() {
+        Rule::t_table => TypeKind::Table { any_year: inner.has(Rule::k_willekeurig), item: deeper()? },
+        Rule::t_list => TypeKind::List(deeper()?),
+        Rule::t_choice => TypeKind::Choice(inner.kids().map(|n| choice_word(&n)).collect()),
+        Rule::t_yes_no => TypeKind::YesNo,
+        Rule::t_heat => TypeKind::Heat,
+        Rule::t_euro => TypeKind::Euro(match inner.kids().maybe(Rule::time_unit).map(|n| n.text()) {
+            None => Per::Once,
+            Some("maand") => Per::Month,
+            Some(_) => Per::Year,
+        }),
+        Rule::t_count => TypeKind::Count(noun()),
+        Rule::t_balance => TypeKind::Balance(noun()),
+        Rule::t_named => TypeKind::Named(inner.text().to_owned()),
+        _ => return Err(inner.unreadable()),
+    };
+    Ok(TypeExpr { span: node.span(), kind })
+}

@@ -1,0 +1,111 @@
+//! `regelset`, `hoofdstuk`, `bron`, and the pieces that many blocks share: texts, citations, grades.
+
+use super::Rule;
+use super::literal::{date, string};
+use super::node::{Built, Kids, Node};
+use crate::source::Spanned;
+use crate::syntax::ast;
+use crate::syntax::error;
+
+/// `regelset npa-2025 "…" versie … geldig … bouwt op … leest …`
+pub(super) fn ruleset(node: &Node<'_>) -> Built<ast::Ruleset> {
+    let mut kids = node.kids();
+    let mut set = ast::Ruleset {
+        span: node.span(),
+        id: kids.need(Rule::block_id)?.name(),
+        title: text(&kids.need(Rule::text)?)?,
+        version: None,
+        valid: None,
+        builds_on: Vec::new(),
+        reads: None,
+    };
+    for item in kids {
+        match item.rule() {
+            Rule::set_version => once(&mut set.version, &item, item.kids().need(Rule::version)?.name()),
+            Rule::set_valid => {
+                let mut days = item.kids();
+                let valid = (date(&days.need(Rule::date)?)?, date(&days.need(Rule::date)?)?);
+                once(&mut set.valid, &item, valid);
+            }
+            Rule::set_builds_on => set.builds_on.extend(item.kids().map(|id| id.name())),
+            Rule::set_reads => once(&mut set.reads, &item, item.kids().need(Rule::name)?.name()),
+            _ => return Err(item.unreadable()),
+        }
+    }
+    Ok(set)
+}
+
+/// `hoofdstuk beschikbaarheid "…"`
+pub(super) fn chapter(node: &Node<'_>) -> Built<ast::Chapter> {
+    let mut kids = node.kids();
+    Ok(ast::Chapter { span: node.span(), id: kids.need(Rule::block_id)?.name(), title: text(&kids.need(Rule::text)?)? })
+}
+
+/// `bron npa "…" datum … kenmerk … link … graad …`
+pub(super) fn source(node: &Node<'_>) -> Built<ast::Source> {
+    let mut kids = node.kids();
+    let mut source = ast::Source {
+        span: node.span(),
+        id: kids.need(Rule::block_id)?.name(),
+        title: text(&kids.need(Rule::text)?)?,
+        date: None,
+        mark: None,
+        link: None,
+        grade: None,
+    };
+    for item in kids {
+        match item.rule() {
+            Rule::source_date => once(&mut source.date, &item, item.kids().need(Rule::loose_date)?.name()),
+            Rule::source_mark => once(&mut source.mark, &item, string(&item.kids().need(Rule::string)?)),
+            Rule::source_link => once(&mut source.link, &item, string(&item.kids().need(Rule::string)?)),
+            Rule::grade => once(&mut source.grade, &item, grade(&item)?),
+            _ => return Err(item.unreadable()),
+        }
+    }
+    Ok(source)
+}
+
+/// `graad A`
+pub(super) fn grade(node: &Node<'_>) -> Built<Spanned<ast::Grade>> {
+    let letter = node.kids().need(Rule::grade_letter)?;
+    let grade = match letter.text() {
+        "A" => ast::Grade::A,
+        "B" => ast::Grade::B,
+        _ => ast::Grade::C,
+    };
+    Ok(Spanned::new(grade, letter.span()))
+}
+
+/// `bron npa, "…"`
+pub(super) fn cite(node: &Node<'_>) -> Built<ast::Cite> {
+    let mut kids = node.kids();
+    Ok(ast::Cite {
+        span: node.span(),
+        source: kids.need(Rule::block_id)?.name(),
+        place: string(&kids.need(Rule::string)?),
+    })
+}
+
+/// `"…" engels "…"`
+pub(super) fn text(node: &Node<'_>) -> Built<ast::TextLit> {
+    let mut kids = node.kids();
+    Ok(ast::TextLit { nl: string(&kids.need(Rule::string)?), en: kids.maybe(Rule::string).map(|n| string(&n)) })
+}
+
+/// The text of a clause such as `melding "…"`.
+pub(super) fn text_of(node: &Node<'_>) -> Built<ast::TextLit> {
+    text(&node.kids().need(Rule::text)?)
+}
+
+/// The optional text at the end of a clause: `anders "…"`.
+pub(super) fn maybe_text(kids: &mut Kids<'_>, rule: Rule) -> Built<Option<ast::TextLit>> {
+    kids.maybe(rule).map(|n| text_of(&n)).transpose()
+}
+
+/// Fills a part that may be given once; a second one is reported, and the first one stays.
+pub(super) fn once<T>(part: &mut Option<T>, node: &Node<'_>, value: T) {
+    match part {
+        Some(_) => node.cx().report(error::given_twice(node.span(), node.text())),
+        None => *part = Some(value),
+    }
+}

@@ -1,0 +1,78 @@
+//! `parameter`: a figure of the law, with its years and sources.
+
+use super::Rule;
+use super::data::type_expr;
+use super::expr::expr;
+use super::header::{cite, grade, once, text, text_of};
+use super::literal::{date, year};
+use super::node::{Built, Node};
+use crate::source::Spanned;
+use crate::syntax::ast::{self, ParamKey, ParamKind, When};
+
+/// `parameter naam: per jaar type "…" waarden`
+pub(super) fn parameter(node: &Node<'_>) -> Built<ast::Parameter> {
+    let mut kids = node.kids();
+    let name = kids.need(Rule::name)?.name();
+    let key = match kids.maybe(Rule::param_per) {
+        None => ParamKey::Always,
+        Some(per) if per.kids().need(Rule::param_key)?.text() == "jaar" => ParamKey::Year,
+        Some(_) => ParamKey::Date,
+    };
+    Ok(ast::Parameter {
+        span: node.span(),
+        name,
+        key,
+        ty: type_expr(&kids.need(Rule::type_expr)?, 0)?,
+        text: text(&kids.need(Rule::text)?)?,
+        values: kids.map(|n| value(&n)).collect::<Built<_>>()?,
+    })
+}
+
+fn value(node: &Node<'_>) -> Built<ast::ParamValue> {
+    let mut kids = node.kids();
+    let when = when(&kids.need(Rule::param_when)?)?;
+    let kind = kids.need_any()?;
+    let inner = || kind.kids().need(Rule::expr).and_then(|e| expr(&e));
+    let value = match kind.rule() {
+        Rule::given => ParamKind::Given(inner()?),
+        Rule::formula => ParamKind::Formula(inner()?),
+        Rule::unknown => ParamKind::Unknown(text_of(&kind)?),
+        _ => return Err(kind.unreadable()),
+    };
+    let mut value = ast::ParamValue {
+        span: node.span(),
+        when,
+        value,
+        cite: None,
+        grade: None,
+        unverified: None,
+        interpretation: None,
+    };
+    for note in kids {
+        match note.rule() {
+            Rule::cite => once(&mut value.cite, &note, cite(&note)?),
+            Rule::grade => once(&mut value.grade, &note, grade(&note)?),
+            Rule::unverified => once(&mut value.unverified, &note, text_of(&note)?),
+            Rule::interpretation => once(&mut value.interpretation, &note, text_of(&note)?),
+            _ => return Err(note.unreadable()),
+        }
+    }
+    Ok(value)
+}
+
+fn when(node: &Node<'_>) -> Built<Spanned<When>> {
+    // `altijd` is a keyword, so a node without parts.
+    let when = match node.kids().next() {
+        None => When::Always,
+        Some(part) => match part.rule() {
+            Rule::since_date => When::SinceDate(date(&part.kids().need(Rule::date)?)?.value),
+            Rule::since_year => When::SinceYear(year(&part.kids().need(Rule::year)?)),
+            Rule::year_range => {
+                let mut years = part.kids();
+                When::Years(year(&years.need(Rule::year)?), year(&years.need(Rule::year)?))
+            }
+            _ => When::Years(year(&part), year(&part)),
+        },
+    };
+    Ok(Spanned::new(when, node.span()))
+}

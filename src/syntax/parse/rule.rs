@@ -1,0 +1,94 @@
+//! `regel`: a norm, clause by clause.
+
+use super::Rule;
+use super::expr::{binding, expr};
+use super::header::{cite, maybe_text, text, text_of};
+use super::node::{Built, Node};
+use super::template::parse_template;
+use crate::source::Spanned;
+use crate::syntax::ast::{self, Clause, Strength};
+
+/// `regel BES-02 "…" clausules`
+pub(super) fn rule(node: &Node<'_>) -> Built<ast::Rule> {
+    let mut kids = node.kids();
+    Ok(ast::Rule {
+        span: node.span(),
+        id: kids.need(Rule::rule_id)?.name(),
+        title: text(&kids.need(Rule::text)?)?,
+        clauses: kids.map(|n| clause(&n)).collect::<Built<_>>()?,
+    })
+}
+
+fn clause(node: &Node<'_>) -> Built<Clause> {
+    let span = node.span();
+    let mut kids = node.kids();
+    Ok(match node.rule() {
+        Rule::cite => Clause::Cite(cite(node)?),
+        Rule::strength => Clause::Strength(strength(&kids.need(Rule::strength_word)?)),
+        Rule::foreach => {
+            let bindings = kids.filter(|n| n.rule() == Rule::binding).map(|n| binding(&n, 0));
+            Clause::ForEach(span, bindings.collect::<Built<_>>()?)
+        }
+        Rule::lets => Clause::Let(span, kids.map(|n| let_item(&n)).collect::<Built<_>>()?),
+        Rule::applies => {
+            let condition = expr(&kids.need(Rule::expr)?)?;
+            Clause::Applies(span, condition, otherwise(node, &mut kids)?)
+        }
+        Rule::given_that => {
+            let condition = expr(&kids.need(Rule::expr)?)?;
+            Clause::Given(span, condition, otherwise(node, &mut kids)?)
+        }
+        Rule::requires => Clause::Requires(span, expr(&kids.need(Rule::expr)?)?),
+        Rule::deviation => Clause::Deviation(ast::Deviation {
+            span,
+            records: expr(&kids.need(Rule::expr)?)?,
+            provisos: kids.map(|n| proviso(&n)).collect::<Built<_>>()?,
+        }),
+        Rule::message => Clause::Message(span, template(node, text_of(node)?)),
+        Rule::advice => {
+            let text = template(node, text(&kids.need(Rule::text)?)?);
+            let when = kids.maybe(Rule::advice_when).map(|w| expr(&w.kids().need(Rule::expr)?)).transpose()?;
+            Clause::Advice(span, text, when)
+        }
+        Rule::interpretation => Clause::Interpretation(span, text_of(node)?),
+        Rule::explanation => Clause::Explanation(span, text_of(node)?),
+        _ => return Err(node.unreadable()),
+    })
+}
+
+fn strength(node: &Node<'_>) -> Spanned<Strength> {
+    let strength = match node.text() {
+        "verplicht" => Strength::Must,
+        "streven" => Strength::Aim,
+        "inspanning" => Strength::Effort,
+        "ruimte" => Strength::May,
+        "verwachting" => Strength::Expect,
+        _ => Strength::Principle,
+    };
+    Spanned::new(strength, node.span())
+}
+
+fn let_item(node: &Node<'_>) -> Built<ast::LetItem> {
+    let mut kids = node.kids();
+    Ok(ast::LetItem { span: node.span(), name: kids.need(Rule::name)?.name(), value: expr(&kids.need(Rule::expr)?)? })
+}
+
+fn proviso(node: &Node<'_>) -> Built<ast::Proviso> {
+    let mut kids = node.kids();
+    let condition = expr(&kids.need(Rule::expr)?)?;
+    Ok(ast::Proviso { span: node.span(), condition, otherwise: otherwise(node, &mut kids)? })
+}
+
+fn otherwise(node: &Node<'_>, kids: &mut super::node::Kids<'_>) -> Built<Option<ast::TextLit>> {
+    Ok(maybe_text(kids, Rule::otherwise)?.map(|text| template(node, text)))
+}
+
+/// Reads the values in a message now, so that all syntax errors of a file come together; the checker reads them for use.
+fn template(node: &Node<'_>, text: ast::TextLit) -> ast::TextLit {
+    for version in std::iter::once(&text.nl).chain(&text.en) {
+        if let Err(fault) = parse_template(node.cx().file(), version) {
+            node.cx().report(fault);
+        }
+    }
+    text
+}

@@ -1,0 +1,230 @@
+//! The word that a reader knows for each rule of the grammar, for messages that say what was expected.
+//!
+//! The match is exhaustive: a new rule does not build until it has a word.
+
+use super::parse::Rule;
+
+/// What a rule is to a reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// A keyword on its own.
+    Keyword(&'static str),
+    /// Punctuation.
+    Mark(&'static str),
+    /// A block, by its first word.
+    Block(&'static str),
+    /// A clause, an entry or another part that may follow, by its first word.
+    Clause(&'static str),
+    /// An operator that may follow a value.
+    Operator(&'static str),
+    /// Something with a name of its own: in Dutch and in English.
+    Thing(&'static str, &'static str),
+    /// The end of the block.
+    End,
+    /// Nothing that a reader sees.
+    Hidden,
+}
+
+/// The class of a rule.
+pub(super) fn class(rule: Rule) -> Class {
+    use Class::{Block, Clause, End, Hidden, Keyword, Mark, Operator, Thing};
+    match rule {
+        Rule::EOI => End,
+        Rule::WHITESPACE | Rule::COMMENT | Rule::word_char | Rule::keyword => Hidden,
+        Rule::ruleset_item | Rule::source_item | Rule::choice_word | Rule::param_note | Rule::rule_item => Hidden,
+        Rule::block => Thing("een blok", "a block"),
+        Rule::template_part | Rule::primary => Thing("een waarde", "a value"),
+
+        Rule::word | Rule::name | Rule::variable => Thing("een naam", "a name"),
+        Rule::field_name | Rule::field => Thing("een veld", "a field"),
+        Rule::block_id => Thing("een kenteken zoals `npa-2025`", "an id such as `npa-2025`"),
+        Rule::rule_id => Thing("een regelnummer zoals `BES-02`", "a rule number such as `BES-02`"),
+        Rule::string | Rule::text => Thing("een tekst tussen aanhalingstekens", "a text in quotes"),
+        Rule::quoted => Thing("een waarde tussen enkele aanhalingstekens", "a value in single quotes"),
+
+        Rule::digits | Rule::decimal | Rule::number => Thing("een getal", "a number"),
+        Rule::percentage => Thing("een percentage", "a percentage"),
+        Rule::points => Thing("een aantal procentpunten", "a number of percentage points"),
+        Rule::euro => Thing("een bedrag", "an amount"),
+        Rule::heat => Thing("een aantal kWh/m²", "a number of kWh/m²"),
+        Rule::date | Rule::loose_date => Thing("een datum zoals 2026-07-01", "a date such as 2026-07-01"),
+        Rule::year => Thing("een jaar", "a year"),
+        Rule::version => Thing("een versie zoals 1.0.0", "a version such as 1.0.0"),
+        Rule::literal => Thing("een waarde", "a value"),
+
+        Rule::ruleset => Block("regelset"),
+        Rule::chapter => Block("hoofdstuk"),
+        Rule::source => Block("bron"),
+        Rule::choice_list => Block("keuzelijst"),
+        Rule::qualifier => Block("kenmerk"),
+        Rule::circa => Block("circa"),
+        Rule::object => Block("object"),
+        Rule::extension => Block("uitbreiding"),
+        Rule::parameter => Block("parameter"),
+        Rule::norm => Block("regel"),
+
+        Rule::set_version => Clause("versie"),
+        Rule::set_valid => Clause("geldig"),
+        Rule::set_builds_on => Clause("bouwt op"),
+        Rule::set_reads => Clause("leest"),
+        Rule::source_date => Clause("datum"),
+        Rule::source_mark => Clause("kenmerk"),
+        Rule::source_link => Clause("link"),
+        Rule::grade => Clause("graad"),
+        Rule::grade_letter => Thing("A, B of C", "A, B or C"),
+        Rule::choice => Thing("een keuze", "a choice"),
+        Rule::choice_code => Clause("code"),
+        Rule::code_word => Thing("een code", "a code"),
+        Rule::never_mixed => Clause("nooit gemengd"),
+        Rule::role => Clause("rol"),
+
+        Rule::type_expr
+        | Rule::t_named
+        | Rule::t_table
+        | Rule::t_list
+        | Rule::t_choice
+        | Rule::t_yes_no
+        | Rule::t_heat
+        | Rule::t_euro
+        | Rule::t_count
+        | Rule::t_balance => Thing("een soort waarde, zoals `aantal woningen`", "a type, such as `aantal woningen`"),
+        Rule::time_unit => Thing("`maand` of `jaar`", "`maand` or `jaar`"),
+        Rule::noun => Thing("wat er geteld wordt, zoals `woningen`", "what is counted, such as `woningen`"),
+
+        Rule::param_per => Clause("per"),
+        Rule::param_key => Thing("`jaar` of `datum`", "`jaar` or `datum`"),
+        Rule::param_value | Rule::param_when | Rule::year_range => {
+            Thing("een jaar, `vanaf` of `altijd`", "a year, `vanaf` or `altijd`")
+        }
+        Rule::since_date | Rule::since_year => Clause("vanaf"),
+        Rule::given => Clause("="),
+        Rule::formula => Clause("volgens formule"),
+        Rule::unknown => Clause("onbekend"),
+        Rule::unverified => Clause("onbevestigd"),
+        Rule::cite => Clause("bron"),
+        Rule::interpretation => Clause("interpretatie"),
+
+        Rule::strength => Clause("sterkte"),
+        Rule::strength_word => Thing(
+            "een sterkte: verplicht, in beginsel, streven, inspanning, ruimte of verwachting",
+            "a strength: verplicht, in beginsel, streven, inspanning, ruimte or verwachting",
+        ),
+        Rule::foreach => Clause("voor"),
+        Rule::each => Thing("`elke` of `elk`", "`elke` or `elk`"),
+        Rule::binding => Thing("`naam in lijst`", "`name in list`"),
+        Rule::r#where => Clause("waar"),
+        Rule::lets => Clause("waarbij"),
+        Rule::let_item => Thing("`naam = waarde`", "`name = value`"),
+        Rule::applies | Rule::advice_when => Clause("als"),
+        Rule::given_that => Clause("gegeven"),
+        Rule::requires => Clause("eis"),
+        Rule::deviation => Clause("afwijking in"),
+        Rule::proviso => Clause("mits"),
+        Rule::otherwise => Clause("anders"),
+        Rule::message => Clause("melding"),
+        Rule::advice => Clause("hulp"),
+        Rule::explanation => Clause("toelichting"),
+
+        Rule::style => Thing("`procent`, `getal`, `keer` of `geheel`", "`procent`, `getal`, `keer` or `geheel`"),
+        Rule::expr
+        | Rule::conjunction
+        | Rule::negation
+        | Rule::comparison
+        | Rule::fallback
+        | Rule::sum
+        | Rule::product
+        | Rule::unary
+        | Rule::postfix
+        | Rule::group
+        | Rule::conditional
+        | Rule::quantified
+        | Rule::quant_word
+        | Rule::outcome
+        | Rule::call
+        | Rule::minus => Thing("een waarde", "a value"),
+        Rule::compare_op => Operator(">="),
+        Rule::membership => Operator("in"),
+        Rule::add_op => Operator("+"),
+        Rule::mul_op => Operator("/"),
+        Rule::member => Operator("."),
+        Rule::index => Operator("["),
+        Rule::over => Clause("voor"),
+        Rule::pick => Thing("`naam in lijst`", "`name in list`"),
+
+        Rule::colon => Mark(":"),
+        Rule::comma => Mark(","),
+        Rule::point => Mark("."),
+        Rule::equals => Mark("="),
+        Rule::open => Mark("("),
+        Rule::close => Mark(")"),
+        Rule::open_at => Mark("["),
+        Rule::close_at => Mark("]"),
+
+        Rule::k_aantal => Keyword("aantal"),
+        Rule::k_afwijking => Keyword("afwijking"),
+        Rule::k_als => Keyword("als"),
+        Rule::k_altijd => Keyword("altijd"),
+        Rule::k_anders => Keyword("anders"),
+        Rule::k_bedrag => Keyword("bedrag"),
+        Rule::k_bij => Keyword("bij"),
+        Rule::k_bouwt => Keyword("bouwt"),
+        Rule::k_bron => Keyword("bron"),
+        Rule::k_circa => Keyword("circa"),
+        Rule::k_code => Keyword("code"),
+        Rule::k_dan => Keyword("dan"),
+        Rule::k_datum => Keyword("datum"),
+        Rule::k_eis => Keyword("eis"),
+        Rule::k_en => Keyword("en"),
+        Rule::k_engels => Keyword("engels"),
+        Rule::k_formule => Keyword("formule"),
+        Rule::k_gegeven => Keyword("gegeven"),
+        Rule::k_geldig => Keyword("geldig"),
+        Rule::k_geldt => Keyword("geldt"),
+        Rule::k_gemengd => Keyword("gemengd"),
+        Rule::k_graad => Keyword("graad"),
+        Rule::k_hoofdstuk => Keyword("hoofdstuk"),
+        Rule::k_hulp => Keyword("hulp"),
+        Rule::k_in => Keyword("in"),
+        Rule::k_interpretatie => Keyword("interpretatie"),
+        Rule::k_ja => Keyword("ja"),
+        Rule::k_jaar => Keyword("jaar"),
+        Rule::k_kenmerk => Keyword("kenmerk"),
+        Rule::k_keuze => Keyword("keuze"),
+        Rule::k_keuzelijst => Keyword("keuzelijst"),
+        Rule::k_leest => Keyword("leest"),
+        Rule::k_lijst => Keyword("lijst"),
+        Rule::k_link => Keyword("link"),
+        Rule::k_melding => Keyword("melding"),
+        Rule::k_mits => Keyword("mits"),
+        Rule::k_naar => Keyword("naar"),
+        Rule::k_nee => Keyword("nee"),
+        Rule::k_niet => Keyword("niet"),
+        Rule::k_nooit => Keyword("nooit"),
+        Rule::k_object => Keyword("object"),
+        Rule::k_of => Keyword("of"),
+        Rule::k_onbekend => Keyword("onbekend"),
+        Rule::k_onbevestigd => Keyword("onbevestigd"),
+        Rule::k_ontbreken => Keyword("ontbreken"),
+        Rule::k_op => Keyword("op"),
+        Rule::k_parameter => Keyword("parameter"),
+        Rule::k_per => Keyword("per"),
+        Rule::k_regel => Keyword("regel"),
+        Rule::k_regelset => Keyword("regelset"),
+        Rule::k_rol => Keyword("rol"),
+        Rule::k_saldo => Keyword("saldo"),
+        Rule::k_sterkte => Keyword("sterkte"),
+        Rule::k_toelichting => Keyword("toelichting"),
+        Rule::k_uitbreiding => Keyword("uitbreiding"),
+        Rule::k_van => Keyword("van"),
+        Rule::k_vanaf => Keyword("vanaf"),
+        Rule::k_verplicht => Keyword("verplicht"),
+        Rule::k_versie => Keyword("versie"),
+        Rule::k_voldoet => Keyword("voldoet"),
+        Rule::k_volgens => Keyword("volgens"),
+        Rule::k_voor => Keyword("voor"),
+        Rule::k_waar => Keyword("waar"),
+        Rule::k_waarbij => Keyword("waarbij"),
+        Rule::k_willekeurig => Keyword("willekeurig"),
+        Rule::k_tm => Keyword("t/m"),
+    }
+}
