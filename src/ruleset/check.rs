@@ -214,10 +214,8 @@ impl<'a> Checker<'a> {
                 }
                 (from.value, to.value)
             }
-            None => {
-                self.report(error::missing_part(r.id.span, "geldig", "geldig 2025-01-01 t/m 2034-12-31"));
-                (jiff::civil::Date::MIN, jiff::civil::Date::MIN)
-            }
+            // A set that is only built upon (a data model) is meant for no period of its own.
+            None => (jiff::civil::Date::MIN, jiff::civil::Date::MIN),
         };
         self.out.sets.push(RulesetInfo {
             id: r.id.value.clone(),

@@ -233,7 +233,7 @@ impl Checker<'_> {
         let parts = match syntax::parse_template(file, text) {
             Ok(parts) => parts,
             Err(d) => {
-                self.report(d);
+                self.report(*d);
                 return vec![];
             }
         };
