@@ -6,13 +6,13 @@ pub mod json;
 mod outline;
 pub mod plain;
 mod printable;
+#[cfg(test)]
+mod sample;
 #[cfg(feature = "cli")]
 mod source;
 #[cfg(feature = "cli")]
 pub mod text;
-#[cfg(test)]
-mod sample;
-mod words;
+pub(crate) mod words;
 
 use std::sync::Arc;
 
