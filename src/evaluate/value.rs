@@ -283,8 +283,8 @@ mod tests {
     fn interval() -> impl Strategy<Value = (Ends, Number)> {
         (-20i64..20, 0i64..20, 0i64..20, any::<bool>(), any::<bool>()).prop_map(
             |(x, below, above, open_lo, open_hi)| {
-                let lo = (!open_lo).then(|| n(x - below));
-                let hi = (!open_hi).then(|| n(x + above));
+                let lo = (!open_lo).then(|| n(x.saturating_sub(below)));
+                let hi = (!open_hi).then(|| n(x.saturating_add(above)));
                 ((lo, hi), n(x))
             },
         )

@@ -6,7 +6,7 @@ use crate::ruleset::model::{ExprId, Param, ParamId, ParamKey, ParamValue};
 use crate::text;
 
 use super::super::outcome::ParamNote;
-use super::super::value::{Kind, Value, Why};
+use super::super::value::{Kind, Value};
 use super::super::why::Reason;
 use super::Machine;
 
