@@ -3,5 +3,16 @@
 //! Takes: a YAML file and a checked ruleset. Gives: [`facts::Facts`], a value with a place for every figure, or all the
 //! diagnostics of the file. Never knows a field name of its own: fields come from the ruleset's data model; only the notation
 //! of values (bounds, wording, reservation) is fixed here, in `notation`.
+//!
+//! ```text
+//! bytes ─ decode ─▶ text ─ yaml::read ─▶ Tree ─ bind ─▶ Facts
+//! ```
 
+pub mod decode;
 pub mod facts;
+pub mod tree;
+pub mod yaml;
+
+pub use decode::decode;
+pub use tree::{NodeId, Tree};
+pub use yaml::read;

@@ -2,9 +2,11 @@
 
 pub mod agreement;
 pub mod diagnostic;
+pub mod evaluate;
 pub mod lang;
 pub mod limits;
 pub mod number;
+pub mod report;
 pub mod ruleset;
 pub mod source;
 pub mod syntax;

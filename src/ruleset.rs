@@ -3,6 +3,15 @@
 //! Takes: the [`ast::File`](crate::syntax::ast::File)s of one or more rulesets. Gives: [`Checked`], in which ids replace
 //! names and every expression has a type, or the diagnostics that say why not. Never runs a rule.
 
+mod check;
+mod cycles;
+mod declare;
+mod error;
 pub mod model;
+mod params;
+mod rules;
+mod typing;
+mod units;
 
+pub use check::check;
 pub use model::Checked;

@@ -157,7 +157,7 @@ pub struct Source {
 }
 
 /// A place in a source.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
     /// Which source.
     pub source: SourceId,

@@ -1,0 +1,135 @@
+//! From the bytes of a file to text.
+//!
+//! Takes: bytes. Gives: the file among the sources, and what is wrong with it: too large, or not UTF-8. Never guesses an
+//! encoding: a guess would change names and amounts in silence.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::limits;
+use crate::source::{FileId, Sources, Span};
+use crate::text;
+
+/// Adds a file's bytes to the sources as text. Use the file only when there are no errors: of a file that is not UTF-8 it
+/// holds the part up to the first line with a fault, for the underline.
+pub fn decode(sources: &mut Sources, name: impl Into<String>, bytes: &[u8]) -> (FileId, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    if bytes.len() > limits::MAX_FILE_BYTES {
+        let file = sources.add(name, "");
+        diagnostics.push(file_too_large(file, bytes.len()));
+        return (file, diagnostics);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (sources.add(name, text), diagnostics),
+        Err(error) => {
+            let (text, at) = readable_part(bytes, error.valid_up_to());
+            let bad = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
+            let file = sources.add(name, text);
+            let span = Span::new(file, at, at.saturating_add(char::REPLACEMENT_CHARACTER.len_utf8()));
+            let line = sources.place(span).1;
+            diagnostics.push(not_utf8(span, line, bad, error.valid_up_to(), bytes));
+            (file, diagnostics)
+        }
+    }
+}
+
+/// The text up to the end of the line with the first fault, and where in it the fault stands.
+fn readable_part(bytes: &[u8], at: usize) -> (String, usize) {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let line_end = rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len()).min(200);
+    let mut text = String::from_utf8_lossy(bytes.get(..at).unwrap_or_default()).into_owned();
+    let at = text.len();
+    text.push_str(&String::from_utf8_lossy(rest.get(..line_end).unwrap_or_default()));
+    (text, at)
+}
+
+fn file_too_large(file: FileId, size: usize) -> Diagnostic {
+    let mebibytes = |n: usize| n.div_ceil(1024 * 1024);
+    let (size, most) = (mebibytes(size), mebibytes(limits::MAX_FILE_BYTES));
+    Diagnostic::error(
+        "agreement::file_too_large",
+        Span::new(file, 0, 0),
+        text!(
+            "het bestand is {size} MB; meer dan {most} MB leest toets niet",
+            "the file is {size} MB; toets reads at most {most} MB"
+        ),
+    )
+    .help(text!("splits het bestand, bijvoorbeeld per gemeente", "split the file, for example per municipality"))
+}
+
+fn not_utf8(span: Span, line: usize, bad: u8, offset: usize, bytes: &[u8]) -> Diagnostic {
+    let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+    let as_windows = windows_letter(bad);
+    let help = match (utf16, as_windows) {
+        (true, _) => text!(
+            "het bestand lijkt UTF-16: kies bij opslaan de codering UTF-8",
+            "the file looks like UTF-16: choose the encoding UTF-8 when saving"
+        ),
+        (false, Some(letter)) => text!(
+            "het bestand lijkt Windows-1252 (hier stond waarschijnlijk `{letter}`): sla het op als UTF-8",
+            "the file looks like Windows-1252 (this was probably `{letter}`): save it as UTF-8"
+        ),
+        (false, None) => text!("sla het bestand op als UTF-8", "save the file as UTF-8"),
+    };
+    Diagnostic::error(
+        "agreement::not_utf8",
+        span,
+        text!(
+            "het bestand is geen UTF-8: byte {offset} (regel {line}) is 0x{bad:02X}",
+            "the file is not UTF-8: byte {offset} (line {line}) is 0x{bad:02X}"
+        ),
+    )
+    .help(help)
+}
+
+/// The letter that this byte is in Windows-1252, for those that Dutch texts use.
+fn windows_letter(byte: u8) -> Option<char> {
+    match byte {
+        0x80 => Some('€'),
+        0x91 => Some('‘'),
+        0x92 => Some('’'),
+        0x93 => Some('“'),
+        0x94 => Some('”'),
+        0x96 => Some('–'),
+        0xC0..=0xFF => Some(char::from(byte)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn faults(bytes: &[u8]) -> Vec<(&'static str, String)> {
+        let mut sources = Sources::new();
+        let (_, diagnostics) = decode(&mut sources, "a.yaml", bytes);
+        diagnostics.sorted().into_iter().map(|d| (d.code, sources.text(d.span()).to_owned())).collect()
+    }
+
+    #[test]
+    fn utf8_is_read() {
+        assert!(faults("naam: Súdwest-Fryslân\n".as_bytes()).is_empty());
+    }
+
+    #[test]
+    fn windows_1252_is_not_guessed() {
+        let bytes = b"a: 1\nnaam: S\xFAdwest\nb: 2\n";
+        assert_eq!(faults(bytes), vec![("agreement::not_utf8", "\u{FFFD}".to_owned())]);
+        let mut sources = Sources::new();
+        let (_, diagnostics) = decode(&mut sources, "a.yaml", bytes);
+        let first = diagnostics.sorted().remove(0);
+        assert!(first.message.nl.contains("byte 12 (regel 2) is 0xFA"), "{}", first.message.nl);
+        assert!(first.help.unwrap().nl.contains("`ú`"));
+    }
+
+    #[test]
+    fn utf16_is_named() {
+        let mut sources = Sources::new();
+        let (_, diagnostics) = decode(&mut sources, "a.yaml", b"\xFF\xFEa\0:\0");
+        assert!(diagnostics.sorted().remove(0).help.unwrap().nl.contains("UTF-16"));
+    }
+
+    #[test]
+    fn a_huge_file_is_refused() {
+        let bytes = vec![b'a'; limits::MAX_FILE_BYTES + 1];
+        assert_eq!(faults(&bytes), vec![("agreement::file_too_large", String::new())]);
+    }
+}

@@ -1,0 +1,331 @@
+//! From YAML events to the arena.
+
+use std::collections::HashMap;
+
+use granit_parser::{Event, ScalarStyle, StructureStyle};
+
+use crate::agreement::tree::{Data, Entry, Node, NodeId, Scalar, ScalarText, Tree};
+use crate::diagnostic::Diagnostics;
+use crate::limits;
+use crate::source::{SourceFile, Span};
+
+use super::fault;
+
+/// Builds the tree of one document.
+pub(super) struct Builder<'f> {
+    file: &'f SourceFile,
+    nodes: Vec<Node>,
+    /// Visits needed for each node when aliases are followed, and its height.
+    weights: Vec<Weight>,
+    open: Vec<Frame>,
+    anchors: HashMap<usize, NodeId>,
+    root: Option<NodeId>,
+    documents: usize,
+    first_document: Option<Span>,
+    diagnostics: Diagnostics,
+}
+
+#[derive(Clone, Copy)]
+struct Weight {
+    visits: usize,
+    height: usize,
+}
+
+struct Frame {
+    node: NodeId,
+    anchor: usize,
+    flow: bool,
+    kind: FrameKind,
+}
+
+enum FrameKind {
+    Seq(Vec<NodeId>),
+    Map { entries: Vec<Entry>, key: Option<NodeId> },
+}
+
+impl<'f> Builder<'f> {
+    pub(super) fn new(file: &'f SourceFile) -> Self {
+        Builder {
+            file,
+            nodes: Vec::new(),
+            weights: Vec::new(),
+            open: Vec::new(),
+            anchors: HashMap::new(),
+            root: None,
+            documents: 0,
+            first_document: None,
+            diagnostics: Diagnostics::new(),
+        }
+    }
+
+    /// Takes one event; `false` to stop reading.
+    pub(super) fn event(&mut self, event: Event<'_>, at: granit_parser::Span) -> bool {
+        let range = at.byte_range().unwrap_or_default();
+        let span = Span::new(self.file.id, range.start, range.end);
+        if let Some(tag) = at.tag_span().and_then(|s| s.byte_range()) {
+            let tag = Span::new(self.file.id, tag.start, tag.end);
+            self.diagnostics.push(fault::tag(tag, self.text(tag)));
+        }
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents = self.documents.saturating_add(1);
+                if self.documents > 1 {
+                    let span = if span.is_empty() { Span::new(self.file.id, range.start, range.start) } else { span };
+                    self.diagnostics.push(fault::several_documents(span));
+                    return false;
+                }
+                self.first_document = Some(span);
+            }
+            Event::Scalar(text, style, anchor, _) => {
+                let data = self.scalar(&text, style, span);
+                let span = self.span_of_empty(span);
+                let id = self.node(Node { span, data }, Weight { visits: 1, height: 0 });
+                self.anchor(anchor, id);
+                self.add(id);
+            }
+            Event::SequenceStart(style, anchor, _) => self.start(span, style, anchor, FrameKind::Seq(Vec::new())),
+            Event::MappingStart(style, anchor, _) => {
+                self.start(span, style, anchor, FrameKind::Map { entries: Vec::new(), key: None });
+            }
+            Event::SequenceEnd | Event::MappingEnd => return self.end(span),
+            Event::Alias(anchor) => match self.anchors.get(&anchor) {
+                Some(target) => {
+                    let target = *target;
+                    let weight = self.weight(target);
+                    let id = self.node(Node { span, data: Data::Alias(target) }, weight);
+                    self.add(id);
+                }
+                None => {
+                    // The anchor exists, but its node is still open: the alias stands inside it.
+                    self.diagnostics.push(fault::recursive_alias(span, self.text(span)));
+                    self.null(span);
+                }
+            },
+            Event::UnresolvedAlias(_) => {
+                self.diagnostics.push(fault::unknown_alias(span, self.text(span)));
+                self.null(span);
+            }
+            _ => {}
+        }
+        if self.nodes.len() > limits::MAX_YAML_NODES {
+            self.diagnostics.push(fault::too_many_nodes(span));
+            return false;
+        }
+        true
+    }
+
+    /// The tree, unless the document was empty or too large. With `broken`, an empty rest is no fault of its own.
+    pub(super) fn finish(mut self, broken: bool) -> (Option<Tree>, Diagnostics) {
+        let empty = match self.root {
+            None => true,
+            Some(root) => self.nodes.get(root.0 as usize).is_some_and(|n| matches!(n.data, Data::Null)),
+        };
+        if empty && !broken && !self.diagnostics.has_errors() {
+            self.diagnostics.push(fault::empty_file(Span::new(self.file.id, 0, 0)));
+        }
+        let tree = self.root.map(|root| Tree { source: self.file.text.clone(), nodes: self.nodes, root });
+        (tree, self.diagnostics)
+    }
+
+    fn text(&self, span: Span) -> &str {
+        self.file.text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
+    fn first_character(&self, span: Span) -> Span {
+        let len = self.text(span).chars().next().map_or(0, char::len_utf8);
+        Span::new(span.file, span.start as usize, (span.start as usize).saturating_add(len))
+    }
+
+    fn weight(&self, id: NodeId) -> Weight {
+        self.weights.get(id.0 as usize).copied().unwrap_or(Weight { visits: 1, height: 0 })
+    }
+
+    fn node(&mut self, node: Node, weight: Weight) -> NodeId {
+        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
+        self.nodes.push(node);
+        self.weights.push(weight);
+        id
+    }
+
+    fn null(&mut self, span: Span) {
+        let id = self.node(Node { span, data: Data::Null }, Weight { visits: 1, height: 0 });
+        self.add(id);
+    }
+
+    fn anchor(&mut self, anchor: usize, id: NodeId) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, id);
+        }
+    }
+
+    /// An empty value has no characters of its own: its key shows where it belongs.
+    fn span_of_empty(&self, span: Span) -> Span {
+        if !span.is_empty() {
+            return span;
+        }
+        match self.open.last() {
+            Some(Frame { kind: FrameKind::Map { key: Some(key), .. }, .. }) => {
+                self.nodes.get(key.0 as usize).map_or(span, |n| n.span)
+            }
+            _ => span,
+        }
+    }
+
+    fn scalar(&self, text: &str, style: ScalarStyle, span: Span) -> Data {
+        let quoted = !matches!(style, ScalarStyle::Plain);
+        if !quoted && (span.is_empty() || matches!(text, "~" | "null" | "Null" | "NULL" | "")) {
+            return Data::Null;
+        }
+        let written = self.text(span);
+        let literal = if written == text {
+            Some(span)
+        } else {
+            // Between its quotes.
+            let inner = Span { start: span.start.saturating_add(1), end: span.end.saturating_sub(1), ..span };
+            (quoted && inner.start <= inner.end && self.text(inner) == text).then_some(inner)
+        };
+        let text = match literal {
+            Some(s) => ScalarText::Literal { start: s.start, end: s.end },
+            None => ScalarText::Decoded(text.into()),
+        };
+        Data::Scalar(Scalar { quoted, text })
+    }
+
+    fn start(&mut self, span: Span, style: StructureStyle, anchor: usize, kind: FrameKind) {
+        let node = self.node(Node { span, data: Data::Null }, Weight { visits: 1, height: 0 });
+        self.open.push(Frame { node, anchor, flow: matches!(style, StructureStyle::Flow), kind });
+    }
+
+    /// Closes the innermost collection; `false` to stop reading.
+    fn end(&mut self, end: Span) -> bool {
+        let Some(frame) = self.open.pop() else { return true };
+        let (data, children) = match frame.kind {
+            FrameKind::Seq(items) => (Data::Seq(items.clone()), items),
+            FrameKind::Map { entries, .. } => {
+                self.keys_differ(&entries);
+                let children = entries.iter().flat_map(|e| [e.key, e.value]).collect();
+                (Data::Map(entries), children)
+            }
+        };
+        let mut weight = Weight { visits: 1, height: 1 };
+        let mut last = None;
+        let mut first = None;
+        for child in &children {
+            let w = self.weight(*child);
+            weight.visits = weight.visits.saturating_add(w.visits);
+            weight.height = weight.height.max(w.height.saturating_add(1));
+            if let Some(node) = self.nodes.get(child.0 as usize) {
+                first = first.or(Some(node.span));
+                last = last.max(Some(node.span.end));
+            }
+        }
+        let index = frame.node.0 as usize;
+        if let Some(node) = self.nodes.get_mut(index) {
+            // The parser gives a block collection no characters of its own: it spans its children.
+            node.span = match (frame.flow, first, last) {
+                (true, _, _) => Span { end: end.end.max(node.span.end), ..node.span },
+                (false, Some(first), Some(last)) => {
+                    Span { start: node.span.start.min(first.start), end: last.max(first.end), ..first }
+                }
+                _ => node.span,
+            };
+            node.data = data;
+        }
+        let span = self.nodes.get(index).map_or(end, |n| n.span);
+        if let Some(slot) = self.weights.get_mut(index) {
+            *slot = weight;
+        }
+        if weight.height > limits::MAX_YAML_DEPTH {
+            self.diagnostics.push(fault::too_deep(self.first_character(span)));
+            return false;
+        }
+        if weight.visits > limits::MAX_YAML_NODES {
+            self.diagnostics.push(fault::alias_bomb(self.first_character(span)));
+            return false;
+        }
+        self.anchor(frame.anchor, frame.node);
+        self.add(frame.node);
+        true
+    }
+
+    /// Hands a finished node to the collection it stands in.
+    fn add(&mut self, id: NodeId) {
+        let Some(frame) = self.open.last_mut() else {
+            if self.root.is_none() {
+                self.root = Some(id);
+            }
+            return;
+        };
+        match &mut frame.kind {
+            FrameKind::Seq(items) => items.push(id),
+            FrameKind::Map { key, .. } => match key.take() {
+                None => *key = Some(id),
+                Some(key) => {
+                    if self.key_is_usable(key) {
+                        self.push_entry(Entry { key, value: id });
+                    }
+                }
+            },
+        }
+    }
+
+    fn push_entry(&mut self, entry: Entry) {
+        if let Some(Frame { kind: FrameKind::Map { entries, .. }, .. }) = self.open.last_mut() {
+            entries.push(entry);
+        }
+    }
+
+    fn key_is_usable(&mut self, key: NodeId) -> bool {
+        let Some(node) = self.nodes.get(key.0 as usize) else { return false };
+        let span = node.span;
+        match &node.data {
+            Data::Scalar(scalar) => {
+                let merge = !scalar.quoted && self.text(span) == "<<";
+                let empty = self.key_text(key).is_some_and(|k| k.trim().is_empty());
+                if merge {
+                    self.diagnostics.push(fault::merge_key(span));
+                } else if empty {
+                    self.diagnostics.push(fault::empty_key(span));
+                }
+                !merge && !empty
+            }
+            Data::Null => {
+                self.diagnostics.push(fault::empty_key(span));
+                false
+            }
+            Data::Seq(_) | Data::Map(_) | Data::Alias(_) => {
+                self.diagnostics.push(fault::key_not_text(span));
+                false
+            }
+        }
+    }
+
+    fn key_text(&self, key: NodeId) -> Option<&str> {
+        match &self.nodes.get(key.0 as usize)?.data {
+            Data::Scalar(Scalar { text: ScalarText::Decoded(text), .. }) => Some(text),
+            Data::Scalar(Scalar { text: ScalarText::Literal { start, end }, .. }) => {
+                self.file.text.get(*start as usize..*end as usize)
+            }
+            _ => None,
+        }
+    }
+
+    fn keys_differ(&mut self, entries: &[Entry]) {
+        let mut seen: HashMap<&str, NodeId> = HashMap::with_capacity(entries.len());
+        let mut twice = Vec::new();
+        for entry in entries {
+            let Some(text) = self.key_text(entry.key) else { continue };
+            match seen.get(text) {
+                Some(first) => twice.push((*first, entry.key, text.to_owned())),
+                None => {
+                    seen.insert(text, entry.key);
+                }
+            }
+        }
+        for (first, second, name) in twice {
+            let span = |id: NodeId| self.nodes.get(id.0 as usize).map(|n| n.span).unwrap_or_default();
+            let fault = fault::duplicate_key(span(second), span(first), &name);
+            self.diagnostics.push(fault);
+        }
+    }
+}

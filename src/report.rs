@@ -1,0 +1,67 @@
+//! From findings and diagnostics to text that people or machines read.
+//!
+//! Takes: a [`Run`]. Gives: text, plain text or JSON. Never decides anything: every format prints the same findings.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::agreement::facts::Facts;
+use crate::diagnostic::Diagnostic;
+use crate::evaluate::finding::Finding;
+use crate::lang::{Lang, Text};
+use crate::ruleset::Checked;
+use crate::source::{FileId, Sources};
+
+/// A checked ruleset as it took part, with the hash of its files.
+#[derive(Debug)]
+pub struct LoadedRuleset {
+    /// The ruleset and those it builds on.
+    pub checked: Checked,
+    /// SHA-256 per set, in the order of [`Checked::sets`], over its files in order of name.
+    pub sha256: Vec<String>,
+}
+
+/// What came of one agreement file.
+#[derive(Debug)]
+pub struct FileRun {
+    /// The name as given.
+    pub name: String,
+    /// Its number in the sources; `None` when it could not be read at all.
+    pub file: Option<FileId>,
+    /// SHA-256 of its bytes, in hexadecimal; empty when it could not be read.
+    pub sha256: String,
+    /// The ruleset it was held against.
+    pub ruleset: Option<Arc<LoadedRuleset>>,
+    /// Why that one.
+    pub ruleset_reason: Text,
+    /// The reference date.
+    pub date: Date,
+    /// Where the date comes from.
+    pub date_reason: Text,
+    /// What it says; `None` when it has errors.
+    pub facts: Option<Facts>,
+    /// The outcomes, most important first; empty when it has errors.
+    pub findings: Vec<Finding>,
+    /// What is wrong in the file itself.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Everything a report is made from.
+#[derive(Debug)]
+pub struct Run {
+    /// All texts: agreements and rules.
+    pub sources: Sources,
+    /// The files, in the order given.
+    pub files: Vec<FileRun>,
+    /// Diagnostics of the rulesets.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The language to write in.
+    pub lang: Lang,
+    /// Show the rules' own source and the computation.
+    pub verbose: bool,
+    /// Colours and line drawing for a terminal.
+    pub colour: bool,
+    /// Width to wrap at.
+    pub width: usize,
+}

@@ -1,0 +1,262 @@
+//! The check stage: declarations first, then parameters, then rules.
+//!
+//! Each step records what it could and reports what is wrong; later steps treat wrong parts as [`Type::Error`], which fits
+//! everything, so that one fault gives one diagnostic. Only [`check`] builds a [`Checked`].
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostics, did_you_mean};
+use crate::lang::Text;
+use crate::source::{Sources, Span};
+use crate::syntax::ast;
+use crate::text;
+
+use super::error;
+use super::model::{
+    Chapter, ChapterId, Checked, ChoiceListId, Expr, ExprId, ExprKind, Grade, NounId, ObjectId, ParamId, QualifierId,
+    RuleId, RulesetInfo, SetId, Source, SourceId, Type,
+};
+use super::units;
+
+/// Checks rulesets against the language, those built upon first.
+///
+/// Each element holds the files of one set. The last is the one asked for; the others are those it builds on. Gives no
+/// [`Checked`] when there is any error.
+#[must_use]
+pub fn check(sets: &[Vec<ast::File>], sources: &Sources) -> (Option<Checked>, Diagnostics) {
+    let mut c = Checker::new(sources);
+    for files in sets {
+        c.headers(files);
+    }
+    c.names_of_objects(sets);
+    c.declarations(sets);
+    c.parameters(sets);
+    c.rules(sets);
+    super::cycles::definitions_have_no_cycle(&mut c);
+    if c.out.root.0 == u32::MAX {
+        let span = c.out.sets.last().map(|s| s.span).unwrap_or_default();
+        c.report(error::reads_what(span));
+    }
+    let errors = c.diagnostics.has_errors();
+    (if errors { None } else { Some(c.out) }, c.diagnostics)
+}
+
+/// What a file-level name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Symbol {
+    Object(ObjectId),
+    Choices(ChoiceListId),
+    Param(ParamId),
+    Qualifier(QualifierId),
+}
+
+/// The state of a check.
+pub(crate) struct Checker<'a> {
+    pub(crate) sources: &'a Sources,
+    pub(crate) out: Checked,
+    pub(crate) diagnostics: Diagnostics,
+    /// Objects, choice lists, parameters and qualifiers share one name space.
+    pub(crate) symbols: HashMap<String, (Symbol, Span)>,
+    pub(crate) source_ids: HashMap<String, SourceId>,
+    pub(crate) rule_ids: HashMap<String, RuleId>,
+    /// `RULE voldoet voor x`, to check when all rules are known: place, rule, type of x.
+    pub(crate) outcome_subjects: Vec<(Span, RuleId, Type)>,
+    /// The set that each parsed file belongs to.
+    pub(crate) set_of: HashMap<u32, SetId>,
+}
+
+/// Turns an index into an id; rulesets are bounded far below 2³².
+pub(crate) fn id(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+impl<'a> Checker<'a> {
+    fn new(sources: &'a Sources) -> Self {
+        Checker {
+            sources,
+            out: Checked {
+                sets: vec![],
+                chapters: vec![],
+                sources: vec![],
+                choice_lists: vec![],
+                objects: vec![],
+                qualifiers: vec![],
+                params: vec![],
+                rules: vec![],
+                exprs: vec![],
+                nouns: vec![],
+                circa: None,
+                root: ObjectId(u32::MAX),
+            },
+            diagnostics: Diagnostics::new(),
+            symbols: HashMap::new(),
+            source_ids: HashMap::new(),
+            rule_ids: HashMap::new(),
+            outcome_subjects: vec![],
+            set_of: HashMap::new(),
+        }
+    }
+
+    pub(crate) fn report(&mut self, d: crate::diagnostic::Diagnostic) {
+        self.diagnostics.push(d);
+    }
+
+    pub(crate) fn describe(&self, ty: &Type) -> Text {
+        units::describe(
+            ty,
+            &units::Names { objects: &self.out.objects, choice_lists: &self.out.choice_lists, nouns: &self.out.nouns },
+        )
+    }
+
+    pub(crate) fn add(&mut self, span: Span, ty: Type, kind: ExprKind) -> ExprId {
+        self.out.exprs.push(Expr { span, ty, kind });
+        ExprId(id(self.out.exprs.len().saturating_sub(1)))
+    }
+
+    /// Declares a name; reports and keeps the first when it exists.
+    pub(crate) fn declare(&mut self, name: &ast::Name, what: &Text, symbol: Symbol) {
+        if let Some((_, first)) = self.symbols.get(&name.value) {
+            let first = *first;
+            self.report(error::duplicate(name.span, what, &name.value, first));
+        } else {
+            self.symbols.insert(name.value.clone(), (symbol, name.span));
+        }
+    }
+
+    pub(crate) fn noun(&mut self, name: Option<&ast::Name>) -> Option<NounId> {
+        let name = &name?.value;
+        let known = self.out.nouns.iter().position(|n| n == name);
+        let index = known.unwrap_or_else(|| {
+            self.out.nouns.push(name.clone());
+            self.out.nouns.len().saturating_sub(1)
+        });
+        Some(NounId(id(index)))
+    }
+
+    /// The source that a citation names.
+    pub(crate) fn cite(&mut self, cite: &ast::Cite) -> Option<super::model::Citation> {
+        match self.source_ids.get(&cite.source.value) {
+            Some(source) => {
+                Some(super::model::Citation { source: *source, place: cite.place.value.clone(), span: cite.span })
+            }
+            None => {
+                let mut known: Vec<&str> = self.source_ids.keys().map(String::as_str).collect();
+                known.sort_unstable();
+                let suggest = did_you_mean(&cite.source.value, known);
+                let d = error::unknown_source(cite.source.span, &cite.source.value, suggest);
+                self.report(d);
+                None
+            }
+        }
+    }
+
+    /// One header per set, and the chapters and sources, which other blocks refer to.
+    fn headers(&mut self, files: &[ast::File]) {
+        let set = SetId(id(self.out.sets.len()));
+        let mut header: Option<Span> = None;
+        for file in files {
+            self.set_of.insert(file.file.0, set);
+            for item in &file.items {
+                match item {
+                    ast::Item::Ruleset(r) => {
+                        if let Some(first) = header {
+                            let what = text!("een regelset in deze map", "a ruleset in this folder");
+                            self.report(error::duplicate(r.id.span, &what, &r.id.value, first));
+                        } else {
+                            header = Some(r.id.span);
+                            self.header(r);
+                        }
+                    }
+                    ast::Item::Source(s) => self.source(s),
+                    _ => {}
+                }
+            }
+        }
+        if header.is_none() {
+            let span = files.first().map(|f| Span::new(f.file, 0, 0)).unwrap_or_default();
+            self.report(error::missing_part(span, "regelset", "regelset mijn-regels \"Titel\""));
+            let day = jiff::civil::Date::MIN;
+            self.out.sets.push(RulesetInfo {
+                id: String::new(),
+                title: Text::default(),
+                version: String::new(),
+                valid_from: day,
+                valid_to: day,
+                builds_on: vec![],
+                span,
+            });
+        }
+    }
+
+    fn header(&mut self, r: &ast::Ruleset) {
+        let this = self.out.sets.len();
+        if let Some(twin) = self.out.sets.iter().find(|s| s.id == r.id.value) {
+            let first = twin.span;
+            let what = text!("regelset", "ruleset");
+            self.report(error::duplicate(r.id.span, &what, &r.id.value, first));
+        }
+        let mut builds_on = vec![];
+        for base in &r.builds_on {
+            match self.out.sets.iter().take(this).position(|s| s.id == base.value) {
+                Some(i) => builds_on.push(SetId(id(i))),
+                None => self.report(error::unknown_ruleset(base.span, &base.value)),
+            }
+        }
+        if r.version.is_none() {
+            self.report(error::missing_part(r.id.span, "versie", "versie 1.0.0"));
+        }
+        let valid = match &r.valid {
+            Some((from, to)) => {
+                if from.value > to.value {
+                    let expected = text!("een latere datum dan de eerste", "a later date than the first");
+                    let found = text!("vóór {}", "before {}", from.value);
+                    self.report(error::wrong_type(to.span, &expected, found));
+                }
+                (from.value, to.value)
+            }
+            // A set that is only built upon (a data model) is meant for no period of its own.
+            None => (jiff::civil::Date::MIN, jiff::civil::Date::MIN),
+        };
+        self.out.sets.push(RulesetInfo {
+            id: r.id.value.clone(),
+            title: r.title.text(),
+            version: r.version.as_ref().map(|v| v.value.clone()).unwrap_or_default(),
+            valid_from: valid.0,
+            valid_to: valid.1,
+            builds_on,
+            span: r.id.span,
+        });
+    }
+
+    fn source(&mut self, s: &ast::Source) {
+        if s.date.is_none() {
+            self.report(error::missing_part(s.id.span, "datum", "datum 2024-12"));
+        }
+        if s.grade.is_none() {
+            self.report(error::missing_part(s.id.span, "graad", "graad A"));
+        }
+        if let Some(first) = self.source_ids.get(&s.id.value).map(|i| self.out.source(*i).span) {
+            let what = text!("bron", "source");
+            self.report(error::duplicate(s.id.span, &what, &s.id.value, first));
+            return;
+        }
+        self.source_ids.insert(s.id.value.clone(), SourceId(id(self.out.sources.len())));
+        self.out.sources.push(Source {
+            id: s.id.value.clone(),
+            title: s.title.text(),
+            date: s.date.as_ref().map(|d| d.value.clone()),
+            mark: s.mark.as_ref().map(|m| m.value.clone()),
+            link: s.link.as_ref().map(|l| l.value.clone()),
+            grade: s.grade.as_ref().map_or(Grade::C, |g| g.value),
+            span: s.id.span,
+        });
+    }
+
+    pub(crate) fn chapter(&mut self, c: &ast::Chapter, set: SetId) -> ChapterId {
+        let known = self.out.chapters.iter().position(|k| k.set == set && k.id == c.id.value);
+        ChapterId(id(known.unwrap_or_else(|| {
+            self.out.chapters.push(Chapter { id: c.id.value.clone(), title: c.title.text(), set });
+            self.out.chapters.len().saturating_sub(1)
+        })))
+    }
+}

@@ -1,0 +1,171 @@
+//! No rule waits for its own outcome and no parameter for its own value: so evaluation always ends.
+
+use super::check::{Checker, id};
+use super::error;
+use super::model::{Binding, ExprId, ExprKind, ParamId, Rule, RuleId};
+
+/// What an expression refers to.
+#[derive(Default)]
+struct Uses {
+    rules: Vec<RuleId>,
+    params: Vec<ParamId>,
+}
+
+/// Reports every cycle between rules, and between parameters, once.
+pub(crate) fn definitions_have_no_cycle(c: &mut Checker<'_>) {
+    let rules: Vec<Vec<usize>> = c
+        .out
+        .rules
+        .iter()
+        .map(|rule| {
+            let mut uses = Uses::default();
+            for e in roots(rule) {
+                collect(c, e, &mut uses);
+            }
+            uses.rules.iter().map(|r| r.index()).collect()
+        })
+        .collect();
+    for cycle in cycles(&rules) {
+        let of = |i: &usize| c.out.rule(RuleId(id(*i)));
+        let path: Vec<&str> = cycle.iter().map(|i| of(i).id.as_str()).collect();
+        let spans: Vec<_> = cycle.iter().map(|i| of(i).id_span).collect();
+        report(c, &path.join(" → "), &spans);
+    }
+    let params: Vec<Vec<usize>> = c
+        .out
+        .params
+        .iter()
+        .map(|p| {
+            let mut uses = Uses::default();
+            for e in p.values.iter().chain(&p.formulas).filter_map(|v| v.value) {
+                collect(c, e, &mut uses);
+            }
+            uses.params.iter().map(|p| p.index()).collect()
+        })
+        .collect();
+    for cycle in cycles(&params) {
+        let of = |i: &usize| c.out.param(ParamId(id(*i)));
+        let path: Vec<&str> = cycle.iter().map(|i| of(i).name.as_str()).collect();
+        let spans: Vec<_> = cycle.iter().map(|i| of(i).span).collect();
+        report(c, &path.join(" → "), &spans);
+    }
+}
+
+fn report(c: &mut Checker<'_>, path: &str, spans: &[crate::source::Span]) {
+    if let Some((first, others)) = spans.split_first() {
+        let d = error::cycle(*first, path, others);
+        c.diagnostics.push(d);
+    }
+}
+
+/// Every expression that a rule starts from.
+pub(crate) fn roots(rule: &Rule) -> Vec<ExprId> {
+    let bindings = rule.foreach.iter().flat_map(|b| std::iter::once(b.over).chain(b.filter));
+    let conditions = rule.applies.iter().chain(&rule.given).map(|c| c.expr);
+    let deviation =
+        rule.deviation.iter().flat_map(|d| std::iter::once(d.records).chain(d.provisos.iter().map(|p| p.expr)));
+    bindings
+        .chain(rule.lets.iter().map(|l| l.value))
+        .chain(conditions)
+        .chain(rule.requires.iter().copied())
+        .chain(deviation)
+        .collect()
+}
+
+/// The direct parts of an expression.
+pub(crate) fn parts(kind: &ExprKind) -> Vec<ExprId> {
+    let binding = |b: &Binding| std::iter::once(b.over).chain(b.filter).collect::<Vec<_>>();
+    match kind {
+        ExprKind::Error
+        | ExprKind::Const(_)
+        | ExprKind::Root
+        | ExprKind::Var(_)
+        | ExprKind::Param(_, None)
+        | ExprKind::Today
+        | ExprKind::FormulaYear
+        | ExprKind::Outcome(..) => vec![],
+        ExprKind::Param(_, Some(a))
+        | ExprKind::Field(a, ..)
+        | ExprKind::Not(a)
+        | ExprKind::Neg(a)
+        | ExprKind::Recorded(a)
+        | ExprKind::Known(a)
+        | ExprKind::Round(_, a)
+        | ExprKind::Years(a)
+        | ExprKind::YearOf(a)
+        | ExprKind::PeriodYear(_, a) => vec![*a],
+        ExprKind::Index(a, _, b) | ExprKind::Binary(_, a, b) | ExprKind::Fallback(a, b) => vec![*a, *b],
+        ExprKind::If(a, b, c) | ExprKind::MakeDate(a, b, c) => vec![*a, *b, *c],
+        ExprKind::In(a, list, _) => std::iter::once(*a).chain(list.iter().copied()).collect(),
+        ExprKind::Aggregate(_, list) => list.clone(),
+        ExprKind::Quantified(_, b, e) | ExprKind::Pick(_, b, e) => {
+            binding(b).into_iter().chain(std::iter::once(*e)).collect()
+        }
+        ExprKind::Over(_, b, e) => binding(b).into_iter().chain(*e).collect(),
+    }
+}
+
+fn collect(c: &Checker<'_>, e: ExprId, uses: &mut Uses) {
+    let kind = &c.out.expr(e).kind;
+    match kind {
+        ExprKind::Outcome(rule, _) => uses.rules.push(*rule),
+        ExprKind::Param(param, _) => uses.params.push(*param),
+        _ => {}
+    }
+    for part in parts(kind) {
+        collect(c, part, uses);
+    }
+}
+
+/// Every cycle of a graph, each once, starting at its lowest node.
+fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut found: Vec<Vec<usize>> = vec![];
+    // 0 = not seen, 1 = on the path, 2 = done
+    let mut state = vec![0u8; edges.len()];
+    for start in 0..edges.len() {
+        let mut path: Vec<(usize, usize)> = vec![];
+        visit(start, edges, &mut state, &mut path, &mut found);
+    }
+    found
+}
+
+/// Depth first with an explicit stack: a chain of rules may be as long as the ruleset.
+fn visit(
+    start: usize,
+    edges: &[Vec<usize>],
+    state: &mut [u8],
+    path: &mut Vec<(usize, usize)>,
+    found: &mut Vec<Vec<usize>>,
+) {
+    let get = |state: &[u8], i: usize| state.get(i).copied().unwrap_or(2);
+    if get(state, start) != 0 {
+        return;
+    }
+    path.push((start, 0));
+    while let Some((node, next)) = path.last_mut() {
+        let node = *node;
+        if let Some(s) = state.get_mut(node) {
+            *s = 1;
+        }
+        let target = edges.get(node).and_then(|e| e.get(*next)).copied();
+        *next = next.saturating_add(1);
+        match target {
+            Some(t) if get(state, t) == 1 => {
+                let mut cycle: Vec<usize> = path.iter().map(|(n, _)| *n).skip_while(|n| *n != t).collect();
+                let lowest = cycle.iter().enumerate().min_by_key(|(_, n)| **n).map_or(0, |(i, _)| i);
+                cycle.rotate_left(lowest);
+                if !found.contains(&cycle) {
+                    found.push(cycle);
+                }
+            }
+            Some(t) if get(state, t) == 0 => path.push((t, 0)),
+            Some(_) => {}
+            None => {
+                if let Some(s) = state.get_mut(node) {
+                    *s = 2;
+                }
+                path.pop();
+            }
+        }
+    }
+}

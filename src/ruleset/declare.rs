@@ -1,0 +1,234 @@
+//! Checking the data model: objects, fields, choice lists, qualifiers, and the margin of `circa`.
+
+use crate::diagnostic::did_you_mean;
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::text;
+
+use super::check::{Checker, Symbol, id};
+use super::error;
+use super::model::{
+    Choice, ChoiceList, ChoiceListId, Field, ObjectId, ObjectType, Qualifier, QualifierId, Role, Type, Unit,
+};
+
+/// Types that have a name of their own in the language.
+pub(crate) const NAMED_TYPES: [(&str, Type); 8] = [
+    ("tekst", Type::Text),
+    ("getal", Type::Num(Unit::Plain)),
+    ("percentage", Type::Num(Unit::Percentage)),
+    ("procentpunt", Type::Num(Unit::Points)),
+    ("datum", Type::Date),
+    ("jaar", Type::Num(Unit::Year)),
+    ("periode", Type::Period),
+    ("regel", Type::RuleRef),
+];
+
+const ROLES: [(&str, Role); 6] = [
+    ("aanduiding", Role::Label),
+    ("looptijd", Role::Period),
+    ("peildatum", Role::ReferenceDate),
+    ("regelset", Role::Ruleset),
+    ("norm", Role::Norm),
+    ("getekend", Role::Signed),
+];
+
+impl Checker<'_> {
+    /// Names of objects and choice lists first: fields may refer to objects declared later.
+    pub(crate) fn names_of_objects(&mut self, sets: &[Vec<ast::File>]) {
+        for item in sets.iter().flatten().flat_map(|f| &f.items) {
+            match item {
+                ast::Item::Object(o) if o.text.is_some() => {
+                    let symbol = Symbol::Object(ObjectId(id(self.out.objects.len())));
+                    self.declare(&o.name, &text!("object", "object"), symbol);
+                    self.out.objects.push(ObjectType {
+                        name: o.name.value.clone(),
+                        text: o.text.as_ref().map(ast::TextLit::text).unwrap_or_default(),
+                        fields: vec![],
+                    });
+                }
+                ast::Item::ChoiceList(c) => {
+                    let symbol = Symbol::Choices(ChoiceListId(id(self.out.choice_lists.len())));
+                    self.declare(&c.name, &text!("keuzelijst", "choice list"), symbol);
+                    self.choice_list(c);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn choice_list(&mut self, list: &ast::ChoiceList) {
+        let mut seen: Vec<(&str, Span)> = vec![];
+        for choice in &list.choices {
+            for name in std::iter::once(&choice.name).chain(&choice.codes) {
+                if let Some((_, first)) = seen.iter().find(|(n, _)| *n == name.value) {
+                    let d = error::duplicate(name.span, &text!("waarde", "value"), &name.value, *first);
+                    self.report(d);
+                }
+                seen.push((&name.value, name.span));
+            }
+        }
+        self.out.choice_lists.push(ChoiceList {
+            name: list.name.value.clone(),
+            text: list.text.text(),
+            choices: list
+                .choices
+                .iter()
+                .map(|c| Choice {
+                    name: c.name.value.clone(),
+                    codes: c.codes.iter().map(|n| n.value.clone()).collect(),
+                    text: c.text.as_ref().map(ast::TextLit::text).unwrap_or_default(),
+                })
+                .collect(),
+        });
+    }
+
+    /// Fields, extensions, qualifiers, `circa`, and which object a file holds.
+    pub(crate) fn declarations(&mut self, sets: &[Vec<ast::File>]) {
+        let items = || sets.iter().flatten().flat_map(|f| &f.items);
+        let mut seen_objects: Vec<&str> = vec![];
+        for item in items() {
+            match item {
+                ast::Item::Object(o) => {
+                    // The repeat of a name was reported; its fields would be reported twice.
+                    if o.text.is_some() && seen_objects.contains(&o.name.value.as_str()) {
+                        continue;
+                    }
+                    seen_objects.push(&o.name.value);
+                    self.fields(o);
+                }
+                ast::Item::Qualifier(q) => self.qualifier(q),
+                ast::Item::Circa(c) => {
+                    if self.out.circa.is_some() {
+                        let what = text!("de marge van", "the margin of");
+                        self.report(error::duplicate(c.span, &what, "circa", c.margin.span));
+                    }
+                    self.out.circa = Some((c.margin.value.clone(), c.interpretation.text()));
+                }
+                ast::Item::Ruleset(r) => {
+                    if let Some(root) = &r.reads {
+                        self.root(root);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn root(&mut self, name: &ast::Name) {
+        match self.symbols.get(&name.value) {
+            Some((Symbol::Object(object), _)) => self.out.root = *object,
+            _ => {
+                let suggest = did_you_mean(&name.value, self.out.objects.iter().map(|o| o.name.as_str()));
+                let d = error::unknown_type(name.span, &name.value, suggest);
+                self.report(d);
+            }
+        }
+    }
+
+    fn fields(&mut self, o: &ast::Object) {
+        let Some((Symbol::Object(object), _)) = self.symbols.get(&o.name.value).copied() else {
+            let suggest = did_you_mean(&o.name.value, self.out.objects.iter().map(|o| o.name.as_str()));
+            let d = error::unknown_type(o.name.span, &o.name.value, suggest);
+            self.report(d);
+            return;
+        };
+        for field in &o.fields {
+            let ty = self.type_expr(&field.ty, &field.name.value);
+            let role = field.role.as_ref().and_then(|r| self.role(r));
+            let first = self.out.object(object).fields.iter().find(|f| f.name == field.name.value).map(|f| f.span);
+            if let Some(first) = first {
+                self.report(error::duplicate(field.name.span, &text!("veld", "field"), &field.name.value, first));
+                continue;
+            }
+            let field = Field {
+                name: field.name.value.clone(),
+                ty,
+                required: field.required,
+                role,
+                text: field.text.text(),
+                span: field.name.span,
+            };
+            if let Some(object) = self.out.objects.get_mut(object.index()) {
+                object.fields.push(field);
+            }
+        }
+    }
+
+    fn role(&mut self, name: &ast::Name) -> Option<Role> {
+        let found = ROLES.iter().find(|(n, _)| *n == name.value).map(|(_, r)| *r);
+        if found.is_none() {
+            let suggest = did_you_mean(&name.value, ROLES.iter().map(|(n, _)| *n));
+            self.report(error::unknown_role(name.span, &name.value, suggest));
+        }
+        found
+    }
+
+    fn qualifier(&mut self, q: &ast::Qualifier) {
+        let symbol = Symbol::Qualifier(QualifierId(id(self.out.qualifiers.len())));
+        self.declare(&q.name, &text!("kenmerk", "qualifier"), symbol);
+        let choices = match self.type_expr(&q.ty, &q.name.value) {
+            Type::Choice(list) => list,
+            Type::Error => return,
+            other => {
+                let found = self.describe(&other);
+                let expected = text!("een keuze, zoals keuze (a, b)", "a choice, such as keuze (a, b)");
+                self.report(error::wrong_type(q.ty.span, &expected, found));
+                return;
+            }
+        };
+        self.out.qualifiers.push(Qualifier {
+            name: q.name.value.clone(),
+            choices,
+            never_mixed: q.never_mixed,
+            text: q.text.text(),
+        });
+    }
+
+    /// A type as written; `owner` names a choice list that is written in place.
+    pub(crate) fn type_expr(&mut self, ty: &ast::TypeExpr, owner: &str) -> Type {
+        match &ty.kind {
+            ast::TypeKind::Table { any_year, item } => {
+                Type::Table { any_year: *any_year, item: Box::new(self.type_expr(item, owner)) }
+            }
+            ast::TypeKind::List(item) => Type::List(Box::new(self.type_expr(item, owner))),
+            ast::TypeKind::Choice(names) => {
+                let list = ChoiceListId(id(self.out.choice_lists.len()));
+                self.choice_list(&ast::ChoiceList {
+                    span: ty.span,
+                    name: ast::Name::new(owner.to_owned(), ty.span),
+                    text: ast::TextLit { nl: ast::Name::new(String::new(), ty.span), en: None },
+                    choices: names
+                        .iter()
+                        .map(|n| ast::Choice { span: n.span, name: n.clone(), codes: vec![], text: None })
+                        .collect(),
+                });
+                Type::Choice(list)
+            }
+            ast::TypeKind::YesNo => Type::Bool,
+            ast::TypeKind::Heat => Type::Num(Unit::Heat),
+            ast::TypeKind::Euro(per) => Type::Num(Unit::Euro(*per)),
+            ast::TypeKind::Count(noun) => Type::Num(Unit::Count(self.noun(noun.as_ref()))),
+            ast::TypeKind::Balance(noun) => Type::Num(Unit::Balance(self.noun(noun.as_ref()))),
+            ast::TypeKind::Named(name) => self.named_type(name, ty.span),
+        }
+    }
+
+    fn named_type(&mut self, name: &str, span: Span) -> Type {
+        if let Some((_, ty)) = NAMED_TYPES.iter().find(|(n, _)| *n == name) {
+            return ty.clone();
+        }
+        match self.symbols.get(name) {
+            Some((Symbol::Object(object), _)) => Type::Object(*object),
+            Some((Symbol::Choices(list), _)) => Type::Choice(*list),
+            _ => {
+                let own = self.out.objects.iter().map(|o| o.name.as_str());
+                let lists = self.out.choice_lists.iter().map(|c| c.name.as_str());
+                let others = ["aantal", "saldo", "bedrag", "ja/nee", "keuze"];
+                let known = NAMED_TYPES.iter().map(|(n, _)| *n).chain(others).chain(own).chain(lists);
+                let d = error::unknown_type(span, name, did_you_mean(name, known));
+                self.report(d);
+                Type::Error
+            }
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! The faults of a ruleset, one constructor each.
+//!
+//! Every code here has a page in `docs/codes/check/` and a bad fixture in `tests/fixtures/check/bad/`.
+
+use crate::diagnostic::Diagnostic;
+use crate::lang::Text;
+use crate::source::Span;
+use crate::text;
+
+fn suggestion(found: Option<&str>) -> Option<Text> {
+    found.map(|s| text!("bedoelde u `{s}`?", "did you mean `{s}`?"))
+}
+
+/// A name that nothing declares.
+pub(crate) fn unknown_name(span: Span, name: &str, suggest: Option<&str>) -> Diagnostic {
+    Diagnostic::error("check::unknown_name", span, text!("`{name}` is nergens gedefinieerd", "`{name}` is not defined"))
+        .help(suggestion(suggest).unwrap_or_else(|| {
+            text!(
+                "definieer het met `waarbij`, of als `parameter`, of begin bij `afspraak.`",
+                "define it with `waarbij`, as a `parameter`, or start from `afspraak.`"
+            )
+        }))
+}
+
+/// A field that the object does not have.
+pub(crate) fn unknown_field(span: Span, field: &str, object: &str, suggest: Option<&str>, known: &str) -> Diagnostic {
+    Diagnostic::error(
+        "check::unknown_field",
+        span,
+        text!("`{object}` heeft geen veld `{field}`", "`{object}` has no field `{field}`"),
+    )
+    .help(suggestion(suggest).unwrap_or_else(|| text!("velden: {known}", "fields: {known}")))
+}
+
+/// A type name that nothing declares.
+pub(crate) fn unknown_type(span: Span, name: &str, suggest: Option<&str>) -> Diagnostic {
+    Diagnostic::error("check::unknown_type", span, text!("onbekend type `{name}`", "unknown type `{name}`"))
+        .maybe_help(suggestion(suggest))
+}
+
+/// A citation of a source that nothing declares.
+pub(crate) fn unknown_source(span: Span, name: &str, suggest: Option<&str>) -> Diagnostic {
+    Diagnostic::error("check::unknown_source", span, text!("onbekende bron `{name}`", "unknown source `{name}`")).help(
+        suggestion(suggest).unwrap_or_else(|| {
+            text!(
+                "voeg een blok `bron {name} \"titel\"` toe met datum en vindplaats",
+                "add a block `bron {name} \"title\"` with its date and where to find it"
+            )
+        }),
+    )
+}
+
+/// A reference to a rule that does not exist.
+pub(crate) fn unknown_rule(span: Span, id: &str, suggest: Option<&str>) -> Diagnostic {
+    Diagnostic::error("check::unknown_rule", span, text!("er is geen regel {id}", "there is no rule {id}"))
+        .maybe_help(suggestion(suggest))
+}
+
+/// A function that does not exist.
+pub(crate) fn unknown_function(span: Span, name: &str, suggest: Option<&str>, known: &str) -> Diagnostic {
+    Diagnostic::error("check::unknown_function", span, text!("onbekende functie `{name}`", "unknown function `{name}`"))
+        .help(suggestion(suggest).unwrap_or_else(|| text!("functies: {known}", "functions: {known}")))
+}
+
+/// A function with arguments that it does not take.
+pub(crate) fn wrong_arguments(span: Span, name: &str, expected: &str) -> Diagnostic {
+    Diagnostic::error(
+        "check::wrong_arguments",
+        span,
+        text!("`{name}` kan niet met deze argumenten", "`{name}` does not take these arguments"),
+    )
+    .help(text!("schrijf {expected}", "write {expected}"))
+}
+
+/// A ruleset named in `bouwt op` that was not found.
+pub(crate) fn unknown_ruleset(span: Span, id: &str) -> Diagnostic {
+    Diagnostic::error(
+        "check::unknown_ruleset",
+        span,
+        text!("regelset `{id}` is niet gevonden", "ruleset `{id}` was not found"),
+    )
+    .help(text!(
+        "zet de map `{id}` naast deze map, of gebruik de naam van een ingebouwde regelset (`toets rulesets`)",
+        "put the folder `{id}` beside this one, or use the name of an embedded ruleset (`toets rulesets`)"
+    ))
+}
+
+/// Something declared twice.
+pub(crate) fn duplicate(span: Span, what: &Text, name: &str, first: Span) -> Diagnostic {
+    let (nl, en) = (&what.nl, &what.en);
+    Diagnostic::error("check::duplicate_name", span, text!("{nl} `{name}` bestaat al", "{en} `{name}` exists already"))
+        .here(text!("nog een keer", "again"))
+        .also(first, text!("eerst hier", "first here"))
+        .help(text!("geef een van beide een andere naam", "rename one of the two"))
+}
+
+/// A clause given more than once.
+pub(crate) fn duplicate_clause(span: Span, clause: &str, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::duplicate_clause",
+        span,
+        text!("`{clause}` staat twee keer in deze regel", "`{clause}` stands twice in this rule"),
+    )
+    .here(text!("nog een keer", "again"))
+    .also(first, text!("eerst hier", "first here"))
+}
+
+/// A required part of a block that is missing.
+pub(crate) fn missing_part(span: Span, what: &str, example: &str) -> Diagnostic {
+    Diagnostic::error("check::missing_part", span, text!("`{what}` ontbreekt", "`{what}` is missing"))
+        .help(text!("schrijf bijvoorbeeld: {example}", "write for example: {example}"))
+}
+
+/// A rule or parameter value without source.
+pub(crate) fn without_source(span: Span, what: &Text) -> Diagnostic {
+    let (nl, en) = (&what.nl, &what.en);
+    Diagnostic::error("check::without_source", span, text!("{nl} heeft geen bron", "{en} has no source")).help(text!(
+        "voeg toe: bron <id>, \"hoofdstuk › kop › punt\"; een norm zonder vindplaats is niet na te gaan",
+        "add: bron <id>, \"chapter › heading › item\"; a norm that cannot be looked up cannot be verified"
+    ))
+}
+
+/// An operator or comparison between types that do not fit.
+pub(crate) fn types_do_not_fit(
+    operator: Span,
+    op: &str,
+    left: (Span, Text),
+    right: (Span, Text),
+    help: Option<Text>,
+) -> Diagnostic {
+    Diagnostic::error(
+        "check::types_do_not_fit",
+        operator,
+        text!("`{op}` kan niet tussen deze twee", "`{op}` cannot stand between these two"),
+    )
+    .also(left.0, left.1)
+    .also(right.0, right.1)
+    .maybe_help(help)
+}
+
+/// An expression of another type than its place asks for.
+pub(crate) fn wrong_type(span: Span, expected: &Text, found: Text) -> Diagnostic {
+    let (nl, en) = (&expected.nl, &expected.en);
+    Diagnostic::error("check::wrong_type", span, text!("hier hoort {nl}", "expected {en} here")).here(found)
+}
+
+/// A field asked of something that has no fields.
+pub(crate) fn no_fields(span: Span, found: Text) -> Diagnostic {
+    Diagnostic::error("check::no_fields", span, text!("dit heeft geen velden", "this has no fields")).here(found)
+}
+
+/// A value that a choice list does not have.
+pub(crate) fn unknown_choice(span: Span, value: &str, list: &str, suggest: Option<&str>, known: &str) -> Diagnostic {
+    Diagnostic::error(
+        "check::unknown_choice",
+        span,
+        text!("`{value}` is geen waarde van `{list}`", "`{value}` is not a value of `{list}`"),
+    )
+    .help(suggestion(suggest).unwrap_or_else(|| text!("waarden: {known}", "values: {known}")))
+}
+
+/// A figure of law inside a rule.
+pub(crate) fn literal_in_rule(span: Span, literal: &str) -> Diagnostic {
+    Diagnostic::error(
+        "check::literal_in_rule",
+        span,
+        text!("het getal {literal} staat los in een regel", "the figure {literal} stands loose in a rule"),
+    )
+    .help(text!(
+        "maak er een `parameter` van, met bron en datum; in regels mogen alleen 0, 1 en 100% staan",
+        "make it a `parameter` with source and date; rules may hold only 0, 1 and 100%"
+    ))
+}
+
+/// A parameter that needs a year or date, or one that takes none.
+pub(crate) fn parameter_key(span: Span, name: &str, help: Text, declared: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::parameter_key",
+        span,
+        text!("`{name}` is zo niet te gebruiken", "`{name}` cannot be used like this"),
+    )
+    .also(declared, text!("hier gedeclareerd", "declared here"))
+    .help(help)
+}
+
+/// Years for which a parameter has no entry, between others.
+pub(crate) fn parameter_gap(span: Span, name: &str, before: Span, from: &str, to: &str) -> Diagnostic {
+    Diagnostic::error(
+        "check::parameter_gap",
+        span,
+        text!(
+            "parameter `{name}` heeft geen waarde van {from} tot en met {to}",
+            "parameter `{name}` has no value from {from} up to {to}"
+        ),
+    )
+    .here(text!("gat vóór deze waarde", "gap before this value"))
+    .also(before, text!("de vorige waarde", "the value before it"))
+    .help(text!(
+        "vul de waarde in, of schrijf voor die tijd: onbekend \"waarom\"",
+        "give the value, or write for that time: onbekend \"why\""
+    ))
+}
+
+/// Years for which a parameter has two entries.
+pub(crate) fn parameter_overlap(span: Span, name: &str, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::parameter_overlap",
+        span,
+        text!("twee waarden van `{name}` gelden tegelijk", "two values of `{name}` hold at the same time"),
+    )
+    .here(text!("overlapt", "overlaps"))
+    .also(first, text!("met deze", "with this one"))
+}
+
+/// An entry that does not fit how the parameter is keyed.
+pub(crate) fn parameter_when(span: Span, name: &str, help: Text) -> Diagnostic {
+    Diagnostic::error(
+        "check::parameter_when",
+        span,
+        text!("dit tijdstip past niet bij `{name}`", "this time does not fit `{name}`"),
+    )
+    .help(help)
+}
+
+/// A deviation on a rule whose strength knows none.
+pub(crate) fn deviation_not_allowed(span: Span, strength: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::deviation_not_allowed",
+        span,
+        text!("van deze norm kan niet worden afgeweken", "one cannot deviate from this norm"),
+    )
+    .also(strength, text!("deze sterkte kent geen afwijking", "this strength knows no deviation"))
+    .help(text!(
+        "een afwijking kan bij `in beginsel`, `streven` en `inspanning`",
+        "a deviation is possible with `in beginsel`, `streven` and `inspanning`"
+    ))
+}
+
+/// Records of a deviation without a field that names the norm.
+pub(crate) fn deviation_records(span: Span, found: Text) -> Diagnostic {
+    Diagnostic::error(
+        "check::deviation_records",
+        span,
+        text!("dit is geen lijst van afwijkingen", "this is not a list of deviations"),
+    )
+    .here(found)
+    .help(text!(
+        "verwijs naar een `lijst van` een object met een veld `norm: regel rol norm`",
+        "refer to a `lijst van` an object that has a field `norm: regel rol norm`"
+    ))
+}
+
+/// Rules or parameters that need each other.
+pub(crate) fn cycle(span: Span, path: &str, others: &[Span]) -> Diagnostic {
+    let mut d = Diagnostic::error(
+        "check::cycle",
+        span,
+        text!("deze definities wachten op elkaar: {path}", "these definitions wait for each other: {path}"),
+    );
+    for other in others {
+        d = d.also(*other, text!("en deze", "and this one"));
+    }
+    d.help(text!("haal een van de verwijzingen weg", "remove one of the references"))
+}
+
+/// `RULE voldoet voor x` with an `x` that the rule is not about.
+pub(crate) fn outcome_subject(span: Span, rule: &str, expected: &Text, found: Text) -> Diagnostic {
+    let (nl, en) = (&expected.nl, &expected.en);
+    Diagnostic::error(
+        "check::outcome_subject",
+        span,
+        text!("regel {rule} gaat niet hierover, maar over {nl}", "rule {rule} is not about this but about {en}"),
+    )
+    .here(found)
+}
+
+/// A named value that nothing uses.
+pub(crate) fn unused_let(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "check::unused_let",
+        span,
+        text!("`{name}` wordt nergens gebruikt", "`{name}` is not used anywhere"),
+    )
+    .help(text!("haal het weg, of gebruik het in `eis` of `melding`", "remove it, or use it in `eis` or `melding`"))
+}
+
+/// A value without the reading that justifies it.
+pub(crate) fn unknown_role(span: Span, role: &str, suggest: Option<&str>) -> Diagnostic {
+    Diagnostic::error("check::unknown_role", span, text!("onbekende rol `{role}`", "unknown role `{role}`")).help(
+        suggestion(suggest).unwrap_or_else(|| {
+            text!(
+                "rollen: aanduiding, looptijd, peildatum, regelset, norm, getekend",
+                "roles: aanduiding, looptijd, peildatum, regelset, norm, getekend"
+            )
+        }),
+    )
+}
+
+/// Something that cannot be gone through item by item.
+pub(crate) fn not_a_collection(span: Span, found: Text) -> Diagnostic {
+    Diagnostic::error(
+        "check::not_a_collection",
+        span,
+        text!("hier hoort een lijst, tabel of periode", "expected a list, table or period here"),
+    )
+    .here(found)
+}
+
+/// A ruleset that declares no data model, or two.
+pub(crate) fn reads_what(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::no_root",
+        span,
+        text!(
+            "deze regelset zegt niet welk object een bestand bevat",
+            "this ruleset does not say which object a file holds"
+        ),
+    )
+    .help(text!(
+        "schrijf in de regelset: leest afspraak, of bouw op een regelset die dat doet",
+        "write in the regelset: leest afspraak, or build on a ruleset that does"
+    ))
+}

@@ -1,0 +1,289 @@
+//! Checking rules: every clause in its place, every expression typed, every name in a message known.
+
+use crate::lang::Text;
+use crate::source::{Span, Spanned};
+use crate::syntax::{self, ast};
+use crate::text;
+
+use super::check::{Checker, id};
+use super::error;
+use super::model::{
+    Advice, ChapterId, Condition, Deviation, Let, Role, Rule, RuleId, SetId, Strength, Template, TemplatePart, Type,
+};
+use super::typing::Scope;
+
+impl Checker<'_> {
+    /// Names of all rules first: a rule may refer to one that comes later.
+    pub(crate) fn rules(&mut self, sets: &[Vec<ast::File>]) {
+        let mut first: Vec<(&str, Span)> = vec![];
+        let mut todo: Vec<(&ast::Rule, SetId, ChapterId)> = vec![];
+        for file in sets.iter().flatten() {
+            let set = self.set_of.get(&file.file.0).copied().unwrap_or(SetId(0));
+            let mut chapter: Option<ChapterId> = None;
+            for item in &file.items {
+                match item {
+                    ast::Item::Chapter(c) => chapter = Some(self.chapter(c, set)),
+                    ast::Item::Rule(rule) => {
+                        if let Some((_, span)) = first.iter().find(|(n, _)| *n == rule.id.value) {
+                            let d = error::duplicate(rule.id.span, &text!("regel", "rule"), &rule.id.value, *span);
+                            self.report(d);
+                            continue;
+                        }
+                        first.push((&rule.id.value, rule.id.span));
+                        let chapter = chapter.unwrap_or_else(|| {
+                            let example = "hoofdstuk betaalbaarheid \"Betaalbaarheid\"";
+                            self.report(error::missing_part(rule.id.span, "hoofdstuk", example));
+                            ChapterId(0)
+                        });
+                        self.rule_ids.insert(rule.id.value.clone(), RuleId(id(todo.len())));
+                        todo.push((rule, set, chapter));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        for (rule, set, chapter) in todo {
+            let checked = self.rule(rule, set, chapter);
+            self.out.rules.push(checked);
+        }
+        self.outcomes_have_their_subject();
+    }
+
+    fn rule(&mut self, rule: &ast::Rule, set: SetId, chapter: ChapterId) -> Rule {
+        self.single_clauses_stand_once(rule);
+        let mut scope = Scope::for_rule();
+        let mut out = Rule {
+            id: rule.id.value.clone(),
+            title: rule.title.text(),
+            set,
+            chapter,
+            cites: vec![],
+            strength: Strength::Must,
+            foreach: vec![],
+            lets: vec![],
+            applies: vec![],
+            given: vec![],
+            requires: vec![],
+            deviation: None,
+            message: None,
+            advice: vec![],
+            interpretations: vec![],
+            explanation: None,
+            slots: 0,
+            slot_names: vec![],
+            slot_types: vec![],
+            span: rule.span,
+            id_span: rule.id.span,
+        };
+        let mut strength: Option<Span> = None;
+        // Variables come before what uses them, whatever the order written.
+        for clause in &rule.clauses {
+            match clause {
+                ast::Clause::Cite(c) => out.cites.extend(self.cite(c)),
+                ast::Clause::Strength(s) => {
+                    out.strength = s.value;
+                    strength = Some(s.span);
+                }
+                ast::Clause::ForEach(_, bindings) => {
+                    for b in bindings {
+                        let b = self.binding(b, &mut scope);
+                        // A subject is always used: the finding is about it.
+                        if let Some(info) = scope.slots.get_mut(b.slot.index()) {
+                            info.used = true;
+                        }
+                        out.foreach.push(b);
+                    }
+                }
+                ast::Clause::Interpretation(_, t) => out.interpretations.push(t.text()),
+                ast::Clause::Explanation(_, t) => out.explanation = Some(t.text()),
+                _ => {}
+            }
+        }
+        let mut let_slots = vec![];
+        for clause in &rule.clauses {
+            if let ast::Clause::Let(_, items) = clause {
+                for item in items {
+                    if let Some(slot) = scope.find(&item.name.value) {
+                        let first = scope.slots.get(slot.index()).map(|s| s.span).unwrap_or_default();
+                        let what = text!("naam", "name");
+                        self.report(error::duplicate(item.name.span, &what, &item.name.value, first));
+                    }
+                    let value = self.expr(&item.value, &mut scope, None);
+                    let ty = self.ty(value);
+                    let slot = scope.bind(&item.name.value, ty, item.name.span);
+                    let_slots.push(slot);
+                    out.lets.push(Let { slot, value, span: item.span });
+                }
+            }
+        }
+        for clause in &rule.clauses {
+            self.clause(clause, &mut scope, &mut out);
+        }
+        for clause in &rule.clauses {
+            if let ast::Clause::Deviation(d) = clause {
+                if let Some(at) =
+                    strength.filter(|_| !matches!(out.strength, Strength::Principle | Strength::Aim | Strength::Effort))
+                {
+                    self.report(error::deviation_not_allowed(d.span, at));
+                }
+                out.deviation = self.deviation(d, &mut scope);
+            }
+        }
+        for slot in let_slots {
+            if let Some(info) = scope.slots.get(slot.index()).filter(|s| !s.used) {
+                let d = error::unused_let(info.span, &info.name);
+                self.report(d);
+            }
+        }
+        if out.cites.is_empty() && !rule.clauses.iter().any(|c| matches!(c, ast::Clause::Cite(_))) {
+            let what = text!("regel {}", "rule {}", rule.id.value);
+            self.report(error::without_source(rule.id.span, &what));
+        }
+        for (missing, part, example) in [
+            (strength.is_none(), "sterkte", "sterkte verplicht"),
+            (out.requires.is_empty(), "eis", "eis sociaal / totaal >= aandeel_sociale_huur"),
+            (
+                out.message.is_none(),
+                "melding",
+                "melding \"{gemeente.naam} programmeert {sociaal} van {totaal} woningen\"",
+            ),
+        ] {
+            if missing {
+                self.report(error::missing_part(rule.id.span, part, example));
+            }
+        }
+        out.slots = scope.slots.len();
+        out.slot_names = scope.slots.iter().map(|s| s.name.clone()).collect();
+        out.slot_types = scope.slots.into_iter().map(|s| s.ty).collect();
+        out
+    }
+
+    fn clause(&mut self, clause: &ast::Clause, scope: &mut Scope, out: &mut Rule) {
+        match clause {
+            ast::Clause::Applies(span, e, otherwise) => {
+                let c = self.rule_condition(*span, e, otherwise.as_ref(), scope);
+                out.applies.push(c);
+            }
+            ast::Clause::Given(span, e, otherwise) => {
+                let c = self.rule_condition(*span, e, otherwise.as_ref(), scope);
+                out.given.push(c);
+            }
+            ast::Clause::Requires(_, e) => {
+                let e = self.condition(e, scope);
+                out.requires.push(e);
+            }
+            ast::Clause::Message(span, t) => out.message = Some(self.template(t, *span, scope)),
+            ast::Clause::Advice(span, t, when) => {
+                let text = self.template(t, *span, scope);
+                let when = when.as_ref().map(|w| self.condition(w, scope));
+                out.advice.push(Advice { text, when });
+            }
+            _ => {}
+        }
+    }
+
+    fn rule_condition(
+        &mut self,
+        span: Span,
+        e: &ast::Expr,
+        otherwise: Option<&ast::TextLit>,
+        scope: &mut Scope,
+    ) -> Condition {
+        let expr = self.condition(e, scope);
+        Condition { expr, otherwise: otherwise.map(|t| self.template(t, t.nl.span, scope)), span }
+    }
+
+    fn deviation(&mut self, d: &ast::Deviation, scope: &mut Scope) -> Option<Deviation> {
+        let records = self.expr(&d.records, scope, None);
+        let ty = self.ty(records);
+        let record = match &ty {
+            Type::List(item) => match **item {
+                Type::Object(object) => self.out.object(object).role(Role::Norm).map(|field| (object, field)),
+                _ => None,
+            },
+            _ => None,
+        };
+        let Some((object, norm_field)) = record else {
+            if ty != Type::Error {
+                let found = self.describe(&ty);
+                let at = self.out.expr(records).span;
+                self.report(error::deviation_records(at, found));
+            }
+            return None;
+        };
+        let slot = scope.bind("afwijking", Type::Object(object), d.span);
+        let provisos =
+            d.provisos.iter().map(|p| self.rule_condition(p.span, &p.condition, p.otherwise.as_ref(), scope)).collect();
+        scope.unbind();
+        Some(Deviation { records, norm_field, slot, provisos, span: d.span })
+    }
+
+    /// Types the values in a message, in both languages.
+    fn template(&mut self, t: &ast::TextLit, span: Span, scope: &mut Scope) -> Template {
+        let nl = self.template_parts(&t.nl, scope);
+        let en = match &t.en {
+            Some(en) => self.template_parts(en, scope),
+            None => nl.clone(),
+        };
+        Template { nl, en, span }
+    }
+
+    fn template_parts(&mut self, text: &Spanned<String>, scope: &mut Scope) -> Vec<TemplatePart> {
+        let Some(file) = self.sources.get(text.span.file) else { return vec![] };
+        let parts = match syntax::parse_template(file, text) {
+            Ok(parts) => parts,
+            Err(d) => {
+                self.report(*d);
+                return vec![];
+            }
+        };
+        parts
+            .into_iter()
+            .map(|part| match part {
+                ast::TemplatePart::Words(w) => TemplatePart::Words(w),
+                ast::TemplatePart::Value(e, style) => TemplatePart::Value(self.expr(&e, scope, None), style),
+            })
+            .collect()
+    }
+
+    fn single_clauses_stand_once(&mut self, rule: &ast::Rule) {
+        let mut first: Vec<(&str, Span)> = vec![];
+        for clause in &rule.clauses {
+            let word = match clause {
+                ast::Clause::Strength(_) => "sterkte",
+                ast::Clause::ForEach(..) => "voor elke",
+                ast::Clause::Deviation(_) => "afwijking",
+                ast::Clause::Message(..) => "melding",
+                ast::Clause::Explanation(..) => "toelichting",
+                _ => continue,
+            };
+            match first.iter().find(|(w, _)| *w == word) {
+                Some((_, at)) => {
+                    let d = error::duplicate_clause(clause.span(), word, *at);
+                    self.report(d);
+                }
+                None => first.push((word, clause.span())),
+            }
+        }
+    }
+
+    /// `RULE voldoet voor x`: the rule must be about things like x.
+    fn outcomes_have_their_subject(&mut self) {
+        for (span, rule, ty) in std::mem::take(&mut self.outcome_subjects) {
+            let target = self.out.rule(rule);
+            let about = target.foreach.first().and_then(|b| target.slot_types.get(b.slot.index())).cloned();
+            let Some(about) = about else {
+                let id = target.id.clone();
+                let whole = text!("de afspraak als geheel", "the agreement as a whole");
+                let found = self.describe(&ty);
+                self.report(error::outcome_subject(span, &id, &whole, found));
+                continue;
+            };
+            if about != ty && about != Type::Error && ty != Type::Error {
+                let id = target.id.clone();
+                let (expected, found): (Text, Text) = (self.describe(&about), self.describe(&ty));
+                self.report(error::outcome_subject(span, &id, &expected, found));
+            }
+        }
+    }
+}

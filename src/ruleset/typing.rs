@@ -1,0 +1,403 @@
+//! Typing expressions: names become slots, fields and parameters, and every expression gets a type.
+
+mod call;
+mod operator;
+
+use crate::diagnostic::did_you_mean;
+use crate::lang::Text;
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::text;
+
+use super::check::{Checker, Symbol};
+use super::error;
+use super::model::{Binding, Const, ExprId, ExprKind, Slot, Type, Unit};
+use super::{check, units};
+
+/// The variables in reach of an expression.
+pub(crate) struct Scope {
+    /// Name and slot, innermost last.
+    visible: Vec<(String, Slot)>,
+    /// Per slot: name, type, where bound, whether it is used.
+    pub(crate) slots: Vec<SlotInfo>,
+    /// Figures of law may not stand here.
+    in_rule: bool,
+    /// `jaar` stands for the year asked for.
+    in_formula: bool,
+}
+
+/// What is known of a slot.
+pub(crate) struct SlotInfo {
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) span: Span,
+    pub(crate) used: bool,
+}
+
+impl Scope {
+    /// The scope of a rule.
+    pub(crate) fn for_rule() -> Self {
+        Scope { visible: vec![], slots: vec![], in_rule: true, in_formula: false }
+    }
+
+    /// The scope of a parameter's value.
+    pub(crate) fn for_parameter(formula: bool) -> Self {
+        Scope { visible: vec![], slots: vec![], in_rule: false, in_formula: formula }
+    }
+
+    /// Brings a variable into reach.
+    pub(crate) fn bind(&mut self, name: &str, ty: Type, span: Span) -> Slot {
+        let slot = Slot(check::id(self.slots.len()));
+        self.slots.push(SlotInfo { name: name.to_owned(), ty, span, used: false });
+        self.visible.push((name.to_owned(), slot));
+        slot
+    }
+
+    /// Takes the innermost variable out of reach.
+    pub(crate) fn unbind(&mut self) {
+        self.visible.pop();
+    }
+
+    /// The slot of a name, without using it.
+    pub(crate) fn find(&self, name: &str) -> Option<Slot> {
+        self.visible.iter().rev().find(|(n, _)| n == name).map(|(_, s)| *s)
+    }
+
+    fn lookup(&mut self, name: &str) -> Option<(Slot, Type)> {
+        let slot = self.find(name)?;
+        let info = self.slots.get_mut(slot.index())?;
+        info.used = true;
+        Some((slot, info.ty.clone()))
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.visible.iter().map(|(n, _)| n.as_str())
+    }
+}
+
+impl Checker<'_> {
+    /// The type of a typed expression.
+    pub(crate) fn ty(&self, e: ExprId) -> Type {
+        self.out.expr(e).ty.clone()
+    }
+
+    fn error_expr(&mut self, span: Span) -> ExprId {
+        self.add(span, Type::Error, ExprKind::Error)
+    }
+
+    /// Types an expression. `expect` is what its place asks for: it only helps to read bare choice values.
+    pub(crate) fn expr(&mut self, e: &ast::Expr, scope: &mut Scope, expect: Option<&Type>) -> ExprId {
+        let span = e.span;
+        match &e.kind {
+            ast::ExprKind::Group(inner) => self.expr(inner, scope, expect),
+            ast::ExprKind::Literal(literal) => self.literal(literal, span, scope, expect),
+            ast::ExprKind::Name(name) => self.name(name, span, scope, expect),
+            ast::ExprKind::RuleRef(rule) => {
+                self.add(span, Type::RuleRef, ExprKind::Const(Const::RuleRef(rule.clone())))
+            }
+            ast::ExprKind::Member(of, field) => {
+                let of = self.expr(of, scope, None);
+                self.member(of, field, span)
+            }
+            ast::ExprKind::Index(of, range, index) => self.index(of, *range, index, span, scope),
+            ast::ExprKind::Binary(op, a, b) => self.binary(op, a, b, span, scope),
+            ast::ExprKind::Not(a) => {
+                let a = self.condition(a, scope);
+                self.add(span, Type::Bool, ExprKind::Not(a))
+            }
+            ast::ExprKind::Neg(a) => {
+                let a = self.expr(a, scope, None);
+                let ty = self.ty(a);
+                if !matches!(ty, Type::Num(_) | Type::Error) {
+                    let found = self.describe(&ty);
+                    self.report(error::wrong_type(span, &text!("een getal", "a number"), found));
+                }
+                self.add(span, ty, ExprKind::Neg(a))
+            }
+            ast::ExprKind::In(a, list, negated) => self.membership(a, list, *negated, span, scope),
+            ast::ExprKind::Outcome(rule, subject) => self.outcome(rule, subject.as_ref(), span, scope),
+            ast::ExprKind::Fallback(a, b) => {
+                let a = self.expr(a, scope, expect);
+                let ty = self.ty(a);
+                let b = self.expr(b, scope, Some(&ty));
+                let joined = self.must_agree(a, b, "bij ontbreken", span);
+                self.add(span, joined, ExprKind::Fallback(a, b))
+            }
+            ast::ExprKind::If(c, a, b) => {
+                let c = self.condition(c, scope);
+                let a = self.expr(a, scope, expect);
+                let ty = self.ty(a);
+                let b = self.expr(b, scope, Some(&ty));
+                let joined = self.must_agree(a, b, "als … dan … anders", span);
+                self.add(span, joined, ExprKind::If(c, a, b))
+            }
+            ast::ExprKind::Quantified(all, binding, body) => {
+                let binding = self.binding(binding, scope);
+                let body = self.condition(body, scope);
+                scope.unbind();
+                self.add(span, Type::Bool, ExprKind::Quantified(*all, Box::new(binding), body))
+            }
+            ast::ExprKind::Call(name, args) => self.call(name, args, span, scope),
+            ast::ExprKind::Comprehension(name, body, binding) => self.comprehension(name, body, binding, span, scope),
+            ast::ExprKind::Counted(name, binding) => self.counted(name, binding, span, scope),
+            ast::ExprKind::Pick(name, binding, by) => self.pick(name, binding, by, span, scope),
+        }
+    }
+
+    /// Types an expression that must be ja or nee.
+    pub(crate) fn condition(&mut self, e: &ast::Expr, scope: &mut Scope) -> ExprId {
+        let typed = self.expr(e, scope, Some(&Type::Bool));
+        self.must_fit(typed, &Type::Bool);
+        typed
+    }
+
+    /// Reports an expression that does not have the type that its place asks for.
+    pub(crate) fn must_fit(&mut self, e: ExprId, expected: &Type) {
+        let found = self.ty(e);
+        if !units::fits(expected, &found) {
+            let (wanted, got) = (self.describe(expected), self.origin(e));
+            let span = self.out.expr(e).span;
+            self.report(error::wrong_type(span, &wanted, got));
+        }
+    }
+
+    fn must_agree(&mut self, a: ExprId, b: ExprId, op: &str, span: Span) -> Type {
+        let (ta, tb) = (self.ty(a), self.ty(b));
+        if self.comparable(a, b) {
+            return units::join(&ta, &tb);
+        }
+        let left = (self.out.expr(a).span, self.origin(a));
+        let right = (self.out.expr(b).span, self.origin(b));
+        self.report(error::types_do_not_fit(span, op, left, right, None));
+        Type::Error
+    }
+
+    /// Whether two expressions can be compared; a literal zero fits every unit.
+    fn comparable(&self, a: ExprId, b: ExprId) -> bool {
+        let (ta, tb) = (self.ty(a), self.ty(b));
+        units::fits(&ta, &tb) || (self.is_zero(a) && units::has_zero(&tb)) || (self.is_zero(b) && units::has_zero(&ta))
+    }
+
+    fn is_zero(&self, e: ExprId) -> bool {
+        matches!(&self.out.expr(e).kind, ExprKind::Const(Const::Num(n)) if n.is_zero())
+    }
+
+    /// What an expression is and where its type comes from: `een percentage, van parameter aandeel`.
+    pub(crate) fn origin(&self, e: ExprId) -> Text {
+        let expr = self.out.expr(e);
+        let what = self.describe(&expr.ty);
+        let from = match &expr.kind {
+            ExprKind::Param(p, _) => {
+                let name = &self.out.param(*p).name;
+                text!("van parameter `{name}`", "from parameter `{name}`")
+            }
+            ExprKind::Field(_, object, field) => {
+                let object = self.out.object(*object);
+                let (o, f) = (&object.name, object.fields.get(*field).map_or("", |f| f.name.as_str()));
+                text!("van veld `{f}` van `{o}`", "from field `{f}` of `{o}`")
+            }
+            ExprKind::Const(_) => text!("zo geschreven", "as written"),
+            ExprKind::Var(_) => {
+                let name = self.sources.text(expr.span);
+                text!("van `{name}`", "from `{name}`")
+            }
+            _ => return what,
+        };
+        Text::new(format!("{}, {}", what.nl, from.nl), format!("{}, {}", what.en, from.en))
+    }
+
+    fn literal(&mut self, literal: &ast::Literal, span: Span, scope: &Scope, expect: Option<&Type>) -> ExprId {
+        use ast::Literal as L;
+        let one = crate::number::Number::one();
+        let loose = |n: &crate::number::Number| !n.is_zero() && *n != one;
+        let (ty, value, is_law) = match literal {
+            L::Number(n) => (Type::Num(Unit::Literal), Const::Num(n.clone()), loose(n)),
+            L::Percentage(n) => (Type::Num(Unit::Percentage), Const::Num(n.clone()), loose(n)),
+            L::Points(n) => (Type::Num(Unit::Points), Const::Num(n.clone()), !n.is_zero()),
+            L::Euro(n, per) => (Type::Num(Unit::Euro(*per)), Const::Num(n.clone()), !n.is_zero()),
+            L::Heat(n) => (Type::Num(Unit::Heat), Const::Num(n.clone()), !n.is_zero()),
+            L::Date(d) => (Type::Date, Const::Date(*d), true),
+            L::Text(t) => (Type::Text, Const::Text(t.clone()), false),
+            L::Bool(b) => (Type::Bool, Const::Bool(*b), false),
+            L::Choice(name) => return self.choice(name, span, expect),
+        };
+        if is_law && scope.in_rule {
+            let written = self.sources.text(span).to_owned();
+            self.report(error::literal_in_rule(span, &written));
+        }
+        self.add(span, ty, ExprKind::Const(value))
+    }
+
+    fn choice(&mut self, name: &str, span: Span, expect: Option<&Type>) -> ExprId {
+        let list_id = match expect {
+            Some(Type::Choice(list)) => *list,
+            Some(Type::Error) => return self.error_expr(span),
+            _ => {
+                let d = error::unknown_name(span, name, None);
+                self.report(d);
+                return self.error_expr(span);
+            }
+        };
+        let list = self.out.choice_list(list_id);
+        match list.choices.iter().position(|c| c.name == name) {
+            Some(index) => self.add(span, Type::Choice(list_id), ExprKind::Const(Const::Choice(index))),
+            None => {
+                let known: Vec<&str> = list.choices.iter().map(|c| c.name.as_str()).collect();
+                let suggest = did_you_mean(name, known.iter().copied());
+                let d = error::unknown_choice(span, name, &list.name, suggest, &known.join(", "));
+                self.report(d);
+                self.error_expr(span)
+            }
+        }
+    }
+
+    fn name(&mut self, name: &str, span: Span, scope: &mut Scope, expect: Option<&Type>) -> ExprId {
+        if let Some((slot, ty)) = scope.lookup(name) {
+            return self.add(span, ty, ExprKind::Var(slot));
+        }
+        if name == "peildatum" {
+            return self.add(span, Type::Date, ExprKind::Today);
+        }
+        if name == "jaar" && scope.in_formula {
+            return self.add(span, Type::Num(Unit::Year), ExprKind::FormulaYear);
+        }
+        match self.symbols.get(name) {
+            Some((Symbol::Param(param), _)) => {
+                let param = *param;
+                if !self.param_key(param, span, None) {
+                    return self.error_expr(span);
+                }
+                let ty = self.out.param(param).ty.clone();
+                return self.add(span, ty, ExprKind::Param(param, None));
+            }
+            Some((Symbol::Object(object), _)) if *object == self.out.root => {
+                let ty = Type::Object(*object);
+                return self.add(span, ty, ExprKind::Root);
+            }
+            _ => {}
+        }
+        if let Some(Type::Choice(_)) = expect {
+            return self.choice(name, span, expect);
+        }
+        let params = self.out.params.iter().map(|p| p.name.as_str());
+        let root = self.out.objects.get(self.out.root.index()).map(|o| o.name.as_str());
+        let suggest = did_you_mean(name, scope.names().chain(params).chain(root).chain(["peildatum"]));
+        let d = error::unknown_name(span, name, suggest);
+        self.report(d);
+        self.error_expr(span)
+    }
+
+    /// `of.field`: a field of an object, or of each object in a list or table.
+    fn member(&mut self, of: ExprId, field: &ast::Name, span: Span) -> ExprId {
+        let ty = self.ty(of);
+        let Some(object) = innermost_object(&ty) else {
+            if ty != Type::Error {
+                let found = self.origin(of);
+                let at = self.out.expr(of).span;
+                self.report(error::no_fields(at, found));
+            }
+            return self.error_expr(span);
+        };
+        let o = self.out.object(object);
+        let Some(index) = o.field(&field.value) else {
+            let known: Vec<&str> = o.fields.iter().map(|f| f.name.as_str()).collect();
+            let suggest = did_you_mean(&field.value, known.iter().copied());
+            let d = error::unknown_field(field.span, &field.value, &o.name, suggest, &known.join(", "));
+            self.report(d);
+            return self.error_expr(span);
+        };
+        let inner = o.fields.get(index).map_or(Type::Error, |f| f.ty.clone());
+        let ty = map_innermost(&ty, &inner);
+        self.add(span, ty, ExprKind::Field(of, object, index))
+    }
+
+    fn index(
+        &mut self,
+        of: &ast::Expr,
+        range: ast::IndexRange,
+        index: &ast::Expr,
+        span: Span,
+        scope: &mut Scope,
+    ) -> ExprId {
+        // A parameter is indexed before it is a value, so its bare name must not be checked for a missing index.
+        if let ast::ExprKind::Name(name) = &of.kind
+            && scope.find(name).is_none()
+            && let Some((Symbol::Param(param), _)) = self.symbols.get(name.as_str()).copied()
+            && range == ast::IndexRange::At
+        {
+            let index = self.expr(index, scope, None);
+            let ty = self.ty(index);
+            if !self.param_key(param, span, Some(&ty)) {
+                return self.error_expr(span);
+            }
+            let ty = self.out.param(param).ty.clone();
+            return self.add(span, ty, ExprKind::Param(param, Some(index)));
+        }
+        let of = self.expr(of, scope, None);
+        let index = self.expr(index, scope, None);
+        self.must_fit(index, &Type::Num(Unit::Year));
+        let Some(ty) = index_type(&self.ty(of), range) else {
+            let found = self.origin(of);
+            let at = self.out.expr(of).span;
+            self.report(error::wrong_type(at, &text!("een tabel per jaar", "a table per year"), found));
+            return self.error_expr(span);
+        };
+        self.add(span, ty, ExprKind::Index(of, range, index))
+    }
+
+    /// A variable over a collection. The caller takes it out of reach again.
+    pub(crate) fn binding(&mut self, b: &ast::Binding, scope: &mut Scope) -> Binding {
+        let over = self.expr(&b.over, scope, None);
+        let item = match self.ty(over) {
+            Type::Error => Type::Error,
+            Type::List(item) => *item,
+            Type::Table { .. } | Type::Period => Type::Num(Unit::Year),
+            Type::Object(object) => Type::Object(object),
+            _ => {
+                let found = self.origin(over);
+                let at = self.out.expr(over).span;
+                self.report(error::not_a_collection(at, found));
+                Type::Error
+            }
+        };
+        let slot = scope.bind(&b.name.value, item, b.name.span);
+        let filter = b.filter.as_ref().map(|f| self.condition(f, scope));
+        Binding { slot, over, filter, span: b.span }
+    }
+}
+
+/// The object that a path through lists and tables ends in.
+fn innermost_object(ty: &Type) -> Option<super::model::ObjectId> {
+    match ty {
+        Type::Object(object) => Some(*object),
+        Type::List(item) | Type::Table { item, .. } => innermost_object(item),
+        _ => None,
+    }
+}
+
+/// The type of a path with its innermost object replaced by a field of it; a list in a list is one list.
+fn map_innermost(ty: &Type, inner: &Type) -> Type {
+    match ty {
+        Type::List(item) => match map_innermost(item, inner) {
+            Type::List(nested) => Type::List(nested),
+            other => Type::List(Box::new(other)),
+        },
+        Type::Table { any_year, item } => {
+            Type::Table { any_year: *any_year, item: Box::new(map_innermost(item, inner)) }
+        }
+        _ => inner.clone(),
+    }
+}
+
+fn index_type(ty: &Type, range: ast::IndexRange) -> Option<Type> {
+    match ty {
+        Type::Error => Some(Type::Error),
+        Type::Table { item, .. } if range == ast::IndexRange::At => Some((**item).clone()),
+        Type::Table { .. } => Some(ty.clone()),
+        Type::List(item) => Some(match index_type(item, range)? {
+            Type::List(nested) => Type::List(nested),
+            other => Type::List(Box::new(other)),
+        }),
+        _ => None,
+    }
+}

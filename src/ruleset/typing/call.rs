@@ -1,0 +1,209 @@
+//! Typing functions and comprehensions.
+
+use crate::diagnostic::did_you_mean;
+use crate::source::Span;
+use crate::syntax::ast;
+use crate::text;
+
+use super::super::check::Checker;
+use super::super::error;
+use super::super::model::{ExprId, ExprKind, Function, Type, Unit};
+use super::super::units;
+use super::Scope;
+
+/// Every function, with how it is written.
+pub(crate) const FUNCTIONS: [(&str, &str); 16] = [
+    ("som", "som(reeks), som(a, b) of som(t.huur voor t in lijst)"),
+    ("gemiddelde", "gemiddelde(reeks), gemiddelde(a, b) of gemiddelde(t.huur voor t in lijst)"),
+    ("minimum", "minimum(reeks), minimum(a, b) of minimum(t.huur voor t in lijst)"),
+    ("maximum", "maximum(reeks), maximum(a, b) of maximum(t.huur voor t in lijst)"),
+    ("aantal", "aantal(lijst) of aantal(t in lijst waar …)"),
+    ("laagste", "laagste(t in lijst waar … naar t.huur)"),
+    ("hoogste", "hoogste(t in lijst waar … naar t.huur)"),
+    ("vastgelegd", "vastgelegd(afspraak.veld)"),
+    ("bekend", "bekend(waarde)"),
+    ("naar_boven", "naar_boven(getal)"),
+    ("naar_beneden", "naar_beneden(getal)"),
+    ("jaren", "jaren(tabel) of jaren(periode)"),
+    ("jaar_van", "jaar_van(datum)"),
+    ("eerste_jaar", "eerste_jaar(periode)"),
+    ("laatste_jaar", "laatste_jaar(periode)"),
+    ("datum", "datum(jaar, maand, dag)"),
+];
+
+fn aggregate(name: &str) -> Option<Function> {
+    Some(match name {
+        "som" => Function::Sum,
+        "gemiddelde" => Function::Mean,
+        "minimum" => Function::Min,
+        "maximum" => Function::Max,
+        "aantal" => Function::Count,
+        _ => return None,
+    })
+}
+
+/// The single values at the end of lists and tables.
+fn innermost(ty: &Type) -> &Type {
+    match ty {
+        Type::List(item) | Type::Table { item, .. } => innermost(item),
+        _ => ty,
+    }
+}
+
+fn numeric(ty: &Type) -> bool {
+    matches!(ty, Type::Num(_) | Type::Error)
+}
+
+impl Checker<'_> {
+    fn wrong_arguments(&mut self, name: &ast::Name, span: Span) -> ExprId {
+        match FUNCTIONS.iter().find(|(n, _)| *n == name.value) {
+            Some((_, form)) => self.report(error::wrong_arguments(span, &name.value, form)),
+            None => {
+                let known: Vec<&str> = FUNCTIONS.iter().map(|(n, _)| *n).collect();
+                let suggest = did_you_mean(&name.value, known.iter().copied());
+                let d = error::unknown_function(name.span, &name.value, suggest, &known.join(", "));
+                self.report(d);
+            }
+        }
+        self.error_expr(span)
+    }
+
+    pub(super) fn call(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span, scope: &mut Scope) -> ExprId {
+        if let Some(function) = aggregate(&name.value) {
+            return self.aggregate(function, name, args, span, scope);
+        }
+        let args: Vec<ExprId> = args.iter().map(|a| self.expr(a, scope, None)).collect();
+        let types: Vec<Type> = args.iter().map(|a| self.ty(*a)).collect();
+        let year = Type::Num(Unit::Year);
+        let (ty, kind) = match (name.value.as_str(), args.as_slice(), types.as_slice()) {
+            ("vastgelegd", [a], _) => (Type::Bool, ExprKind::Recorded(*a)),
+            ("bekend", [a], _) => (Type::Bool, ExprKind::Known(*a)),
+            ("naar_boven", [a], [t]) if numeric(t) => (t.clone(), ExprKind::Round(true, *a)),
+            ("naar_beneden", [a], [t]) if numeric(t) => (t.clone(), ExprKind::Round(false, *a)),
+            ("jaren", [a], [Type::Table { .. } | Type::Period | Type::Error]) => {
+                (Type::List(Box::new(year)), ExprKind::Years(*a))
+            }
+            ("jaar_van", [a], [Type::Date | Type::Error]) => (year, ExprKind::YearOf(*a)),
+            ("eerste_jaar", [a], [Type::Period | Type::Error]) => (year, ExprKind::PeriodYear(false, *a)),
+            ("laatste_jaar", [a], [Type::Period | Type::Error]) => (year, ExprKind::PeriodYear(true, *a)),
+            ("datum", [y, m, d], [a, b, c]) if numeric(a) && numeric(b) && numeric(c) => {
+                (Type::Date, ExprKind::MakeDate(*y, *m, *d))
+            }
+            _ => return self.wrong_arguments(name, span),
+        };
+        self.add(span, ty, kind)
+    }
+
+    fn aggregate(
+        &mut self,
+        function: Function,
+        name: &ast::Name,
+        args: &[ast::Expr],
+        span: Span,
+        scope: &mut Scope,
+    ) -> ExprId {
+        let args: Vec<ExprId> = args.iter().map(|a| self.expr(a, scope, None)).collect();
+        let types: Vec<Type> = args.iter().map(|a| self.ty(*a)).collect();
+        let one_collection = matches!(types.as_slice(), [Type::List(_) | Type::Table { .. } | Type::Error]);
+        if function == Function::Count {
+            if !one_collection {
+                return self.wrong_arguments(name, span);
+            }
+            return self.add(span, Type::Num(Unit::Count(None)), ExprKind::Aggregate(function, args));
+        }
+        let mut ty: Option<Type> = None;
+        for (arg, t) in args.iter().zip(&types) {
+            let inner = innermost(t).clone();
+            let dates = inner == Type::Date && matches!(function, Function::Min | Function::Max);
+            if !numeric(&inner) && !dates {
+                let expected = text!("een reeks getallen", "numbers");
+                let found = self.origin(*arg);
+                let at = self.out.expr(*arg).span;
+                self.report(error::wrong_type(at, &expected, found));
+                return self.error_expr(span);
+            }
+            ty = Some(match ty {
+                None => inner,
+                Some(first) if units::fits(&first, &inner) => units::join(&first, &inner),
+                Some(_) => {
+                    let left = args
+                        .first()
+                        .map_or((span, self.describe(&inner)), |a| (self.out.expr(*a).span, self.origin(*a)));
+                    let right = (self.out.expr(*arg).span, self.origin(*arg));
+                    self.report(error::types_do_not_fit(name.span, &name.value, left, right, None));
+                    Type::Error
+                }
+            });
+        }
+        match ty {
+            Some(ty) => self.add(span, ty, ExprKind::Aggregate(function, args)),
+            None => self.wrong_arguments(name, span),
+        }
+    }
+
+    pub(super) fn comprehension(
+        &mut self,
+        name: &ast::Name,
+        body: &ast::Expr,
+        binding: &ast::Binding,
+        span: Span,
+        scope: &mut Scope,
+    ) -> ExprId {
+        let function = aggregate(&name.value).filter(|f| *f != Function::Count);
+        let binding = self.binding(binding, scope);
+        let body = self.expr(body, scope, None);
+        scope.unbind();
+        let ty = innermost(&self.ty(body)).clone();
+        let Some(function) = function else { return self.wrong_arguments(name, span) };
+        let dates = ty == Type::Date && matches!(function, Function::Min | Function::Max);
+        if !numeric(&ty) && !dates {
+            let expected = text!("een getal", "a number");
+            let found = self.origin(body);
+            let at = self.out.expr(body).span;
+            self.report(error::wrong_type(at, &expected, found));
+        }
+        self.add(span, ty, ExprKind::Over(function, Box::new(binding), Some(body)))
+    }
+
+    pub(super) fn counted(
+        &mut self,
+        name: &ast::Name,
+        binding: &ast::Binding,
+        span: Span,
+        scope: &mut Scope,
+    ) -> ExprId {
+        let binding = self.binding(binding, scope);
+        scope.unbind();
+        if name.value != "aantal" {
+            return self.wrong_arguments(name, span);
+        }
+        self.add(span, Type::Num(Unit::Count(None)), ExprKind::Over(Function::Count, Box::new(binding), None))
+    }
+
+    pub(super) fn pick(
+        &mut self,
+        name: &ast::Name,
+        binding: &ast::Binding,
+        by: &ast::Expr,
+        span: Span,
+        scope: &mut Scope,
+    ) -> ExprId {
+        let binding = self.binding(binding, scope);
+        let by = self.expr(by, scope, None);
+        scope.unbind();
+        let by_ty = self.ty(by);
+        if !units::ordered(&by_ty) {
+            let expected = text!("een getal of datum", "a number or date");
+            let found = self.origin(by);
+            let at = self.out.expr(by).span;
+            self.report(error::wrong_type(at, &expected, found));
+        }
+        let highest = match name.value.as_str() {
+            "hoogste" => true,
+            "laagste" => false,
+            _ => return self.wrong_arguments(name, span),
+        };
+        let item = scope.slots.get(binding.slot.index()).map_or(Type::Error, |s| s.ty.clone());
+        self.add(span, item, ExprKind::Pick(highest, Box::new(binding), by))
+    }
+}

@@ -1,0 +1,57 @@
+//! Shared by the integration tests: loading rulesets from folders and writing diagnostics as plain text.
+#![allow(dead_code, reason = "each test binary uses a part")]
+
+use std::path::Path;
+
+use toets::diagnostic::{Diagnostic, Diagnostics};
+use toets::lang::Lang;
+use toets::ruleset::{self, Checked};
+use toets::source::Sources;
+use toets::syntax;
+
+/// Reads and checks rulesets from folders, those built upon first.
+pub fn load(folders: &[&str]) -> (Option<Checked>, Sources, Vec<Diagnostic>) {
+    let mut sources = Sources::new();
+    let mut all = Diagnostics::new();
+    let mut sets = vec![];
+    for folder in folders {
+        let mut paths: Vec<_> = std::fs::read_dir(folder)
+            .unwrap_or_else(|e| panic!("{folder}: {e}"))
+            .map(|e| e.unwrap().path())
+            .filter(|p| p.extension().is_some_and(|x| x == "regels"))
+            .collect();
+        paths.sort();
+        let mut files = vec![];
+        for path in paths {
+            let id = sources.add(path.to_string_lossy(), std::fs::read_to_string(&path).unwrap());
+            let (file, diagnostics) = syntax::parse(sources.get(id).unwrap());
+            all.extend(diagnostics);
+            files.push(file);
+        }
+        sets.push(files);
+    }
+    let (checked, diagnostics) = ruleset::check(&sets, &sources);
+    all.extend(diagnostics);
+    (checked, sources, all.sorted())
+}
+
+/// Diagnostics as plain text: code, place, message, the underlined text, help.
+pub fn plain(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> String {
+    let mut out = String::new();
+    for d in diagnostics {
+        let (file, line, column) = sources.place(d.span());
+        let file = Path::new(file).file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        out.push_str(&format!("{}[{}] {file}:{line}:{column}\n  {}\n", d.severity.id(), d.code, d.message.get(lang)));
+        for label in &d.labels {
+            let (_, line, column) = sources.place(label.span);
+            let text = sources.text(label.span);
+            let first = text.lines().next().unwrap_or("");
+            let more = if text.lines().count() > 1 { " …" } else { "" };
+            out.push_str(&format!("    {line}:{column} `{first}{more}` {}\n", label.text.get(lang)));
+        }
+        if let Some(help) = &d.help {
+            out.push_str(&format!("  hulp: {}\n", help.get(lang)));
+        }
+    }
+    out
+}
