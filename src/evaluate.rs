@@ -8,12 +8,14 @@ mod describe;
 pub mod finding;
 mod machine;
 mod outcome;
-mod place;
 mod rule;
+mod setting;
 mod show;
 mod trace;
 mod value;
 mod why;
+
+pub use setting::setting;
 
 use jiff::civil::Date;
 

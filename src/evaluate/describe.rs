@@ -14,8 +14,9 @@ use crate::text;
 use super::finding::{Finding, Missing, ParamUse, Remedy, Verdict, Weight};
 use super::machine::Machine;
 use super::outcome::{Cause, Outcome, ParamNote};
+use super::show;
 use super::why::Reason;
-use super::{place, show};
+use crate::agreement::bind as place;
 
 impl Machine<'_> {
     /// Puts an outcome into words.

@@ -8,8 +8,9 @@ use crate::source::Span;
 use super::super::finding::Evidence;
 use super::super::machine::{Machine, Step};
 use super::super::outcome::Outcome;
+use super::super::show;
 use super::super::value::{Kind, Value};
-use super::super::{place, show};
+use crate::agreement::bind as place;
 
 /// A figure with the named value that it was first read for.
 struct Figure {
