@@ -6,8 +6,6 @@ pub mod json;
 mod outline;
 pub mod plain;
 mod printable;
-#[cfg(test)]
-mod sample;
 #[cfg(feature = "cli")]
 mod source;
 #[cfg(feature = "cli")]

@@ -8,15 +8,16 @@ use crate::agreement;
 use crate::agreement::Tree;
 use crate::agreement::facts::FactValue;
 use crate::cli::args::{Check, FormatArg, LevelArg};
-use crate::cli::engine;
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library, Origin};
 use crate::cli::{clock, fault, files};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Weight;
+use crate::evaluate::{self, Options};
 use crate::lang::Text;
 use crate::report::{self, FileRun, Format, Run};
+use crate::ruleset::Checked;
 use crate::ruleset::model::Role;
 use crate::source::Sources;
 use crate::text;
@@ -36,6 +37,8 @@ struct Checker {
     date: Option<Date>,
     /// `--ruleset`
     ruleset: Option<Origin>,
+    /// `--set`, as names and values.
+    set: Vec<(String, String)>,
 }
 
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
@@ -128,11 +131,19 @@ fn inputs(paths: &[PathBuf]) -> Vec<Input> {
     inputs
 }
 
+/// `naam=waarde`.
+fn pair(text: &str) -> Option<(String, String)> {
+    let (name, value) = text.split_once('=')?;
+    let (name, value) = (name.trim(), value.trim());
+    (!name.is_empty() && !value.is_empty()).then(|| (name.to_string(), value.to_string()))
+}
+
 impl Checker {
     fn new(args: &Check) -> Result<Self, Diagnostic> {
         let date = args.date.as_deref().map(|d| clock::parse(d).ok_or_else(|| fault::bad_date(d))).transpose()?;
         let ruleset = args.ruleset.ruleset.as_deref().map(rulesets::named).transpose()?;
-        Ok(Checker { sources: Sources::new(), library: Library::default(), today: clock::today(), date, ruleset })
+        let set = args.set.iter().map(|s| pair(s).ok_or_else(|| fault::bad_setting(s))).collect::<Result<_, _>>()?;
+        Ok(Checker { sources: Sources::new(), library: Library::default(), today: clock::today(), date, ruleset, set })
     }
 
     /// Reads, binds and evaluates one file.
@@ -189,7 +200,7 @@ impl Checker {
         };
         let Some(loaded) = self.library.load(&mut self.sources, &origin) else { return };
         let checked = &loaded.checked;
-        (run.date, run.date_reason) = match (self.date, engine::peek(checked, tree, Role::ReferenceDate)) {
+        (run.date, run.date_reason) = match (self.date, agreement::peek(checked, tree, Role::ReferenceDate)) {
             (Some(date), _) => (date, text!("opgegeven met --date", "given with --date")),
             (None, Some(said)) => match said.value {
                 FactValue::Date(date) => (date, text!("staat in het bestand", "stated in the file")),
@@ -197,14 +208,30 @@ impl Checker {
             },
             (None, None) => (self.today, text!("vandaag", "today")),
         };
-        let (facts, more) = engine::bind(checked, tree, tree.root());
+        let (facts, more) = agreement::bind(checked, tree, tree.root());
         let errors = more.has_errors();
         found.extend(more);
         if let Some(facts) = facts.filter(|_| !errors) {
-            run.findings = engine::evaluate(checked, &facts, run.date);
-            run.facts = Some(facts);
+            match self.options(checked) {
+                Ok(options) => {
+                    run.findings = evaluate::evaluate(checked, &facts, &self.sources, run.date, &options);
+                    run.facts = Some(facts);
+                }
+                Err(d) => found.push(d),
+            }
         }
         run.ruleset = Some(loaded);
+    }
+
+    /// What `--set` means in a ruleset.
+    fn options(&self, checked: &Checked) -> Result<Options, Diagnostic> {
+        let set = self
+            .set
+            .iter()
+            .map(|(name, value)| evaluate::setting(checked, name, value).map_err(fault::setting_does_not_fit))
+            .collect::<Result<_, _>>()?;
+        // Without the trace a finding would not say which figures it rests on.
+        Ok(Options { trace: true, set })
     }
 
     /// The ruleset for a file: the one asked for, the one it names, or the one for its period.
@@ -217,7 +244,7 @@ impl Checker {
         let Some(loaded) = self.library.load(&mut self.sources, &usual) else {
             return Ok((usual, Text::default()));
         };
-        if let Some(said) = engine::peek(&loaded.checked, tree, Role::Ruleset)
+        if let Some(said) = agreement::peek(&loaded.checked, tree, Role::Ruleset)
             && let FactValue::Text(name) = &said.value
         {
             let known = rulesets::embedded(name).filter(|s| s.valid.is_some());
@@ -226,7 +253,7 @@ impl Checker {
                 None => Err(fault::unknown_ruleset(name, rulesets::choosable()).at(said.span)),
             };
         }
-        match engine::peek(&loaded.checked, tree, Role::Period) {
+        match agreement::peek(&loaded.checked, tree, Role::Period) {
             Some(said) => match said.value {
                 FactValue::Period(first, last) => rulesets::for_period(first, last).map_err(|d| d.at(said.span)),
                 _ => Ok((usual, text!("de nieuwste", "the newest"))),

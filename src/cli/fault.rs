@@ -143,6 +143,18 @@ pub(crate) fn bad_setting(typed: &str) -> Diagnostic {
     )
 }
 
+/// `cli::bad_setting`, for a name or value that the ruleset does not know.
+pub(crate) fn setting_does_not_fit(message: Text) -> Diagnostic {
+    fault(
+        "cli::bad_setting",
+        message,
+        text!(
+            "`toets explain NORM` noemt de waarden die een norm gebruikt",
+            "`toets explain NORM` lists the values that a norm uses"
+        ),
+    )
+}
+
 /// `cli::unknown_topic`
 pub(crate) fn unknown_topic<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
     let help = match did_you_mean(typed, known) {

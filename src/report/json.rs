@@ -80,7 +80,7 @@ struct Found<'a> {
     remedies: Vec<Remedy<'a>>,
     /// The verdict comes from a fault inside the rule or the engine.
     fault: bool,
-    trace: Option<Step<'a>>,
+    trace: Option<Vec<Step>>,
 }
 
 #[derive(Serialize)]
@@ -96,6 +96,21 @@ struct Place<'a> {
     line: usize,
     column: usize,
     length: usize,
+}
+
+/// A place for what is made while the report is written.
+#[derive(Serialize)]
+struct OwnPlace {
+    file: String,
+    line: usize,
+    column: usize,
+    length: usize,
+}
+
+impl From<Place<'_>> for OwnPlace {
+    fn from(p: Place<'_>) -> Self {
+        OwnPlace { file: p.file.to_string(), line: p.line, column: p.column, length: p.length }
+    }
 }
 
 #[derive(Serialize)]
@@ -150,13 +165,15 @@ struct Change<'a> {
 }
 
 #[derive(Serialize)]
-struct Step<'a> {
+struct Step {
     kind: &'static str,
-    text: &'a str,
-    value: &'a str,
+    text: String,
+    value: String,
     #[serde(flatten)]
-    place: Place<'a>,
-    children: Vec<Step<'a>>,
+    place: OwnPlace,
+    /// Where the fact stands that was read.
+    fact: Option<OwnPlace>,
+    children: Vec<Step>,
 }
 
 #[derive(Serialize)]
@@ -307,7 +324,7 @@ impl<'a> Maker<'a> {
             unverified: f.params.iter().filter_map(|p| self.doubt(p)).collect(),
             remedies: f.remedies.iter().map(|r| Remedy { text: self.say(&r.text), changes: Vec::new() }).collect(),
             fault: f.fault,
-            trace: f.trace.as_ref().map(|t| self.step(t)),
+            trace: self.trace(file, checked, f),
         }
     }
 
@@ -356,13 +373,19 @@ impl<'a> Maker<'a> {
         Gap { kind, path: &m.path, what: self.say(&m.what), place: m.span.map(|s| self.place(s)) }
     }
 
-    fn step(self, node: &'a TraceNode) -> Step<'a> {
+    fn trace(self, file: &FileRun, checked: &Checked, f: &Finding) -> Option<Vec<Step>> {
+        let trees = f.trace.as_ref()?.trees(checked, file.facts.as_ref()?, &self.run.sources);
+        Some(trees.into_iter().map(|node| self.step(node)).collect())
+    }
+
+    fn step(self, node: TraceNode) -> Step {
         Step {
             kind: node.kind,
-            text: &node.text,
-            value: self.say(&node.value),
-            place: self.place(node.span),
-            children: node.children.iter().map(|c| self.step(c)).collect(),
+            place: OwnPlace::from(self.place(node.span)),
+            fact: node.fact.map(|s| OwnPlace::from(self.place(s))),
+            text: node.text,
+            value: self.lang.pick(node.value.nl, node.value.en),
+            children: node.children.into_iter().map(|c| self.step(c)).collect(),
         }
     }
 

@@ -64,7 +64,7 @@ impl Page<'_> {
                 format!("Bevinding {} van {n}", i.saturating_add(1)),
                 format!("Finding {} of {n}", i.saturating_add(1)),
             );
-            self.finding(&which, &outline, finding);
+            self.finding(&which, file, &outline, finding);
         }
         for finding in &outline.open {
             let rule = outline.rule(finding);
@@ -98,7 +98,7 @@ impl Page<'_> {
         self.out.push('\n');
     }
 
-    fn finding(&mut self, which: &str, outline: &Outline<'_>, finding: &Finding) {
+    fn finding(&mut self, which: &str, file: &FileRun, outline: &Outline<'_>, finding: &Finding) {
         let (lang, rule) = (self.lang, outline.rule(finding));
         let about = match (finding.subject.as_str(), finding.year) {
             ("", None) => String::new(),
@@ -113,8 +113,9 @@ impl Page<'_> {
             strength_words(rule.strength, lang)
         ));
         self.say(words::message(rule, finding, lang));
-        let source = words::cites(outline.checked, rule, lang).replace(" › ", ", ");
-        self.say(&format!("{}: {source}", lang.pick("Bron", "Source")));
+        for source in words::cites(outline.checked, rule, lang) {
+            self.say(&format!("{}: {}", lang.pick("Bron", "Source"), source.replace(" › ", ", ")));
+        }
         for e in &finding.evidence {
             let (file, line, column) = self.run.sources.place(e.span);
             let place = lang.pick(format!("Regel {line}, kolom {column}"), format!("Line {line}, column {column}"));
@@ -143,10 +144,12 @@ impl Page<'_> {
             self.say(&format!("{}: {doubt}", lang.pick("Let op", "Note")));
         }
         if self.run.verbose
-            && let Some(trace) = &finding.trace
+            && let (Some(trace), Some(facts)) = (&finding.trace, &file.facts)
         {
             self.say(lang.pick("Berekening:", "Computation:"));
-            self.step(trace, 1);
+            for node in trace.trees(outline.checked, facts, &self.run.sources) {
+                self.step(&node, 1);
+            }
         }
     }
 
@@ -156,15 +159,19 @@ impl Page<'_> {
     }
 
     fn step(&mut self, node: &TraceNode, level: usize) {
-        let (file, line, column) = self.run.sources.place(node.span);
-        let text = format!(
-            "{} {level}, {}: {} = {}, {file} {line}:{column}",
-            self.lang.pick("Niveau", "Level"),
-            node.kind,
-            node.text,
-            node.value.get(self.lang)
-        );
-        self.say(&text);
+        if node.kind == "constant" {
+            return;
+        }
+        let place = node.fact.map_or(String::new(), |fact| {
+            let (file, line, column) = self.run.sources.place(fact);
+            self.lang.pick(
+                format!(", {file}, regel {line}, kolom {column}"),
+                format!(", {file}, line {line}, column {column}"),
+            )
+        });
+        let (word, is) = self.lang.pick(("Stap", "is"), ("Step", "is"));
+        let value = node.value.get(self.lang);
+        self.say(&format!("{word} {level}: {} {is} {value}{place}", node.text));
         for child in &node.children {
             self.step(child, level.saturating_add(1));
         }

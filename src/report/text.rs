@@ -64,7 +64,7 @@ fn write_file(out: &mut String, page: Page<'_>, file: &FileRun) {
     };
     let mut seen = Seen::default();
     for f in &outline.shown {
-        finding::write(out, page, &outline, f, &mut seen);
+        finding::write(out, page, file, &outline, f, &mut seen);
     }
     if !outline.open.is_empty() {
         title(out, page, lang.pick("Niet te toetsen", "Not checkable"), "");

@@ -62,8 +62,8 @@ pub(crate) fn cite(checked: &Checked, cite: &Citation, lang: Lang) -> String {
 }
 
 /// The places in law of a rule.
-pub(crate) fn cites(checked: &Checked, rule: &Rule, lang: Lang) -> String {
-    rule.cites.iter().map(|c| cite(checked, c, lang)).collect::<Vec<_>>().join("; ")
+pub(crate) fn cites(checked: &Checked, rule: &Rule, lang: Lang) -> Vec<String> {
+    rule.cites.iter().map(|c| cite(checked, c, lang)).collect()
 }
 
 /// `BES-02 voldoet niet · in beginsel`, with subject and year where the message does not name them.
@@ -114,10 +114,14 @@ pub(crate) fn message<'a>(rule: &'a Rule, finding: &'a Finding, lang: Lang) -> &
 
 /// What to do: short remedies in one sentence, longer ones apart.
 pub(crate) fn remedies(finding: &Finding, lang: Lang) -> Vec<String> {
-    let texts: Vec<&str> = finding.remedies.iter().map(|r| r.text.get(lang)).filter(|t| !t.is_empty()).collect();
+    // A ruleset may write `of` before an alternative itself.
+    let or = lang.pick("of ", "or ");
+    let text = |t: &'_ str| t.strip_prefix(or).map_or_else(|| t.to_string(), str::to_string);
+    let texts: Vec<String> =
+        finding.remedies.iter().map(|r| text(r.text.get(lang))).filter(|t| !t.is_empty()).collect();
     let sentences = texts.iter().any(|t| t.contains(". ") || t.ends_with('.') || t.contains('\n'));
     if sentences || texts.len() < 2 {
-        return texts.into_iter().map(str::to_string).collect();
+        return texts;
     }
     vec![texts.join(lang.pick(", of ", ", or "))]
 }

@@ -6,12 +6,13 @@ use jiff::civil::Date;
 
 use crate::cli::embedded::SETS;
 use crate::cli::output::Terminal;
-use crate::evaluate::finding::strength_words;
+use crate::evaluate::finding::{Verdict, strength_words};
 use crate::lang::Lang;
 use crate::report::text::layout::{Paint, fill};
 use crate::report::words;
 use crate::ruleset::model::{ExprId, ExprKind, Param, ParamKey, ParamValue, Rule, Strength};
 use crate::ruleset::{Checked, parts, roots};
+use crate::ruletest::{self, TestFile};
 use crate::source::{Sources, Span};
 
 /// The whole page.
@@ -151,9 +152,49 @@ impl Page<'_> {
     /// An agreement that meets the norm and one that does not, from the tests beside the rule.
     fn examples(&mut self, rule: &Rule) {
         let set = &self.checked.set(rule.set).id;
-        let tests = SETS.iter().find(|s| s.id == *set).map(|s| s.tests).unwrap_or_default();
-        let _ = tests;
+        let Some(set) = SETS.iter().find(|s| s.id == *set) else { return };
+        let mut sources = Sources::new();
+        let tests: Vec<TestFile> = set
+            .tests
+            .iter()
+            // A test names its rule; the others need not be read.
+            .filter(|(_, text)| text.contains(&rule.id))
+            .filter_map(|(name, text)| {
+                let id = sources.add(*name, *text);
+                ruletest::read(sources.get(id)?).0
+            })
+            .filter(|t| t.rule.value == rule.id)
+            .collect();
+        for (verdict, title) in [
+            (Verdict::Met, self.lang.pick("Voorbeeld dat voldoet", "Example that meets it")),
+            (Verdict::NotMet, self.lang.pick("Voorbeeld dat niet voldoet", "Example that does not meet it")),
+        ] {
+            let shortest = tests
+                .iter()
+                .flat_map(|t| t.cases.iter().map(move |c| (t.fragment(c), c)))
+                .filter(|(_, c)| c.expected.verdicts().iter().all(|v| *v == verdict))
+                .min_by_key(|(span, _)| span.len());
+            if let Some((span, case)) = shortest {
+                let title = format!("{title}: {}", case.name.value);
+                let text = dedented(&sources, span);
+                self.block(&title, &text);
+            }
+        }
     }
+}
+
+/// The lines under a span, without the indentation that its first line has.
+fn dedented(sources: &Sources, span: Span) -> String {
+    let (_, _, column) = sources.place(span);
+    let indent = column.saturating_sub(1);
+    let mut lines = sources.text(span).trim_end().lines();
+    let mut out = lines.next().unwrap_or("").to_string();
+    for line in lines {
+        let spaces = line.len().saturating_sub(line.trim_start_matches(' ').len());
+        out.push('\n');
+        out.push_str(line.get(spaces.min(indent)..).unwrap_or(line));
+    }
+    out
 }
 
 /// What a strength asks of the reader.

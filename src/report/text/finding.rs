@@ -9,7 +9,7 @@ use crate::report::outline::Outline;
 use crate::report::text::Page;
 use crate::report::text::block::Block;
 use crate::report::text::layout::{fill, pad, width};
-use crate::report::words;
+use crate::report::{FileRun, words};
 use crate::source::Span;
 
 /// Lines of the agreement shown under one finding without `--verbose`.
@@ -22,7 +22,14 @@ pub(crate) struct Seen {
 }
 
 /// The finding in full.
-pub(crate) fn write(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Finding, seen: &mut Seen) {
+pub(crate) fn write(
+    out: &mut String,
+    page: Page<'_>,
+    file: &FileRun,
+    outline: &Outline<'_>,
+    finding: &Finding,
+    seen: &mut Seen,
+) {
     let (lang, rule) = (page.lang, outline.rule(finding));
     head(out, page, outline, finding);
     let (labels, hidden) = evidence(page, finding);
@@ -65,7 +72,7 @@ pub(crate) fn write(out: &mut String, page: Page<'_>, outline: &Outline<'_>, fin
         }
     }
     if page.run.verbose {
-        verbose(out, page, outline, finding);
+        verbose(out, page, file, outline, finding);
     }
     out.push('\n');
 }
@@ -74,7 +81,7 @@ pub(crate) fn write(out: &mut String, page: Page<'_>, outline: &Outline<'_>, fin
 fn head(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Finding) {
     let rule = outline.rule(finding);
     let head = words::head(rule, finding, page.lang);
-    let place = words::cites(outline.checked, rule, page.lang);
+    let places = words::cites(outline.checked, rule, page.lang);
     let paint = page.paint;
     out.push_str(&match mark(finding) {
         Mark::Error => paint.red(&head),
@@ -82,13 +89,18 @@ fn head(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Findi
         Mark::Advice => paint.blue(&head),
     });
     let used = width(&head);
-    if used.saturating_add(3).saturating_add(width(&place)) <= page.width {
-        out.push_str(&pad(used.saturating_add(width(&place)), page.width));
-        out.push_str(&paint.dim(&place));
-        out.push('\n');
-    } else {
-        out.push('\n');
-        fill(out, page.width, "  ", str::to_string, &place);
+    match places.as_slice() {
+        [one] if used.saturating_add(3).saturating_add(width(one)) <= page.width => {
+            out.push_str(&pad(used.saturating_add(width(one)), page.width));
+            out.push_str(&paint.dim(one));
+            out.push('\n');
+        }
+        _ => {
+            out.push('\n');
+            for place in &places {
+                fill(out, page.width, "  ", str::to_string, place);
+            }
+        }
     }
 }
 
@@ -122,7 +134,7 @@ fn evidence<'a>(page: Page<'_>, finding: &'a Finding) -> (Vec<(Span, &'a str)>, 
 }
 
 /// The norm in words, its source in the ruleset, the values of law, and the computation.
-fn verbose(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Finding) {
+fn verbose(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, finding: &Finding) {
     let (lang, rule) = (page.lang, outline.rule(finding));
     fill(out, page.width, lang.pick("  norm: ", "  norm: "), |s| page.paint.blue(s), rule.title.get(lang));
     for param in &finding.params {
@@ -141,24 +153,33 @@ fn verbose(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Fi
         out.push_str(&crate::report::printable::printable(source.trim_end()));
         out.push('\n');
     }
-    if let Some(trace) = &finding.trace {
+    if let (Some(trace), Some(facts)) = (&finding.trace, &file.facts) {
         out.push_str(&page.paint.blue(lang.pick("  berekening:", "  computation:")));
         out.push('\n');
-        step(out, page, trace, 4);
+        for node in trace.trees(outline.checked, facts, &page.run.sources) {
+            step(out, page, &node, 4);
+        }
     }
 }
 
-/// A step of the computation and those below it.
+/// A step of the computation and those below it; constants speak for themselves.
 fn step(out: &mut String, page: Page<'_>, node: &TraceNode, indent: usize) {
-    let (name, line, column) = page.run.sources.place(node.span);
-    let text: Vec<&str> = node.text.split_whitespace().collect();
     let value = node.value.get(page.lang);
-    let equals = if value.is_empty() { "" } else { " = " };
-    let place =
-        if matches!(node.kind, "feit" | "parameter") { format!("  ({name}:{line}:{column})") } else { String::new() };
+    if node.kind == "constant" {
+        return;
+    }
+    let mut text = node.text.clone();
+    if !value.is_empty() && value != text {
+        text.push_str(" = ");
+        text.push_str(value);
+    }
+    if let Some(fact) = node.fact {
+        let (name, line, column) = page.run.sources.place(fact);
+        text.push_str(&format!("  ({name}:{line}:{column})"));
+    }
     // Deep trees keep room for words.
-    let first = format!("{}{}: ", " ".repeat(indent.min(page.width.div_euclid(2))), node.kind);
-    fill(out, page.width, &first, |s| page.paint.dim(s), &format!("{}{equals}{value}{place}", text.join(" ")));
+    let first = " ".repeat(indent.min(page.width.div_euclid(2)));
+    fill(out, page.width, &first, str::to_string, &text);
     for child in &node.children {
         step(out, page, child, indent.saturating_add(2));
     }
