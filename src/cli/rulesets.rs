@@ -97,12 +97,10 @@ pub(crate) fn for_period(first: Date, last: Date) -> Result<(Origin, Text), Diag
             let (from, to) = one.valid.unwrap_or_default();
             let years = |a: &str| a.get(..4).unwrap_or(a).to_string();
             let (from, to) = (years(from), years(to));
-            let reason = text!(
-                "geldt voor de looptijd {}–{} ({from}–{to})",
-                "holds for the period {}–{} ({from}–{to})",
-                first.year(),
-                last.year()
-            );
+            let (a, b) = (first.year(), last.year());
+            let period = if a == b { a.to_string() } else { format!("{a}–{b}") };
+            let reason =
+                text!("de looptijd {period} valt binnen {from}–{to}", "the period {period} lies within {from}–{to}");
             let reason = if rest.is_empty() {
                 reason
             } else {
@@ -117,6 +115,13 @@ pub(crate) fn for_period(first: Date, last: Date) -> Result<(Origin, Text), Diag
 }
 
 impl Library {
+    /// Keeps a diagnostic that is not about one agreement; said once.
+    pub(crate) fn report(&mut self, d: Diagnostic) {
+        if !self.diagnostics.contains(&d) {
+            self.diagnostics.push(d);
+        }
+    }
+
     /// The ruleset of an origin with all it builds on; `None` when it has errors, which are then among the diagnostics.
     pub(crate) fn load(&mut self, sources: &mut Sources, origin: &Origin) -> Option<Arc<LoadedRuleset>> {
         if let Some((_, loaded)) = self.loaded.iter().find(|(o, _)| o == origin) {
@@ -133,11 +138,7 @@ impl Library {
             diagnostics.extend(more);
         }
         let loaded = checked.map(|checked| Arc::new(LoadedRuleset { checked, sha256 }));
-        for d in diagnostics.sorted() {
-            if !self.diagnostics.contains(&d) {
-                self.diagnostics.push(d);
-            }
-        }
+        diagnostics.sorted().into_iter().for_each(|d| self.report(d));
         self.loaded.push((origin.clone(), loaded.clone()));
         loaded
     }

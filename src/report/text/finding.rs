@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use miette::Severity as Mark;
 
 use crate::evaluate::finding::{Evidence, Finding, TraceNode, Verdict, Weight};
-use crate::report::outline::Outline;
+use crate::report::outline::{self, Outline};
 use crate::report::text::Page;
 use crate::report::text::block::Block;
 use crate::report::text::layout::{fill, pad, width};
@@ -121,15 +121,16 @@ fn evidence<'a>(page: Page<'_>, finding: &'a Finding) -> (Vec<(Span, &'a str)>, 
     };
     let mut lines = BTreeSet::new();
     let most = if page.run.verbose { usize::MAX } else { LINES };
-    let named = finding.evidence.iter().filter(|e| !e.label.is_empty());
-    let others = finding.evidence.iter().filter(|e| e.label.is_empty());
-    for place in named.chain(others).filter_map(line) {
+    let figures = outline::figures(finding);
+    let named = figures.iter().filter(|e| !e.label.is_empty());
+    let others = figures.iter().filter(|e| e.label.is_empty());
+    for place in named.chain(others).filter_map(|e| line(e)) {
         if lines.len() < most {
             lines.insert(place);
         }
     }
     let (shown, hidden): (Vec<_>, Vec<_>) =
-        finding.evidence.iter().partition(|e| line(e).is_some_and(|l| lines.contains(&l)));
+        figures.into_iter().partition(|e| line(e).is_some_and(|l| lines.contains(&l)));
     (shown.into_iter().map(|e| (e.span, e.label.get(page.lang))).collect(), hidden.len())
 }
 
