@@ -8,5 +8,6 @@ pub mod limits;
 pub mod number;
 pub mod report;
 pub mod ruleset;
+pub mod ruletest;
 pub mod source;
 pub mod syntax;

@@ -4,8 +4,10 @@
 //! diagnostic for every block that could not. Never resolves a name, and pest's types never leave this module.
 
 pub mod ast;
+mod diagnose;
 mod error;
 mod parse;
+mod scan;
 mod words;
 
 pub use parse::{parse, parse_template};

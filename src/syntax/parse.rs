@@ -20,7 +20,7 @@ use pest::Parser;
 
 pub(in crate::syntax) use self::node::Cx;
 use self::node::{Built, Node};
-use super::{ast, error};
+use super::{ast, diagnose};
 use crate::diagnostic::Diagnostics;
 use crate::limits;
 use crate::source::SourceFile;
@@ -64,7 +64,7 @@ fn item(cx: &Cx<'_>) -> Built<Option<ast::Item>> {
     if blocks::is_blank(cx.text()) {
         return Ok(None);
     }
-    let pairs = run(Rule::block, cx.text()).map_err(|e| error::of_block(cx, &e))?;
+    let pairs = run(Rule::block, cx.text()).map_err(|e| diagnose::block(cx, &e))?;
     let node = Node::first(cx, pairs)?;
     let item = match node.rule() {
         Rule::ruleset => ast::Item::Ruleset(header::ruleset(&node)?),

@@ -3,6 +3,8 @@
 //! The match is exhaustive: a new rule does not build until it has a word.
 
 use super::parse::Rule;
+use crate::lang::Text;
+use crate::text;
 
 /// What a rule is to a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +25,113 @@ pub(super) enum Class {
     End,
     /// Nothing that a reader sees.
     Hidden,
+}
+
+/// The words that start a block.
+pub(super) const BLOCKS: &[&str] =
+    &["regelset", "hoofdstuk", "bron", "keuzelijst", "kenmerk", "circa", "object", "uitbreiding", "parameter", "regel"];
+
+/// The words that start a clause or an entry.
+const CLAUSES: &[&str] = &[
+    "afwijking",
+    "als",
+    "anders",
+    "bouwt",
+    "bron",
+    "datum",
+    "eis",
+    "geldig",
+    "gegeven",
+    "graad",
+    "hulp",
+    "interpretatie",
+    "kenmerk",
+    "leest",
+    "link",
+    "melding",
+    "mits",
+    "sterkte",
+    "toelichting",
+    "vanaf",
+    "versie",
+    "voor",
+    "waarbij",
+];
+
+/// Whether a word starts a clause.
+pub(super) fn is_clause(word: &str) -> bool {
+    CLAUSES.contains(&word)
+}
+
+/// Whether a word is never a name; the grammar decides.
+pub(super) fn is_keyword(word: &str) -> bool {
+    use pest::Parser;
+    super::parse::Regels::parse(Rule::keyword, word).is_ok()
+}
+
+/// Whether a rule starts with a name that the author chooses.
+pub(super) fn wants_name(rule: Rule) -> bool {
+    matches!(rule, Rule::name | Rule::block_id | Rule::binding | Rule::let_item | Rule::pick | Rule::choice)
+}
+
+/// The keywords among rules, in order.
+pub(super) fn first_words(rules: &[Rule]) -> Vec<&'static str> {
+    let words = rules.iter().filter_map(|r| match class(*r) {
+        Class::Keyword(word) | Class::Clause(word) | Class::Block(word) => Some(word),
+        _ => None,
+    });
+    words.collect()
+}
+
+/// What was expected, in words.
+pub(super) fn expected(rules: &[Rule]) -> Text {
+    let mut items: Vec<Text> = Vec::new();
+    let mut add = |item: Text| {
+        if !items.contains(&item) {
+            items.push(item);
+        }
+    };
+    let after_value = rules.iter().any(|r| matches!(class(*r), Class::Operator(_)));
+    for rule in rules {
+        match class(*rule) {
+            Class::Thing(nl, en) => add(Text::new(nl, en)),
+            Class::Mark("." | "[" | "(") if after_value => {}
+            Class::Mark(mark) => add(Text::same(format!("`{mark}`"))),
+            _ => {}
+        }
+    }
+    let mut words = first_words(rules);
+    if after_value {
+        add(text!("een bewerking zoals `+`, `>=` of `en`", "an operator such as `+`, `>=` or `en`"));
+        // The words between two values go without saying after "an operator".
+        words.retain(|word| is_clause(word));
+    }
+    if words.len() > 1 {
+        // A text may always be followed by its translation; that is rarely what was forgotten.
+        words.retain(|word| *word != "engels");
+    }
+    let clauses = words.iter().filter(|word| is_clause(word)).count();
+    if after_value && clauses > 2 {
+        add(text!("de volgende clausule", "the next clause"));
+        words.clear();
+    }
+    for word in words {
+        add(Text::same(format!("`{word}`")));
+    }
+    if items.is_empty() {
+        items.push(text!("het einde van het blok", "the end of the block"));
+    }
+    list(items)
+}
+
+/// `a, b of c`
+pub(super) fn list(mut items: Vec<Text>) -> Text {
+    let Some(last) = items.pop() else { return Text::default() };
+    if items.is_empty() {
+        return last;
+    }
+    let join = |pick: fn(&Text) -> &str| items.iter().map(pick).collect::<Vec<_>>().join(", ");
+    Text::new(format!("{} of {}", join(|t| &t.nl), last.nl), format!("{} or {}", join(|t| &t.en), last.en))
 }
 
 /// The class of a rule.
@@ -92,7 +201,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::noun => Thing("wat er geteld wordt, zoals `woningen`", "what is counted, such as `woningen`"),
 
         Rule::param_per => Clause("per"),
-        Rule::param_key => Thing("`jaar` of `datum`", "`jaar` or `datum`"),
+        Rule::param_key => Thing("`datum`", "`datum`"),
         Rule::param_value | Rule::param_when | Rule::year_range => {
             Thing("een jaar, `vanaf` of `altijd`", "a year, `vanaf` or `altijd`")
         }

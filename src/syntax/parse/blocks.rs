@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::source::{SourceFile, Span};
+use crate::syntax::scan::{Kind, strings_and_comments};
 
 /// The byte ranges of the blocks. What stands before the first block is a block too; it is blank in a good file.
 pub(super) fn cut(text: &str) -> Vec<Range<usize>> {
@@ -36,72 +37,12 @@ pub(super) fn comments(file: &SourceFile) -> Vec<Span> {
     let mut found = Vec::new();
     for block in cut(&file.text) {
         let text = file.text.get(block.clone()).unwrap_or("");
-        for token in tokens(text) {
+        for token in strings_and_comments(text) {
             if token.kind == Kind::Comment {
                 let start = block.start.saturating_add(token.range.start);
                 found.push(Span::new(file.id, start, start.saturating_add(token.range.len())));
             }
         }
-    }
-    found
-}
-
-/// What [`tokens`] tells apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::syntax) enum Kind {
-    /// `# …`
-    Comment,
-    /// `"…"`
-    String,
-    /// `"…` without an end
-    OpenString,
-    /// `'…'`
-    Quoted,
-}
-
-/// A string or a comment.
-#[derive(Debug, Clone)]
-pub(in crate::syntax) struct Token {
-    /// Which of them.
-    pub(in crate::syntax) kind: Kind,
-    /// Where, within the text scanned.
-    pub(in crate::syntax) range: Range<usize>,
-}
-
-/// The strings and comments of a text, in order.
-pub(in crate::syntax) fn tokens(text: &str) -> Vec<Token> {
-    let mut found = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        let kind = match c {
-            '#' => {
-                while chars.next_if(|(_, c)| *c != '\n').is_some() {}
-                Kind::Comment
-            }
-            '\'' => {
-                while chars.next_if(|(_, c)| *c != '\n' && *c != '\'').is_some() {}
-                chars.next_if(|(_, c)| *c == '\'');
-                Kind::Quoted
-            }
-            '"' => {
-                let mut kind = Kind::OpenString;
-                while let Some((_, c)) = chars.next() {
-                    if c == '\\' {
-                        chars.next();
-                    } else if c == '"' {
-                        kind = Kind::String;
-                        break;
-                    }
-                }
-                kind
-            }
-            _ => continue,
-        };
-        let mut end = chars.peek().map_or(text.len(), |(at, _)| *at);
-        if kind == Kind::Comment && text.get(start..end).is_some_and(|t| t.ends_with('\r')) {
-            end = end.saturating_sub(1);
-        }
-        found.push(Token { kind, range: start..end });
     }
     found
 }

@@ -9,7 +9,7 @@ use super::{Rule, run};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span, Spanned};
 use crate::syntax::ast::{Style, TemplatePart};
-use crate::syntax::error;
+use crate::syntax::{diagnose, error};
 
 /// Splits a message at `{expression als style}`; `{{` and `}}` stand for braces.
 ///
@@ -89,7 +89,7 @@ fn value(file: &SourceFile, chars: &[(char, Range<usize>)]) -> Built<TemplatePar
     let text: String = chars.iter().map(|(c, _)| *c).collect();
     let map: Vec<Range<usize>> = chars.iter().flat_map(|(c, r)| std::iter::repeat_n(r.clone(), c.len_utf8())).collect();
     let cx = Cx::mapped(file, &text, &map);
-    let pairs = run(Rule::template_part, &text).map_err(|e| error::of_template(&cx, &e))?;
+    let pairs = run(Rule::template_part, &text).map_err(|e| diagnose::template(&cx, &e))?;
     let mut style = Style::Plain;
     for pair in pairs.clone() {
         if pair.as_rule() == Rule::style {
