@@ -39,6 +39,8 @@ pub(crate) struct Library {
 /// The files of one set.
 struct Part {
     origin: Origin,
+    ids: Vec<FileId>,
+    /// Their trees; empty until all embedded sets are parsed together.
     files: Vec<ast::File>,
     sha256: String,
 }
@@ -130,6 +132,7 @@ impl Library {
         let mut diagnostics = Diagnostics::new();
         let mut parts = Vec::new();
         gather(sources, origin, &mut parts, &mut Vec::new(), &mut diagnostics);
+        parse_embedded(sources, &mut parts, &mut diagnostics);
         let (sets, sha256): (Vec<_>, Vec<_>) = parts.into_iter().map(|p| (p.files, p.sha256)).unzip();
         let mut checked = None;
         if !diagnostics.has_errors() {
@@ -172,20 +175,43 @@ fn gather(
         diagnostics.extend(found);
         ids.push(id);
     }
-    let files = parse_all(sources, &ids, diagnostics);
-    let bases: Vec<String> = files
-        .iter()
-        .flat_map(|f| &f.items)
-        .filter_map(|i| if let ast::Item::Ruleset(r) = i { Some(&r.builds_on) } else { None })
-        .flatten()
-        .map(|n| n.value.clone())
-        .collect();
+    let (files, bases) = match origin {
+        Origin::Embedded(id) => {
+            let bases = embedded(id).map(|s| s.builds_on).unwrap_or_default();
+            (Vec::new(), bases.iter().map(|b| (*b).to_string()).collect())
+        }
+        Origin::Path(_) => {
+            let files = parse_all(sources, &ids, diagnostics);
+            let bases = builds_on(&files);
+            (files, bases)
+        }
+    };
     for base in bases {
         if let Some(base) = neighbour(origin, &base) {
             gather(sources, &base, parts, open, diagnostics);
         }
     }
-    parts.push(Part { origin: origin.clone(), files, sha256: hex(&hash.finalize()) });
+    parts.push(Part { origin: origin.clone(), ids, files, sha256: hex(&hash.finalize()) });
+}
+
+/// The names after `bouwt op`.
+fn builds_on(files: &[ast::File]) -> Vec<String> {
+    files
+        .iter()
+        .flat_map(|f| &f.items)
+        .filter_map(|i| if let ast::Item::Ruleset(r) = i { Some(&r.builds_on) } else { None })
+        .flatten()
+        .map(|n| n.value.clone())
+        .collect()
+}
+
+/// Parses the embedded sets, whose order is known without parsing, in one go.
+fn parse_embedded(sources: &Sources, parts: &mut [Part], diagnostics: &mut Diagnostics) {
+    let ids: Vec<FileId> = parts.iter().filter(|p| p.files.is_empty()).flat_map(|p| &p.ids).copied().collect();
+    let mut files = parse_all(sources, &ids, diagnostics).into_iter();
+    for part in parts.iter_mut().filter(|p| p.files.is_empty()) {
+        part.files = files.by_ref().take(part.ids.len()).collect();
+    }
 }
 
 /// Where a set that another builds on is found; the check stage reports one that is not.

@@ -204,8 +204,12 @@ pub(crate) fn parent(path: &str) -> Option<&str> {
 
 /// The figures of a finding, without the tables and objects that hold other figures of it.
 pub(crate) fn figures(finding: &Finding) -> Vec<&Evidence> {
+    let all = &finding.evidence;
     let holds = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with(['.', '[']));
-    finding.evidence.iter().filter(|e| !finding.evidence.iter().any(|other| holds(&e.path, &other.path))).collect()
+    // A table with only a total has the path of that total, which comes after it.
+    let inside =
+        |e: &Evidence, o: &Evidence| holds(&e.path, &o.path) || e.path == o.path && e.span.start < o.span.start;
+    all.iter().filter(|e| !e.label.is_empty() || !all.iter().any(|o| inside(e, o))).collect()
 }
 
 /// A path without what differs between items and years: `gemeenten[Meerdijk].programma.2026.woningen` becomes

@@ -163,10 +163,11 @@ fn verbose(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'
     }
 }
 
-/// A step of the computation and those below it; constants speak for themselves.
+/// A step of the computation and those below it; constants and the rule's own subject speak for themselves.
 fn step(out: &mut String, page: Page<'_>, node: &TraceNode, indent: usize) {
     let value = node.value.get(page.lang);
-    if node.kind == "constant" {
+    let said = node.kind == "constant" || node.kind == "name" && node.children.is_empty() && node.fact.is_none();
+    if said {
         return;
     }
     let mut text = node.text.clone();
