@@ -66,18 +66,6 @@ pub(crate) fn cites(checked: &Checked, rule: &Rule, lang: Lang) -> Vec<String> {
     rule.cites.iter().map(|c| cite(checked, c, lang)).collect()
 }
 
-/// `BES-02 voldoet niet · in beginsel`, with subject and year where the message does not name them.
-pub(crate) fn head(rule: &Rule, finding: &Finding, lang: Lang) -> String {
-    let mut head = format!("{} {}", rule.id, verdict(finding, lang));
-    head.push_str(" · ");
-    head.push_str(strength_words(rule.strength, lang));
-    if let Some(about) = about(finding, lang) {
-        head.push_str(" · ");
-        head.push_str(&about);
-    }
-    head
-}
-
 /// The verdict, with doubt made visible.
 pub(crate) fn verdict(finding: &Finding, lang: Lang) -> &'static str {
     if finding.fault {
@@ -87,23 +75,6 @@ pub(crate) fn verdict(finding: &Finding, lang: Lang) -> &'static str {
         (Verdict::NotMet, Weight::Note) => lang.pick("let op", "note"),
         (v, _) => v.words(lang),
     }
-}
-
-/// Subject and year, as far as the message does not name them already.
-fn about(finding: &Finding, lang: Lang) -> Option<String> {
-    let message = finding.message.get(lang);
-    // The subject is a kind and a name: `gemeente Meerdijk`; messages mostly give the name only.
-    let name = finding.subject.split_once(' ').map_or(finding.subject.as_str(), |(_, name)| name);
-    let mut parts = Vec::new();
-    if !name.is_empty() && !message.contains(name) {
-        parts.push(finding.subject.clone());
-    }
-    if let Some(year) = finding.year.map(|y| y.to_string())
-        && !message.contains(&year)
-    {
-        parts.push(year);
-    }
-    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// The message, or the rule's title where there is none.

@@ -47,6 +47,7 @@ pub(crate) fn files(out: &mut String, page: Page<'_>, files: &[FileRun]) {
     let all = words::count(files.len(), lang.pick("bestand", "file"), lang.pick("bestanden", "files"));
     let text = match failed {
         0 => lang.pick(format!("{all} getoetst."), format!("{all} checked.")),
+        n if n == files.len() => lang.pick(format!("{all}; geen ervan is getoetst."), format!("{all}; none checked.")),
         n => lang.pick(format!("{all}, waarvan {n} niet getoetst."), format!("{all}, {n} of them not checked.")),
     };
     out.push_str(&text);
