@@ -39,6 +39,8 @@ pub(crate) struct Library {
 /// The files of one set.
 struct Part {
     origin: Origin,
+    ids: Vec<FileId>,
+    /// Their trees; empty until all embedded sets are parsed together.
     files: Vec<ast::File>,
     sha256: String,
 }
@@ -97,12 +99,10 @@ pub(crate) fn for_period(first: Date, last: Date) -> Result<(Origin, Text), Diag
             let (from, to) = one.valid.unwrap_or_default();
             let years = |a: &str| a.get(..4).unwrap_or(a).to_string();
             let (from, to) = (years(from), years(to));
-            let reason = text!(
-                "geldt voor de looptijd {}–{} ({from}–{to})",
-                "holds for the period {}–{} ({from}–{to})",
-                first.year(),
-                last.year()
-            );
+            let (a, b) = (first.year(), last.year());
+            let period = if a == b { a.to_string() } else { format!("{a}–{b}") };
+            let reason =
+                text!("de looptijd {period} valt binnen {from}–{to}", "the period {period} lies within {from}–{to}");
             let reason = if rest.is_empty() {
                 reason
             } else {
@@ -117,6 +117,13 @@ pub(crate) fn for_period(first: Date, last: Date) -> Result<(Origin, Text), Diag
 }
 
 impl Library {
+    /// Keeps a diagnostic that is not about one agreement; said once.
+    pub(crate) fn report(&mut self, d: Diagnostic) {
+        if !self.diagnostics.contains(&d) {
+            self.diagnostics.push(d);
+        }
+    }
+
     /// The ruleset of an origin with all it builds on; `None` when it has errors, which are then among the diagnostics.
     pub(crate) fn load(&mut self, sources: &mut Sources, origin: &Origin) -> Option<Arc<LoadedRuleset>> {
         if let Some((_, loaded)) = self.loaded.iter().find(|(o, _)| o == origin) {
@@ -125,6 +132,7 @@ impl Library {
         let mut diagnostics = Diagnostics::new();
         let mut parts = Vec::new();
         gather(sources, origin, &mut parts, &mut Vec::new(), &mut diagnostics);
+        parse_embedded(sources, &mut parts, &mut diagnostics);
         let (sets, sha256): (Vec<_>, Vec<_>) = parts.into_iter().map(|p| (p.files, p.sha256)).unzip();
         let mut checked = None;
         if !diagnostics.has_errors() {
@@ -133,11 +141,7 @@ impl Library {
             diagnostics.extend(more);
         }
         let loaded = checked.map(|checked| Arc::new(LoadedRuleset { checked, sha256 }));
-        for d in diagnostics.sorted() {
-            if !self.diagnostics.contains(&d) {
-                self.diagnostics.push(d);
-            }
-        }
+        diagnostics.sorted().into_iter().for_each(|d| self.report(d));
         self.loaded.push((origin.clone(), loaded.clone()));
         loaded
     }
@@ -171,20 +175,43 @@ fn gather(
         diagnostics.extend(found);
         ids.push(id);
     }
-    let files = parse_all(sources, &ids, diagnostics);
-    let bases: Vec<String> = files
-        .iter()
-        .flat_map(|f| &f.items)
-        .filter_map(|i| if let ast::Item::Ruleset(r) = i { Some(&r.builds_on) } else { None })
-        .flatten()
-        .map(|n| n.value.clone())
-        .collect();
+    let (files, bases) = match origin {
+        Origin::Embedded(id) => {
+            let bases = embedded(id).map(|s| s.builds_on).unwrap_or_default();
+            (Vec::new(), bases.iter().map(|b| (*b).to_string()).collect())
+        }
+        Origin::Path(_) => {
+            let files = parse_all(sources, &ids, diagnostics);
+            let bases = builds_on(&files);
+            (files, bases)
+        }
+    };
     for base in bases {
         if let Some(base) = neighbour(origin, &base) {
             gather(sources, &base, parts, open, diagnostics);
         }
     }
-    parts.push(Part { origin: origin.clone(), files, sha256: hex(&hash.finalize()) });
+    parts.push(Part { origin: origin.clone(), ids, files, sha256: hex(&hash.finalize()) });
+}
+
+/// The names after `bouwt op`.
+fn builds_on(files: &[ast::File]) -> Vec<String> {
+    files
+        .iter()
+        .flat_map(|f| &f.items)
+        .filter_map(|i| if let ast::Item::Ruleset(r) = i { Some(&r.builds_on) } else { None })
+        .flatten()
+        .map(|n| n.value.clone())
+        .collect()
+}
+
+/// Parses the embedded sets, whose order is known without parsing, in one go.
+fn parse_embedded(sources: &Sources, parts: &mut [Part], diagnostics: &mut Diagnostics) {
+    let ids: Vec<FileId> = parts.iter().filter(|p| p.files.is_empty()).flat_map(|p| &p.ids).copied().collect();
+    let mut files = parse_all(sources, &ids, diagnostics).into_iter();
+    for part in parts.iter_mut().filter(|p| p.files.is_empty()) {
+        part.files = files.by_ref().take(part.ids.len()).collect();
+    }
 }
 
 /// Where a set that another builds on is found; the check stage reports one that is not.

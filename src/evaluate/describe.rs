@@ -52,7 +52,7 @@ impl Machine<'_> {
             params,
             interpretations,
             remarks,
-            fault: !faults.is_empty() && outcome.verdict == Verdict::NotCheckable,
+            fault: outcome.verdict == Verdict::NotCheckable && self.has_fault(outcome),
             trace: (!outcome.steps.is_empty()).then(|| super::finding::Trace { steps: outcome.steps.clone() }),
         };
         self.tracing = tracing;
@@ -222,6 +222,11 @@ impl Machine<'_> {
             }
             Reason::Straddles(_) | Reason::Fault(_) => None,
         }
+    }
+
+    /// Whether something could not be computed; bounds that allow both outcomes are the agreement's own words, not a fault.
+    fn has_fault(&self, outcome: &Outcome) -> bool {
+        self.whys.reasons(outcome.why).into_iter().any(|r| matches!(r, Reason::Fault(_)))
     }
 
     fn faults(&self, outcome: &Outcome) -> Vec<Text> {
