@@ -8,11 +8,15 @@
 //! bytes ─ decode ─▶ text ─ yaml::read ─▶ Tree ─ bind ─▶ Facts
 //! ```
 
+pub mod bind;
 pub mod decode;
+mod error;
 pub mod facts;
+pub mod notation;
 pub mod tree;
 pub mod yaml;
 
+pub use bind::{bind, label, path, peek};
 pub use decode::decode;
 pub use tree::{NodeId, Tree};
 pub use yaml::read;

@@ -4,4 +4,84 @@
 //! [`Finding`](finding::Finding) per rule and subject. Never does IO, reads the clock, uses floats, or lets an error in one
 //! rule stop the others or pass as met.
 
+mod describe;
 pub mod finding;
+mod machine;
+mod outcome;
+mod rule;
+mod setting;
+mod show;
+mod trace;
+mod value;
+mod why;
+
+pub use setting::setting;
+
+use jiff::civil::Date;
+
+use crate::agreement::facts::Facts;
+use crate::ruleset::Checked;
+use crate::ruleset::model::{Const, ParamId, RuleId};
+use crate::source::Sources;
+
+use finding::{Finding, Verdict};
+use machine::Machine;
+
+/// How to evaluate.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Keep the steps of the computation; without them a finding names no evidence.
+    pub trace: bool,
+    /// Values of law set from outside, instead of the ruleset's.
+    pub set: Vec<(ParamId, Const)>,
+}
+
+/// Evaluates every rule on what an agreement says.
+///
+/// `sources` holds the texts that the ruleset was read from; messages quote conditions from it. The findings come most
+/// important first: by outcome, then weight, then in the order of the ruleset and the file.
+#[must_use]
+pub fn evaluate(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Finding> {
+    let mut machine = Machine::new(checked, facts, sources, date, options);
+    let mut findings: Vec<Finding> = vec![];
+    for rule in rule_ids(checked) {
+        let outcomes = machine.run_rule(rule);
+        for outcome in outcomes.iter() {
+            findings.push(machine.describe(outcome));
+        }
+    }
+    findings.sort_by_key(|f| (importance(f), f.rule));
+    findings
+}
+
+/// Evaluates every rule and only counts the outcomes: what `evaluate` does before it puts findings into words.
+///
+/// For measuring the engine apart from the writing of messages.
+#[must_use]
+pub fn count(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> [usize; 5] {
+    let mut machine = Machine::new(checked, facts, sources, date, options);
+    let mut counts = [0usize; 5];
+    for rule in rule_ids(checked) {
+        for outcome in machine.run_rule(rule).iter() {
+            if let Some(n) = Verdict::ALL.iter().position(|v| *v == outcome.verdict).and_then(|i| counts.get_mut(i)) {
+                *n = n.saturating_add(1);
+            }
+        }
+    }
+    counts
+}
+
+fn rule_ids(checked: &Checked) -> impl Iterator<Item = RuleId> + use<> {
+    (0..checked.rules().len()).filter_map(|i| u32::try_from(i).ok()).map(RuleId)
+}
+
+/// Lower is more important.
+fn importance(f: &Finding) -> (u8, Verdict) {
+    let by_weight = match f.weight {
+        finding::Weight::Error => 0,
+        finding::Weight::Warning => 1,
+        finding::Weight::Note => 2,
+        finding::Weight::None => 3,
+    };
+    (by_weight, f.verdict)
+}

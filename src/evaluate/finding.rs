@@ -186,21 +186,29 @@ pub struct Finding {
     pub remarks: Vec<Text>,
     /// Whether the verdict comes from a fault inside the rule or the engine, not from the agreement.
     pub fault: bool,
-    /// The computation.
-    pub trace: Option<TraceNode>,
+    /// The computation, when it was traced; [`Trace::trees`] makes it readable.
+    pub trace: Option<Trace>,
+}
+
+/// The steps of a computation as they were taken.
+#[derive(Debug, Clone)]
+pub struct Trace {
+    pub(crate) steps: Vec<super::machine::Step>,
 }
 
 /// A step of a computation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TraceNode {
-    /// What kind of step: `eis`, `waarbij`, `feit`, `parameter`, `bewerking`, …
+    /// What kind of step: `fact`, `parameter`, `name`, `operation`, `aggregate`, `rule` or `constant`.
     pub kind: &'static str,
     /// What is computed, as the rule writes it.
     pub text: String,
     /// What came out.
     pub value: Text,
-    /// Where the fact stands in the agreement, or the expression in the ruleset.
+    /// Where the expression stands in the ruleset.
     pub span: Span,
+    /// Where the fact that was read stands in the agreement.
+    pub fact: Option<Span>,
     /// The steps it rests on.
     pub children: Vec<TraceNode>,
 }

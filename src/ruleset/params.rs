@@ -1,6 +1,6 @@
 //! Checking parameters: dated values of law, without gaps or overlaps, each with a source.
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 use crate::source::Span;
 use crate::syntax::ast;
@@ -195,9 +195,4 @@ impl Checker<'_> {
         }
         fits
     }
-}
-
-/// The first day of a year; years are bounded by [`crate::limits::YEARS`].
-pub(crate) fn first_day(year: i32) -> Date {
-    i16::try_from(year).ok().and_then(|y| Date::new(y, 1, 1).ok()).unwrap_or(date(1, 1, 1))
 }

@@ -1,5 +1,11 @@
 //! Shared by the integration tests: loading rulesets from folders and writing diagnostics as plain text.
-#![allow(dead_code, reason = "each test binary uses a part")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests: a failure is a panic, and each test binary uses a part"
+)]
 
 use std::path::Path;
 
@@ -33,6 +39,18 @@ pub fn load(folders: &[&str]) -> (Option<Checked>, Sources, Vec<Diagnostic>) {
     let (checked, diagnostics) = ruleset::check(&sets, &sources);
     all.extend(diagnostics);
     (checked, sources, all.sorted())
+}
+
+/// The files of a folder with an extension, in order of name; none when there is no such folder.
+pub fn files(folder: &str, extension: &str) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return vec![] };
+    let mut out: Vec<String> = entries
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|x| x == extension))
+        .map(|p| p.to_string_lossy().into_owned())
+        .collect();
+    out.sort();
+    out
 }
 
 /// Diagnostics as plain text: code, place, message, the underlined text, help.

@@ -1,5 +1,7 @@
 //! How tests show a file with what is said about it: the text, and per diagnostic its place, words and underlined characters.
 
+#![expect(clippy::unwrap_used, reason = "writing to a string does not fail")]
+
 use std::fmt::Write;
 
 use toets::diagnostic::Diagnostics;

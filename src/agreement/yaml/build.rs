@@ -200,9 +200,22 @@ impl<'f> Builder<'f> {
     fn end(&mut self, end: Span) -> bool {
         let Some(frame) = self.open.pop() else { return true };
         let (data, children) = match frame.kind {
-            FrameKind::Seq(items) => (Data::Seq(items.clone()), items),
+            FrameKind::Seq(items) => {
+                if frame.flow {
+                    let neighbours = items.iter().zip(items.iter().skip(1)).map(|(a, b)| (*a, *b)).collect();
+                    self.commas_separate(neighbours);
+                }
+                (Data::Seq(items.clone()), items)
+            }
             FrameKind::Map { entries, .. } => {
                 self.keys_differ(&entries);
+                if frame.flow {
+                    let empty =
+                        |e: &&Entry| self.nodes.get(e.value.0 as usize).is_some_and(|n| matches!(n.data, Data::Null));
+                    let pairs = entries.iter().zip(entries.iter().skip(1));
+                    let neighbours = pairs.filter(|(_, b)| empty(b)).map(|(a, b)| (a.value, b.key)).collect();
+                    self.commas_separate(neighbours);
+                }
                 let children = entries.iter().flat_map(|e| [e.key, e.value]).collect();
                 (Data::Map(entries), children)
             }
@@ -307,6 +320,23 @@ impl<'f> Builder<'f> {
                 self.file.text.get(*start as usize..*end as usize)
             }
             _ => None,
+        }
+    }
+
+    /// `{2026: 4,5%}` is a field 2026 and an empty field `5%`: between brackets a comma separates, also within a number.
+    fn commas_separate(&mut self, neighbours: Vec<(NodeId, NodeId)>) {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        for (a, b) in neighbours {
+            let (Some(first), Some(second)) = (self.nodes.get(a.0 as usize), self.nodes.get(b.0 as usize)) else {
+                continue;
+            };
+            let adjacent = first.span.end.saturating_add(1) == second.span.start;
+            let (x, y) = (self.text(first.span), self.text(second.span));
+            if adjacent && digit(x.chars().next_back()) && digit(y.chars().next()) {
+                let whole = first.span.to(second.span);
+                let fault = fault::comma_in_brackets(whole, self.text(whole));
+                self.diagnostics.push(fault);
+            }
         }
     }
 

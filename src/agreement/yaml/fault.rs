@@ -458,6 +458,21 @@ pub(super) fn duplicate_key(second: Span, first: Span, name: &str) -> Diagnostic
     .help(text!("laat een van de twee weg, of zet ze samen", "leave out one of the two, or join them"))
 }
 
+pub(super) fn comma_in_brackets(span: Span, written: &str) -> Diagnostic {
+    Diagnostic::error(
+        "agreement::comma_in_brackets",
+        span,
+        text!(
+            "tussen haakjes scheidt een komma twee waarden, ook in `{written}`",
+            "between brackets a comma separates two values, also in `{written}`"
+        ),
+    )
+    .help(text!(
+        "is het één getal, zet het dan tussen aanhalingstekens; zijn het er twee, zet dan een spatie na de komma",
+        "if it is one number, put it between quotes; if it is two, put a space after the comma"
+    ))
+}
+
 pub(super) fn merge_key(span: Span) -> Diagnostic {
     Diagnostic::error(
         "agreement::merge_key",

@@ -1,0 +1,157 @@
+//! From a value tree to typed facts, by the ruleset's data model.
+//!
+//! Takes: a checked ruleset, a tree and the node to read as the root object. Gives: [`Facts`], or every fault of the file at
+//! once. Never knows a field name: names, types and roles come from the model. What is said about a figure (`formulering`,
+//! `onder_voorbehoud`, the qualifiers of the ruleset, `volledig`) holds for everything below the mapping that says it.
+
+mod describe;
+mod figure;
+mod marks;
+mod object;
+mod path;
+mod scalar;
+mod table;
+
+use jiff::civil::Date;
+
+use crate::agreement::error::{self, Collector};
+use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Marks, MarksId, Step};
+use crate::agreement::tree::{Data, NodeId, Tree};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::ruleset::model::{Checked, Role, Type};
+use crate::source::{Span, Spanned};
+
+pub use path::{label, path};
+
+/// Reads a node as the root object of the ruleset's data model; facts exactly when there is no error.
+#[must_use]
+pub fn bind(checked: &Checked, tree: &Tree, node: NodeId) -> (Option<Facts>, Diagnostics) {
+    let mut binder = Binder::new(checked, tree);
+    let spot = Spot { parent: None, step: Step::Root, key: None };
+    let root = binder.object(checked.root(), node, spot, Context::default());
+    let broken = binder.found.has_errors();
+    let facts = match root {
+        Some(root) if !broken => Some(Facts { facts: binder.facts, marks: binder.marks, root }),
+        _ => None,
+    };
+    (facts, binder.found.finish())
+}
+
+/// The value of the root object's field with a role, before anything else is read: what the choice of a ruleset needs. `None`
+/// when the file does not state it, or not in a form that can be read; binding says what is wrong with it.
+#[must_use]
+pub fn peek(checked: &Checked, tree: &Tree, role: Role) -> Option<Spanned<FactValue>> {
+    let object = checked.object(checked.root());
+    let field = object.fields.get(object.role(role)?)?;
+    let entry = tree.value(tree.root(), &field.name)?;
+    let mut binder = Binder::new(checked, tree);
+    let spot = Spot { parent: None, step: Step::Root, key: Some(tree.span(entry.key)) };
+    let id = binder.value(&field.ty, &field.name, entry.value, spot, Context::default())?;
+    let fact = binder.facts.into_iter().nth(id.0 as usize)?;
+    (!binder.found.has_errors()).then(|| Spanned::new(fact.value, fact.span))
+}
+
+/// The state of binding one file.
+struct Binder<'a> {
+    checked: &'a Checked,
+    tree: &'a Tree,
+    facts: Vec<Fact>,
+    marks: Vec<Marks>,
+    found: Collector,
+}
+
+/// What holds for a node because of the mappings it stands in.
+#[derive(Debug, Clone, Copy, Default)]
+struct Context {
+    marks: MarksId,
+    complete: bool,
+    period: Option<StatedPeriod>,
+}
+
+/// The period that tables must keep to, and where it stands.
+#[derive(Debug, Clone, Copy)]
+struct StatedPeriod {
+    first: i32,
+    last: i32,
+    span: Span,
+}
+
+/// Where a fact hangs.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    parent: Option<FactId>,
+    step: Step,
+    key: Option<Span>,
+}
+
+impl<'a> Binder<'a> {
+    fn new(checked: &'a Checked, tree: &'a Tree) -> Self {
+        Binder { checked, tree, facts: Vec::new(), marks: vec![Marks::default()], found: Collector::default() }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Adds a fact; children are added after it and know it by its number.
+    fn fact(&mut self, span: Span, spot: Spot, context: Context, value: FactValue) -> FactId {
+        let id = FactId(u32::try_from(self.facts.len()).unwrap_or(u32::MAX));
+        // A value without characters is shown by its key.
+        let span = if span.is_empty() { spot.key.unwrap_or(span) } else { span };
+        let Spot { parent, step, key } = spot;
+        self.facts.push(Fact { span, key, parent, step, value, marks: context.marks });
+        id
+    }
+
+    fn set_value(&mut self, id: FactId, value: FactValue) {
+        if let Some(fact) = self.facts.get_mut(id.0 as usize) {
+            fact.value = value;
+        }
+    }
+
+    /// Whether a node says nothing: an empty value, `~`, or an empty text.
+    fn says_nothing(&self, node: NodeId) -> bool {
+        match &self.tree.get(node).data {
+            Data::Null => true,
+            Data::Scalar(_) => self.tree.text(node).is_some_and(|t| t.trim().is_empty()),
+            _ => false,
+        }
+    }
+
+    /// Reads a value of a type; `None` when it says nothing or is wrong. `name` is the key, for messages.
+    fn value(&mut self, ty: &Type, name: &str, node: NodeId, spot: Spot, context: Context) -> Option<FactId> {
+        if self.says_nothing(node) {
+            return None;
+        }
+        match ty {
+            Type::Error => None,
+            Type::Object(object) => self.object(*object, node, spot, context),
+            Type::List(item) => self.list(item, name, node, spot, context),
+            Type::Table { any_year, item } => self.table(*any_year, item, name, node, spot, context),
+            Type::Bool | Type::Text | Type::Date | Type::Period | Type::RuleRef | Type::Num(_) | Type::Choice(_) => {
+                self.scalar(ty, node, spot, context)
+            }
+        }
+    }
+
+    fn list(&mut self, item: &Type, name: &str, node: NodeId, spot: Spot, context: Context) -> Option<FactId> {
+        let Data::Seq(items) = &self.tree.get(node).data else {
+            let at = spot.key.unwrap_or_else(|| self.tree.span(node));
+            self.report(error::not_a_list(self.tree.span(node), name).also(at, crate::lang::Text::default()));
+            return None;
+        };
+        let list = self.fact(self.tree.span(node), spot, context, FactValue::List(Vec::new()));
+        let mut ids = Vec::with_capacity(items.len());
+        for item_node in items {
+            let spot = Spot { parent: Some(list), step: Step::Item(ids.len()), key: None };
+            ids.extend(self.value(item, name, *item_node, spot, context));
+        }
+        self.set_value(list, FactValue::List(ids));
+        Some(list)
+    }
+}
+
+/// First and last year of a period.
+fn years_of(first: Date, last: Date) -> (i32, i32) {
+    (i32::from(first.year()), i32::from(last.year()))
+}

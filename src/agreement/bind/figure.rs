@@ -1,0 +1,202 @@
+//! Numbers with their bounds: from text to an interval in the unit of the field.
+
+use crate::agreement::error;
+use crate::agreement::facts::Bounds;
+use crate::agreement::notation::{self, Form, Quantity, QuantityFault, UnitFault, Written};
+use crate::agreement::tree::{Entry, NodeId};
+use crate::number::Number;
+use crate::ruleset::model::{Type, Unit};
+use crate::source::Span;
+
+use super::describe;
+use super::scalar::VALUE;
+use super::{Binder, Spot};
+
+const MIN: &str = "minimaal";
+const MAX: &str = "maximaal";
+const CIRCA: &str = "circa";
+const FROM: &str = "van";
+const TO: &str = "tot";
+const PARTS: [&str; 6] = [VALUE, MIN, MAX, CIRCA, FROM, TO];
+
+impl Binder<'_> {
+    /// Reads a scalar as a figure, with or without a bound in words.
+    pub(super) fn figure(&mut self, unit: Unit, node: NodeId) -> Option<Bounds> {
+        let at = self.tree.span(node);
+        let written = self.tree.text(node)?;
+        match notation::form(written) {
+            Form::Exact(text) => self.number(unit, at, &text).map(Bounds::exact),
+            Form::Min(text) => self.number(unit, at, &text).map(at_least),
+            Form::Max(text) => self.number(unit, at, &text).map(at_most),
+            Form::Circa(text) => {
+                let n = self.number(unit, at, &text)?;
+                self.about(unit, at, &n)
+            }
+            Form::Range(from, to) => self.range(unit, at, written, &from, &to),
+        }
+    }
+
+    /// `20 - 40%`: a unit at one end holds for both.
+    fn range(&mut self, unit: Unit, at: Span, whole: &str, from: &str, to: &str) -> Option<Bounds> {
+        let (a, b) = (notation::quantity(from), notation::quantity(to));
+        if let (Err(QuantityFault::Form), _) | (_, Err(QuantityFault::Form)) = (&a, &b) {
+            self.number_fault(unit, at, whole, &QuantityFault::Form);
+            return None;
+        }
+        let (mut a, mut b) = match (a, b) {
+            (Ok(a), Ok(b)) => (a, b),
+            (a, b) => {
+                a.err().into_iter().for_each(|f| self.number_fault(unit, at, from, &f));
+                b.err().into_iter().for_each(|f| self.number_fault(unit, at, to, &f));
+                return None;
+            }
+        };
+        match (&a.unit, &b.unit) {
+            (Written::Bare, other) if *other != Written::Bare => a.unit = other.clone(),
+            (other, Written::Bare) if *other != Written::Bare => b.unit = other.clone(),
+            _ => {}
+        }
+        a.per = a.per.or(b.per);
+        b.per = b.per.or(a.per);
+        let (lo, hi) = (self.fit(unit, at, from, &a), self.fit(unit, at, to, &b));
+        self.ordered(at, lo?, hi?, from, to)
+    }
+
+    fn ordered(&mut self, at: Span, lo: Number, hi: Number, from: &str, to: &str) -> Option<Bounds> {
+        if lo > hi {
+            self.report(error::reversed_range(at, from.trim(), to.trim()));
+            return None;
+        }
+        Some(Bounds { lo: Some(lo), hi: Some(hi), approximate: false })
+    }
+
+    fn number(&mut self, unit: Unit, at: Span, text: &str) -> Option<Number> {
+        match notation::quantity(text) {
+            Ok(quantity) => self.fit(unit, at, text, &quantity),
+            Err(fault) => {
+                self.number_fault(unit, at, text, &fault);
+                None
+            }
+        }
+    }
+
+    /// A scalar that must be one number, without a bound in words.
+    fn bare_number(&mut self, unit: Unit, node: NodeId) -> Option<Number> {
+        let Some(text) = self.tree.text(node) else {
+            self.wrong_type(&Type::Num(unit), node);
+            return None;
+        };
+        self.number(unit, self.tree.span(node), text)
+    }
+
+    fn fit(&mut self, unit: Unit, at: Span, text: &str, quantity: &Quantity) -> Option<Number> {
+        let noun = describe::noun(self.checked, unit);
+        let fault = match notation::in_unit(quantity, unit, noun) {
+            Ok(number) => return Some(number),
+            Err(fault) => fault,
+        };
+        let (expected, example) = describe::expected(self.checked, &Type::Num(unit));
+        let text = text.trim();
+        self.report(match fault {
+            UnitFault::Other => error::wrong_unit(at, &expected, &example, &describe::written(text)),
+            UnitFault::Bare(a, b) => error::ambiguous_notation(at, text, &a, &b),
+            UnitFault::NotWhole => error::not_whole(at, text, &expected),
+            UnitFault::Negative => error::negative_count(at, text, &expected),
+            UnitFault::NotAYear => error::not_a_year(at, text),
+        });
+        None
+    }
+
+    fn number_fault(&mut self, unit: Unit, at: Span, text: &str, fault: &QuantityFault) {
+        let text = text.trim();
+        let (expected, example) = describe::expected(self.checked, &Type::Num(unit));
+        self.report(match fault {
+            QuantityFault::Form => error::wrong_type(at, &expected, &example, &describe::written(text)),
+            QuantityFault::TooLong => error::number_too_long(at),
+            QuantityFault::Ambiguous(a, b) => error::ambiguous_notation(at, text, a, b),
+        });
+    }
+
+    /// `circa`: the ruleset says how far off it may be. Counts are widened to whole numbers, so that no value is lost.
+    fn about(&mut self, unit: Unit, at: Span, n: &Number) -> Option<Bounds> {
+        if unit == Unit::Year {
+            self.report(error::circa_year(at));
+            return None;
+        }
+        let Some((margin, _)) = self.checked.circa() else {
+            self.report(error::no_margin(at));
+            return None;
+        };
+        let off = n.mul(margin);
+        let (a, b) = (n.sub(&off), n.add(&off));
+        let (lo, hi) = if a <= b { (a, b) } else { (b, a) };
+        let whole = matches!(unit, Unit::Count(_) | Unit::Balance(_));
+        let (lo, hi) = if whole { (lo.floor(), hi.ceil()) } else { (lo, hi) };
+        Some(Bounds { lo: Some(lo), hi: Some(hi), approximate: true })
+    }
+
+    /// `{minimaal: 4000, formulering: streven}`. The span is that of the figures.
+    pub(super) fn bounds_mapping(
+        &mut self,
+        unit: Unit,
+        entries: &[Entry],
+        spot: Spot,
+        whole: Span,
+    ) -> Option<(Bounds, Span)> {
+        self.keys_are_known(&Type::Num(unit), entries, &PARTS);
+        let mut stated: Vec<(&'static str, Entry)> = Vec::new();
+        let mut named = false;
+        for entry in entries {
+            let key = self.tree.text(entry.key).unwrap_or("");
+            if let Some(part) = PARTS.iter().find(|p| **p == key) {
+                named = true;
+                if !self.says_nothing(entry.value) {
+                    stated.push((*part, *entry));
+                }
+            }
+        }
+        stated.sort_by_key(|(part, _)| PARTS.iter().position(|p| p == part));
+        match stated.as_slice() {
+            [] if named => None,
+            [] => {
+                let (expected, _) = describe::expected(self.checked, &Type::Num(unit));
+                self.report(error::no_value(spot.key.unwrap_or(whole), &expected, true));
+                None
+            }
+            [(VALUE, e)] => {
+                if self.tree.text(e.value).is_none() {
+                    self.wrong_type(&Type::Num(unit), e.value);
+                    return None;
+                }
+                Some((self.figure(unit, e.value)?, self.tree.span(e.value)))
+            }
+            [(MIN, e)] => Some((at_least(self.bare_number(unit, e.value)?), self.tree.span(e.value))),
+            [(MAX, e)] => Some((at_most(self.bare_number(unit, e.value)?), self.tree.span(e.value))),
+            [(CIRCA, e)] => {
+                let at = self.tree.span(e.value);
+                let n = self.bare_number(unit, e.value)?;
+                Some((self.about(unit, at, &n)?, at))
+            }
+            [(MIN, a), (MAX, b)] | [(FROM, a), (TO, b)] => {
+                let (lo, hi) = (self.bare_number(unit, a.value), self.bare_number(unit, b.value));
+                let at = self.tree.span(a.value).to(self.tree.span(b.value));
+                let text = |e: &Entry| self.tree.text(e.value).unwrap_or("").to_owned();
+                let (from, to) = (text(a), text(b));
+                Some((self.ordered(at, lo?, hi?, &from, &to)?, at))
+            }
+            several => {
+                let keys: Vec<_> = several.iter().map(|(part, e)| (self.tree.span(e.key), *part)).collect();
+                self.report(error::wrong_bounds(&keys, whole));
+                None
+            }
+        }
+    }
+}
+
+fn at_least(n: Number) -> Bounds {
+    Bounds { lo: Some(n), hi: None, approximate: false }
+}
+
+fn at_most(n: Number) -> Bounds {
+    Bounds { lo: None, hi: Some(n), approximate: false }
+}

@@ -1,0 +1,155 @@
+//! Objects: fields by name, required fields, unknown names.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::agreement::error::{self, Hints};
+use crate::agreement::facts::{FactId, FactValue, Step};
+use crate::agreement::tree::{Data, Entry, NodeId};
+use crate::diagnostic::did_you_mean;
+use crate::ruleset::model::{Checked, ObjectId, ObjectType, Role, Type};
+use crate::source::Span;
+
+use super::marks::COMPLETE;
+use super::{Binder, Context, Spot, StatedPeriod, years_of};
+
+impl Binder<'_> {
+    pub(super) fn object(&mut self, id: ObjectId, node: NodeId, spot: Spot, context: Context) -> Option<FactId> {
+        let checked = self.checked;
+        let tree = self.tree;
+        let object = checked.object(id);
+        let Data::Map(entries) = &tree.get(node).data else {
+            self.wrong_type(&Type::Object(id), node);
+            return None;
+        };
+        let context = self.with_marks(entries, |name| object.field(name).is_some(), context);
+        let own_field = object.field(COMPLETE).is_some();
+        let mut context = if own_field { context } else { self.with_completeness(entries, context) };
+        let empty = FactValue::Object { object: id, fields: Vec::new(), complete: context.complete };
+        let fact = self.fact(tree.span(node), spot, context, empty);
+        let mut fields: Vec<Option<FactId>> = vec![None; object.fields.len()];
+
+        // The period first: the tables beside and below it are held against it.
+        let period = object.role(Role::Period);
+        if let Some(index) = period
+            && let Some(entry) = named(self, entries, object, index)
+        {
+            let bound = self.field(object, index, entry, fact, context);
+            if let Some(slot) = fields.get_mut(index) {
+                *slot = bound;
+            }
+            context.period = bound.and_then(|f| self.stated_period(f)).or(context.period);
+        }
+        for entry in entries {
+            let Some(name) = tree.text(entry.key) else { continue };
+            match object.field(name) {
+                Some(index) if Some(index) == period => {}
+                Some(index) => {
+                    let bound = self.field(object, index, *entry, fact, context);
+                    if let Some(slot) = fields.get_mut(index) {
+                        *slot = bound;
+                    }
+                }
+                None if self.is_extra(name) || name == COMPLETE => {}
+                None => self.unknown_field(object, entry.key, name),
+            }
+        }
+        self.required_fields_are_stated(object, node, entries, spot.key);
+        self.set_value(fact, FactValue::Object { object: id, fields, complete: context.complete });
+        Some(fact)
+    }
+
+    fn field(
+        &mut self,
+        object: &ObjectType,
+        index: usize,
+        entry: Entry,
+        parent: FactId,
+        context: Context,
+    ) -> Option<FactId> {
+        let field = object.fields.get(index)?;
+        let spot = Spot { parent: Some(parent), step: Step::Field(index), key: Some(self.tree.span(entry.key)) };
+        self.value(&field.ty, &field.name, entry.value, spot, context)
+    }
+
+    fn stated_period(&self, fact: FactId) -> Option<StatedPeriod> {
+        let fact = self.facts.get(fact.0 as usize)?;
+        match &fact.value {
+            FactValue::Period(first, last) => {
+                let (first, last) = years_of(*first, *last);
+                Some(StatedPeriod { first, last, span: fact.span })
+            }
+            _ => None,
+        }
+    }
+
+    fn required_fields_are_stated(&mut self, object: &ObjectType, node: NodeId, entries: &[Entry], key: Option<Span>) {
+        for field in object.fields.iter().filter(|f| f.required) {
+            let entry = entries.iter().find(|e| self.tree.text(e.key) == Some(field.name.as_str()));
+            let owner = super::describe::owner(object);
+            match entry {
+                Some(entry) if self.says_nothing(entry.value) => {
+                    let at = self.tree.span(entry.key);
+                    self.report(error::missing_field(at, &field.name, &field.text, &owner, true));
+                }
+                Some(_) => {}
+                None => {
+                    let first = entries.first().map(|e| self.tree.span(e.key));
+                    let at = key.or(first).unwrap_or_else(|| self.tree.span(node));
+                    self.report(error::missing_field(at, &field.name, &field.text, &owner, false));
+                }
+            }
+        }
+    }
+
+    fn unknown_field(&mut self, object: &ObjectType, key: NodeId, name: &str) {
+        let fields = object.fields.iter().map(|f| f.name.as_str());
+        let known: Vec<&str> = fields.collect();
+        let extras = self.extra_names();
+        let meant = did_you_mean(name, known.iter().copied().chain(extras.iter().copied()));
+        let elsewhere = if meant.is_none() { places_of(self.checked, name) } else { Vec::new() };
+        let hints = Hints { meant, elsewhere, known };
+        let fault = error::unknown_field(self.tree.span(key), name, &super::describe::owner(object), &hints);
+        self.report(fault);
+    }
+}
+
+fn named(binder: &Binder<'_>, entries: &[Entry], object: &ObjectType, index: usize) -> Option<Entry> {
+    let name = &object.fields.get(index)?.name;
+    entries.iter().copied().find(|e| binder.tree.text(e.key) == Some(name.as_str()))
+}
+
+/// Where a field with this name stands in the model, as paths from the root, nearest first: `gemeenten[].programma`.
+fn places_of(checked: &Checked, name: &str) -> Vec<String> {
+    let mut places = Vec::new();
+    let mut seen = BTreeSet::from([checked.root()]);
+    let mut next = VecDeque::from([(checked.root(), String::new())]);
+    while let Some((id, prefix)) = next.pop_front() {
+        for field in &checked.object(id).fields {
+            let (mark, inner) = below(&field.ty);
+            let path = format!("{prefix}{}{mark}", field.name);
+            if field.name == name {
+                places.push(path.clone());
+            }
+            if let Some(inner) = inner
+                && seen.insert(inner)
+            {
+                next.push_back((inner, format!("{path}.")));
+            }
+        }
+    }
+    places.truncate(3);
+    places
+}
+
+/// How a path goes through a type, and the object it comes to.
+fn below(ty: &Type) -> (&'static str, Option<ObjectId>) {
+    match ty {
+        Type::Object(id) => ("", Some(*id)),
+        Type::List(item) => ("[]", below(item).1),
+        Type::Table { item, .. } => match below(item).1 {
+            Some(id) => (".<jaar>", Some(id)),
+            None => ("", None),
+        },
+        _ => ("", None),
+    }
+}

@@ -1,0 +1,96 @@
+//! Names of facts for people and machines.
+
+use crate::agreement::facts::{FactId, FactValue, Facts, Step};
+use crate::ruleset::model::{Checked, ObjectId, ObjectType, Role};
+
+use super::table::TOTAL;
+
+/// A readable path such as `gemeenten[Meerdijk].programma.2026.woningen`; empty for the root. Items of a list go by the text
+/// of their field with the role `aanduiding`, else by their number from 1.
+#[must_use]
+pub fn path(checked: &Checked, facts: &Facts, id: FactId) -> String {
+    let mut chain = Vec::new();
+    let mut next = Some(id);
+    while let Some(id) = next {
+        chain.push(id);
+        next = facts.get(id).parent;
+    }
+    let mut out = String::new();
+    let dot = |out: &mut String| {
+        if !out.is_empty() {
+            out.push('.');
+        }
+    };
+    for id in chain.into_iter().rev() {
+        let fact = facts.get(id);
+        match fact.step {
+            Step::Root => {}
+            Step::Field(index) => {
+                let object = fact.parent.and_then(|p| object_of(checked, facts, p));
+                let name = object.and_then(|o| o.fields.get(index)).map_or("?", |f| f.name.as_str());
+                dot(&mut out);
+                out.push_str(name);
+            }
+            Step::Item(index) => {
+                let name = name_of(checked, facts, id).unwrap_or_else(|| number(index));
+                out.push('[');
+                out.push_str(&name);
+                out.push(']');
+            }
+            Step::Year(year) => {
+                dot(&mut out);
+                out.push_str(&year.to_string());
+            }
+            Step::Total => {
+                // A bare value for a table is its total: the file has no key for it.
+                let written = fact.key != fact.parent.and_then(|p| facts.get(p).key);
+                if written {
+                    dot(&mut out);
+                    out.push_str(TOTAL);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// What a fact is called as the subject of a rule: `gemeente Meerdijk`, `project 2`, `programmajaar 2026`; the path for a
+/// value that is no object.
+#[must_use]
+pub fn label(checked: &Checked, facts: &Facts, id: FactId) -> String {
+    let Some(object) = object_of(checked, facts, id) else { return path(checked, facts, id) };
+    let kind = object.name.replace('_', " ");
+    let name = name_of(checked, facts, id).or_else(|| match facts.get(id).step {
+        Step::Item(index) => Some(number(index)),
+        Step::Year(year) => Some(year.to_string()),
+        _ => None,
+    });
+    match name {
+        Some(name) => format!("{kind} {name}"),
+        None => kind,
+    }
+}
+
+fn number(index: usize) -> String {
+    index.saturating_add(1).to_string()
+}
+
+fn object_id(facts: &Facts, id: FactId) -> Option<ObjectId> {
+    match &facts.get(id).value {
+        FactValue::Object { object, .. } => Some(*object),
+        _ => None,
+    }
+}
+
+fn object_of<'c>(checked: &'c Checked, facts: &Facts, id: FactId) -> Option<&'c ObjectType> {
+    object_id(facts, id).map(|object| checked.object(object))
+}
+
+/// The text of an object's field with the role `aanduiding`.
+fn name_of(checked: &Checked, facts: &Facts, id: FactId) -> Option<String> {
+    let index = object_of(checked, facts, id)?.role(Role::Label)?;
+    match &facts.get(facts.field(id, index)?).value {
+        FactValue::Text(text) => Some(text.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,311 @@
+//! What can be wrong with what an agreement says: one constructor per fault.
+
+use crate::agreement::notation::DateFault;
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::lang::Text;
+use crate::limits;
+use crate::source::Span;
+use crate::text;
+
+/// Diagnostics up to the limit; beyond it they are only counted.
+#[derive(Debug, Default)]
+pub(super) struct Collector {
+    list: Diagnostics,
+    beyond: usize,
+    first_beyond: Option<Span>,
+}
+
+impl Collector {
+    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
+        if self.list.len() < limits::MAX_DIAGNOSTICS_PER_FILE {
+            self.list.push(diagnostic);
+        } else {
+            self.beyond = self.beyond.saturating_add(1);
+            self.first_beyond = self.first_beyond.or(Some(diagnostic.span()));
+        }
+    }
+
+    pub(super) fn has_errors(&self) -> bool {
+        self.list.has_errors()
+    }
+
+    pub(super) fn finish(mut self) -> Diagnostics {
+        if let Some(span) = self.first_beyond {
+            self.list.push(more_errors(span, self.beyond));
+        }
+        self.list
+    }
+}
+
+fn more_errors(span: Span, number: usize) -> Diagnostic {
+    let message =
+        text!("nog {number} fouten, vanaf hier niet meer getoond", "{number} more errors, not shown from here on");
+    Diagnostic { severity: Severity::Note, ..Diagnostic::error("agreement::more_errors", span, message) }
+        .help(text!("verbeter eerst de fouten hierboven", "correct the errors above first"))
+}
+
+// --- fields ----------------------------------------------------------------------------------------------------------------
+
+/// What the reader may have meant by an unknown name.
+#[derive(Debug, Default)]
+pub(super) struct Hints<'a> {
+    /// The closest name that fits here.
+    pub(super) meant: Option<&'a str>,
+    /// Where this name does exist.
+    pub(super) elsewhere: Vec<String>,
+    /// The names that fit here.
+    pub(super) known: Vec<&'a str>,
+}
+
+pub(super) fn unknown_field(key: Span, name: &str, owner: &Text, hints: &Hints<'_>) -> Diagnostic {
+    let help = match (hints.meant, hints.elsewhere.as_slice()) {
+        (Some(meant), _) => text!("bedoelt u `{meant}`?", "did you mean `{meant}`?"),
+        (None, []) => known_names(&hints.known),
+        (None, places) => {
+            let places = quoted_list(places.iter().map(String::as_str), MOST_NAMES);
+            text!("`{name}` bestaat wel als {places}", "`{name}` does exist as {places}")
+        }
+    };
+    let (nl, en) = (&owner.nl, &owner.en);
+    Diagnostic::error(
+        "agreement::unknown_field",
+        key,
+        text!("{nl} heeft geen veld `{name}`", "{en} has no field `{name}`"),
+    )
+    .help(help)
+}
+
+const MOST_NAMES: usize = 14;
+
+fn known_names(names: &[&str]) -> Text {
+    let list = quoted_list(names.iter().copied(), MOST_NAMES);
+    text!("hier kan: {list}", "possible here: {list}")
+}
+
+/// Names between backticks, with an ellipsis after the first few.
+pub(super) fn quoted_list<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> String {
+    let all: Vec<String> = names.map(|n| format!("`{n}`")).collect();
+    let shown = all.get(..most.min(all.len())).unwrap_or_default().join(", ");
+    if all.len() > most { format!("{shown}, …") } else { shown }
+}
+
+pub(super) fn missing_field(at: Span, name: &str, meaning: &Text, owner: &Text, empty: bool) -> Diagnostic {
+    let (nl, en) = (&owner.nl, &owner.en);
+    let message = if empty {
+        text!("`{name}` is leeg, en is verplicht voor {nl}", "`{name}` is empty, and {en} requires it")
+    } else {
+        text!("bij {nl} ontbreekt `{name}`", "`{name}` is missing for {en}")
+    };
+    let (nl, en) = (&meaning.nl, &meaning.en);
+    Diagnostic::error("agreement::missing_field", at, message)
+        .help(text!("voeg toe: `{name}: …` ({nl})", "add: `{name}: …` ({en})"))
+}
+
+// --- types and units -------------------------------------------------------------------------------------------------------
+
+pub(super) fn wrong_type(at: Span, expected: &Text, example: &str, found: &Text) -> Diagnostic {
+    let message = Text::new(
+        format!("hier hoort {}, en er staat {}", expected.nl, found.nl),
+        format!("this should be {}, but it is {}", expected.en, found.en),
+    );
+    Diagnostic::error("agreement::wrong_type", at, message).maybe_help(as_in(example))
+}
+
+fn as_in(example: &str) -> Option<Text> {
+    (!example.is_empty()).then(|| text!("schrijf bijvoorbeeld {example}", "write for example {example}"))
+}
+
+pub(super) fn wrong_unit(at: Span, expected: &Text, example: &str, found: &Text) -> Diagnostic {
+    Diagnostic { code: "agreement::wrong_unit", ..wrong_type(at, expected, example, found) }
+}
+
+pub(super) fn not_a_list(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("agreement::not_a_list", at, text!("`{name}` is een lijst", "`{name}` is a list"))
+        .here(text!("hier staat één onderdeel", "this is one item"))
+        .help(text!(
+            "zet voor elk onderdeel `- `, ook als het er één is",
+            "put `- ` before each item, also if there is only one"
+        ))
+}
+
+pub(super) fn not_whole(at: Span, written: &str, what: &Text) -> Diagnostic {
+    let (nl, en) = (&what.nl, &what.en);
+    Diagnostic::error(
+        "agreement::not_whole",
+        at,
+        text!("{nl} is een heel getal, en er staat `{written}`", "{en} is a whole number, but it is `{written}`"),
+    )
+    .help(text!("rond af, of schrijf een marge: `circa 120`", "round it, or write a margin: `circa 120`"))
+}
+
+pub(super) fn negative_count(at: Span, written: &str, what: &Text) -> Diagnostic {
+    let (nl, en) = (&what.nl, &what.en);
+    Diagnostic::error(
+        "agreement::negative_count",
+        at,
+        text!("{nl} is niet kleiner dan nul, en er staat `{written}`", "{en} is not below zero, but it is `{written}`"),
+    )
+    .help(text!("schrijf het getal zonder minteken", "write the number without a minus sign"))
+}
+
+pub(super) fn number_too_long(at: Span) -> Diagnostic {
+    let most = limits::MAX_DIGITS;
+    Diagnostic::error(
+        "agreement::number_too_long",
+        at,
+        text!("een getal van meer dan {most} cijfers", "a number of more than {most} digits"),
+    )
+    .help(text!("kijk of er twee getallen aan elkaar staan", "see whether two numbers have run together"))
+}
+
+pub(super) fn ambiguous_notation(at: Span, written: &str, a: &str, b: &str) -> Diagnostic {
+    Diagnostic::error(
+        "agreement::ambiguous_notation",
+        at,
+        text!(
+            "`{written}` is op twee manieren te lezen: `{a}` of `{b}`",
+            "`{written}` has two readings: `{a}` or `{b}`"
+        ),
+    )
+    .help(text!("schrijf `{a}` of `{b}`", "write `{a}` or `{b}`"))
+}
+
+pub(super) fn unknown_choice(at: Span, written: &str, what: &Text, meant: Option<&str>, choices: &str) -> Diagnostic {
+    let (nl, en) = (&what.nl, &what.en);
+    let help = match meant {
+        Some(meant) => {
+            text!("bedoelt u `{meant}`? Kies uit {choices}", "did you mean `{meant}`? Choose from {choices}")
+        }
+        None => text!("kies uit {choices}", "choose from {choices}"),
+    };
+    Diagnostic::error(
+        "agreement::unknown_choice",
+        at,
+        text!("`{written}` is geen bekende waarde voor {nl}", "`{written}` is no known value for {en}"),
+    )
+    .help(help)
+}
+
+// --- bounds ----------------------------------------------------------------------------------------------------------------
+
+pub(super) fn wrong_bounds(keys: &[(Span, &str)], at: Span) -> Diagnostic {
+    let names = quoted_list(keys.iter().map(|(_, name)| *name), MOST_NAMES);
+    let mut places = keys.iter().map(|(span, _)| *span);
+    let first = places.next().unwrap_or(at);
+    let fault = Diagnostic::error(
+        "agreement::wrong_bounds",
+        first,
+        text!("{names} is samen geen grens", "{names} is no bound together"),
+    );
+    places.fold(fault, |fault, place| fault.also(place, Text::default())).help(text!(
+        "gebruik één van: `waarde`, `minimaal`, `maximaal`, `circa`, `minimaal` met `maximaal`, `van` met `tot`",
+        "use one of: `waarde`, `minimaal`, `maximaal`, `circa`, `minimaal` with `maximaal`, `van` with `tot`"
+    ))
+}
+
+pub(super) fn no_value(at: Span, expected: &Text, numeric: bool) -> Diagnostic {
+    let (nl, en) = (&expected.nl, &expected.en);
+    let keys = if numeric { "`waarde`, `minimaal`, `maximaal`, `circa`, `van`/`tot`" } else { "`waarde`" };
+    Diagnostic::error("agreement::no_value", at, text!("hier ontbreekt {nl}", "{en} is missing here"))
+        .help(text!("zet de waarde onder {keys}", "put the value under {keys}"))
+}
+
+pub(super) fn reversed_range(at: Span, from: &str, to: &str) -> Diagnostic {
+    Diagnostic::error(
+        "agreement::reversed_range",
+        at,
+        text!("`{from}` is meer dan `{to}`", "`{from}` is more than `{to}`"),
+    )
+    .help(text!("schrijf het kleinste getal eerst", "write the smallest number first"))
+}
+
+pub(super) fn no_margin(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        "agreement::no_margin",
+        at,
+        text!("deze regelset zegt niet hoe ruim `circa` is", "this ruleset does not say how wide `circa` is"),
+    )
+    .help(text!("schrijf een bereik: `{{van: 90, tot: 110}}`", "write a range: `{{van: 90, tot: 110}}`"))
+}
+
+pub(super) fn circa_year(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        "agreement::no_margin",
+        at,
+        text!("`circa` heeft bij een jaar geen vaste marge", "`circa` has no fixed margin for a year"),
+    )
+    .help(text!("schrijf een bereik: `2028 t/m 2029`", "write a range: `2028 t/m 2029`"))
+}
+
+// --- dates and years -------------------------------------------------------------------------------------------------------
+
+pub(super) fn date_fault(
+    at: Span,
+    written: &str,
+    fault: &DateFault,
+    expected: &Text,
+    example: &str,
+    found: &Text,
+) -> Diagnostic {
+    match fault {
+        DateFault::Form => wrong_type(at, expected, example, found),
+        DateFault::Impossible => Diagnostic::error(
+            "agreement::impossible_date",
+            at,
+            text!("`{written}` is geen dag die bestaat", "`{written}` is no day that exists"),
+        )
+        .help(text!(
+            "kijk naar de dag en de maand; de dag staat voor de maand: `1-7-2026`",
+            "look at the day and the month; the day comes before the month: `1-7-2026`"
+        )),
+        DateFault::NoDay => Diagnostic::error(
+            "agreement::no_day",
+            at,
+            text!(
+                "`{written}` is een maand, en hier hoort een dag",
+                "`{written}` is a month, but this should be a day"
+            ),
+        )
+        .help(text!("schrijf ook de dag: `1-7-2026`", "write the day too: `1-7-2026`")),
+        DateFault::FarYear(_) => not_a_year(at, written),
+        DateFault::Ambiguous(a, b) => ambiguous_notation(at, written, a, b),
+        DateFault::Reversed => Diagnostic::error(
+            "agreement::reversed_range",
+            at,
+            text!("`{written}` eindigt voor het begint", "`{written}` ends before it begins"),
+        )
+        .help(text!("schrijf het eerste jaar of de eerste dag eerst", "write the first year or day first")),
+    }
+}
+
+pub(super) fn not_a_year(at: Span, written: &str) -> Diagnostic {
+    let (first, last) = (limits::YEARS.start(), limits::YEARS.end());
+    Diagnostic::error("agreement::not_a_year", at, text!("`{written}` is geen jaar", "`{written}` is no year")).help(
+        text!(
+            "schrijf een jaar van {first} t/m {last} in vier cijfers",
+            "write a year from {first} to {last} in four digits"
+        ),
+    )
+}
+
+pub(super) fn key_not_a_year(at: Span, written: &str) -> Diagnostic {
+    Diagnostic::error("agreement::not_a_year", at, text!("`{written}` is geen jaar", "`{written}` is no year")).help(
+        text!(
+            "zet bij elk jaar een waarde (`2026: …`), of het geheel onder `totaal`",
+            "put a value under each year (`2026: …`), or the whole under `totaal`"
+        ),
+    )
+}
+
+pub(super) fn year_outside_period(at: Span, year: i32, period: (i32, i32), stated: Span) -> Diagnostic {
+    let (first, last) = period;
+    let (nl, en) = if first == last {
+        (first.to_string(), first.to_string())
+    } else {
+        (format!("{first} t/m {last}"), format!("{first} to {last}"))
+    };
+    let message = text!("{year} valt buiten de periode {nl}", "{year} is outside the period {en}");
+    Diagnostic::error("agreement::year_outside_period", at, message)
+        .also(stated, text!("de periode", "the period"))
+        .help(text!("verbeter het jaar, of de periode", "correct the year, or the period"))
+}

@@ -1,0 +1,227 @@
+//! A number with what is written around it: a sign, `€`, `%`, `miljoen`, `per maand`, a noun.
+
+use super::number::{NumberFault, number};
+use super::plain;
+use crate::number::Number;
+use crate::ruleset::model::Per;
+
+/// The unit as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// No unit.
+    Bare,
+    /// `%`, `procent`
+    Percent,
+    /// `procentpunt`
+    Points,
+    /// `€`, `euro`
+    Euro,
+    /// `kWh/m²`
+    Heat,
+    /// Another word: `woningen`.
+    Word(String),
+}
+
+/// A number with a unit, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Quantity {
+    /// The number, as it stands before `%`.
+    pub(crate) value: Number,
+    /// Its unit.
+    pub(crate) unit: Written,
+    /// `per maand`, `per jaar`
+    pub(crate) per: Option<Per>,
+}
+
+/// Why a text is not a number with a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Not a number.
+    Form,
+    /// Too many digits.
+    TooLong,
+    /// Two readings, each as it can be written to have one.
+    Ambiguous(String, String),
+}
+
+/// Reads a number with a unit.
+pub(crate) fn quantity(text: &str) -> Result<Quantity, Fault> {
+    let text = plain(text);
+    let start = text.find(|c: char| c.is_ascii_digit()).ok_or(Fault::Form)?;
+    let (lead, rest) = text.split_at_checked(start).ok_or(Fault::Form)?;
+    let length = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))).unwrap_or(rest.len());
+    let (core, tail) = rest.split_at_checked(length).ok_or(Fault::Form)?;
+    let (mut core, mut tail) = (core.trim_end(), tail.trim());
+    // `€ 500,-` and `€ 500,--`
+    if let Some(whole) = core.strip_suffix(',')
+        && tail.starts_with(['-', '='])
+    {
+        core = whole;
+        tail = tail.trim_start_matches(['-', '=']).trim_start();
+    }
+    let (negative, euro) = sign_and_euro(lead)?;
+    let end = around(tail)?;
+    let unit = match (euro, end.unit) {
+        (true, Written::Bare) => Written::Euro,
+        (false, unit) => unit,
+        (true, _) => return Err(Fault::Form),
+    };
+    let value = number(core).map_err(|fault| match fault {
+        NumberFault::Form => Fault::Form,
+        NumberFault::TooLong => Fault::TooLong,
+        // The same text with the number written so that it has one reading.
+        NumberFault::Ambiguous(a, b) => {
+            let with = |n: &str| plain(&format!("{lead}{n}{}{tail}", if tail.starts_with('%') { "" } else { " " }));
+            Fault::Ambiguous(with(&a), with(&b))
+        }
+    })?;
+    let value = value.mul(&Number::from(end.scale));
+    Ok(Quantity { value: if negative { value.neg() } else { value }, unit, per: end.per })
+}
+
+/// What stands before the digits: a sign, `€`, or both.
+fn sign_and_euro(lead: &str) -> Result<(bool, bool), Fault> {
+    let lead = lead.replace(' ', "").to_lowercase();
+    let negative = lead.contains('-');
+    match lead.replacen('-', "", 1).as_str() {
+        "" => Ok((negative, false)),
+        "€" | "eur" | "euro" => Ok((negative, true)),
+        _ => Err(Fault::Form),
+    }
+}
+
+struct Tail {
+    scale: i64,
+    unit: Written,
+    per: Option<Per>,
+}
+
+const SCALES: [(&str, i64); 8] = [
+    ("miljoen", 1_000_000),
+    ("million", 1_000_000),
+    ("mln.", 1_000_000),
+    ("mln", 1_000_000),
+    ("miljard", 1_000_000_000),
+    ("mld.", 1_000_000_000),
+    ("mld", 1_000_000_000),
+    ("duizend", 1_000),
+];
+
+const PER: [(&str, Per); 12] = [
+    ("per maand", Per::Month),
+    ("per mnd", Per::Month),
+    ("per month", Per::Month),
+    ("/maand", Per::Month),
+    ("/mnd", Per::Month),
+    ("p/m", Per::Month),
+    ("p.m.", Per::Month),
+    ("per jaar", Per::Year),
+    ("per year", Per::Year),
+    ("/jaar", Per::Year),
+    ("p/j", Per::Year),
+    ("p.j.", Per::Year),
+];
+
+/// What stands behind the digits.
+fn around(tail: &str) -> Result<Tail, Fault> {
+    let lower = tail.to_lowercase();
+    let (scale, rest) = one_of(&lower, &SCALES);
+    let units = [
+        ("procentpunten", Written::Points),
+        ("procentpunt", Written::Points),
+        ("percentage points", Written::Points),
+        ("percentage point", Written::Points),
+        ("%-punten", Written::Points),
+        ("%-punt", Written::Points),
+        ("pp", Written::Points),
+        ("%", Written::Percent),
+        ("procent", Written::Percent),
+        ("percent", Written::Percent),
+        ("kwh/m²", Written::Heat),
+        ("kwh/m2", Written::Heat),
+        ("kwh per m²", Written::Heat),
+        ("kwh per m2", Written::Heat),
+        ("€", Written::Euro),
+        ("euro", Written::Euro),
+        ("eur", Written::Euro),
+    ];
+    let (unit, rest) = one_of(rest, &units);
+    let (per, rest) = one_of(rest, &PER);
+    let unit = match (unit, rest) {
+        (unit, "") => unit.unwrap_or(Written::Bare),
+        (None, word) if per.is_none() && word.chars().all(|c| c.is_alphabetic() || matches!(c, '_' | ' ')) => {
+            Written::Word(word.replace(' ', "_"))
+        }
+        _ => return Err(Fault::Form),
+    };
+    Ok(Tail { scale: scale.unwrap_or(1), unit, per })
+}
+
+/// The first of these that the text begins with as a whole word, and what follows.
+fn one_of<'t, T: Clone>(text: &'t str, words: &[(&str, T)]) -> (Option<T>, &'t str) {
+    for (word, meaning) in words {
+        if let Some(rest) = text.strip_prefix(word) {
+            let letter = |c: char| c.is_alphanumeric();
+            if !(word.ends_with(letter) && rest.starts_with(letter)) {
+                return (Some(meaning.clone()), rest.trim_start());
+            }
+        }
+    }
+    (None, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        match quantity(text) {
+            Ok(Quantity { value, unit, per }) => {
+                format!("{value} {unit:?}{}", per.map_or(String::new(), |p| format!(" {p:?}")))
+            }
+            Err(Fault::Ambiguous(a, b)) => format!("{a} of {b}"),
+            Err(fault) => format!("{fault:?}"),
+        }
+    }
+
+    #[test]
+    fn as_people_write_them() {
+        for (text, value) in [
+            ("4,5%", "4.5 Percent"),
+            ("4.5 %", "4.5 Percent"),
+            ("30 procent", "30 Percent"),
+            ("0,5 procentpunt", "0.5 Points"),
+            ("€ 682,96", "682.96 Euro"),
+            ("€682,96 per maand", "682.96 Euro Month"),
+            ("682,96 euro", "682.96 Euro"),
+            ("EUR 1.234,56", "1234.56 Euro"),
+            ("€\u{a0}1\u{202f}234,56", "1234.56 Euro"),
+            ("€ 500,-", "500 Euro"),
+            ("€ 500,-- per jaar", "500 Euro Year"),
+            ("-€ 5", "-5 Euro"),
+            ("€ −5", "-5 Euro"),
+            ("€ 35 mln", "35000000 Euro"),
+            ("€ 1,5 miljoen per jaar", "1500000 Euro Year"),
+            ("94 kWh/m²", "94 Heat"),
+            ("94 kWh/m2 per jaar", "94 Heat Year"),
+            ("120 woningen", "120 Word(\"woningen\")"),
+            ("-12", "-12 Bare"),
+        ] {
+            assert_eq!(read(text), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn two_readings_keep_what_stands_around_them() {
+        assert_eq!(read("€ 1.500 per maand"), "€ 1500 per maand of € 1,5 per maand");
+        assert_eq!(read("4.125%"), "4125% of 4,1250%");
+        assert_eq!(read("1.500 woningen"), "1500 woningen of 1,5 woningen");
+    }
+
+    #[test]
+    fn no_quantity() {
+        for text in ["", "veel", "x 5", "5 % 6", "€ 5 %", "1-7-2026", "12 mei 2026", "€", "5 ;"] {
+            assert_eq!(read(text), "Form", "{text}");
+        }
+    }
+}

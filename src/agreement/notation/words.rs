@@ -1,0 +1,27 @@
+//! Words with a fixed meaning.
+
+use crate::agreement::facts::Wording;
+
+/// `ja` or `nee`, also `yes`, `no`, `true` and `false`, in capitals or not. Other words that some YAML readers take for yes
+/// or no (`on`, `y`) are not read.
+pub(crate) fn yes_no(text: &str) -> Option<bool> {
+    match text.trim().to_lowercase().as_str() {
+        "ja" | "yes" | "true" => Some(true),
+        "nee" | "no" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// One of the wordings of [`Wording::ALL`].
+pub(crate) fn wording(text: &str) -> Option<Wording> {
+    Wording::ALL.iter().find(|(_, word)| same_word(word, text)).map(|(wording, _)| *wording)
+}
+
+/// Whether two words are the same but for capitals, and spaces and hyphens in place of underscores.
+pub(crate) fn same_word(a: &str, b: &str) -> bool {
+    let letters = |text: &str| -> Vec<char> {
+        let each = text.trim().chars().flat_map(char::to_lowercase);
+        each.map(|c| if matches!(c, ' ' | '-') { '_' } else { c }).collect()
+    };
+    letters(a) == letters(b)
+}

@@ -1,0 +1,340 @@
+//! From an outcome to a finding: the words, the figures it rests on, what is missing, what is unverified.
+
+mod evidence;
+
+pub(super) use evidence::children;
+
+use std::collections::BTreeSet;
+
+use crate::agreement::facts::{FactId, FactValue};
+use crate::lang::Text;
+use crate::ruleset::model::{Condition, Rule, Strength, Style, Template, TemplatePart};
+use crate::text;
+
+use super::finding::{Finding, Missing, ParamUse, Remedy, Verdict, Weight};
+use super::machine::Machine;
+use super::outcome::{Cause, Outcome, ParamNote};
+use super::show;
+use super::why::Reason;
+use crate::agreement::bind as place;
+
+impl Machine<'_> {
+    /// Puts an outcome into words.
+    pub(crate) fn describe(&mut self, outcome: &Outcome) -> Finding {
+        let rule = self.checked.rule(outcome.rule);
+        let tracing = std::mem::replace(&mut self.tracing, false);
+        self.frame = outcome.frame.clone();
+        self.rule = Some(rule);
+        self.budget = crate::limits::MAX_STEPS_PER_RULE;
+
+        let missing = self.missing(outcome);
+        let faults = self.faults(outcome);
+        let mut remarks = self.remarks(outcome);
+        let params: Vec<ParamUse> = outcome.notes.params.iter().map(|n| self.param_use(n, &mut remarks)).collect();
+        let mut interpretations = rule.interpretations.clone();
+        interpretations.extend(params.iter().filter_map(|p| p.interpretation.clone()));
+        interpretations.extend(self.circa_reading(outcome));
+        let reasons = self.reasons(rule, outcome, &faults);
+        let message = self.message(rule, outcome, &missing, &reasons);
+        let remedies = if self.wants_remedy(outcome) { self.remedies(rule) } else { vec![] };
+        let subject = outcome.subjects.last().map_or_else(String::new, |s| place::label(self.checked, self.facts, *s));
+        let finding = Finding {
+            rule: outcome.rule,
+            subject,
+            year: outcome.year,
+            verdict: outcome.verdict,
+            weight: weight(rule.strength, outcome, !faults.is_empty()),
+            message,
+            reasons,
+            remedies,
+            evidence: self.evidence(outcome),
+            missing,
+            params,
+            interpretations,
+            remarks,
+            fault: !faults.is_empty() && outcome.verdict == Verdict::NotCheckable,
+            trace: (!outcome.steps.is_empty()).then(|| super::finding::Trace { steps: outcome.steps.clone() }),
+        };
+        self.tracing = tracing;
+        finding
+    }
+
+    fn wants_remedy(&self, outcome: &Outcome) -> bool {
+        outcome.verdict == Verdict::NotMet || matches!(outcome.cause, Cause::Undecided(_))
+    }
+
+    /// A message with the values of the current frame.
+    pub(crate) fn fill(&mut self, template: &Template) -> Text {
+        Text::new(self.fill_in(&template.nl, crate::lang::Lang::Nl), self.fill_in(&template.en, crate::lang::Lang::En))
+    }
+
+    fn fill_in(&mut self, parts: &[TemplatePart], lang: crate::lang::Lang) -> String {
+        let notes = self.notes.clone();
+        let mut out = String::new();
+        for part in parts {
+            match part {
+                TemplatePart::Words(w) => out.push_str(w),
+                TemplatePart::Value(e, style) => {
+                    let v = self.eval(*e);
+                    out.push_str(&show::show(self.checked, &v, &self.checked.expr(*e).ty, *style, lang));
+                }
+            }
+        }
+        self.notes = notes;
+        out
+    }
+
+    fn message(&mut self, rule: &Rule, outcome: &Outcome, missing: &[Missing], reasons: &[Text]) -> Text {
+        if outcome.verdict == Verdict::NotCheckable
+            && !missing.is_empty()
+            && !matches!(outcome.cause, Cause::Undecided(_))
+        {
+            let names: Vec<&str> = missing.iter().map(|m| m.path.as_str()).collect();
+            let shown = names.iter().take(3).copied().collect::<Vec<_>>().join(", ");
+            let more = names.len().saturating_sub(3);
+            return if more == 0 {
+                text!("niet te toetsen: {shown} is niet bekend", "not checkable: {shown} is not known")
+            } else {
+                text!(
+                    "niet te toetsen: {shown} en nog {more} gegevens zijn niet bekend",
+                    "not checkable: {shown} and {more} more are not known"
+                )
+            };
+        }
+        match (&rule.message, outcome.complete) {
+            (Some(template), true) if outcome.verdict != Verdict::NotApplicable => self.fill(template),
+            _ => reasons.first().cloned().unwrap_or_else(|| rule.title.clone()),
+        }
+    }
+
+    fn reasons(&mut self, rule: &Rule, outcome: &Outcome, faults: &[Text]) -> Vec<Text> {
+        let mut out = match &outcome.cause {
+            Cause::Required | Cause::Unknown => vec![],
+            Cause::NoSubject => {
+                let what = rule.foreach.iter().find(|b| self.frame.get(b.slot.index()).is_none_or(Option::is_none));
+                let name = what.and_then(|b| rule.slot_names.get(b.slot.index())).map_or("", String::as_str);
+                vec![text!("er is geen {name} waarvoor deze norm geldt", "there is no {name} that this norm is about")]
+            }
+            Cause::DoesNotApply(i) => rule.applies.get(*i).map(|c| self.otherwise(c, true)).into_iter().collect(),
+            Cause::NotGiven(i) => rule.given.get(*i).map(|c| self.otherwise(c, false)).into_iter().collect(),
+            Cause::TooWeak(facts) => facts.iter().map(|f| self.too_weak_reason(*f)).collect(),
+            Cause::Accepted(_) => {
+                vec![text!(
+                    "de afwijking is vastgelegd en voldoet aan de voorwaarden die de norm stelt",
+                    "the deviation is recorded and satisfies the conditions that the norm sets"
+                )]
+            }
+            Cause::Refused(record, failed) => {
+                self.with_record(rule, *record);
+                let provisos: Vec<Condition> = rule.deviation.iter().flat_map(|d| d.provisos.clone()).collect();
+                let mut out = vec![text!(
+                    "er is een afwijking vastgelegd, maar die voldoet niet aan de voorwaarden:",
+                    "a deviation is recorded, but it does not satisfy the conditions:"
+                )];
+                out.extend(failed.iter().filter_map(|i| provisos.get(*i)).map(|c| self.otherwise(c, false)));
+                out
+            }
+            Cause::Undecided(_) => vec![text!(
+                "de norm zelf wordt niet gehaald; of de vastgelegde afwijking aan de voorwaarden voldoet, is niet te beoordelen",
+                "the norm itself is not met; whether the recorded deviation satisfies the conditions cannot be judged"
+            )],
+        };
+        if outcome.verdict == Verdict::NotCheckable {
+            out.extend(faults.iter().cloned());
+        }
+        out
+    }
+
+    fn with_record(&mut self, rule: &Rule, record: FactId) {
+        if let Some(d) = &rule.deviation {
+            let v = self.read(record);
+            self.set(d.slot, Some(v));
+        }
+    }
+
+    /// What to say of a condition that does not hold.
+    fn otherwise(&mut self, condition: &Condition, applies: bool) -> Text {
+        if let Some(template) = &condition.otherwise {
+            return self.fill(template);
+        }
+        let source = self.written(condition.expr);
+        if applies {
+            text!("de voorwaarde `{source}` is niet vervuld", "the condition `{source}` does not hold")
+        } else {
+            text!("niet vervuld: {source}", "does not hold: {source}")
+        }
+    }
+
+    fn too_weak_reason(&self, id: FactId) -> Text {
+        let path = place::path(self.checked, self.facts, id);
+        let word = self.facts.marks(self.facts.get(id).marks).wording.map_or("", |(w, _)| w.word());
+        text!(
+            "`{path}` is alleen als {word} geformuleerd; dat bewijst niet dat de norm wordt gehaald",
+            "`{path}` is worded as {word} only; that does not prove that the norm is met"
+        )
+    }
+
+    fn remedies(&mut self, rule: &Rule) -> Vec<Remedy> {
+        let mut out = vec![];
+        for advice in &rule.advice {
+            let shown = match advice.when {
+                None => true,
+                Some(e) => self.eval(e).truth() == Some(true),
+            };
+            if shown {
+                out.push(Remedy { text: self.fill(&advice.text) });
+            }
+        }
+        out
+    }
+
+    fn missing(&self, outcome: &Outcome) -> Vec<Missing> {
+        if outcome.verdict != Verdict::NotCheckable {
+            return vec![];
+        }
+        let found: BTreeSet<Missing> =
+            self.whys.reasons(outcome.why).into_iter().filter_map(|r| self.one_missing(r)).collect();
+        found.into_iter().collect()
+    }
+
+    fn one_missing(&self, reason: &Reason) -> Option<Missing> {
+        let under = |parent: FactId, name: &str| {
+            let base = place::path(self.checked, self.facts, parent);
+            let path = if base.is_empty() { name.to_owned() } else { format!("{base}.{name}") };
+            let fact = self.facts.get(parent);
+            (path, fact.key.or(Some(fact.span)).filter(|_| fact.parent.is_some()))
+        };
+        match reason {
+            Reason::Field(parent, index) => {
+                let FactValue::Object { object, .. } = &self.facts.get(*parent).value else { return None };
+                let field = self.checked.object(*object).fields.get(*index)?;
+                let (path, span) = under(*parent, &field.name);
+                Some(Missing { path, what: field.text.clone(), parameter: false, span })
+            }
+            Reason::Year(table, year) => {
+                let (path, span) = under(*table, &year.to_string());
+                Some(Missing { path, what: text!("het jaar {year}", "the year {year}"), parameter: false, span })
+            }
+            Reason::Param(param, at) => {
+                let p = self.checked.param(*param);
+                let path = if at.is_empty() { p.name.clone() } else { format!("{}[{at}]", p.name) };
+                Some(Missing { path, what: p.text.clone(), parameter: true, span: None })
+            }
+            Reason::Straddles(_) | Reason::Fault(_) => None,
+        }
+    }
+
+    fn faults(&self, outcome: &Outcome) -> Vec<Text> {
+        self.whys
+            .reasons(outcome.why)
+            .into_iter()
+            .filter_map(|r| match r {
+                Reason::Fault(t) => Some(t.clone()),
+                Reason::Straddles(e) => {
+                    let source = self.written(*e);
+                    Some(text!(
+                        "de vermelde grenzen laten beide uitkomsten toe: {source}",
+                        "the bounds that are stated allow both outcomes: {source}"
+                    ))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Reservations and soft wording of the figures used.
+    fn remarks(&self, outcome: &Outcome) -> Vec<Text> {
+        let weak = match &outcome.cause {
+            Cause::TooWeak(facts) => facts.as_slice(),
+            _ => &[],
+        };
+        let mut out: Vec<Text> = vec![];
+        for id in &outcome.notes.facts {
+            let marks = self.facts.marks(self.facts.get(*id).marks);
+            let path = place::path(self.checked, self.facts, *id);
+            if let Some((word, _)) = marks.wording
+                && word != crate::agreement::facts::Wording::Result
+                && !weak.contains(id)
+            {
+                let word = word.word();
+                out.push(text!("`{path}` is als {word} geformuleerd", "`{path}` is worded as {word}"));
+            }
+            if let Some((of, _)) = &marks.reservation {
+                out.push(if of.is_empty() {
+                    text!("`{path}` geldt onder voorbehoud", "`{path}` is subject to a reservation")
+                } else {
+                    text!("`{path}` geldt onder voorbehoud: {of}", "`{path}` is subject to a reservation: {of}")
+                });
+            }
+        }
+        out
+    }
+
+    fn circa_reading(&self, outcome: &Outcome) -> Option<Text> {
+        let used = outcome
+            .notes
+            .facts
+            .iter()
+            .any(|f| matches!(&self.facts.get(*f).value, FactValue::Number(b) if b.approximate));
+        self.checked.circa().filter(|_| used).map(|(_, reading)| reading.clone())
+    }
+
+    fn param_use(&mut self, note: &ParamNote, remarks: &mut Vec<Text>) -> ParamUse {
+        let p = self.checked.param(note.param);
+        let list = if note.formula { &p.formulas } else { &p.values };
+        let entry = note.entry.and_then(|i| list.get(i));
+        let value = match entry.and_then(|v| v.value) {
+            _ if note.entry.is_none() => self.override_of(note.param),
+            Some(e) => {
+                let year = note.at.get(..4).and_then(|y| y.parse().ok());
+                self.formula_year = year;
+                let notes = self.notes.clone();
+                let v = self.eval(e);
+                self.notes = notes;
+                self.formula_year = None;
+                Some(v)
+            }
+            None => None,
+        };
+        let shown = match &value {
+            Some(v) => show::text(self.checked, v, &p.ty, Style::Plain),
+            None => text!("onbekend", "unknown"),
+        };
+        if let Some((stated, computed)) = self.formula_difference(note) {
+            let (name, at) = (&p.name, &note.at);
+            let s = show::text(self.checked, &stated, &p.ty, Style::Plain);
+            let c = show::text(self.checked, &computed, &p.ty, Style::Plain);
+            remarks.push(Text::new(
+                format!("`{name}` {at}: de gepubliceerde waarde {} telt; de formule geeft {}", s.nl, c.nl),
+                format!("`{name}` {at}: the published value {} counts; the formula gives {}", s.en, c.en),
+            ));
+        }
+        ParamUse {
+            name: p.name.clone(),
+            at: note.at.clone(),
+            value: shown,
+            cite: entry.and_then(|v| v.cite.clone()),
+            grade: entry.map_or(crate::ruleset::model::Grade::C, |v| v.grade),
+            unverified: match (entry, note.entry) {
+                (Some(v), _) => v.unverified.clone(),
+                (None, None) => Some(text!("zelf ingesteld met --set", "set with --set")),
+                _ => None,
+            },
+            interpretation: entry.and_then(|v| v.interpretation.clone()),
+            span: entry.map_or(p.span, |v| v.span),
+        }
+    }
+}
+
+fn weight(strength: Strength, outcome: &Outcome, fault: bool) -> Weight {
+    match outcome.verdict {
+        Verdict::NotMet => match strength {
+            Strength::Must | Strength::Principle => Weight::Error,
+            Strength::Aim | Strength::Effort => Weight::Warning,
+            Strength::May | Strength::Expect => Weight::Note,
+        },
+        Verdict::NotCheckable if matches!(outcome.cause, Cause::Undecided(_)) => Weight::Warning,
+        Verdict::NotCheckable if fault => Weight::Note,
+        _ => Weight::None,
+    }
+}

@@ -1,0 +1,162 @@
+//! The figures that an outcome rests on, from its traced steps.
+
+use crate::agreement::facts::{FactId, FactValue};
+use crate::lang::Text;
+use crate::ruleset::model::{ExprKind, Slot, Style, Type};
+use crate::source::Span;
+
+use super::super::finding::Evidence;
+use super::super::machine::{Machine, Step};
+use super::super::outcome::Outcome;
+use super::super::show;
+use super::super::value::{Kind, Value};
+use crate::agreement::bind as place;
+
+/// A figure with the named value that it was first read for.
+struct Figure {
+    fact: FactId,
+    group: Option<Slot>,
+}
+
+impl Machine<'_> {
+    pub(super) fn evidence(&mut self, outcome: &Outcome) -> Vec<Evidence> {
+        let mut figures: Vec<Figure> = vec![];
+        let mut roots = vec![];
+        let mut end = outcome.steps.len();
+        while end > 0 {
+            let Some(step) = outcome.steps.get(end.saturating_sub(1)) else { break };
+            roots.push(end.saturating_sub(1));
+            end = step.first as usize;
+        }
+        for root in roots.into_iter().rev() {
+            self.collect(&outcome.steps, root, None, &mut figures);
+        }
+        let mut out: Vec<(Option<Slot>, Evidence)> = figures
+            .into_iter()
+            .map(|f| {
+                let fact = self.facts.get(f.fact);
+                let value = self.shown(f.fact);
+                let path = place::path(self.checked, self.facts, f.fact);
+                (
+                    f.group,
+                    Evidence { span: underline(fact.span, fact.key, &fact.value), path, value, label: Text::default() },
+                )
+            })
+            .collect();
+        out.sort_by_key(|(_, e)| (e.span.file, e.span.start));
+        self.label_groups(outcome, &mut out);
+        out.into_iter().map(|(_, e)| e).collect()
+    }
+
+    /// Puts the name and outcome of a named value under the last of its figures.
+    fn label_groups(&mut self, outcome: &Outcome, out: &mut [(Option<Slot>, Evidence)]) {
+        let rule = self.checked.rule(outcome.rule);
+        let mut done: Vec<Slot> = vec![];
+        for i in (0..out.len()).rev() {
+            let Some(slot) = out.get(i).and_then(|(s, _)| *s) else { continue };
+            if done.contains(&slot) {
+                continue;
+            }
+            done.push(slot);
+            let Some(Some(value)) = outcome.frame.get(slot.index()) else { continue };
+            let name = rule.slot_names.get(slot.index()).map_or("", String::as_str).replace('_', " ");
+            let ty = rule.slot_types.get(slot.index()).unwrap_or(&Type::Error);
+            let value = show::text(self.checked, value, ty, Style::Plain);
+            if let Some((_, e)) = out.get_mut(i) {
+                e.label = Text::new(format!("{name} {}", value.nl), format!("{name} {}", value.en));
+            }
+        }
+    }
+
+    fn collect(&self, steps: &[Step], at: usize, group: Option<Slot>, out: &mut Vec<Figure>) {
+        let Some(step) = steps.get(at) else { return };
+        let kind = &self.checked.expr(step.expr).kind;
+        // The parts of a named value belong to its group; the innermost name tells most.
+        let rule = self.rule;
+        let group = match kind {
+            ExprKind::Var(slot) if rule.is_some_and(|r| r.lets.iter().any(|l| l.slot == *slot)) => Some(*slot),
+            _ => group,
+        };
+        match kind {
+            // What was asked of a whole thing (is it recorded?) rests on that thing.
+            ExprKind::Recorded(_) | ExprKind::Known(_) => {
+                for child in children(steps, at) {
+                    if let Some(fact) = steps.get(child).and_then(|s| s.value.fact) {
+                        push(out, fact, group);
+                    }
+                }
+                return;
+            }
+            ExprKind::Field(..) | ExprKind::Index(..) => self.leaves(&step.value, group, out),
+            _ => {}
+        }
+        for child in children(steps, at) {
+            // A path that leads to a figure is not evidence of its own.
+            if !matches!(kind, ExprKind::Field(..)) {
+                self.collect(steps, child, group, out);
+            }
+        }
+    }
+
+    fn leaves(&self, v: &Value, group: Option<Slot>, out: &mut Vec<Figure>) {
+        match &v.kind {
+            Kind::List(items) => items.iter().for_each(|i| self.leaves(i, group, out)),
+            Kind::Table(table) => {
+                table.years.iter().for_each(|(_, i)| self.leaves(i, group, out));
+                if let Some(total) = &table.total {
+                    self.leaves(total, group, out);
+                }
+            }
+            Kind::Object | Kind::Unknown => {}
+            _ => {
+                if let Some(fact) = v.fact {
+                    push(out, fact, group);
+                }
+            }
+        }
+    }
+
+    /// The value of a fact as it is understood.
+    pub(in super::super) fn shown(&mut self, id: FactId) -> Text {
+        let tracing = std::mem::replace(&mut self.tracing, false);
+        let notes = self.notes.clone();
+        let v = self.read(id);
+        self.notes = notes;
+        self.tracing = tracing;
+        let ty = super::super::trace::type_of(self.checked, self.facts, id);
+        match &self.facts.get(id).value {
+            FactValue::Object { .. } => Text::same(place::label(self.checked, self.facts, id)),
+            FactValue::List(items) => Text::same(items.len().to_string()),
+            _ => show::text(self.checked, &v, &ty, Style::Plain),
+        }
+    }
+}
+
+fn push(out: &mut Vec<Figure>, fact: FactId, group: Option<Slot>) {
+    if !out.iter().any(|f| f.fact == fact) {
+        out.push(Figure { fact, group });
+    }
+}
+
+/// Objects and lists are underlined at their key, so that a finding does not underline half a file.
+fn underline(span: Span, key: Option<Span>, value: &FactValue) -> Span {
+    match value {
+        FactValue::Object { .. } | FactValue::List(_) | FactValue::Table { .. } => key.unwrap_or(span),
+        _ => span,
+    }
+}
+
+/// The direct parts of a step, in order.
+pub(in super::super) fn children(steps: &[Step], at: usize) -> Vec<usize> {
+    let Some(step) = steps.get(at) else { return vec![] };
+    let first = step.first as usize;
+    let mut out = vec![];
+    let mut end = at;
+    while end > first {
+        let child = end.saturating_sub(1);
+        out.push(child);
+        end = steps.get(child).map_or(first, |s| s.first as usize);
+    }
+    out.reverse();
+    out
+}

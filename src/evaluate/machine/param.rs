@@ -1,0 +1,108 @@
+//! Values of law: the one that holds at a year or date, published before computed.
+
+use jiff::civil::Date;
+
+use crate::ruleset::model::{ExprId, Param, ParamId, ParamKey, ParamValue};
+use crate::text;
+
+use super::super::outcome::ParamNote;
+use super::super::value::{Kind, Value};
+use super::super::why::Reason;
+use super::Machine;
+
+/// The days that are asked for.
+#[derive(Clone, Copy)]
+struct Days {
+    first: Date,
+    last: Date,
+}
+
+impl Machine<'_> {
+    /// The value of a parameter, at a year or date where it is keyed.
+    pub(super) fn param(&mut self, param: ParamId, index: Option<ExprId>) -> Value {
+        let at = index.map(|i| self.eval(i));
+        if let Some(value) = self.override_of(param) {
+            self.notes.param(ParamNote { param, at: String::new(), entry: None, formula: false });
+            return value;
+        }
+        let p = self.checked.param(param);
+        let (days, written) = match &at {
+            None => (Days { first: Date::MIN, last: Date::MAX }, String::new()),
+            Some(v) => match days(v, p.key) {
+                Some(found) => found,
+                None => return Value::unknown(v.why),
+            },
+        };
+        let holds = |v: &ParamValue| p.key == ParamKey::Always || (v.from <= days.first && days.last <= v.to);
+        let published = p.values.iter().position(&holds);
+        let formula = p.formulas.iter().position(&holds);
+        let missing = |m: &mut Self| {
+            let why = m.whys.leaf(Reason::Param(param, written.clone()));
+            Value::unknown(why)
+        };
+        let (entry, by_formula) = match (published, formula) {
+            (Some(i), _) => (i, false),
+            (None, Some(i)) => (i, true),
+            (None, None) => {
+                let changes = p.values.iter().any(|v| v.from <= days.last && days.first <= v.to);
+                if changes && p.key == ParamKey::Date {
+                    let name = &p.name;
+                    return self.fault(text!(
+                        "`{name}` verandert in de loop van {written}; er is een datum nodig",
+                        "`{name}` changes during {written}; a date is needed"
+                    ));
+                }
+                return missing(self);
+            }
+        };
+        self.notes.param(ParamNote { param, at: written.clone(), entry: Some(entry), formula: by_formula });
+        let list = if by_formula { &p.formulas } else { &p.values };
+        match list.get(entry).and_then(|v| v.value) {
+            None => missing(self),
+            Some(e) => self.param_value(e, days.first),
+        }
+    }
+
+    /// Evaluates a parameter's value; inside a formula, other parameters are used but the trace stays with the parameter.
+    fn param_value(&mut self, e: ExprId, at: Date) -> Value {
+        let tracing = std::mem::replace(&mut self.tracing, false);
+        let year = self.formula_year.replace(i32::from(at.year()));
+        let mut value = self.eval(e);
+        self.formula_year = year;
+        self.tracing = tracing;
+        value.fact = None;
+        value
+    }
+
+    /// What the formula would give where a published value counts: `Some` when both are known and differ.
+    pub(crate) fn formula_difference(&mut self, note: &ParamNote) -> Option<(Value, Value)> {
+        let p: &Param = self.checked.param(note.param);
+        let published = p.values.get(note.entry.filter(|_| !note.formula)?)?;
+        let at = published.from;
+        let year: i32 = note.at.get(..4).and_then(|y| y.parse().ok()).unwrap_or(i32::from(at.year()));
+        let day = i16::try_from(year).ok().and_then(|y| Date::new(y, 1, 1).ok())?;
+        let formula = p.formulas.iter().find(|f| f.from <= day && day <= f.to)?.value?;
+        let saved = std::mem::take(&mut self.notes);
+        let computed = self.param_value(formula, day);
+        let stated = self.param_value(published.value?, day);
+        self.notes = saved;
+        match (&computed.kind, &stated.kind) {
+            (Kind::Exact(a), Kind::Exact(b)) if a != b => Some((stated, computed)),
+            _ => None,
+        }
+    }
+}
+
+/// The days that an index means, and how to write it. A year asks for the whole year of a date-keyed parameter.
+fn days(v: &Value, key: ParamKey) -> Option<(Days, String)> {
+    match &v.kind {
+        Kind::Date(d) if key == ParamKey::Year => Some((Days { first: *d, last: *d }, d.year().to_string())),
+        Kind::Date(d) => Some((Days { first: *d, last: *d }, d.to_string())),
+        _ => {
+            let year = v.as_year()?;
+            let y = i16::try_from(year).ok()?;
+            let days = Days { first: Date::new(y, 1, 1).ok()?, last: Date::new(y, 12, 31).ok()? };
+            Some((days, year.to_string()))
+        }
+    }
+}

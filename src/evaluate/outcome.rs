@@ -1,0 +1,99 @@
+//! The outcome of a rule for one subject, before it is put into words.
+
+use crate::agreement::facts::FactId;
+use crate::ruleset::model::{ParamId, RuleId};
+
+use super::finding::Verdict;
+use super::machine::Step;
+use super::value::{Value, Why};
+
+/// What must be told about what was used.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Notes {
+    /// Figures with a wording, a reservation or `circa`.
+    pub(crate) facts: Vec<FactId>,
+    /// Values of law.
+    pub(crate) params: Vec<ParamNote>,
+}
+
+/// A value of law that was used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ParamNote {
+    pub(crate) param: ParamId,
+    /// The year or date asked for, as written.
+    pub(crate) at: String,
+    /// Which entry; `None` when set from outside.
+    pub(crate) entry: Option<usize>,
+    /// Whether the entry is a formula.
+    pub(crate) formula: bool,
+}
+
+impl Notes {
+    pub(crate) fn param(&mut self, note: ParamNote) {
+        if !self.params.contains(&note) {
+            self.params.push(note);
+        }
+    }
+
+    pub(crate) fn extend(&mut self, other: &Notes) {
+        for f in &other.facts {
+            if !self.facts.contains(f) {
+                self.facts.push(*f);
+            }
+        }
+        for p in &other.params {
+            self.param(p.clone());
+        }
+    }
+}
+
+/// How the outcome came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Cause {
+    /// The requirements decided it.
+    Required,
+    /// There is nothing that the rule is about.
+    NoSubject,
+    /// The condition with this index does not hold: the rule does not apply.
+    DoesNotApply(usize),
+    /// The precondition with this index does not hold.
+    NotGiven(usize),
+    /// Something is not known.
+    Unknown,
+    /// The requirement holds for these figures, but they are worded too weakly to prove it.
+    TooWeak(Vec<FactId>),
+    /// Not met, with a record of a deviation that satisfies every proviso.
+    Accepted(FactId),
+    /// Not met, with a record that fails these provisos.
+    Refused(FactId, Vec<usize>),
+    /// Not met, with a record that cannot be judged.
+    Undecided(FactId),
+}
+
+/// The outcome of a rule for one subject.
+#[derive(Debug, Clone)]
+pub(crate) struct Outcome {
+    pub(crate) rule: RuleId,
+    pub(crate) verdict: Verdict,
+    pub(crate) cause: Cause,
+    /// The objects it is about, outermost first.
+    pub(crate) subjects: Vec<FactId>,
+    pub(crate) year: Option<i32>,
+    pub(crate) frame: Vec<Option<Value>>,
+    pub(crate) why: Why,
+    pub(crate) notes: Notes,
+    pub(crate) steps: Vec<Step>,
+    /// Whether all variables are bound, so that the message can be written.
+    pub(crate) complete: bool,
+}
+
+impl Outcome {
+    /// For `RULE voldoet`: met, not met, or not known.
+    pub(crate) fn met(&self) -> Option<bool> {
+        match self.verdict {
+            Verdict::Met => Some(true),
+            Verdict::NotMet | Verdict::Deviation => Some(false),
+            Verdict::NotCheckable | Verdict::NotApplicable => None,
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Tests beside the rules: small fragments of agreements with the verdict that they must give.
+//!
+//! Takes: a test file (YAML) and the checked ruleset. Gives: per case whether it passed, and per rule which of the three main
+//! cases (voldoet, voldoet niet, niet te toetsen) it has. Never reads a file itself.
+
+mod read;
+
+use jiff::civil::Date;
+
+use crate::agreement::{self, NodeId, Tree};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::evaluate::finding::{Finding, Verdict};
+use crate::evaluate::{self, Options};
+use crate::lang::Text;
+use crate::ruleset::Checked;
+use crate::source::{Sources, Span, Spanned};
+use crate::text;
+
+pub use read::read;
+
+/// The tests of one rule.
+#[derive(Debug)]
+pub struct TestFile {
+    /// The rule's id.
+    pub rule: Spanned<String>,
+    /// Its cases.
+    pub cases: Vec<Case>,
+    tree: Tree,
+}
+
+/// One case.
+#[derive(Debug)]
+pub struct Case {
+    /// What it shows.
+    pub name: Spanned<String>,
+    /// The reference date.
+    pub date: Date,
+    /// Values of law set for this case.
+    pub set: Vec<(Spanned<String>, Spanned<String>)>,
+    /// The fragment of an agreement.
+    pub agreement: NodeId,
+    /// What must come out.
+    pub expected: Expected,
+    /// The facts that must be named as missing, when the case says so.
+    pub missing: Option<Spanned<Vec<String>>>,
+}
+
+/// The verdicts that a case expects.
+#[derive(Debug)]
+pub enum Expected {
+    /// For every subject.
+    All(Spanned<Verdict>),
+    /// Per subject; others may not occur.
+    Each(Vec<(Spanned<String>, Spanned<Verdict>)>),
+}
+
+impl Expected {
+    /// Every verdict it names.
+    pub fn verdicts(&self) -> Vec<Verdict> {
+        match self {
+            Expected::All(v) => vec![v.value],
+            Expected::Each(list) => list.iter().map(|(_, v)| v.value).collect(),
+        }
+    }
+}
+
+/// What came of a case.
+#[derive(Debug)]
+pub struct CaseResult {
+    /// What it shows.
+    pub name: String,
+    /// Why it failed; empty when it passed.
+    pub failures: Vec<Diagnostic>,
+    /// The findings of the rule.
+    pub findings: Vec<Finding>,
+}
+
+impl CaseResult {
+    /// Whether everything came out as expected.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        self.failures.is_empty()
+    }
+}
+
+impl TestFile {
+    /// The text of a case's agreement fragment, for showing it as an example.
+    #[must_use]
+    pub fn fragment(&self, case: &Case) -> Span {
+        self.tree.span(case.agreement)
+    }
+
+    /// Runs every case.
+    #[must_use]
+    pub fn run(&self, checked: &Checked, sources: &Sources) -> Vec<CaseResult> {
+        self.cases.iter().map(|case| self.run_case(case, checked, sources)).collect()
+    }
+
+    fn run_case(&self, case: &Case, checked: &Checked, sources: &Sources) -> CaseResult {
+        let mut failures = vec![];
+        let mut options = Options { trace: true, set: vec![] };
+        for (name, value) in &case.set {
+            match evaluate::setting(checked, &name.value, &value.value) {
+                Ok(set) => options.set.push(set),
+                Err(message) => {
+                    failures.push(Diagnostic::error("test::bad_setting", name.span.to(value.span), message))
+                }
+            }
+        }
+        let (facts, diagnostics) = agreement::bind(checked, &self.tree, case.agreement);
+        failures.extend(diagnostics.sorted());
+        let findings = facts.map_or_else(Vec::new, |facts| {
+            evaluate::evaluate(checked, &facts, sources, case.date, &options)
+                .into_iter()
+                .filter(|f| checked.rule(f.rule).id == self.rule.value)
+                .collect()
+        });
+        if failures.is_empty() {
+            compare(case, &findings, &mut failures);
+        }
+        CaseResult { name: case.name.value.clone(), failures, findings }
+    }
+}
+
+fn name_of(f: &Finding) -> String {
+    match f.year {
+        Some(year) if f.subject.is_empty() => year.to_string(),
+        Some(year) => format!("{} {year}", f.subject),
+        None => f.subject.clone(),
+    }
+}
+
+/// Whether a finding is about what a case names: its subject, or its subject with the year.
+fn about(f: &Finding, name: &str) -> bool {
+    f.subject == name || name_of(f) == name
+}
+
+fn compare(case: &Case, findings: &[Finding], failures: &mut Vec<Diagnostic>) {
+    let wrong = |span: Span, expected: Verdict, f: &Finding| {
+        let (got, who) = (f.verdict.id(), name_of(f));
+        let expected = expected.id();
+        let who = if who.is_empty() { String::new() } else { format!(" ({who})") };
+        Diagnostic::error(
+            "test::wrong_verdict",
+            span,
+            text!("verwacht {expected}, uitkomst {got}{who}", "expected {expected}, got {got}{who}"),
+        )
+        .here(f.message.clone())
+    };
+    match &case.expected {
+        Expected::All(verdict) => {
+            failures.extend(
+                findings.iter().filter(|f| f.verdict != verdict.value).map(|f| wrong(verdict.span, verdict.value, f)),
+            );
+            if findings.is_empty() {
+                failures.push(nothing(verdict.span));
+            }
+        }
+        Expected::Each(list) => {
+            for (subject, verdict) in list {
+                let mut any = false;
+                for f in findings.iter().filter(|f| about(f, &subject.value)) {
+                    any = true;
+                    if f.verdict != verdict.value {
+                        failures.push(wrong(verdict.span, verdict.value, f));
+                    }
+                }
+                if !any {
+                    failures.push(nothing(subject.span));
+                }
+            }
+            for f in findings.iter().filter(|f| !list.iter().any(|(s, _)| about(f, &s.value))) {
+                let who = name_of(f);
+                failures.push(Diagnostic::error(
+                    "test::wrong_verdict",
+                    case.name.span,
+                    text!(
+                        "uitkomst voor {who}, die niet wordt verwacht",
+                        "an outcome for {who}, which is not expected"
+                    ),
+                ));
+            }
+        }
+    }
+    if let Some(expected) = &case.missing {
+        let mut wanted = expected.value.clone();
+        let mut found: Vec<String> = findings.iter().flat_map(|f| f.missing.iter().map(|m| m.path.clone())).collect();
+        for list in [&mut wanted, &mut found] {
+            list.sort();
+            list.dedup();
+        }
+        if wanted != found {
+            let found = if found.is_empty() { "—".to_owned() } else { found.join(", ") };
+            failures.push(Diagnostic::error(
+                "test::wrong_missing",
+                expected.span,
+                text!("als ontbrekend genoemd: {found}", "named as missing: {found}"),
+            ));
+        }
+    }
+}
+
+fn nothing(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "test::no_outcome",
+        span,
+        text!("de regel geeft hiervoor geen uitkomst", "the rule gives no outcome for this"),
+    )
+    .help(text!(
+        "noem het onderwerp zoals het rapport het noemt, bijvoorbeeld \"gemeente Meerdijk\"",
+        "name the subject as the report does, such as \"gemeente Meerdijk\""
+    ))
+}
+
+/// Which of the three main cases a rule has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coverage {
+    /// The rule.
+    pub rule: String,
+    /// The main verdicts that no case expects.
+    pub lacks: Vec<Verdict>,
+}
+
+/// Rules of a set that lack a case for voldoet, voldoet niet or niet te toetsen.
+#[must_use]
+pub fn coverage(checked: &Checked, files: &[TestFile]) -> Vec<Coverage> {
+    let last = checked.sets().len().saturating_sub(1);
+    let mut out = vec![];
+    for rule in checked.rules().iter().filter(|r| r.set.index() == last) {
+        let seen: Vec<Verdict> = files
+            .iter()
+            .filter(|f| f.rule.value == rule.id)
+            .flat_map(|f| &f.cases)
+            .flat_map(|c| c.expected.verdicts())
+            .collect();
+        let main = [Verdict::Met, Verdict::NotMet, Verdict::NotCheckable];
+        let lacks: Vec<Verdict> = main.into_iter().filter(|v| !seen.contains(v)).collect();
+        if !lacks.is_empty() {
+            out.push(Coverage { rule: rule.id.clone(), lacks });
+        }
+    }
+    out
+}
+
+/// Reports test files about rules that do not exist.
+#[must_use]
+pub fn rules_exist(checked: &Checked, files: &[TestFile]) -> Diagnostics {
+    let mut out = Diagnostics::new();
+    for file in files {
+        if checked.rule_named(&file.rule.value).is_none() {
+            let known = checked.rules().iter().map(|r| r.id.as_str());
+            let help: Option<Text> = crate::diagnostic::did_you_mean(&file.rule.value, known)
+                .map(|s| text!("bedoelde u `{s}`?", "did you mean `{s}`?"));
+            let id = &file.rule.value;
+            out.push(
+                Diagnostic::error(
+                    "test::unknown_rule",
+                    file.rule.span,
+                    text!("er is geen regel {id}", "there is no rule {id}"),
+                )
+                .maybe_help(help),
+            );
+        }
+    }
+    out
+}

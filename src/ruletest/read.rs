@@ -1,0 +1,145 @@
+//! Reading a test file: `regel: BES-02` and a list of cases.
+
+use jiff::civil::{Date, date};
+
+use crate::agreement::tree::Data;
+use crate::agreement::{self, NodeId, Tree, notation};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::evaluate::finding::Verdict;
+use crate::lang::Text;
+use crate::source::{SourceFile, Spanned};
+use crate::text;
+
+use super::{Case, Expected, TestFile};
+
+/// The reference date of a case that names none: tests must not change with the calendar.
+const DEFAULT_DATE: Date = date(2026, 1, 1);
+
+const KEYS: [&str; 7] = ["naam", "peildatum", "zet", "afspraak", "verwacht", "ontbreekt", "toelichting"];
+
+/// Reads a test file; `None` when its YAML or its form is wrong.
+#[must_use]
+pub fn read(file: &SourceFile) -> (Option<TestFile>, Diagnostics) {
+    let (tree, mut found) = agreement::read(file);
+    let Some(tree) = tree else { return (None, found) };
+    let mut reader = Reader { tree: &tree, found: Diagnostics::new() };
+    let root = tree.root();
+    let rule = reader.text_of(root, "regel");
+    let mut cases = vec![];
+    match tree.value(root, "gevallen").map(|e| &tree.get(e.value).data) {
+        Some(Data::Seq(items)) => {
+            for item in items {
+                cases.extend(reader.case(*item));
+            }
+        }
+        _ => reader.wrong(root, text!("`gevallen` hoort een lijst te zijn", "`gevallen` must be a list")),
+    }
+    found.extend(reader.found);
+    let ok = !found.has_errors();
+    match rule {
+        Some(rule) if ok => (Some(TestFile { rule, cases, tree }), found),
+        _ => (None, found),
+    }
+}
+
+struct Reader<'a> {
+    tree: &'a Tree,
+    found: Diagnostics,
+}
+
+impl Reader<'_> {
+    fn wrong(&mut self, node: NodeId, message: Text) {
+        self.found.push(Diagnostic::error("test::bad_case", self.tree.span(node), message));
+    }
+
+    fn text_of(&mut self, map: NodeId, key: &str) -> Option<Spanned<String>> {
+        let found = self.tree.value(map, key).and_then(|e| {
+            let text = self.tree.text(e.value)?;
+            Some(Spanned::new(text.to_owned(), self.tree.span(e.value)))
+        });
+        if found.is_none() {
+            self.wrong(map, text!("`{key}` ontbreekt", "`{key}` is missing"));
+        }
+        found
+    }
+
+    fn case(&mut self, node: NodeId) -> Option<Case> {
+        for entry in self.tree.entries(node) {
+            let key = self.tree.text(entry.key).unwrap_or("").to_owned();
+            if !KEYS.contains(&key.as_str()) {
+                let mut d = Diagnostic::error(
+                    "test::bad_case",
+                    self.tree.span(entry.key),
+                    text!("een geval heeft geen `{key}`", "a case has no `{key}`"),
+                );
+                d = d.maybe_help(did_you_mean(&key, KEYS).map(|s| text!("bedoelde u `{s}`?", "did you mean `{s}`?")));
+                self.found.push(d);
+            }
+        }
+        let name = self.text_of(node, "naam");
+        let date = match self.tree.value(node, "peildatum") {
+            None => DEFAULT_DATE,
+            Some(e) => self.tree.text(e.value).and_then(|t| notation::date(t).ok()).unwrap_or_else(|| {
+                self.wrong(e.value, text!("dit is geen datum", "this is not a date"));
+                DEFAULT_DATE
+            }),
+        };
+        let set = self.settings(node);
+        let agreement = self.tree.value(node, "afspraak").map(|e| e.value);
+        if agreement.is_none() {
+            self.wrong(node, text!("`afspraak` ontbreekt", "`afspraak` is missing"));
+        }
+        let expected = self.expected(node);
+        let missing = self.missing(node);
+        Some(Case { name: name?, date, set, agreement: agreement?, expected: expected?, missing })
+    }
+
+    fn settings(&mut self, node: NodeId) -> Vec<(Spanned<String>, Spanned<String>)> {
+        let Some(e) = self.tree.value(node, "zet") else { return vec![] };
+        let one = |key: NodeId| self.tree.text(key).map(|t| Spanned::new(t.to_owned(), self.tree.span(key)));
+        self.tree.entries(e.value).iter().filter_map(|e| one(e.key).zip(one(e.value))).collect()
+    }
+
+    fn verdict(&mut self, node: NodeId) -> Option<Spanned<Verdict>> {
+        let text = self.tree.text(node).unwrap_or("").to_owned();
+        let found = Verdict::ALL.into_iter().find(|v| v.id() == text);
+        if found.is_none() {
+            let known: Vec<&str> = Verdict::ALL.iter().map(|v| v.id()).collect();
+            let known = known.join(", ");
+            self.wrong(node, text!("een uitkomst is een van: {known}", "a verdict is one of: {known}"));
+        }
+        found.map(|v| Spanned::new(v, self.tree.span(node)))
+    }
+
+    fn expected(&mut self, node: NodeId) -> Option<Expected> {
+        let Some(e) = self.tree.value(node, "verwacht") else {
+            self.wrong(node, text!("`verwacht` ontbreekt", "`verwacht` is missing"));
+            return None;
+        };
+        let entries = self.tree.entries(e.value).to_vec();
+        if entries.is_empty() {
+            return self.verdict(e.value).map(Expected::All);
+        }
+        let mut out = vec![];
+        for entry in entries {
+            let subject = self.tree.text(entry.key).unwrap_or("").to_owned();
+            let subject = Spanned::new(subject, self.tree.span(entry.key));
+            out.push((subject, self.verdict(entry.value)?));
+        }
+        Some(Expected::Each(out))
+    }
+
+    fn missing(&mut self, node: NodeId) -> Option<Spanned<Vec<String>>> {
+        let e = self.tree.value(node, "ontbreekt")?;
+        match &self.tree.get(e.value).data {
+            Data::Seq(items) => {
+                let list = items.iter().filter_map(|i| self.tree.text(*i)).map(str::to_owned).collect();
+                Some(Spanned::new(list, self.tree.span(e.value)))
+            }
+            _ => {
+                self.wrong(e.value, text!("`ontbreekt` hoort een lijst te zijn", "`ontbreekt` must be a list"));
+                None
+            }
+        }
+    }
+}
