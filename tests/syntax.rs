@@ -1,5 +1,12 @@
 //! The syntax stage on fixtures: good files parse and print, bad ones give the diagnostics in their snapshot.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    unreachable_pub,
+    reason = "a test stops where something is wrong"
+)]
+
 #[path = "support/render.rs"]
 mod render;
 
