@@ -13,10 +13,10 @@ use crate::text;
 
 use super::{Binder, Context};
 
-pub(super) const WORDING: &str = "formulering";
-pub(super) const RESERVATION: &str = "onder_voorbehoud";
-pub(super) const REMARK: &str = "toelichting";
-pub(super) const COMPLETE: &str = "volledig";
+pub(in crate::agreement) const WORDING: &str = "formulering";
+pub(in crate::agreement) const RESERVATION: &str = "onder_voorbehoud";
+pub(in crate::agreement) const REMARK: &str = "toelichting";
+pub(in crate::agreement) const COMPLETE: &str = "volledig";
 
 impl Binder<'_> {
     /// Whether a key may stand in any mapping.

@@ -10,7 +10,7 @@ use super::marks::COMPLETE;
 use super::{Binder, Context, Spot};
 
 /// The key of the value over all years.
-pub(super) const TOTAL: &str = "totaal";
+pub(in crate::agreement) const TOTAL: &str = "totaal";
 
 impl Binder<'_> {
     pub(super) fn table(
