@@ -82,6 +82,13 @@ impl Diagnostic {
         Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
     }
 
+    /// Gives it a place before those it has.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.labels.insert(0, Label { span, text: Text::default() });
+        self
+    }
+
     /// Puts words under the first underlined place.
     #[must_use]
     pub fn here(mut self, text: Text) -> Self {

@@ -1,6 +1,11 @@
 //! Checks Dutch local housing agreements against the national ones and the acts around them.
 
+#![deny(clippy::disallowed_methods)]
+
 pub mod agreement;
+
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod lang;

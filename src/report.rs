@@ -2,6 +2,16 @@
 //!
 //! Takes: a [`Run`]. Gives: text, plain text or JSON. Never decides anything: every format prints the same findings.
 
+pub mod json;
+mod outline;
+pub mod plain;
+mod printable;
+#[cfg(feature = "cli")]
+mod source;
+#[cfg(feature = "cli")]
+pub mod text;
+pub(crate) mod words;
+
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -64,4 +74,29 @@ pub struct Run {
     pub colour: bool,
     /// Width to wrap at.
     pub width: usize,
+}
+
+/// The formats a report can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For a terminal.
+    Text,
+    /// For screen readers.
+    Plain,
+    /// For machines.
+    Json,
+}
+
+/// The report in a format.
+///
+/// # Errors
+///
+/// Never in practice; see [`json::render`].
+#[cfg(feature = "cli")]
+pub fn render(run: &Run, format: Format) -> Result<String, serde_json::Error> {
+    match format {
+        Format::Text => Ok(text::render(run)),
+        Format::Plain => Ok(plain::render(run)),
+        Format::Json => json::render(run),
+    }
 }

@@ -14,4 +14,6 @@ mod typing;
 mod units;
 
 pub use check::check;
+#[cfg(feature = "cli")]
+pub(crate) use cycles::{parts, roots};
 pub use model::Checked;

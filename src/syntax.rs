@@ -6,8 +6,10 @@
 pub mod ast;
 mod diagnose;
 mod error;
+mod format;
 mod parse;
 mod scan;
 mod words;
 
+pub use format::format;
 pub use parse::{parse, parse_template};

@@ -135,7 +135,12 @@ impl<'a> Machine<'a> {
             ExprKind::Outcome(rule, slot) => self.outcome_of(*rule, *slot),
             ExprKind::Fallback(a, b) => {
                 let first = self.eval(*a);
-                if first.is_unknown() { self.eval(*b) } else { first }
+                if !first.is_unknown() && first.why == Why::NONE {
+                    return first;
+                }
+                // Something of it is missing: what stands in for it counts, when that is stated.
+                let second = self.eval(*b);
+                if second.is_unknown() && !first.is_unknown() { first } else { second }
             }
             ExprKind::If(c, a, b) => self.conditional(*c, *a, *b),
             ExprKind::Quantified(all, binding, body) => self.quantified(*all, binding, *body),

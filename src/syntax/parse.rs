@@ -3,7 +3,7 @@
 //! Takes: the text of one file. Gives: a tree with every block that could be read, and a diagnostic for every one that could
 //! not. Never gives up at the first fault, and never panics, whatever the text.
 
-mod blocks;
+pub(super) mod blocks;
 mod data;
 mod expr;
 mod header;

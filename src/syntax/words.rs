@@ -66,7 +66,13 @@ pub(super) fn is_clause(word: &str) -> bool {
 /// Whether a word is never a name; the grammar decides.
 pub(super) fn is_keyword(word: &str) -> bool {
     use pest::Parser;
-    super::parse::Regels::parse(Rule::keyword, word).is_ok()
+    super::parse::Regels::parse(Rule::keyword, word).is_ok_and(|pairs| pairs.as_str() == word)
+}
+
+/// Whether a word can be written as a name; the grammar decides.
+pub(super) fn is_name(word: &str) -> bool {
+    use pest::Parser;
+    super::parse::Regels::parse(Rule::name, word).is_ok_and(|pairs| pairs.as_str() == word)
 }
 
 /// Whether a rule starts with a name that the author chooses.

@@ -9,7 +9,7 @@ use crate::source::{SourceFile, Span};
 use crate::syntax::scan::{Kind, strings_and_comments};
 
 /// The byte ranges of the blocks. What stands before the first block is a block too; it is blank in a good file.
-pub(super) fn cut(text: &str) -> Vec<Range<usize>> {
+pub(in crate::syntax) fn cut(text: &str) -> Vec<Range<usize>> {
     let mut starts = vec![0];
     let mut at = 0usize;
     for line in text.split_inclusive('\n') {
@@ -24,7 +24,7 @@ pub(super) fn cut(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether a text holds nothing but white space and comments.
-pub(super) fn is_blank(text: &str) -> bool {
+pub(in crate::syntax) fn is_blank(text: &str) -> bool {
     text.lines()
         .map(|line| line.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r']))
         .all(|l| l.is_empty() || l.starts_with('#'))

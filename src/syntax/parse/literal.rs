@@ -86,7 +86,7 @@ pub(super) fn unescape(written: &str) -> impl Iterator<Item = (char, std::ops::R
         let start = from.saturating_add(inner.len()).saturating_sub(rest.len());
         let fold = rest.trim_start_matches([' ', '\t', '\r', '\n']);
         let gap = rest.len().saturating_sub(fold.len());
-        let (c, taken) = if rest.get(..gap).is_some_and(|g| g.contains('\n')) {
+        let (c, taken) = if rest.get(..gap).is_some_and(|g| g.contains(['\n', '\r'])) {
             (' ', gap)
         } else if let Some(after) = rest.strip_prefix('\\') {
             match after.chars().next() {

@@ -1,0 +1,108 @@
+//! How fast the stages are. Run: `cargo bench --bench engine`; docs/performance.md holds the figures.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "benchmarks")]
+
+mod support;
+
+use divan::{Bencher, black_box};
+use jiff::civil::{Date, date};
+use toets::agreement;
+use toets::evaluate::{self, Options};
+use toets::ruleset;
+use toets::source::Sources;
+
+const DAY: Date = date(2026, 11, 20);
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench]
+fn rulesets_parse(b: Bencher) {
+    let (sources, sets) = support::rules();
+    b.bench(|| support::parsed(black_box(&sources), &sets));
+}
+
+#[divan::bench]
+fn rulesets_check(b: Bencher) {
+    let (sources, sets) = support::rules();
+    let files = support::parsed(&sources, &sets);
+    b.bench(|| ruleset::check(black_box(&files), &sources).0.unwrap());
+}
+
+#[divan::bench]
+fn agreement_of_2000_lines_read(b: Bencher) {
+    let (checked, _) = support::checked();
+    let text = support::agreement(10, 10, 170);
+    assert!((1900..2100).contains(&text.lines().count()), "{}", text.lines().count());
+    b.bench(|| support::facts(&checked, black_box(&text)));
+}
+
+fn meerdijk() -> String {
+    std::fs::read_to_string("examples/meerdijk/meerdijk-2026.yaml").unwrap()
+}
+
+/// Every rule on the example, verdicts only.
+#[divan::bench(args = [false, true])]
+fn meerdijk_verdicts(b: Bencher, trace: bool) {
+    let (checked, sources) = support::checked();
+    let facts = support::facts(&checked, &meerdijk());
+    let options = Options { trace, set: vec![] };
+    b.bench(|| evaluate::count(&checked, &facts, &sources, DAY, black_box(&options)));
+}
+
+/// Every rule on the example, with findings in words, in both languages.
+#[divan::bench(args = [false, true])]
+fn meerdijk_findings(b: Bencher, trace: bool) {
+    let (checked, sources) = support::checked();
+    let facts = support::facts(&checked, &meerdijk());
+    let options = Options { trace, set: vec![] };
+    b.bench(|| evaluate::evaluate(&checked, &facts, &sources, DAY, black_box(&options)));
+}
+
+#[divan::bench(args = [1, 10, 100])]
+fn municipalities(b: Bencher, times: usize) {
+    scaled(b, &support::agreement(5 * times, 5, 5));
+}
+
+#[divan::bench(args = [1, 10, 100])]
+fn projects(b: Bencher, times: usize) {
+    scaled(b, &support::agreement(5, 5, 20 * times));
+}
+
+fn scaled(b: Bencher, text: &str) {
+    let (checked, sources) = support::checked();
+    let facts = support::facts(&checked, text);
+    let options = Options { trace: true, set: vec![] };
+    b.bench(|| evaluate::evaluate(&checked, &facts, &sources, DAY, black_box(&options)));
+}
+
+#[divan::bench(args = [1, 10, 100], sample_count = 20)]
+fn rules(b: Bencher, times: usize) {
+    let (checked, sources) = support::checked_times(times);
+    let facts = support::facts(&checked, &support::agreement(5, 5, 20));
+    let options = Options { trace: true, set: vec![] };
+    b.bench(|| evaluate::evaluate(&checked, &facts, &sources, DAY, black_box(&options)));
+}
+
+/// Reading 10 MB of YAML into the value tree.
+#[divan::bench(sample_count = 5)]
+fn yaml_10_mb(b: Bencher) {
+    let text = support::agreement(10, 10, 40_000);
+    let mut sources = Sources::new();
+    let id = sources.add("groot.yaml", text);
+    let file = sources.get(id).unwrap();
+    b.counter(divan::counter::BytesCount::new(file.text.len())).bench(|| agreement::read(black_box(file)).0.unwrap());
+}
+
+/// The whole process, cold: what a person waits for.
+#[divan::bench(sample_count = 30)]
+fn process_check_meerdijk(b: Bencher) {
+    b.bench(|| {
+        let out = std::process::Command::new(env!("CARGO_BIN_EXE_toets"))
+            .args(["check", "--date", "2026-11-20", "examples/meerdijk/meerdijk-2026.yaml"])
+            .output()
+            .unwrap();
+        assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stderr));
+    });
+}

@@ -1,0 +1,120 @@
+//! The command line: the only part that reads files, knows the time and writes to a terminal.
+//!
+//! Takes: arguments. Gives: an exit code and what was written. Never decides a verdict: commands call the library and print.
+
+mod args;
+mod check;
+mod clock;
+mod embedded;
+mod exit;
+mod explain;
+mod fault;
+mod files;
+mod fmt;
+mod help;
+mod make;
+mod output;
+mod pending;
+mod rulesets;
+mod test;
+mod usage;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::FromArgMatches;
+use clap::error::ErrorKind;
+
+use crate::cli::args::{Cli, Command, LangArg};
+use crate::cli::exit::Exit;
+use crate::cli::output::Terminal;
+use crate::lang::Lang;
+
+/// Runs the program with its own arguments, environment and terminal.
+#[must_use]
+pub fn main() -> ExitCode {
+    let args = output::arguments();
+    let lang = language(&args);
+    // The default hook prints an English page for programmers; what the user needs to know is said below.
+    std::panic::set_hook(Box::new(|_| {}));
+    let outcome = std::panic::catch_unwind(|| run(args, lang));
+    outcome.unwrap_or_else(|panic| internal(lang, &panic)).into()
+}
+
+/// A fault in the program itself: said plainly, with what to send to the makers.
+fn internal(lang: Lang, panic: &(dyn std::any::Any + Send)) -> Exit {
+    let what = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));
+    let what = what.unwrap_or("?");
+    let version = env!("CARGO_PKG_VERSION");
+    let text = lang.pick(
+        format!(
+            "fout in toets zelf: {what}\n  hulp: aan uw bestand ligt het niet; meld dit met de versie ({version}) en de opdracht"
+        ),
+        format!(
+            "fault in toets itself: {what}\n  help: it is not your file; report this with the version ({version}) and the command"
+        ),
+    );
+    output::complain(&format!("{text}\n"));
+    Exit::Internal
+}
+
+fn run(args: Vec<OsString>, lang: Lang) -> Exit {
+    let cli = match help::command(lang).try_get_matches_from(args).and_then(|m| Cli::from_arg_matches(&m)) {
+        Ok(cli) => cli,
+        Err(error) => return not_a_command(&error, lang),
+    };
+    let mut terminal = Terminal::new(lang, cli.common.color);
+    match cli.command {
+        Command::Check(args) => check::run(&args, &mut terminal),
+        Command::Explain(args) => explain::run(&args, &mut terminal),
+        Command::Test(args) => test::run(&args, &mut terminal),
+        Command::Fmt(args) => fmt::run(&args, &mut terminal),
+        Command::New(args) => make::template(&args, &mut terminal),
+        Command::Schema(args) => make::schema(&args, &mut terminal),
+        Command::Rulesets(_) => make::rulesets(&mut terminal),
+        Command::Completions(args) => make::completions(args.shell, &mut terminal),
+    }
+}
+
+/// Help and version are answers; everything else is a mistake in the command.
+fn not_a_command(error: &clap::Error, lang: Lang) -> Exit {
+    let mut terminal = Terminal::new(lang, args::ColorArg::Auto);
+    match error.kind() {
+        ErrorKind::DisplayHelp => terminal.print(&error.render().to_string()),
+        ErrorKind::DisplayVersion => terminal.print(&error.render().to_string()),
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
+            terminal.complain(&help::command(lang).render_help().to_string());
+            Exit::Unreadable
+        }
+        _ => {
+            terminal.complain(&format!("{}\n", usage::explain(error, lang)));
+            Exit::Unreadable
+        }
+    }
+}
+
+/// The language, before anything else is read: help and mistakes are written in it too.
+fn language(args: &[OsString]) -> Lang {
+    let mut chosen = output::variable("TOETS_LANG");
+    let mut args = args.iter().map(|a| a.to_string_lossy());
+    while let Some(arg) = args.next() {
+        if arg == "--lang" {
+            chosen = args.next().map(|a| a.into_owned());
+        } else if let Some(lang) = arg.strip_prefix("--lang=") {
+            chosen = Some(lang.to_string());
+        }
+    }
+    match chosen.as_deref() {
+        Some("en") => Lang::En,
+        _ => Lang::Nl,
+    }
+}
+
+impl From<LangArg> for Lang {
+    fn from(lang: LangArg) -> Self {
+        match lang {
+            LangArg::Nl => Lang::Nl,
+            LangArg::En => Lang::En,
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The commands and their options, as clap reads them. What they mean to people stands in `help`, in both languages.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+#[derive(Debug, Parser)]
+#[command(name = "toets", version, disable_help_subcommand = true, arg_required_else_help = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    #[arg(long, value_enum, global = true, value_name = "TAAL")]
+    pub(crate) lang: Option<LangArg>,
+    #[arg(long, value_enum, global = true, default_value = "auto", value_name = "WANNEER")]
+    pub(crate) color: ColorArg,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check(Check),
+    Explain(Explain),
+    Test(Test),
+    Fmt(Fmt),
+    New(New),
+    Schema(Schema),
+    Rulesets(Rulesets),
+    Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[arg(required = true, value_name = "BESTAND")]
+    pub(crate) files: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value = "text", value_name = "VORM")]
+    pub(crate) format: FormatArg,
+    #[arg(long, value_enum, default_value = "error", value_name = "NIVEAU")]
+    pub(crate) level: LevelArg,
+    #[arg(long, value_name = "DATUM")]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+    #[arg(long, value_name = "NAAM=WAARDE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    #[arg(long, short, value_name = "BESTAND")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Which ruleset, for commands that need one.
+#[derive(Debug, Args)]
+pub(crate) struct RulesetArg {
+    #[arg(long, value_name = "ID|PAD")]
+    pub(crate) ruleset: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[arg(value_name = "NORM|CODE")]
+    pub(crate) what: String,
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    #[arg(value_name = "ID|PAD")]
+    pub(crate) sets: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fmt {
+    #[arg(required = true, value_name = "BESTAND")]
+    pub(crate) files: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+    #[arg(long, short, value_name = "BESTAND")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+    #[arg(long, conflicts_with = "ruleset")]
+    pub(crate) report: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Rulesets {}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LangArg {
+    Nl,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorArg {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatArg {
+    Text,
+    Plain,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LevelArg {
+    Error,
+    Warning,
+    Note,
+    Never,
+}

@@ -1,0 +1,70 @@
+//! `toets explain`: what a norm asks, or what an error code means.
+
+mod norm;
+mod page;
+
+use crate::cli::args::Explain;
+use crate::cli::embedded::{CODES, SETS};
+use crate::cli::exit::Exit;
+use crate::cli::output::Terminal;
+use crate::cli::rulesets::{Library, Origin};
+use crate::cli::{fault, make};
+use crate::ruleset::Checked;
+use crate::source::Sources;
+
+pub(crate) fn run(args: &Explain, terminal: &mut Terminal) -> Exit {
+    let topic = args.what.trim();
+    if let Some((_, text)) = CODES.iter().find(|(code, _)| code.eq_ignore_ascii_case(topic)) {
+        return terminal.print(&page::render(text, terminal.lang));
+    }
+    // An id as people type it: `bes-02`.
+    let id = topic.to_uppercase();
+    let mut known: Vec<String> = CODES.iter().map(|(code, _)| (*code).to_string()).collect();
+    if args.ruleset.ruleset.is_some() {
+        return match make::load(&args.ruleset, terminal) {
+            Ok((loaded, sources)) => {
+                known.extend(loaded.checked.rules().iter().map(|r| r.id.clone()));
+                answer(&loaded.checked, &sources, topic, &id, &known, terminal)
+            }
+            Err(exit) => exit,
+        };
+    }
+    // The most specific sets hold the norms of those they build on, so one of them mostly answers.
+    let mut sources = Sources::new();
+    let mut library = Library::default();
+    let top = SETS.iter().rev().filter(|s| !SETS.iter().any(|o| o.builds_on.contains(&s.id)));
+    for set in top {
+        let Some(loaded) = library.load(&mut sources, &Origin::Embedded(set.id)) else { continue };
+        known.extend(loaded.checked.rules().iter().map(|r| r.id.clone()));
+        if find(&loaded.checked, topic, &id) {
+            return answer(&loaded.checked, &sources, topic, &id, &known, terminal);
+        }
+    }
+    terminal.diagnose(sources, vec![fault::unknown_topic(topic, known.iter().map(String::as_str))]);
+    Exit::Unreadable
+}
+
+fn find(checked: &Checked, topic: &str, id: &str) -> bool {
+    checked.rule_named(topic).or_else(|| checked.rule_named(id)).is_some()
+}
+
+fn answer(
+    checked: &Checked,
+    sources: &Sources,
+    topic: &str,
+    id: &str,
+    known: &[String],
+    terminal: &mut Terminal,
+) -> Exit {
+    match checked.rule_named(topic).or_else(|| checked.rule_named(id)) {
+        Some(rule) => {
+            let text = norm::render(checked, sources, rule, terminal);
+            terminal.print(&text)
+        }
+        None => {
+            let d = fault::unknown_topic(topic, known.iter().map(String::as_str));
+            terminal.diagnose(Sources::new(), vec![d]);
+            Exit::Unreadable
+        }
+    }
+}

@@ -1,0 +1,295 @@
+//! A norm for a reader: what it asks, where that is written, what it needs to know, and examples.
+//!
+//! Takes: a checked rule. Gives: text. Never runs the rule.
+
+use jiff::civil::Date;
+
+use crate::cli::embedded::SETS;
+use crate::cli::output::Terminal;
+use crate::evaluate::finding::{Verdict, strength_words};
+use crate::lang::Lang;
+use crate::report::text::layout::{Paint, fill};
+use crate::report::words;
+use crate::ruleset::model::{ExprId, ExprKind, Param, ParamKey, ParamValue, Rule, Strength};
+use crate::ruleset::{Checked, parts, roots};
+use crate::ruletest::{self, TestFile};
+use crate::source::{Sources, Span};
+
+/// The whole page.
+pub(crate) fn render(checked: &Checked, sources: &Sources, rule: &Rule, terminal: &Terminal) -> String {
+    let mut page = Page {
+        checked,
+        sources,
+        lang: terminal.lang,
+        paint: Paint { on: terminal.colour() },
+        width: terminal.width.clamp(40, 100),
+        out: String::new(),
+    };
+    page.norm(rule);
+    page.out
+}
+
+struct Page<'a> {
+    checked: &'a Checked,
+    sources: &'a Sources,
+    lang: Lang,
+    paint: Paint,
+    width: usize,
+    out: String,
+}
+
+impl Page<'_> {
+    fn norm(&mut self, rule: &Rule) {
+        let (lang, checked) = (self.lang, self.checked);
+        self.out.push_str(&self.paint.bold(&format!("{} {}", rule.id, rule.title.get(lang))));
+        self.out.push_str("\n\n");
+        let set = checked.set(rule.set);
+        let chapter = checked.chapter(rule.chapter).title.get(lang);
+        self.item(lang.pick("Regelset", "Ruleset"), &format!("{} {}, {chapter}", set.id, set.version));
+        for cite in &rule.cites {
+            let source = checked.source(cite.source);
+            let marks: Vec<&str> =
+                source.date.iter().chain(&source.mark).chain(&source.link).map(String::as_str).collect();
+            let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
+            self.item(lang.pick("Bron", "Source"), &format!("{}{marks} › {}", source.title.get(lang), cite.place));
+        }
+        let force = format!("{}: {}", strength_words(rule.strength, lang), means(rule.strength, lang));
+        self.item(lang.pick("Kracht", "Strength"), &force);
+        if let Some(text) = &rule.explanation {
+            self.item(lang.pick("Toelichting", "Explanation"), text.get(lang));
+        }
+        for reading in &rule.interpretations {
+            self.item(lang.pick("Lezing van ons", "Our reading"), reading.get(lang));
+        }
+        self.out.push('\n');
+        let mut uses = Uses::default();
+        for e in roots(rule) {
+            uses.collect(checked, e);
+        }
+        self.data(&uses);
+        self.values(&uses);
+        self.examples(rule);
+        let (name, line, _) = self.sources.place(rule.span);
+        let title = format!("{} ({name}:{line})", lang.pick("De regel zelf", "The rule itself"));
+        self.block(&title, self.sources.text(rule.span));
+    }
+
+    fn item(&mut self, label: &str, text: &str) {
+        let paint = self.paint;
+        fill(&mut self.out, self.width, &format!("{label}: "), |s| paint.blue(s), text);
+    }
+
+    fn title(&mut self, title: &str) {
+        self.out.push_str(&self.paint.bold(title));
+        self.out.push('\n');
+    }
+
+    fn block(&mut self, title: &str, text: &str) {
+        self.title(title);
+        for line in text.trim_end().lines() {
+            self.out.push_str(format!("    {line}").trim_end());
+            self.out.push('\n');
+        }
+        self.out.push('\n');
+    }
+
+    /// The fields of an agreement that the rule reads.
+    fn data(&mut self, uses: &Uses) {
+        if uses.fields.is_empty() {
+            return;
+        }
+        self.title(self.lang.pick("Gegevens die de norm gebruikt", "Data that the norm uses"));
+        for (path, text) in &uses.fields {
+            fill(&mut self.out, self.width, &format!("  {path}: "), str::to_string, text.get(self.lang));
+        }
+        self.out.push('\n');
+    }
+
+    /// The values of law that the rule uses, with their sources.
+    fn values(&mut self, uses: &Uses) {
+        if uses.params.is_empty() {
+            return;
+        }
+        self.title(self.lang.pick("Waarden van de wet", "Values of law"));
+        for param in &uses.params {
+            let param = self.checked.param(*param);
+            fill(&mut self.out, self.width, &format!("  {}: ", param.name), str::to_string, param.text.get(self.lang));
+            for value in &param.values {
+                self.value(param, value);
+            }
+            for formula in &param.formulas {
+                self.value(param, formula);
+            }
+        }
+        self.out.push('\n');
+    }
+
+    fn value(&mut self, param: &Param, value: &ParamValue) {
+        let lang = self.lang;
+        let mut text = match value.value {
+            Some(e) => one_line(self.sources.text(self.checked.expr(e).span)),
+            None => lang.pick("onbekend", "unknown").to_string(),
+        };
+        if let Some(cite) = &value.cite {
+            text.push_str(&format!(
+                " · {} ({} {})",
+                words::cite(self.checked, cite, lang),
+                lang.pick("graad", "grade"),
+                value.grade.letter()
+            ));
+        }
+        if let Some(reason) = &value.unverified {
+            let label = if value.value.is_some() { lang.pick("niet bevestigd: ", "unverified: ") } else { "" };
+            text.push_str(&format!(" · {label}{}", reason.get(lang)));
+        }
+        if let Some(reading) = &value.interpretation {
+            text.push_str(&format!(" · {}: {}", lang.pick("lezing", "reading"), reading.get(lang)));
+        }
+        let first = format!("    {} ", when(param, value, lang));
+        fill(&mut self.out, self.width, &first, str::to_string, &text);
+    }
+
+    /// An agreement that meets the norm and one that does not, from the tests beside the rule.
+    fn examples(&mut self, rule: &Rule) {
+        let set = &self.checked.set(rule.set).id;
+        let Some(set) = SETS.iter().find(|s| s.id == *set) else { return };
+        let mut sources = Sources::new();
+        let tests: Vec<TestFile> = set
+            .tests
+            .iter()
+            // A test names its rule; the others need not be read.
+            .filter(|(_, text)| text.contains(&rule.id))
+            .filter_map(|(name, text)| {
+                let id = sources.add(*name, *text);
+                ruletest::read(sources.get(id)?).0
+            })
+            .filter(|t| t.rule.value == rule.id)
+            .collect();
+        for (verdict, title) in [
+            (Verdict::Met, self.lang.pick("Voorbeeld dat voldoet", "Example that meets it")),
+            (Verdict::NotMet, self.lang.pick("Voorbeeld dat niet voldoet", "Example that does not meet it")),
+        ] {
+            let shortest = tests
+                .iter()
+                .flat_map(|t| t.cases.iter().map(move |c| (t.fragment(c), c)))
+                .filter(|(_, c)| c.expected.verdicts().iter().all(|v| *v == verdict))
+                .min_by_key(|(span, _)| span.len());
+            if let Some((span, case)) = shortest {
+                let title = format!("{title}: {}", case.name.value);
+                let text = dedented(&sources, span);
+                self.block(&title, &text);
+            }
+        }
+    }
+}
+
+/// The lines under a span, without the indentation that its first line has.
+fn dedented(sources: &Sources, span: Span) -> String {
+    let (_, _, column) = sources.place(span);
+    let indent = column.saturating_sub(1);
+    let mut lines = sources.text(span).trim_end().lines();
+    let mut out = lines.next().unwrap_or("").to_string();
+    for line in lines {
+        let spaces = line.len().saturating_sub(line.trim_start_matches(' ').len());
+        out.push('\n');
+        out.push_str(line.get(spaces.min(indent)..).unwrap_or(line));
+    }
+    out
+}
+
+/// What a strength asks of the reader.
+fn means(strength: Strength, lang: Lang) -> &'static str {
+    match strength {
+        Strength::Must => lang.pick("de afspraak moet hieraan voldoen", "the agreement must meet it"),
+        Strength::Principle => lang.pick(
+            "voldoen, of afwijken met een reden die de norm aanvaardt",
+            "meet it, or deviate with a reason that the norm accepts",
+        ),
+        Strength::Aim => {
+            lang.pick("een doel; wie het niet haalt, legt dat uit", "an aim; those who miss it explain why")
+        }
+        Strength::Effort => lang.pick("partijen leggen vast wat zij ervoor doen", "parties record what they do for it"),
+        Strength::May => lang.pick("dit mag; het is geen eis", "this is permitted; it is no demand"),
+        Strength::Expect => lang.pick("een verwachting om te volgen; geen eis", "an expectation to follow; no demand"),
+    }
+}
+
+/// The years or days that a value holds for.
+fn when(param: &Param, value: &ParamValue, lang: Lang) -> String {
+    let (from, to) = (value.from, value.to);
+    let always = from == Date::MIN && to == Date::MAX;
+    if always {
+        return lang.pick("altijd:", "always:").to_string();
+    }
+    match param.key {
+        ParamKey::Year if to == Date::MAX => {
+            lang.pick(format!("vanaf {}:", from.year()), format!("from {}:", from.year()))
+        }
+        ParamKey::Year if from.year() == to.year() => format!("{}:", from.year()),
+        ParamKey::Year => format!("{}–{}:", from.year(), to.year()),
+        _ if to == Date::MAX => lang.pick(format!("vanaf {from}:"), format!("from {from}:")),
+        _ => lang.pick(format!("{from} t/m {to}:"), format!("{from} to {to}:")),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a rule reads, in the order it is met.
+#[derive(Default)]
+struct Uses {
+    fields: Vec<(String, crate::lang::Text)>,
+    params: Vec<crate::ruleset::model::ParamId>,
+    seen: Vec<Span>,
+}
+
+impl Uses {
+    fn collect(&mut self, checked: &Checked, id: ExprId) {
+        let expr = checked.expr(id);
+        match &expr.kind {
+            ExprKind::Field(base, object, index) => {
+                if let Some(field) = checked.object(*object).fields.get(*index) {
+                    let path = path(checked, id);
+                    if !self.seen.contains(&field.span) {
+                        self.seen.push(field.span);
+                        self.fields.push((path, field.text.clone()));
+                    }
+                }
+                self.below(checked, *base);
+                return;
+            }
+            ExprKind::Param(param, _) if !self.params.contains(param) => self.params.push(*param),
+            _ => {}
+        }
+        for part in parts(&expr.kind) {
+            self.collect(checked, part);
+        }
+    }
+
+    /// The inside of a path: the steps themselves are named by the whole path.
+    fn below(&mut self, checked: &Checked, id: ExprId) {
+        match &checked.expr(id).kind {
+            ExprKind::Field(base, ..) => self.below(checked, *base),
+            ExprKind::Index(base, _, index) => {
+                self.below(checked, *base);
+                self.collect(checked, *index);
+            }
+            _ => self.collect(checked, id),
+        }
+    }
+}
+
+/// A field as a file writes it, from the object it starts at: `gemeente.programma.woningen`.
+fn path(checked: &Checked, id: ExprId) -> String {
+    match &checked.expr(id).kind {
+        ExprKind::Field(base, object, index) => {
+            let object = checked.object(*object);
+            let field = object.fields.get(*index).map_or("?", |f| f.name.as_str());
+            let start = path(checked, *base);
+            if start.is_empty() { format!("{}.{field}", object.name) } else { format!("{start}.{field}") }
+        }
+        ExprKind::Index(base, ..) => path(checked, *base),
+        _ => String::new(),
+    }
+}

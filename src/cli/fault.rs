@@ -1,0 +1,182 @@
+//! What can go wrong with the things named on the command line; one constructor per fault.
+//!
+//! These faults have no place in a file, so their diagnostics have no labels.
+
+use std::io;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use crate::cli::embedded::EmbeddedSet;
+use crate::cli::files::shown;
+use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
+use crate::lang::Text;
+use crate::text;
+
+fn fault(code: &'static str, message: Text, help: Text) -> Diagnostic {
+    Diagnostic { code, severity: Severity::Error, message, labels: Vec::new(), help: Some(help) }
+}
+
+/// `cli::not_found`
+pub(crate) fn not_found(path: &Path, near: Option<&str>, folder_exists: bool) -> Diagnostic {
+    let name = shown(path);
+    let help = match near {
+        Some(near) => text!("bedoelde u `{near}`?", "did you mean `{near}`?"),
+        None if folder_exists => text!("kijk de naam en de map na", "check the name and the folder"),
+        None => text!("ook de map bestaat niet; kijk het pad na", "the folder does not exist either; check the path"),
+    };
+    fault("cli::not_found", text!("`{name}` bestaat niet", "`{name}` does not exist"), help)
+}
+
+/// `cli::unreadable`
+pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    let name = shown(path);
+    let (nl, en) = reason(error);
+    let help = text!(
+        "kijk na of het bestand bestaat en of u het mag lezen",
+        "check that the file exists and that you may read it"
+    );
+    fault("cli::unreadable", text!("`{name}` is niet te lezen: {nl}", "`{name}` cannot be read: {en}"), help)
+}
+
+/// `cli::unwritable`
+pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+    let name = shown(path);
+    let (nl, en) = reason(error);
+    let help = text!(
+        "kies een map die bestaat en waarin u mag schrijven",
+        "choose a folder that exists and where you may write"
+    );
+    fault("cli::unwritable", text!("`{name}` is niet te schrijven: {nl}", "`{name}` cannot be written: {en}"), help)
+}
+
+/// `cli::file_exists`
+pub(crate) fn exists_already(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::file_exists",
+        text!("`{name}` bestaat al", "`{name}` exists already"),
+        text!("kies een andere naam, of verwijder het bestand eerst", "choose another name, or remove the file first"),
+    )
+}
+
+/// The operating system's reason in words, for the common ones.
+fn reason(error: &io::Error) -> (String, String) {
+    let words = |nl: &str, en: &str| (nl.to_string(), en.to_string());
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => words("geen toestemming", "permission denied"),
+        io::ErrorKind::IsADirectory => words("het is een map", "it is a folder"),
+        io::ErrorKind::NotFound => words("de map bestaat niet", "the folder does not exist"),
+        io::ErrorKind::StorageFull => words("de schijf is vol", "the disk is full"),
+        io::ErrorKind::ReadOnlyFilesystem => words("de schijf is alleen te lezen", "the disk is read-only"),
+        _ => words(&error.to_string(), &error.to_string()),
+    }
+}
+
+/// `cli::no_agreements`
+pub(crate) fn no_agreements(folder: &Path) -> Diagnostic {
+    let name = shown(folder);
+    fault(
+        "cli::no_agreements",
+        text!("in de map `{name}` staan geen afspraken", "the folder `{name}` holds no agreements"),
+        text!(
+            "afspraken zijn bestanden op .yaml of .yml; `toets new` maakt een leeg bestand",
+            "agreements are files ending in .yaml or .yml; `toets new` makes an empty one"
+        ),
+    )
+}
+
+/// `cli::no_rules`
+pub(crate) fn no_rules_in_folder(folder: &Path) -> Diagnostic {
+    let name = shown(folder);
+    fault(
+        "cli::no_rules",
+        text!("in de map `{name}` staan geen regelbestanden", "the folder `{name}` holds no rule files"),
+        text!("een regelset is een map met bestanden op .regels", "a ruleset is a folder with files ending in .regels"),
+    )
+}
+
+/// `cli::unknown_ruleset`
+pub(crate) fn unknown_ruleset(name: &str, known: impl Iterator<Item = &'static str> + Clone) -> Diagnostic {
+    let all: Vec<&str> = known.clone().collect();
+    let list = all.join(", ");
+    let help = match did_you_mean(name, known) {
+        Some(near) => text!("bedoelde u `{near}`?", "did you mean `{near}`?"),
+        None => text!("kies uit: {list}; of geef een map of bestand", "choose from: {list}; or give a folder or file"),
+    };
+    fault("cli::unknown_ruleset", text!("er is geen regelset `{name}`", "there is no ruleset `{name}`"), help)
+}
+
+/// `cli::no_ruleset_for_period`
+pub(crate) fn no_ruleset_for_period(first: Date, last: Date, sets: &[EmbeddedSet]) -> Diagnostic {
+    let known: Vec<String> =
+        sets.iter().filter_map(|s| s.valid.map(|(from, to)| format!("{} ({from} t/m {to})", s.id))).collect();
+    let list = known.join(", ");
+    fault(
+        "cli::no_ruleset_for_period",
+        text!(
+            "geen regelset geldt voor de hele looptijd {first} t/m {last}",
+            "no ruleset holds for the whole period {first} to {last}"
+        ),
+        text!("kies er een met --ruleset: {list}", "choose one with --ruleset: {list}"),
+    )
+}
+
+/// `cli::bad_date`
+pub(crate) fn bad_date(typed: &str) -> Diagnostic {
+    fault(
+        "cli::bad_date",
+        text!("`{typed}` is geen datum", "`{typed}` is not a date"),
+        text!("schrijf jaar-maand-dag, zoals 2026-07-01", "write year-month-day, such as 2026-07-01"),
+    )
+}
+
+/// `cli::bad_setting`
+pub(crate) fn bad_setting(typed: &str) -> Diagnostic {
+    fault(
+        "cli::bad_setting",
+        text!("`--set {typed}` is niet te lezen", "`--set {typed}` cannot be read"),
+        text!(
+            "schrijf naam=waarde, zoals inwerkingtreding=2026-07-01; `toets explain NORM` noemt de namen",
+            "write name=value, such as inwerkingtreding=2026-07-01; `toets explain NORM` lists the names"
+        ),
+    )
+}
+
+/// `cli::bad_setting`, for a name or value that the ruleset does not know.
+pub(crate) fn setting_does_not_fit(message: Text) -> Diagnostic {
+    fault(
+        "cli::bad_setting",
+        message,
+        text!(
+            "`toets explain NORM` noemt de waarden die een norm gebruikt",
+            "`toets explain NORM` lists the values that a norm uses"
+        ),
+    )
+}
+
+/// `cli::unknown_topic`
+pub(crate) fn unknown_topic<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let help = match did_you_mean(typed, known) {
+        Some(near) => text!("bedoelde u `{near}`?", "did you mean `{near}`?"),
+        None => text!(
+            "geef een norm, zoals BES-02, of een foutcode, zoals agreement::unknown_field",
+            "give a norm, such as BES-02, or an error code, such as agreement::unknown_field"
+        ),
+    };
+    fault(
+        "cli::unknown_topic",
+        text!("`{typed}` is geen norm en geen foutcode", "`{typed}` is no norm and no error code"),
+        help,
+    )
+}
+
+/// `cli::not_rules`
+pub(crate) fn not_rules(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::not_rules",
+        text!("`{name}` is geen regelbestand", "`{name}` is not a rule file"),
+        text!("fmt werkt op bestanden die op .regels eindigen", "fmt works on files that end in .regels"),
+    )
+}

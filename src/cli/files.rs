@@ -1,0 +1,116 @@
+//! Reading and writing files: the only place that touches the file system.
+//!
+//! Takes: paths. Gives: bytes and lists of files in a fixed order, or a diagnostic that says what to do. Never half a file: what
+//! is written appears whole or not at all.
+
+#![expect(clippy::disallowed_methods, reason = "the command line is the edge: this module does the IO for all of it")]
+
+use std::ffi::OsStr;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::cli::fault;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::limits;
+
+/// The name of standard input on the command line.
+pub(crate) const STDIN: &str = "-";
+
+pub(crate) fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+pub(crate) fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// The path from the root, without following links.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// A path for people: with forward slashes, so that reports are the same everywhere.
+pub(crate) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() }
+}
+
+/// The bytes of a file, or of standard input for `-`.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    // One byte over the limit is enough to see that a file is too large; `decode` then says so.
+    let most = u64::try_from(limits::MAX_FILE_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    if path.as_os_str() == STDIN {
+        io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(|e| fault::unreadable(path, &e))?;
+        return Ok(bytes);
+    }
+    let file = std::fs::File::open(path).map_err(|e| not_opened(path, &e))?;
+    file.take(most).read_to_end(&mut bytes).map_err(|e| fault::unreadable(path, &e))?;
+    Ok(bytes)
+}
+
+/// Why a file does not open: for one that does not exist, the name in its folder that was likely meant.
+fn not_opened(path: &Path, error: &io::Error) -> Diagnostic {
+    if error.kind() != io::ErrorKind::NotFound {
+        return fault::unreadable(path, error);
+    }
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let names: Vec<String> = std::fs::read_dir(folder)
+        .map(|entries| entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect())
+        .unwrap_or_default();
+    let typed = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let near = did_you_mean(&typed, names.iter().map(String::as_str));
+    let near = near.map(|n| shown(&path.with_file_name(n)));
+    fault::not_found(path, near.as_deref(), folder.exists())
+}
+
+/// Files with an extension directly in a folder, in order of name.
+pub(crate) fn direct(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Diagnostic> {
+    let entries = std::fs::read_dir(folder).map_err(|e| fault::unreadable(folder, &e))?;
+    let mut paths: Vec<PathBuf> =
+        entries.flatten().map(|e| e.path()).filter(|p| p.extension() == Some(OsStr::new(extension))).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+/// Files with one of these extensions anywhere below a folder, in order of path. Hidden files and those that git ignores are
+/// left out.
+pub(crate) fn below(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
+    let wanted = |p: &Path| p.extension().is_some_and(|e| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)));
+    let mut paths: Vec<PathBuf> = ignore::WalkBuilder::new(folder)
+        .build()
+        .flatten()
+        .filter(|e| e.file_type().is_some_and(|t| t.is_file()))
+        .map(ignore::DirEntry::into_path)
+        .filter(|p| wanted(p))
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// Writes a file whole or not at all: first beside it, then in its place.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    let name = path.file_name().ok_or_else(|| fault::unwritable(path, &io::ErrorKind::IsADirectory.into()))?;
+    let mut temporary = name.to_os_string();
+    temporary.push(format!(".{}.tmp", std::process::id()));
+    let temporary = path.with_file_name(temporary);
+    let attempt = || -> io::Result<()> {
+        let mut file = std::fs::File::create_new(&temporary)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        if let Ok(old) = std::fs::metadata(path) {
+            file.set_permissions(old.permissions())?;
+        }
+        std::fs::rename(&temporary, path)
+    };
+    attempt().map_err(|e| {
+        // What is left of an attempt that failed is of no use; the first error is the one to report.
+        let _ = std::fs::remove_file(&temporary);
+        fault::unwritable(path, &e)
+    })
+}
+
+/// Writes a file that must not exist yet.
+pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    if path.exists() { Err(fault::exists_already(path)) } else { write(path, text) }
+}

@@ -1,0 +1,111 @@
+//! Commands that print something made from a ruleset or from the program itself: `new`, `schema`, `rulesets`, `completions`.
+
+use std::sync::Arc;
+
+use clap_complete::Shell;
+
+use crate::cli::args::{New, RulesetArg, Schema};
+use crate::cli::embedded::SETS;
+use crate::cli::exit::Exit;
+use crate::cli::output::Terminal;
+use crate::cli::rulesets::{self, Library};
+use crate::cli::{clock, files, help};
+use crate::diagnostic::Severity;
+use crate::report::{LoadedRuleset, json};
+use crate::source::Sources;
+
+/// The ruleset of an option, or the usual one; what is wrong with it goes to standard error.
+pub(crate) fn load(arg: &RulesetArg, terminal: &Terminal) -> Result<(Arc<LoadedRuleset>, Sources), Exit> {
+    let mut sources = Sources::new();
+    let mut library = Library::default();
+    let origin = match arg.ruleset.as_deref().map(rulesets::named) {
+        None => rulesets::usual(clock::today()),
+        Some(Ok(origin)) => Some(origin),
+        Some(Err(d)) => {
+            library.diagnostics.push(d);
+            None
+        }
+    };
+    let loaded = origin.and_then(|o| library.load(&mut sources, &o));
+    // Warnings about rules are for their authors, who see them with `check`, `test` and `fmt`.
+    let broken = library.diagnostics.iter().any(|d| d.severity == Severity::Error);
+    match loaded.filter(|_| !broken) {
+        Some(loaded) => Ok((loaded, sources)),
+        None => {
+            terminal.diagnose(sources, library.diagnostics);
+            Err(Exit::Unreadable)
+        }
+    }
+}
+
+/// `toets new`
+pub(crate) fn template(args: &New, terminal: &mut Terminal) -> Exit {
+    let (loaded, _) = match load(&args.ruleset, terminal) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
+    };
+    let text = crate::cli::pending::template(&loaded.checked, terminal.lang);
+    let Some(path) = &args.output else { return terminal.print(&text) };
+    match files::write_new(path, &text) {
+        Ok(()) => {
+            let name = files::shown(path);
+            terminal.complain(&terminal.lang.pick(
+                format!("{name} gemaakt. Vul het in en toets het: toets check {name}\n"),
+                format!("Made {name}. Fill it in and check it: toets check {name}\n"),
+            ));
+            Exit::Ok
+        }
+        Err(d) => {
+            terminal.diagnose(Sources::new(), vec![d]);
+            Exit::Unreadable
+        }
+    }
+}
+
+/// `toets schema`
+pub(crate) fn schema(args: &Schema, terminal: &mut Terminal) -> Exit {
+    if args.report {
+        return terminal.print(json::SCHEMA);
+    }
+    let (loaded, _) = match load(&args.ruleset, terminal) {
+        Ok(loaded) => loaded,
+        Err(exit) => return exit,
+    };
+    let schema = crate::cli::pending::schema(&loaded.checked, terminal.lang);
+    match serde_json::to_string_pretty(&schema) {
+        Ok(text) => terminal.print(&format!("{text}\n")),
+        Err(e) => {
+            terminal.complain(&format!("{e}\n"));
+            Exit::Internal
+        }
+    }
+}
+
+/// `toets rulesets`
+pub(crate) fn rulesets(terminal: &mut Terminal) -> Exit {
+    let lang = terminal.lang;
+    let mut out = String::new();
+    for set in SETS {
+        out.push_str(&format!("{} {}  {}\n", set.id, set.version, lang.pick(set.title.0, set.title.1)));
+        match set.valid {
+            Some((from, to)) => {
+                out.push_str(&format!("  {} {from} {} {to}\n", lang.pick("geldig", "valid"), lang.pick("t/m", "to")));
+            }
+            None => out.push_str(lang.pick(
+                "  gegevensmodel: de velden van een afspraakbestand, zonder normen\n",
+                "  data model: the fields of an agreement file, without norms\n",
+            )),
+        }
+        if !set.builds_on.is_empty() {
+            out.push_str(&format!("  {} {}\n", lang.pick("bouwt op", "builds on"), set.builds_on.join(", ")));
+        }
+    }
+    terminal.print(&out)
+}
+
+/// `toets completions`
+pub(crate) fn completions(shell: Shell, terminal: &mut Terminal) -> Exit {
+    let mut out = Vec::new();
+    clap_complete::generate(shell, &mut help::command(terminal.lang), "toets", &mut out);
+    terminal.print(&String::from_utf8_lossy(&out))
+}

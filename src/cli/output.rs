@@ -1,0 +1,98 @@
+//! Standard output and standard error: what goes there, how wide it is, and whether it may have colours.
+
+#![expect(clippy::disallowed_methods, reason = "the command line is the edge: the environment tells how to print")]
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+
+use crate::cli::args::ColorArg;
+use crate::cli::exit::Exit;
+use crate::diagnostic::Diagnostic;
+use crate::lang::Lang;
+use crate::report::{self, Format, Run};
+use crate::source::Sources;
+
+/// The command as typed.
+pub(crate) fn arguments() -> Vec<OsString> {
+    std::env::args_os().collect()
+}
+
+/// A variable of the environment.
+pub(crate) fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// Writes to standard error.
+pub(crate) fn complain(text: &str) {
+    // There is nowhere left to report that standard error is gone.
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Where a command prints.
+#[derive(Debug)]
+pub(crate) struct Terminal {
+    pub(crate) lang: Lang,
+    pub(crate) width: usize,
+    colour: ColorArg,
+}
+
+impl Terminal {
+    pub(crate) fn new(lang: Lang, colour: ColorArg) -> Self {
+        let columns = variable("COLUMNS").and_then(|c| c.parse().ok());
+        let terminal = || terminal_size::terminal_size().map(|(w, _)| usize::from(w.0));
+        // 100 columns suit a file or a mail; the sample in the documentation is as wide.
+        Terminal { lang, width: columns.or_else(terminal).filter(|w| *w > 0).unwrap_or(100), colour }
+    }
+
+    /// Whether standard output gets colours: only a terminal does, unless asked otherwise.
+    pub(crate) fn colour(&self) -> bool {
+        match self.colour {
+            ColorArg::Always => true,
+            ColorArg::Never => false,
+            ColorArg::Auto => {
+                let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+                !set("NO_COLOR")
+                    && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+                    && (set("CLICOLOR_FORCE") || io::stdout().is_terminal())
+            }
+        }
+    }
+
+    /// Writes to standard output. A reader that stopped reading (`| head`) is no fault.
+    pub(crate) fn print(&mut self, text: &str) -> Exit {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Ok(()) => Exit::Ok,
+            Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Exit::Ok,
+            Err(e) => {
+                self.complain(&self.lang.pick(
+                    format!("fout: de uitvoer is niet te schrijven: {e}\n"),
+                    format!("error: the output cannot be written: {e}\n"),
+                ));
+                Exit::Unreadable
+            }
+        }
+    }
+
+    /// Writes to standard error.
+    pub(crate) fn complain(&self, text: &str) {
+        complain(text);
+    }
+
+    /// Writes diagnostics to standard error, for commands whose output is not a report.
+    pub(crate) fn diagnose(&self, sources: Sources, diagnostics: Vec<Diagnostic>) {
+        let run = Run {
+            sources,
+            files: Vec::new(),
+            diagnostics,
+            lang: self.lang,
+            verbose: false,
+            colour: self.colour() && io::stderr().is_terminal(),
+            width: self.width,
+        };
+        match report::render(&run, Format::Text) {
+            Ok(text) => self.complain(&text),
+            Err(e) => self.complain(&format!("{e}\n")),
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Which rulesets there are, loading them, and choosing one for an agreement.
+//!
+//! Takes: a name, a path, or a period. Gives: a checked ruleset with hashes, and why that one. Loads only what is asked for:
+//! starting must stay fast. `bouwt op` is looked up beside the ruleset first, then among the embedded ones.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+use crate::cli::embedded::{EmbeddedSet, SETS};
+use crate::cli::{fault, files};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::lang::Text;
+use crate::report::LoadedRuleset;
+use crate::ruleset;
+use crate::source::{FileId, Sources};
+use crate::syntax::{self, ast};
+use crate::text;
+
+/// Where a ruleset comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// In the program, by its id.
+    Embedded(&'static str),
+    /// A folder of `.regels` files, or one such file.
+    Path(PathBuf),
+}
+
+/// The rulesets of a run, each loaded once.
+#[derive(Default)]
+pub(crate) struct Library {
+    loaded: Vec<(Origin, Option<Arc<LoadedRuleset>>)>,
+    /// What is wrong in the rulesets loaded so far.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// The files of one set.
+struct Part {
+    origin: Origin,
+    files: Vec<ast::File>,
+    sha256: String,
+}
+
+/// The embedded set with this id.
+pub(crate) fn embedded(id: &str) -> Option<&'static EmbeddedSet> {
+    SETS.iter().find(|s| s.id == id)
+}
+
+/// The embedded sets that hold norms.
+pub(crate) fn choosable() -> impl Iterator<Item = &'static str> + Clone {
+    SETS.iter().filter(|s| s.valid.is_some()).map(|s| s.id)
+}
+
+/// What `--ruleset` names: an embedded set by its id, else a path.
+pub(crate) fn named(name: &str) -> Result<Origin, Diagnostic> {
+    if let Some(set) = embedded(name) {
+        return Ok(Origin::Embedded(set.id));
+    }
+    let path = PathBuf::from(name);
+    if files::exists(&path) {
+        return Ok(Origin::Path(path));
+    }
+    Err(fault::unknown_ruleset(name, choosable()))
+}
+
+/// The embedded sets meant for a day that no other such set builds on, newest first.
+pub(crate) fn valid_on(first: Date, last: Date) -> Vec<&'static EmbeddedSet> {
+    let covers = |s: &EmbeddedSet| {
+        s.valid.is_some_and(|(from, to)| {
+            let day = |text: &str| text.parse::<Date>().ok();
+            day(from).is_some_and(|f| f <= first) && day(to).is_some_and(|t| last <= t)
+        })
+    };
+    let valid: Vec<_> = SETS.iter().filter(|s| covers(s)).collect();
+    let mut top: Vec<_> =
+        valid.iter().copied().filter(|s| !valid.iter().any(|other| other.builds_on.contains(&s.id))).collect();
+    top.sort_by_key(|s| std::cmp::Reverse(s.valid.map(|(from, _)| from)));
+    top
+}
+
+/// The embedded set that stands in while nothing is known of a file yet: the newest that holds on a day, else the newest.
+pub(crate) fn usual(today: Date) -> Option<Origin> {
+    let newest = || {
+        let built_on = |id: &str| SETS.iter().any(|s| s.builds_on.contains(&id));
+        SETS.iter().filter(|s| !built_on(s.id)).max_by_key(|s| s.valid.map(|(from, _)| from))
+    };
+    valid_on(today, today).first().copied().or_else(newest).map(|s| Origin::Embedded(s.id))
+}
+
+/// The set for a period, and why.
+pub(crate) fn for_period(first: Date, last: Date) -> Result<(Origin, Text), Diagnostic> {
+    match valid_on(first, last).as_slice() {
+        [] => Err(fault::no_ruleset_for_period(first, last, SETS)),
+        [one, rest @ ..] => {
+            let (from, to) = one.valid.unwrap_or_default();
+            let years = |a: &str| a.get(..4).unwrap_or(a).to_string();
+            let (from, to) = (years(from), years(to));
+            let reason = text!(
+                "geldt voor de looptijd {}–{} ({from}–{to})",
+                "holds for the period {}–{} ({from}–{to})",
+                first.year(),
+                last.year()
+            );
+            let reason = if rest.is_empty() {
+                reason
+            } else {
+                Text::new(
+                    format!("{}; het nieuwste van meer", reason.nl),
+                    format!("{}; the newest of several", reason.en),
+                )
+            };
+            Ok((Origin::Embedded(one.id), reason))
+        }
+    }
+}
+
+impl Library {
+    /// The ruleset of an origin with all it builds on; `None` when it has errors, which are then among the diagnostics.
+    pub(crate) fn load(&mut self, sources: &mut Sources, origin: &Origin) -> Option<Arc<LoadedRuleset>> {
+        if let Some((_, loaded)) = self.loaded.iter().find(|(o, _)| o == origin) {
+            return loaded.clone();
+        }
+        let mut diagnostics = Diagnostics::new();
+        let mut parts = Vec::new();
+        gather(sources, origin, &mut parts, &mut Vec::new(), &mut diagnostics);
+        let (sets, sha256): (Vec<_>, Vec<_>) = parts.into_iter().map(|p| (p.files, p.sha256)).unzip();
+        let mut checked = None;
+        if !diagnostics.has_errors() {
+            let (c, more) = ruleset::check(&sets, sources);
+            checked = c;
+            diagnostics.extend(more);
+        }
+        let loaded = checked.map(|checked| Arc::new(LoadedRuleset { checked, sha256 }));
+        for d in diagnostics.sorted() {
+            if !self.diagnostics.contains(&d) {
+                self.diagnostics.push(d);
+            }
+        }
+        self.loaded.push((origin.clone(), loaded.clone()));
+        loaded
+    }
+}
+
+/// Reads a set and, before it, those it builds on.
+fn gather(
+    sources: &mut Sources,
+    origin: &Origin,
+    parts: &mut Vec<Part>,
+    open: &mut Vec<Origin>,
+    diagnostics: &mut Diagnostics,
+) {
+    // A set that builds on itself is reported by the check stage; here it only must not go round.
+    if open.contains(origin) || parts.iter().any(|p| p.origin == *origin) {
+        return;
+    }
+    open.push(origin.clone());
+    let texts = match texts(origin) {
+        Ok(texts) => texts,
+        Err(d) => {
+            diagnostics.push(d);
+            return;
+        }
+    };
+    let mut hash = Sha256::new();
+    let mut ids = Vec::new();
+    for (name, bytes) in texts {
+        hash.update(&bytes);
+        let (id, found) = crate::agreement::decode(sources, name, &bytes);
+        diagnostics.extend(found);
+        ids.push(id);
+    }
+    let files = parse_all(sources, &ids, diagnostics);
+    let bases: Vec<String> = files
+        .iter()
+        .flat_map(|f| &f.items)
+        .filter_map(|i| if let ast::Item::Ruleset(r) = i { Some(&r.builds_on) } else { None })
+        .flatten()
+        .map(|n| n.value.clone())
+        .collect();
+    for base in bases {
+        if let Some(base) = neighbour(origin, &base) {
+            gather(sources, &base, parts, open, diagnostics);
+        }
+    }
+    parts.push(Part { origin: origin.clone(), files, sha256: hex(&hash.finalize()) });
+}
+
+/// Where a set that another builds on is found; the check stage reports one that is not.
+fn neighbour(origin: &Origin, id: &str) -> Option<Origin> {
+    if let Origin::Path(path) = origin {
+        let beside = files::absolute(path).parent().map(Path::to_path_buf).unwrap_or_default();
+        let shown = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        for name in [id.to_string(), format!("{id}.regels")] {
+            if files::exists(&beside.join(&name)) {
+                // The path as the user wrote it reads better in messages, where it leads to the same place.
+                let short = shown.join(&name);
+                return Some(Origin::Path(if files::exists(&short) { short } else { beside.join(&name) }));
+            }
+        }
+    }
+    embedded(id).map(|s| Origin::Embedded(s.id))
+}
+
+/// Names and bytes of a set's files, in order of name.
+fn texts(origin: &Origin) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+    match origin {
+        Origin::Embedded(id) => {
+            let files = embedded(id).map(|s| s.files).unwrap_or_default();
+            Ok(files.iter().map(|(name, text)| (format!("toets:{name}"), text.as_bytes().to_vec())).collect())
+        }
+        Origin::Path(path) => {
+            let paths = if files::is_folder(path) { files::direct(path, "regels")? } else { vec![path.clone()] };
+            if paths.is_empty() {
+                return Err(fault::no_rules_in_folder(path));
+            }
+            paths.iter().map(|p| Ok((files::shown(p), files::read(p)?))).collect()
+        }
+    }
+}
+
+/// Parses files side by side: parsing the rules is most of a short run.
+fn parse_all(sources: &Sources, ids: &[FileId], diagnostics: &mut Diagnostics) -> Vec<ast::File> {
+    let wanted: Vec<_> = ids.iter().filter_map(|id| sources.get(*id)).collect();
+    let parsed: Vec<_> = std::thread::scope(|scope| {
+        let handles: Vec<_> = wanted.iter().map(|file| scope.spawn(|| syntax::parse(file))).collect();
+        // A thread that died is parsed again here, so that its fault is reported where faults are handled.
+        handles.into_iter().zip(&wanted).map(|(h, f)| h.join().unwrap_or_else(|_| syntax::parse(f))).collect()
+    });
+    let mut files = Vec::new();
+    for (file, found) in parsed {
+        diagnostics.extend(found);
+        files.push(file);
+    }
+    files
+}
+
+/// Bytes in hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut out, b| {
+        // Writing to a string does not fail.
+        let _ = write!(out, "{b:02x}");
+        out
+    })
+}
+
+/// The hash of a file's bytes.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}

@@ -1,0 +1,408 @@
+//! The report for machines. A contract: fields are only ever added (`docs/schema/report.schema.json`).
+//!
+//! Takes: a [`Run`]. Gives: one JSON document, the same for the same input. Keys are English, terms of law Dutch. Message
+//! texts are for people, in the language of the run; programs read ids, verdicts, values and places.
+
+use serde::Serialize;
+
+use crate::diagnostic::Diagnostic;
+use crate::evaluate::finding::{Evidence, Finding, Missing, ParamUse, TraceNode, Verdict, strength_id};
+use crate::lang::{Lang, Text};
+use crate::report::outline::Tally;
+use crate::report::{FileRun, Run};
+use crate::ruleset::Checked;
+use crate::ruleset::model::Citation;
+use crate::source::Span;
+
+/// The JSON Schema of the report.
+pub const SCHEMA: &str = include_str!("../../docs/schema/report.schema.json");
+
+#[derive(Serialize)]
+struct Report<'a> {
+    toets: &'static str,
+    lang: Lang,
+    /// The reference date when all files share it.
+    date: Option<String>,
+    rulesets: Vec<Ruleset<'a>>,
+    inputs: Vec<Input<'a>>,
+    findings: Vec<Found<'a>>,
+    diagnostics: Vec<Fault<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Ruleset<'a> {
+    id: &'a str,
+    version: &'a str,
+    title: &'a str,
+    sha256: &'a str,
+    valid_from: String,
+    valid_to: String,
+    builds_on: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    file: &'a str,
+    sha256: &'a str,
+    /// Whether it was checked; `false` when it has errors.
+    checked: bool,
+    ruleset: Option<String>,
+    ruleset_reason: &'a str,
+    date: String,
+    date_reason: &'a str,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    file: &'a str,
+    ruleset: &'a str,
+    chapter: &'a str,
+    rule: &'a str,
+    title: &'a str,
+    subject: &'a str,
+    year: Option<i32>,
+    verdict: &'static str,
+    strength: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    source: Option<Source<'a>>,
+    sources: Vec<Source<'a>>,
+    interpretation: Option<String>,
+    interpretations: Vec<&'a str>,
+    reasons: Vec<&'a str>,
+    remarks: Vec<&'a str>,
+    evidence: Vec<Figure<'a>>,
+    params: Vec<Param<'a>>,
+    missing: Vec<Gap<'a>>,
+    unverified: Vec<Doubt<'a>>,
+    remedies: Vec<Remedy<'a>>,
+    /// The verdict comes from a fault inside the rule or the engine.
+    fault: bool,
+    trace: Option<Vec<Step>>,
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    document: &'a str,
+    title: &'a str,
+    place: &'a str,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    length: usize,
+}
+
+/// A place for what is made while the report is written.
+#[derive(Serialize)]
+struct OwnPlace {
+    file: String,
+    line: usize,
+    column: usize,
+    length: usize,
+}
+
+impl From<Place<'_>> for OwnPlace {
+    fn from(p: Place<'_>) -> Self {
+        OwnPlace { file: p.file.to_string(), line: p.line, column: p.column, length: p.length }
+    }
+}
+
+#[derive(Serialize)]
+struct Figure<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    path: &'a str,
+    value: &'a str,
+    label: &'a str,
+}
+
+#[derive(Serialize)]
+struct Param<'a> {
+    name: &'a str,
+    at: &'a str,
+    value: &'a str,
+    grade: &'static str,
+    unverified: Option<&'a str>,
+    interpretation: Option<&'a str>,
+    /// `null` when set on the command line.
+    source: Option<Source<'a>>,
+}
+
+#[derive(Serialize)]
+struct Gap<'a> {
+    kind: &'static str,
+    path: &'a str,
+    what: &'a str,
+    place: Option<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Doubt<'a> {
+    name: &'a str,
+    at: &'a str,
+    grade: &'static str,
+    reason: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Remedy<'a> {
+    text: &'a str,
+    /// What to change in the file, where that can be said exactly.
+    changes: Vec<Change<'a>>,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    path: &'a str,
+    from: &'a str,
+    to: &'a str,
+}
+
+#[derive(Serialize)]
+struct Step {
+    kind: &'static str,
+    text: String,
+    value: String,
+    #[serde(flatten)]
+    place: OwnPlace,
+    /// Where the fact stands that was read.
+    fact: Option<OwnPlace>,
+    children: Vec<Step>,
+}
+
+#[derive(Serialize)]
+struct Fault<'a> {
+    /// The agreement it belongs to; `null` for a fault in a ruleset.
+    file: Option<&'a str>,
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    help: Option<&'a str>,
+    labels: Vec<Mark<'a>>,
+}
+
+#[derive(Serialize)]
+struct Mark<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    voldoet: usize,
+    voldoet_niet: usize,
+    afwijking: usize,
+    niet_te_toetsen: usize,
+    niet_van_toepassing: usize,
+}
+
+impl From<Tally> for Summary {
+    fn from(t: Tally) -> Self {
+        Summary {
+            voldoet: t.of(Verdict::Met),
+            voldoet_niet: t.of(Verdict::NotMet),
+            afwijking: t.of(Verdict::Deviation),
+            niet_te_toetsen: t.of(Verdict::NotCheckable),
+            niet_van_toepassing: t.of(Verdict::NotApplicable),
+        }
+    }
+}
+
+/// The whole report, with a line end.
+///
+/// # Errors
+///
+/// Never for a [`Run`]: its keys are strings and its numbers integers. The error type is serde's.
+pub fn render(run: &Run) -> Result<String, serde_json::Error> {
+    let maker = Maker { run, lang: run.lang };
+    let mut text = serde_json::to_string_pretty(&maker.report())?;
+    text.push('\n');
+    Ok(text)
+}
+
+#[derive(Clone, Copy)]
+struct Maker<'a> {
+    run: &'a Run,
+    lang: Lang,
+}
+
+impl<'a> Maker<'a> {
+    fn report(self) -> Report<'a> {
+        let run = self.run;
+        let mut total = Tally::default();
+        run.files.iter().for_each(|f| total.merge(&tally(f)));
+        let own = run.diagnostics.iter().map(|d| self.fault(None, d));
+        let theirs = run.files.iter().flat_map(|f| f.diagnostics.iter().map(move |d| self.fault(Some(&f.name), d)));
+        let mut dates = run.files.iter().map(|f| f.date);
+        let first = dates.next();
+        Report {
+            toets: env!("CARGO_PKG_VERSION"),
+            lang: run.lang,
+            date: first.filter(|d| dates.all(|other| other == *d)).map(|d| d.to_string()),
+            rulesets: self.rulesets(),
+            inputs: run.files.iter().map(|f| self.input(f)).collect(),
+            findings: run.files.iter().flat_map(|f| self.findings(f)).collect(),
+            diagnostics: own.chain(theirs).collect(),
+            summary: total.into(),
+        }
+    }
+
+    /// Every set that took part, once, those built upon first.
+    fn rulesets(self) -> Vec<Ruleset<'a>> {
+        let mut out: Vec<Ruleset<'a>> = Vec::new();
+        for loaded in self.run.files.iter().filter_map(|f| f.ruleset.as_deref()) {
+            for (set, sha256) in loaded.checked.sets().iter().zip(&loaded.sha256) {
+                if out.iter().any(|r| r.id == set.id && r.sha256 == sha256) {
+                    continue;
+                }
+                out.push(Ruleset {
+                    id: &set.id,
+                    version: &set.version,
+                    title: self.say(&set.title),
+                    sha256,
+                    valid_from: set.valid_from.to_string(),
+                    valid_to: set.valid_to.to_string(),
+                    builds_on: set.builds_on.iter().map(|id| loaded.checked.set(*id).id.as_str()).collect(),
+                });
+            }
+        }
+        out
+    }
+
+    fn input(self, file: &'a FileRun) -> Input<'a> {
+        let set = file.ruleset.as_ref().and_then(|r| r.checked.sets().last());
+        Input {
+            file: &file.name,
+            sha256: &file.sha256,
+            checked: file.facts.is_some(),
+            ruleset: set.map(|s| s.id.clone()),
+            ruleset_reason: self.say(&file.ruleset_reason),
+            date: file.date.to_string(),
+            date_reason: self.say(&file.date_reason),
+            summary: tally(file).into(),
+        }
+    }
+
+    fn findings(self, file: &'a FileRun) -> Vec<Found<'a>> {
+        let Some(loaded) = file.ruleset.as_deref() else { return Vec::new() };
+        let mut findings: Vec<&Finding> = file.findings.iter().collect();
+        findings.sort_by_key(|f| crate::report::outline::rank(f));
+        findings.into_iter().map(|f| self.finding(file, &loaded.checked, f)).collect()
+    }
+
+    fn finding(self, file: &'a FileRun, checked: &'a Checked, f: &'a Finding) -> Found<'a> {
+        let rule = checked.rule(f.rule);
+        let readings: Vec<&str> = f.interpretations.iter().map(|t| self.say(t)).collect();
+        Found {
+            file: &file.name,
+            ruleset: &checked.set(rule.set).id,
+            chapter: &checked.chapter(rule.chapter).id,
+            rule: &rule.id,
+            title: self.say(&rule.title),
+            subject: &f.subject,
+            year: f.year,
+            verdict: f.verdict.id(),
+            strength: strength_id(rule.strength),
+            severity: f.weight.id(),
+            message: self.say(&f.message),
+            source: rule.cites.first().map(|c| self.source(checked, c)),
+            sources: rule.cites.iter().map(|c| self.source(checked, c)).collect(),
+            interpretation: (!readings.is_empty()).then(|| readings.join("\n")),
+            interpretations: readings,
+            reasons: f.reasons.iter().map(|t| self.say(t)).collect(),
+            remarks: f.remarks.iter().map(|t| self.say(t)).collect(),
+            evidence: f.evidence.iter().map(|e| self.figure(e)).collect(),
+            params: f.params.iter().map(|p| self.param(checked, p)).collect(),
+            missing: f.missing.iter().map(|m| self.gap(m)).collect(),
+            unverified: f.params.iter().filter_map(|p| self.doubt(p)).collect(),
+            remedies: f.remedies.iter().map(|r| Remedy { text: self.say(&r.text), changes: Vec::new() }).collect(),
+            fault: f.fault,
+            trace: self.trace(file, checked, f),
+        }
+    }
+
+    fn say(self, text: &'a Text) -> &'a str {
+        text.get(self.lang)
+    }
+
+    fn place(self, span: Span) -> Place<'a> {
+        let (file, line, column) = self.run.sources.place(span);
+        Place { file, line, column, length: self.run.sources.text(span).chars().count() }
+    }
+
+    fn source(self, checked: &'a Checked, cite: &'a Citation) -> Source<'a> {
+        let source = checked.source(cite.source);
+        Source { document: &source.id, title: self.say(&source.title), place: &cite.place }
+    }
+
+    fn figure(self, e: &'a Evidence) -> Figure<'a> {
+        Figure { place: self.place(e.span), path: &e.path, value: self.say(&e.value), label: self.say(&e.label) }
+    }
+
+    fn param(self, checked: &'a Checked, p: &'a ParamUse) -> Param<'a> {
+        Param {
+            name: &p.name,
+            at: &p.at,
+            value: self.say(&p.value),
+            grade: p.grade.letter(),
+            unverified: p.unverified.as_ref().map(|t| self.say(t)),
+            interpretation: p.interpretation.as_ref().map(|t| self.say(t)),
+            source: p.cite.as_ref().map(|c| self.source(checked, c)),
+        }
+    }
+
+    fn doubt(self, p: &'a ParamUse) -> Option<Doubt<'a>> {
+        crate::report::words::uncertain(p, self.lang)?;
+        Some(Doubt {
+            name: &p.name,
+            at: &p.at,
+            grade: p.grade.letter(),
+            reason: p.unverified.as_ref().map(|t| self.say(t)),
+        })
+    }
+
+    fn gap(self, m: &'a Missing) -> Gap<'a> {
+        let kind = if m.parameter { "parameter" } else { "fact" };
+        Gap { kind, path: &m.path, what: self.say(&m.what), place: m.span.map(|s| self.place(s)) }
+    }
+
+    fn trace(self, file: &FileRun, checked: &Checked, f: &Finding) -> Option<Vec<Step>> {
+        let trees = f.trace.as_ref()?.trees(checked, file.facts.as_ref()?, &self.run.sources);
+        Some(trees.into_iter().map(|node| self.step(node)).collect())
+    }
+
+    fn step(self, node: TraceNode) -> Step {
+        Step {
+            kind: node.kind,
+            place: OwnPlace::from(self.place(node.span)),
+            fact: node.fact.map(|s| OwnPlace::from(self.place(s))),
+            text: node.text,
+            value: self.lang.pick(node.value.nl, node.value.en),
+            children: node.children.into_iter().map(|c| self.step(c)).collect(),
+        }
+    }
+
+    fn fault(self, file: Option<&'a str>, d: &'a Diagnostic) -> Fault<'a> {
+        Fault {
+            file,
+            code: d.code,
+            severity: d.severity.id(),
+            message: self.say(&d.message),
+            help: d.help.as_ref().map(|h| self.say(h)),
+            labels: d.labels.iter().map(|l| Mark { place: self.place(l.span), text: self.say(&l.text) }).collect(),
+        }
+    }
+}
+
+fn tally(file: &FileRun) -> Tally {
+    let mut tally = Tally::default();
+    file.findings.iter().for_each(|f| tally.add(f.verdict));
+    tally
+}

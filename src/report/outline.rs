@@ -1,0 +1,211 @@
+//! What a report for people shows of one file, and in which order.
+//!
+//! Takes: a [`FileRun`]. Gives: an [`Outline`] that the text and plain formats both print. Never decides a verdict.
+
+use std::collections::BTreeMap;
+
+use crate::evaluate::finding::{Finding, Missing, Verdict, Weight};
+use crate::report::FileRun;
+use crate::ruleset::Checked;
+use crate::ruleset::model::{ChapterId, Rule, Strength};
+
+/// The findings of one file, sorted into what is shown in full, in one line, or as one item of a list.
+pub(crate) struct Outline<'a> {
+    pub(crate) checked: &'a Checked,
+    /// In full: not met, in doubt, accepted deviations, notes; most important first.
+    pub(crate) shown: Vec<&'a Finding>,
+    /// Not checkable for another reason than a missing figure.
+    pub(crate) open: Vec<&'a Finding>,
+    /// What the file does not state, most wanted first.
+    pub(crate) facts: Vec<Gap<'a>>,
+    /// Values of law that are not known.
+    pub(crate) values: Vec<Gap<'a>>,
+    /// Met and not applicable.
+    pub(crate) quiet: Vec<&'a Finding>,
+}
+
+/// Something missing, with the rules that wait for it.
+pub(crate) struct Gap<'a> {
+    /// The first place where it is missed.
+    pub(crate) missing: &'a Missing,
+    /// In how many more places the same thing is missed.
+    pub(crate) more: usize,
+    /// The rules that wait for it.
+    pub(crate) rules: Vec<&'a Rule>,
+}
+
+/// How many outcomes of each kind; index with [`Tally::of`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    counts: [usize; 5],
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, verdict: Verdict) {
+        for (count, v) in self.counts.iter_mut().zip(Verdict::ALL) {
+            if v == verdict {
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+
+    pub(crate) fn of(&self, verdict: Verdict) -> usize {
+        self.counts.iter().zip(Verdict::ALL).find(|(_, v)| *v == verdict).map_or(0, |(n, _)| *n)
+    }
+
+    pub(crate) fn merge(&mut self, other: &Tally) {
+        for (a, b) in self.counts.iter_mut().zip(other.counts) {
+            *a = a.saturating_add(b);
+        }
+    }
+}
+
+impl<'a> Outline<'a> {
+    /// The outline of a file, unless it has errors or no ruleset.
+    pub(crate) fn new(file: &'a FileRun) -> Option<Self> {
+        let checked = &file.ruleset.as_ref()?.checked;
+        file.facts.as_ref()?;
+        let mut sorted: Vec<&Finding> = file.findings.iter().collect();
+        sorted.sort_by_key(|f| rank(f));
+        let mut outline = Outline {
+            checked,
+            shown: Vec::new(),
+            open: Vec::new(),
+            facts: Vec::new(),
+            values: Vec::new(),
+            quiet: Vec::new(),
+        };
+        let mut waiting = Vec::new();
+        for finding in sorted {
+            match finding.verdict {
+                Verdict::Met | Verdict::NotApplicable if !finding.fault => outline.quiet.push(finding),
+                Verdict::NotCheckable if finding.weight == Weight::None && !finding.fault => {
+                    if finding.missing.is_empty() {
+                        outline.open.push(finding);
+                    } else {
+                        waiting.push(finding);
+                    }
+                }
+                _ => outline.shown.push(finding),
+            }
+        }
+        let all = gaps(checked, &waiting);
+        (outline.values, outline.facts) = all.into_iter().partition(|g| g.missing.parameter);
+        Some(outline)
+    }
+
+    /// The rule of a finding.
+    pub(crate) fn rule(&self, finding: &Finding) -> &'a Rule {
+        self.checked.rule(finding.rule)
+    }
+
+    /// Outcomes per chapter, in the order of the ruleset, without chapters that have none.
+    pub(crate) fn chapters(&self, file: &FileRun) -> Vec<(ChapterId, Tally)> {
+        let mut by_chapter: BTreeMap<ChapterId, Tally> = BTreeMap::new();
+        for finding in &file.findings {
+            by_chapter.entry(self.rule(finding).chapter).or_default().add(finding.verdict);
+        }
+        by_chapter.into_iter().collect()
+    }
+}
+
+/// Most important first: lower comes earlier.
+pub(crate) fn rank(finding: &Finding) -> u8 {
+    match (finding.verdict, finding.weight) {
+        _ if finding.fault => 1,
+        (Verdict::NotMet, Weight::Error) => 0,
+        (Verdict::NotMet, Weight::Warning) => 2,
+        (Verdict::NotCheckable, Weight::Warning | Weight::Error) => 3,
+        (Verdict::Deviation, _) => 4,
+        (Verdict::NotMet, _) => 5,
+        (Verdict::NotCheckable, _) => 6,
+        (Verdict::Met, _) => 7,
+        (Verdict::NotApplicable, _) => 8,
+    }
+}
+
+/// One item per missing thing: places that differ only in their item or year count as one.
+fn gaps<'a>(checked: &'a Checked, waiting: &[&'a Finding]) -> Vec<Gap<'a>> {
+    struct Group<'a> {
+        first: &'a Missing,
+        paths: Vec<&'a str>,
+        rules: Vec<&'a Rule>,
+    }
+    let mut order: Vec<Group<'a>> = Vec::new();
+    let mut index: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    for finding in waiting {
+        let rule = checked.rule(finding.rule);
+        for missing in &finding.missing {
+            let key = (missing.parameter, general(&missing.path));
+            let at = *index.entry(key).or_insert_with(|| {
+                order.push(Group { first: missing, paths: Vec::new(), rules: Vec::new() });
+                order.len().saturating_sub(1)
+            });
+            let Some(group) = order.get_mut(at) else { continue };
+            if !group.paths.contains(&missing.path.as_str()) {
+                group.paths.push(&missing.path);
+            }
+            if !group.rules.iter().any(|r| r.id == rule.id) {
+                group.rules.push(rule);
+            }
+        }
+    }
+    let mut gaps: Vec<Gap<'a>> = order
+        .into_iter()
+        .map(|g| Gap { missing: g.first, more: g.paths.len().saturating_sub(1), rules: g.rules })
+        .collect();
+    // What holds up the strongest and the most norms comes first; the sort keeps the order of the rules otherwise.
+    gaps.sort_by_key(|g| {
+        let strongest = g.rules.iter().map(|r| r.strength).min().unwrap_or(Strength::Expect);
+        (strongest, std::cmp::Reverse(g.rules.len()))
+    });
+    gaps
+}
+
+/// A path without what differs between items and years: `gemeenten[Meerdijk].programma.2026.woningen` becomes
+/// `gemeenten[].programma.#.woningen`.
+fn general(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    let mut word = String::new();
+    let mut depth = 0usize;
+    let flush = |word: &mut String, out: &mut String| {
+        let year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+        out.push_str(if year { "#" } else { word });
+        word.clear();
+    };
+    for c in path.chars() {
+        match c {
+            '[' => {
+                flush(&mut word, &mut out);
+                if depth == 0 {
+                    out.push_str("[]");
+                }
+                depth = depth.saturating_add(1);
+            }
+            ']' => {
+                depth = depth.saturating_sub(1);
+                word.clear();
+            }
+            _ if depth > 0 => {}
+            '.' => {
+                flush(&mut word, &mut out);
+                out.push('.');
+            }
+            _ => word.push(c),
+        }
+    }
+    flush(&mut word, &mut out);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::general;
+
+    #[test]
+    fn items_and_years_do_not_make_a_gap_another_one() {
+        assert_eq!(general("gemeenten[Meerdijk].programma.2026.woningen"), "gemeenten[].programma.#.woningen");
+        assert_eq!(general("gemeenten[a[1]].programma[2026]"), "gemeenten[].programma[]".to_string());
+        assert_eq!(general("inflatie.2025"), "inflatie.#");
+    }
+}

@@ -1,0 +1,225 @@
+//! The report for screen readers and for copying into a letter: one statement per line.
+//!
+//! Takes: a [`Run`]. Gives: the same findings as the text format. Never draws: no boxes, columns, symbols or colours, and no
+//! place that must be found by looking.
+
+use crate::diagnostic::Diagnostic;
+use crate::evaluate::finding::{Finding, TraceNode, Verdict, strength_words};
+use crate::lang::Lang;
+use crate::report::outline::{Gap, Outline};
+use crate::report::printable::printable;
+use crate::report::{FileRun, Run, words};
+
+/// Items of a list without `--verbose`.
+const LIST: usize = 15;
+
+/// The whole report.
+#[must_use]
+pub fn render(run: &Run) -> String {
+    let mut page = Page { run, lang: run.lang, out: String::new() };
+    for d in &run.diagnostics {
+        page.diagnostic(d);
+    }
+    for file in &run.files {
+        page.file(file);
+    }
+    page.out
+}
+
+struct Page<'a> {
+    run: &'a Run,
+    lang: Lang,
+    out: String,
+}
+
+impl Page<'_> {
+    /// One statement on a line of its own, closed with a full stop.
+    fn say(&mut self, text: &str) {
+        let text = printable(text);
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.out.push_str(&text);
+        if !text.ends_with(['.', '?', '!', ':']) {
+            self.out.push('.');
+        }
+        self.out.push('\n');
+    }
+
+    fn file(&mut self, file: &FileRun) {
+        let lang = self.lang;
+        self.say(&format!("{} {}", lang.pick("Bestand", "File"), file.name));
+        for (label, text) in words::basis(file, lang) {
+            self.say(&format!("{}: {}", capital(label), text.replace(" · ", ", ").replace(['“', '”'], "\"")));
+        }
+        for d in &file.diagnostics {
+            self.diagnostic(d);
+        }
+        let Some(outline) = Outline::new(file) else {
+            self.say(lang.pick("Dit bestand is niet getoetst", "This file was not checked"));
+            self.out.push('\n');
+            return;
+        };
+        let n = outline.shown.len();
+        for (i, finding) in outline.shown.iter().enumerate() {
+            let which = lang.pick(
+                format!("Bevinding {} van {n}", i.saturating_add(1)),
+                format!("Finding {} of {n}", i.saturating_add(1)),
+            );
+            self.finding(&which, file, &outline, finding);
+        }
+        for finding in &outline.open {
+            let rule = outline.rule(finding);
+            let reasons: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
+            let why =
+                if reasons.is_empty() { words::message(rule, finding, lang).to_string() } else { reasons.join("; ") };
+            self.say(&format!("{} {}: {why}", rule.id, lang.pick("is niet te toetsen", "is not checkable")));
+        }
+        self.gaps(lang.pick("Niet vermeld", "Not stated"), &outline.facts);
+        self.gaps(lang.pick("Waarde van de wet niet bekend", "Value of law not known"), &outline.values);
+        if self.run.verbose {
+            for finding in &outline.quiet {
+                let rule = outline.rule(finding);
+                let said = finding.reasons.first().map_or(words::message(rule, finding, lang), |r| r.get(lang));
+                self.say(&format!("{} {}. {said}", rule.id, words::verdict(finding, lang)));
+            }
+        }
+        for (id, tally) in outline.chapters(file) {
+            let counts: Vec<String> =
+                [Verdict::Met, Verdict::NotMet, Verdict::Deviation, Verdict::NotCheckable, Verdict::NotApplicable]
+                    .into_iter()
+                    .filter(|v| tally.of(*v) > 0)
+                    .map(|v| format!("{} {}", tally.of(v), v.words(lang)))
+                    .collect();
+            let title = outline.checked.chapter(id).title.get(lang);
+            self.say(&format!("{} {title}: {}", lang.pick("Hoofdstuk", "Chapter"), words::list(&counts, lang)));
+        }
+        for sentence in words::closing(file, &outline, lang) {
+            self.say(&sentence);
+        }
+        self.out.push('\n');
+    }
+
+    fn finding(&mut self, which: &str, file: &FileRun, outline: &Outline<'_>, finding: &Finding) {
+        let (lang, rule) = (self.lang, outline.rule(finding));
+        let about = match (finding.subject.as_str(), finding.year) {
+            ("", None) => String::new(),
+            ("", Some(year)) => format!(", {year}"),
+            (subject, None) => format!(", {subject}"),
+            (subject, Some(year)) => format!(", {subject}, {year}"),
+        };
+        self.say(&format!(
+            "{which}. Norm {} {} ({}){about}",
+            rule.id,
+            words::verdict(finding, lang),
+            strength_words(rule.strength, lang)
+        ));
+        self.say(words::message(rule, finding, lang));
+        for source in words::cites(outline.checked, rule, lang) {
+            self.say(&format!("{}: {}", lang.pick("Bron", "Source"), source.replace(" › ", ", ")));
+        }
+        for e in &finding.evidence {
+            let (file, line, column) = self.run.sources.place(e.span);
+            let place = lang.pick(format!("Regel {line}, kolom {column}"), format!("Line {line}, column {column}"));
+            // The file is named only when it is another one than the reader is hearing about.
+            let place = if Some(e.span.file) == self.current(finding) { place } else { format!("{file}, {place}") };
+            let label = e.label.get(lang);
+            let label = if label.is_empty() { String::new() } else { format!(", {label}") };
+            self.say(&format!("{place}: {} {} {}{label}", e.path, lang.pick("is", "is"), e.value.get(lang)));
+        }
+        for reason in &finding.reasons {
+            self.say(&format!("{}: {}", lang.pick("Reden", "Reason"), reason.get(lang)));
+        }
+        for missing in &finding.missing {
+            self.say(&format!("{}: {}", lang.pick("Niet vermeld", "Not stated"), words::missing(missing, lang)));
+        }
+        for remedy in words::remedies(finding, lang) {
+            self.say(&format!("{}: {remedy}", lang.pick("Hulp", "Help")));
+        }
+        for reading in &finding.interpretations {
+            self.say(&format!("{}: {}", lang.pick("Lezing", "Reading"), reading.get(lang)));
+        }
+        for remark in &finding.remarks {
+            self.say(&format!("{}: {}", lang.pick("Let op", "Note"), remark.get(lang)));
+        }
+        for doubt in finding.params.iter().filter_map(|p| words::uncertain(p, lang)) {
+            self.say(&format!("{}: {doubt}", lang.pick("Let op", "Note")));
+        }
+        if self.run.verbose
+            && let (Some(trace), Some(facts)) = (&finding.trace, &file.facts)
+        {
+            self.say(lang.pick("Berekening:", "Computation:"));
+            for node in trace.trees(outline.checked, facts, &self.run.sources) {
+                self.step(&node, 1);
+            }
+        }
+    }
+
+    /// The file most of a finding's figures are in.
+    fn current(&self, finding: &Finding) -> Option<crate::source::FileId> {
+        finding.evidence.first().map(|e| e.span.file)
+    }
+
+    fn step(&mut self, node: &TraceNode, level: usize) {
+        if node.kind == "constant" {
+            return;
+        }
+        let place = node.fact.map_or(String::new(), |fact| {
+            let (file, line, column) = self.run.sources.place(fact);
+            self.lang.pick(
+                format!(", {file}, regel {line}, kolom {column}"),
+                format!(", {file}, line {line}, column {column}"),
+            )
+        });
+        let (word, is) = self.lang.pick(("Stap", "is"), ("Step", "is"));
+        let value = node.value.get(self.lang);
+        self.say(&format!("{word} {level}: {} {is} {value}{place}", node.text));
+        for child in &node.children {
+            self.step(child, level.saturating_add(1));
+        }
+    }
+
+    fn gaps(&mut self, title: &str, gaps: &[Gap<'_>]) {
+        let most = if self.run.verbose { usize::MAX } else { LIST };
+        for gap in gaps.iter().take(most) {
+            let text = words::gap(gap, self.lang).replace('×', self.lang.pick(" keer", " times"));
+            self.say(&format!("{title}: {text}"));
+        }
+        let more = gaps.len().saturating_sub(most);
+        if more > 0 {
+            let text = self.lang.pick(
+                format!("{title}: en nog {more}, te zien met --verbose"),
+                format!("{title}: and {more} more, shown with --verbose"),
+            );
+            self.say(&text);
+        }
+    }
+
+    fn diagnostic(&mut self, d: &Diagnostic) {
+        let lang = self.lang;
+        self.say(&format!("{} {}: {}", capital(d.severity.word(lang)), d.code, d.message.get(lang)));
+        for label in &d.labels {
+            let (file, line, column) = self.run.sources.place(label.span);
+            let words = label.text.get(lang);
+            let source = self.run.sources.text(label.span).lines().next().unwrap_or("").trim();
+            let says = match (words, source) {
+                ("", "") => String::new(),
+                ("", s) => format!(": {s}"),
+                (w, "") => format!(": {w}"),
+                (w, s) => format!(": {s}, {w}"),
+            };
+            let place = lang.pick(
+                format!("{file}, regel {line}, kolom {column}{says}"),
+                format!("{file}, line {line}, column {column}{says}"),
+            );
+            self.say(&place);
+        }
+        if let Some(help) = &d.help {
+            self.say(&format!("{}: {}", lang.pick("Hulp", "Help"), help.get(lang)));
+        }
+    }
+}
+
+/// With a capital first letter.
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
+}

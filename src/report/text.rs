@@ -1,0 +1,154 @@
+//! The report for a terminal: findings with the lines they rest on, what is not stated, a table, a closing sentence.
+//!
+//! Takes: a [`Run`]. Gives: text that fits [`Run::width`], with colours only when [`Run::colour`] says so. Never decides
+//! anything: order and grouping come from `outline`.
+
+pub(crate) mod block;
+pub(crate) mod diagnostic;
+pub(crate) mod finding;
+pub(crate) mod layout;
+pub(crate) mod table;
+
+use crate::evaluate::finding::Verdict;
+use crate::lang::Lang;
+use crate::report::outline::{Gap, Outline};
+use crate::report::text::finding::Seen;
+use crate::report::text::layout::{Paint, fill, width};
+use crate::report::{FileRun, Run, words};
+
+/// Lines of a list shown without `--verbose`.
+const LIST: usize = 15;
+
+/// Everything that a part of the report needs to print itself.
+#[derive(Clone, Copy)]
+pub(crate) struct Page<'a> {
+    pub(crate) run: &'a Run,
+    pub(crate) lang: Lang,
+    pub(crate) paint: Paint,
+    pub(crate) width: usize,
+}
+
+/// The whole report.
+#[must_use]
+pub fn render(run: &Run) -> String {
+    let page = Page { run, lang: run.lang, paint: Paint { on: run.colour }, width: run.width.clamp(40, 120) };
+    let mut out = String::new();
+    for d in &run.diagnostics {
+        diagnostic::write(&mut out, page, d);
+    }
+    for file in &run.files {
+        write_file(&mut out, page, file);
+    }
+    if run.files.len() > 1 {
+        table::files(&mut out, page, &run.files);
+    }
+    diagnostic::hint(&mut out, page);
+    out
+}
+
+fn write_file(out: &mut String, page: Page<'_>, file: &FileRun) {
+    let lang = page.lang;
+    heading(out, page, file);
+    for d in &file.diagnostics {
+        diagnostic::write(out, page, d);
+    }
+    let Some(outline) = Outline::new(file) else {
+        let n = file.diagnostics.len();
+        let what = lang.pick(
+            format!("{} in dit bestand; het is niet getoetst.", words::count(n, "fout", "fouten")),
+            format!("{} in this file; it was not checked.", words::count(n, "error", "errors")),
+        );
+        fill(out, page.width, "", |s| s.to_string(), &what);
+        out.push('\n');
+        return;
+    };
+    let mut seen = Seen::default();
+    for f in &outline.shown {
+        finding::write(out, page, file, &outline, f, &mut seen);
+    }
+    if !outline.open.is_empty() {
+        title(out, page, lang.pick("Niet te toetsen", "Not checkable"), "");
+        let most = if page.run.verbose { usize::MAX } else { LIST };
+        for f in outline.open.iter().take(most) {
+            finding::line(out, page, &outline, f);
+        }
+        more(out, page, outline.open.len().saturating_sub(most));
+        out.push('\n');
+    }
+    gaps(out, page, &outline);
+    if page.run.verbose && !outline.quiet.is_empty() {
+        title(out, page, lang.pick("Voldoet of niet van toepassing", "Met or not applicable"), "");
+        for f in &outline.quiet {
+            finding::line(out, page, &outline, f);
+        }
+        out.push('\n');
+    }
+    table::chapters(out, page, file, &outline);
+    out.push('\n');
+    for (i, sentence) in words::closing(file, &outline, lang).iter().enumerate() {
+        let good = i == 0 && !file.findings.iter().any(|f| f.verdict == Verdict::NotMet);
+        fill(out, page.width, "", |s| s.to_string(), &if good { page.paint.green(sentence) } else { sentence.clone() });
+    }
+    out.push('\n');
+}
+
+fn heading(out: &mut String, page: Page<'_>, file: &FileRun) {
+    out.push_str(&page.paint.bold(&crate::report::printable::printable(&file.name)));
+    out.push('\n');
+    let basis = words::basis(file, page.lang);
+    let widest = basis.iter().map(|(l, _)| width(l)).max().unwrap_or(0);
+    for (label, text) in basis {
+        let first = format!("  {label}{}  ", layout::pad(width(label), widest));
+        fill(out, page.width, &first, |s| page.paint.dim(s), &text);
+    }
+    out.push('\n');
+}
+
+/// What the file does not state, and values of law that are not known.
+fn gaps(out: &mut String, page: Page<'_>, outline: &Outline<'_>) {
+    let lang = page.lang;
+    if !outline.facts.is_empty() {
+        let mut rules: Vec<&str> = outline.facts.iter().flat_map(|g| g.rules.iter().map(|r| r.id.as_str())).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        let n = rules.len();
+        let note = lang.pick(
+            format!("{} hierop", words::count(n, "norm wacht", "normen wachten")),
+            format!("{} for this", words::count(n, "norm waits", "norms wait")),
+        );
+        title(out, page, lang.pick("Niet vermeld", "Not stated"), &note);
+        list(out, page, &outline.facts);
+    }
+    if !outline.values.is_empty() {
+        title(out, page, lang.pick("Waarde van de wet niet bekend", "Value of law not known"), "");
+        list(out, page, &outline.values);
+    }
+}
+
+fn list(out: &mut String, page: Page<'_>, gaps: &[Gap<'_>]) {
+    let most = if page.run.verbose { usize::MAX } else { LIST };
+    for gap in gaps.iter().take(most) {
+        fill(out, page.width, "  - ", |s| s.to_string(), &words::gap(gap, page.lang));
+    }
+    more(out, page, gaps.len().saturating_sub(most));
+    out.push('\n');
+}
+
+/// `en nog 12 (toon alles met --verbose)`.
+fn more(out: &mut String, page: Page<'_>, n: usize) {
+    if n > 0 {
+        let text = page
+            .lang
+            .pick(format!("en nog {n} (toon alles met --verbose)"), format!("and {n} more (show all with --verbose)"));
+        fill(out, page.width, "    ", |s| s.to_string(), &text);
+    }
+}
+
+fn title(out: &mut String, page: Page<'_>, title: &str, note: &str) {
+    out.push_str(&page.paint.bold(title));
+    if !note.is_empty() {
+        out.push_str(" · ");
+        out.push_str(note);
+    }
+    out.push('\n');
+}

@@ -1,0 +1,210 @@
+//! One finding, for a terminal: in full, or in one line.
+
+use std::collections::BTreeSet;
+
+use miette::Severity as Mark;
+
+use crate::evaluate::finding::{Evidence, Finding, TraceNode, Verdict, Weight};
+use crate::report::outline::Outline;
+use crate::report::text::Page;
+use crate::report::text::block::Block;
+use crate::report::text::layout::{fill, pad, width};
+use crate::report::{FileRun, words};
+use crate::source::Span;
+
+/// Lines of the agreement shown under one finding without `--verbose`.
+const LINES: usize = 6;
+
+/// Readings and doubts already printed for this file: each is said once.
+#[derive(Default)]
+pub(crate) struct Seen {
+    notes: BTreeSet<String>,
+}
+
+/// The finding in full.
+pub(crate) fn write(
+    out: &mut String,
+    page: Page<'_>,
+    file: &FileRun,
+    outline: &Outline<'_>,
+    finding: &Finding,
+    seen: &mut Seen,
+) {
+    let (lang, rule) = (page.lang, outline.rule(finding));
+    head(out, page, outline, finding);
+    let (labels, hidden) = evidence(page, finding);
+    Block { severity: mark(finding), message: words::message(rule, finding, lang), labels }.write(out, page);
+    let mut note = |label: &str, text: &str| {
+        fill(out, page.width, &format!("  {label}: "), |s| page.paint.blue(s), text);
+    };
+    if hidden > 0 {
+        let text = lang.pick(
+            format!("en nog {} (toon alles met --verbose)", words::count(hidden, "cijfer", "cijfers")),
+            format!("and {} more (show all with --verbose)", words::count(hidden, "figure", "figures")),
+        );
+        note(lang.pick("rust op", "rests on"), &text);
+    }
+    for reason in &finding.reasons {
+        note(lang.pick("reden", "reason"), reason.get(lang));
+    }
+    for missing in &finding.missing {
+        let label = if missing.parameter {
+            lang.pick("niet bekend", "not known")
+        } else {
+            lang.pick("niet vermeld", "not stated")
+        };
+        note(label, &words::missing(missing, lang));
+    }
+    for remedy in words::remedies(finding, lang) {
+        note(lang.pick("hulp", "help"), &remedy);
+    }
+    for reading in &finding.interpretations {
+        if seen.notes.insert(reading.nl.clone()) {
+            note(lang.pick("lezing", "reading"), reading.get(lang));
+        }
+    }
+    for remark in &finding.remarks {
+        note(lang.pick("let op", "note"), remark.get(lang));
+    }
+    for doubt in finding.params.iter().filter_map(|p| words::uncertain(p, lang)) {
+        if seen.notes.insert(doubt.clone()) {
+            note(lang.pick("let op", "note"), &doubt);
+        }
+    }
+    if page.run.verbose {
+        verbose(out, page, file, outline, finding);
+    }
+    out.push('\n');
+}
+
+/// Verdict and force, and the place in law: on the same line where it fits.
+fn head(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Finding) {
+    let rule = outline.rule(finding);
+    let head = words::head(rule, finding, page.lang);
+    let places = words::cites(outline.checked, rule, page.lang);
+    let paint = page.paint;
+    out.push_str(&match mark(finding) {
+        Mark::Error => paint.red(&head),
+        Mark::Warning => paint.yellow(&head),
+        Mark::Advice => paint.blue(&head),
+    });
+    let used = width(&head);
+    match places.as_slice() {
+        [one] if used.saturating_add(3).saturating_add(width(one)) <= page.width => {
+            out.push_str(&pad(used.saturating_add(width(one)), page.width));
+            out.push_str(&paint.dim(one));
+            out.push('\n');
+        }
+        _ => {
+            out.push('\n');
+            for place in &places {
+                fill(out, page.width, "  ", str::to_string, place);
+            }
+        }
+    }
+}
+
+fn mark(finding: &Finding) -> Mark {
+    match finding.weight {
+        _ if finding.fault => Mark::Error,
+        Weight::Error => Mark::Error,
+        Weight::Warning => Mark::Warning,
+        Weight::Note | Weight::None => Mark::Advice,
+    }
+}
+
+/// The figures to underline, and how many are left out: lines with a named figure come before others.
+fn evidence<'a>(page: Page<'_>, finding: &'a Finding) -> (Vec<(Span, &'a str)>, usize) {
+    let line = |e: &Evidence| {
+        let file = page.run.sources.get(e.span.file)?;
+        Some((e.span.file, file.line_of(e.span.start as usize)))
+    };
+    let mut lines = BTreeSet::new();
+    let most = if page.run.verbose { usize::MAX } else { LINES };
+    let named = finding.evidence.iter().filter(|e| !e.label.is_empty());
+    let others = finding.evidence.iter().filter(|e| e.label.is_empty());
+    for place in named.chain(others).filter_map(line) {
+        if lines.len() < most {
+            lines.insert(place);
+        }
+    }
+    let (shown, hidden): (Vec<_>, Vec<_>) =
+        finding.evidence.iter().partition(|e| line(e).is_some_and(|l| lines.contains(&l)));
+    (shown.into_iter().map(|e| (e.span, e.label.get(page.lang))).collect(), hidden.len())
+}
+
+/// The norm in words, its source in the ruleset, the values of law, and the computation.
+fn verbose(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, finding: &Finding) {
+    let (lang, rule) = (page.lang, outline.rule(finding));
+    fill(out, page.width, lang.pick("  norm: ", "  norm: "), |s| page.paint.blue(s), rule.title.get(lang));
+    for param in &finding.params {
+        let source = param
+            .cite
+            .as_ref()
+            .map_or(lang.pick("opdrachtregel", "command line").to_string(), |c| words::cite(outline.checked, c, lang));
+        let text = format!("{} · {source}", words::param_value(param, lang));
+        fill(out, page.width, lang.pick("  waarde van de wet: ", "  value of law: "), |s| page.paint.blue(s), &text);
+    }
+    let (name, line, _) = page.run.sources.place(rule.span);
+    out.push_str(&page.paint.blue(lang.pick("  regel", "  rule")));
+    out.push_str(&format!(" ({name}:{line}):\n"));
+    for source in page.run.sources.text(rule.span).trim_end().lines() {
+        out.push_str("    │ ");
+        out.push_str(&crate::report::printable::printable(source.trim_end()));
+        out.push('\n');
+    }
+    if let (Some(trace), Some(facts)) = (&finding.trace, &file.facts) {
+        out.push_str(&page.paint.blue(lang.pick("  berekening:", "  computation:")));
+        out.push('\n');
+        for node in trace.trees(outline.checked, facts, &page.run.sources) {
+            step(out, page, &node, 4);
+        }
+    }
+}
+
+/// A step of the computation and those below it; constants speak for themselves.
+fn step(out: &mut String, page: Page<'_>, node: &TraceNode, indent: usize) {
+    let value = node.value.get(page.lang);
+    if node.kind == "constant" {
+        return;
+    }
+    let mut text = node.text.clone();
+    if !value.is_empty() && value != text {
+        text.push_str(" = ");
+        text.push_str(value);
+    }
+    if let Some(fact) = node.fact {
+        let (name, line, column) = page.run.sources.place(fact);
+        text.push_str(&format!("  ({name}:{line}:{column})"));
+    }
+    // Deep trees keep room for words.
+    let first = " ".repeat(indent.min(page.width.div_euclid(2)));
+    fill(out, page.width, &first, str::to_string, &text);
+    for child in &node.children {
+        step(out, page, child, indent.saturating_add(2));
+    }
+}
+
+/// The finding in one line: id, verdict, and why or what.
+pub(crate) fn line(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Finding) {
+    let (lang, rule) = (page.lang, outline.rule(finding));
+    let mut text = String::new();
+    if finding.verdict != Verdict::NotCheckable {
+        text.push_str(words::verdict(finding, lang));
+        text.push_str(": ");
+    }
+    let reasons: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
+    if !finding.subject.is_empty() {
+        text.push_str(&finding.subject);
+        if let Some(year) = finding.year {
+            text.push_str(&format!(" {year}"));
+        }
+        text.push_str(": ");
+    }
+    if reasons.is_empty() {
+        text.push_str(words::message(rule, finding, lang));
+    } else {
+        text.push_str(&reasons.join("; "));
+    }
+    fill(out, page.width, &format!("  {} ", rule.id), |s| s.to_string(), &text);
+}

@@ -1,0 +1,252 @@
+//! Words that the formats for people share.
+//!
+//! Takes: parts of a [`FileRun`]. Gives: the same sentence for every format. Never draws.
+
+use jiff::civil::Date;
+
+use crate::evaluate::finding::{Finding, Missing, ParamUse, Verdict, Weight, strength_words};
+use crate::lang::Lang;
+use crate::report::FileRun;
+use crate::report::outline::{Gap, Outline};
+use crate::ruleset::Checked;
+use crate::ruleset::model::{Citation, Grade, Rule, Source, Strength};
+
+const MONTHS: [(&str, &str); 12] = [
+    ("januari", "January"),
+    ("februari", "February"),
+    ("maart", "March"),
+    ("april", "April"),
+    ("mei", "May"),
+    ("juni", "June"),
+    ("juli", "July"),
+    ("augustus", "August"),
+    ("september", "September"),
+    ("oktober", "October"),
+    ("november", "November"),
+    ("december", "December"),
+];
+
+/// A date as people write it: `20 november 2026`.
+pub(crate) fn date(date: Date, lang: Lang) -> String {
+    let month = usize::try_from(date.month()).ok().and_then(|m| MONTHS.get(m.saturating_sub(1)));
+    let (nl, en) = month.copied().unwrap_or(("?", "?"));
+    format!("{} {} {}", date.day(), lang.pick(nl, en), date.year())
+}
+
+/// `1 norm`, `3 normen`.
+pub(crate) fn count(n: usize, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
+}
+
+/// `a, b en c`.
+pub(crate) fn list(items: &[String], lang: Lang) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [init @ .., last] => format!("{} {} {last}", init.join(", "), lang.pick("en", "and")),
+    }
+}
+
+/// The source by the name people use for it: a short id in capitals, else its title.
+pub(crate) fn source_name(source: &Source, lang: Lang) -> String {
+    if source.id.len() <= 4 && source.id.chars().all(|c| c.is_ascii_alphabetic()) {
+        source.id.to_uppercase()
+    } else {
+        source.title.get(lang).to_string()
+    }
+}
+
+/// `NPA › Beschikbaarheid › …`.
+pub(crate) fn cite(checked: &Checked, cite: &Citation, lang: Lang) -> String {
+    format!("{} › {}", source_name(checked.source(cite.source), lang), cite.place)
+}
+
+/// The places in law of a rule.
+pub(crate) fn cites(checked: &Checked, rule: &Rule, lang: Lang) -> Vec<String> {
+    rule.cites.iter().map(|c| cite(checked, c, lang)).collect()
+}
+
+/// `BES-02 voldoet niet · in beginsel`, with subject and year where the message does not name them.
+pub(crate) fn head(rule: &Rule, finding: &Finding, lang: Lang) -> String {
+    let mut head = format!("{} {}", rule.id, verdict(finding, lang));
+    head.push_str(" · ");
+    head.push_str(strength_words(rule.strength, lang));
+    if let Some(about) = about(finding, lang) {
+        head.push_str(" · ");
+        head.push_str(&about);
+    }
+    head
+}
+
+/// The verdict, with doubt made visible.
+pub(crate) fn verdict(finding: &Finding, lang: Lang) -> &'static str {
+    if finding.fault {
+        return lang.pick("kon niet worden berekend", "could not be computed");
+    }
+    match (finding.verdict, finding.weight) {
+        (Verdict::NotMet, Weight::Note) => lang.pick("let op", "note"),
+        (v, _) => v.words(lang),
+    }
+}
+
+/// Subject and year, as far as the message does not name them already.
+fn about(finding: &Finding, lang: Lang) -> Option<String> {
+    let message = finding.message.get(lang);
+    // The subject is a kind and a name: `gemeente Meerdijk`; messages mostly give the name only.
+    let name = finding.subject.split_once(' ').map_or(finding.subject.as_str(), |(_, name)| name);
+    let mut parts = Vec::new();
+    if !name.is_empty() && !message.contains(name) {
+        parts.push(finding.subject.clone());
+    }
+    if let Some(year) = finding.year.map(|y| y.to_string())
+        && !message.contains(&year)
+    {
+        parts.push(year);
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// The message, or the rule's title where there is none.
+pub(crate) fn message<'a>(rule: &'a Rule, finding: &'a Finding, lang: Lang) -> &'a str {
+    let message = finding.message.get(lang);
+    if message.is_empty() { rule.title.get(lang) } else { message }
+}
+
+/// What to do: short remedies in one sentence, longer ones apart.
+pub(crate) fn remedies(finding: &Finding, lang: Lang) -> Vec<String> {
+    // A ruleset may write `of` before an alternative itself.
+    let or = lang.pick("of ", "or ");
+    let text = |t: &'_ str| t.strip_prefix(or).map_or_else(|| t.to_string(), str::to_string);
+    let texts: Vec<String> =
+        finding.remedies.iter().map(|r| text(r.text.get(lang))).filter(|t| !t.is_empty()).collect();
+    let sentences = texts.iter().any(|t| t.contains(". ") || t.ends_with('.') || t.contains('\n'));
+    if sentences || texts.len() < 2 {
+        return texts;
+    }
+    vec![texts.join(lang.pick(", of ", ", or "))]
+}
+
+/// A value of law that is not certain: what it is, how well it is known and why.
+pub(crate) fn uncertain(param: &ParamUse, lang: Lang) -> Option<String> {
+    if param.unverified.is_none() && param.grade != Grade::C {
+        return None;
+    }
+    let reason = param.unverified.as_ref().map_or("", |t| t.get(lang));
+    let colon = if reason.is_empty() { "" } else { ": " };
+    Some(format!(
+        "{} {} ({} {}){colon}{reason}",
+        param_value(param, lang),
+        lang.pick("is niet bevestigd", "is unverified"),
+        lang.pick("graad", "grade"),
+        param.grade.letter(),
+    ))
+}
+
+/// `maximale_huursomstijging 2026 = 4,4%`.
+pub(crate) fn param_value(param: &ParamUse, lang: Lang) -> String {
+    let space = if param.at.is_empty() { "" } else { " " };
+    format!("`{}`{space}{} = {}", param.name, param.at, param.value.get(lang))
+}
+
+/// What is missing: `aantal woningen (gemeenten[Meerdijk].programma.2026.woningen)`.
+pub(crate) fn missing(missing: &Missing, lang: Lang) -> String {
+    let what = missing.what.get(lang).trim_end_matches('.');
+    if what.is_empty() { format!("`{}`", missing.path) } else { format!("{what} (`{}`)", missing.path) }
+}
+
+/// One item of the list of what is not stated.
+pub(crate) fn gap(gap: &Gap<'_>, lang: Lang) -> String {
+    let rules: Vec<&str> = gap.rules.iter().map(|r| r.id.as_str()).collect();
+    let more = match gap.more {
+        0 => String::new(),
+        n => format!(" {} {}", lang.pick("en nog", "and"), lang.pick(format!("{n}×"), format!("{n} more"))),
+    };
+    format!("{}{more}: {}", missing(gap.missing, lang), rules.join(", "))
+}
+
+/// Which ruleset, and why; which date, and why: two lines of label and words.
+pub(crate) fn basis(file: &FileRun, lang: Lang) -> Vec<(&'static str, String)> {
+    let mut lines = Vec::new();
+    if let Some(loaded) = &file.ruleset
+        && let Some(set) = loaded.checked.sets().last()
+    {
+        let why = because(file.ruleset_reason.get(lang));
+        lines.push((
+            lang.pick("regelset", "ruleset"),
+            format!("{} {} “{}”{why}", set.id, set.version, set.title.get(lang)),
+        ));
+        let why = because(file.date_reason.get(lang));
+        lines.push((lang.pick("peildatum", "reference date"), format!("{}{why}", date(file.date, lang))));
+    }
+    lines
+}
+
+fn because(reason: &str) -> String {
+    if reason.is_empty() { String::new() } else { format!(" · {reason}") }
+}
+
+/// The closing sentences of a file.
+pub(crate) fn closing(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<String> {
+    let mut out = Vec::new();
+    let ids = |want: &dyn Fn(&Finding) -> bool| {
+        let mut rules: Vec<&Rule> = file.findings.iter().filter(|f| want(f)).map(|f| outline.rule(f)).collect();
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        rules.dedup_by(|a, b| a.id == b.id);
+        rules
+    };
+    let failed = ids(&|f| f.verdict == Verdict::NotMet && f.weight >= Weight::Warning && !f.fault);
+    if failed.is_empty() {
+        out.push(if outline.facts.is_empty() && outline.values.is_empty() && outline.open.is_empty() {
+            lang.pick("Alle normen die van toepassing zijn, zijn gehaald.", "All norms that apply are met.").to_string()
+        } else {
+            lang.pick(
+                "Geen enkele norm die te toetsen is, wordt overtreden.",
+                "None of the norms that can be checked is broken.",
+            )
+            .to_string()
+        });
+    } else {
+        let per: Vec<String> =
+            [Strength::Must, Strength::Principle, Strength::Aim, Strength::Effort, Strength::May, Strength::Expect]
+                .into_iter()
+                .filter_map(|s| {
+                    let n = failed.iter().filter(|r| r.strength == s).count();
+                    (n > 0).then(|| format!("{n} {}", strength_words(s, lang)))
+                })
+                .collect();
+        let norms = lang.pick(
+            format!("{} niet gehaald", count(failed.len(), "norm is", "normen zijn")),
+            format!("{} not met", count(failed.len(), "norm is", "norms are")),
+        );
+        out.push(format!("{norms} ({}).", per.join(", ")));
+    }
+    let doubt = ids(&|f| f.verdict == Verdict::NotCheckable && f.weight >= Weight::Warning && !f.fault);
+    if !doubt.is_empty() {
+        out.push(lang.pick(
+            format!("Bij {} hangt het af van iets dat nog niet vaststaat.", count(doubt.len(), "norm", "normen")),
+            format!("For {} it depends on something not settled yet.", count(doubt.len(), "norm", "norms")),
+        ));
+    }
+    let accepted = ids(&|f| f.verdict == Verdict::Deviation);
+    if !accepted.is_empty() {
+        out.push(lang.pick(
+            format!("Van {} wordt met een geldige reden afgeweken.", count(accepted.len(), "norm", "normen")),
+            format!("{} deviated from with an accepted reason.", count(accepted.len(), "norm is", "norms are")),
+        ));
+    }
+    let unclear = ids(&|f| f.verdict == Verdict::NotCheckable && f.weight < Weight::Warning && !f.fault);
+    if !unclear.is_empty() {
+        out.push(lang.pick(
+            format!("{} (deels) niet te toetsen.", count(unclear.len(), "norm is", "normen zijn")),
+            format!("{} not (fully) checkable.", count(unclear.len(), "norm is", "norms are")),
+        ));
+    }
+    let faults = ids(&|f| f.fault);
+    if !faults.is_empty() {
+        out.push(lang.pick(
+            format!("{} niet berekend door een fout in de regel.", count(faults.len(), "norm is", "normen zijn")),
+            format!("{} not computed because of a fault in the rule.", count(faults.len(), "norm is", "norms are")),
+        ));
+    }
+    out
+}

@@ -1,0 +1,119 @@
+//! How each block is laid out, as units that comments can be attached to.
+
+mod data;
+mod parameter;
+mod rule;
+
+use super::Unit;
+use super::words::{flat_text, hang, indent, pad, quote, string, text, width};
+use super::{WIDTH, expr::Exprs};
+use crate::source::Span;
+use crate::syntax::ast::{self, Item, TextLit};
+
+/// The units of a block, in canonical order; the first is its head.
+pub(super) fn units(item: &Item, file: &str) -> Vec<Unit> {
+    let exprs = Exprs { text: file };
+    match item {
+        Item::Ruleset(x) => ruleset(x, file),
+        Item::Chapter(x) => vec![head(&format!("hoofdstuk {}", x.id.value), &x.title, 2, x.span)],
+        Item::Source(x) => source(x, file),
+        Item::ChoiceList(x) => data::choice_list(x),
+        Item::Qualifier(x) => data::qualifier(x),
+        Item::Circa(x) => data::circa(x, &exprs),
+        Item::Object(x) => data::object(x),
+        Item::Parameter(x) => parameter::units(x, &exprs),
+        Item::Rule(x) => rule::units(x, &exprs),
+    }
+}
+
+/// A unit whose order is canonical.
+fn unit(span: Span, lines: Vec<String>) -> Unit {
+    Unit { span, lines, spaced: false }
+}
+
+/// From the start of a block to the end of a part of it.
+fn up_to(block: Span, end: Span) -> Span {
+    Span::new(block.file, block.start as usize, end.end as usize)
+}
+
+/// Where a text ends.
+fn end_of(text: &TextLit) -> Span {
+    text.en.as_ref().map_or(text.nl.span, |en| en.span)
+}
+
+/// `regel BES-02 "…"`, with the translation below it where it does not fit on the line.
+fn head(words: &str, title: &TextLit, column: usize, block: Span) -> Unit {
+    let flat = format!("{words} {}", flat_text(title));
+    let lines = if width(&flat) <= WIDTH {
+        vec![flat]
+    } else {
+        let first = format!("{words} ");
+        let mut lines = hang(&first, string(&title.nl.value, width(&first)));
+        if let Some(en) = &title.en {
+            let word = pad("  engels", column);
+            lines.extend(hang(&word, string(&en.value, width(&word))));
+        }
+        lines
+    };
+    unit(up_to(block, end_of(title)), lines)
+}
+
+/// `parameter naam: type "…"`, with the text below it where it has a translation or does not fit.
+fn typed_head(words: &str, doc: &TextLit, block: Span) -> Unit {
+    let flat = format!("{words} {}", quote(&doc.nl.value));
+    let lines = if doc.en.is_none() && width(&flat) <= WIDTH {
+        vec![flat]
+    } else {
+        let mut lines = vec![words.to_owned()];
+        lines.extend(indent(2, text(doc, 2)));
+        lines
+    };
+    unit(up_to(block, end_of(doc)), lines)
+}
+
+/// From the word that introduces a value to the end of the value, for values that the tree has without their word.
+fn with_word(file: &str, value: Span, word: &str) -> Span {
+    let before = file.get(..value.start as usize).unwrap_or("");
+    let start = before.rfind(word).unwrap_or(value.start as usize);
+    Span::new(value.file, start, value.end as usize)
+}
+
+fn ruleset(x: &ast::Ruleset, file: &str) -> Vec<Unit> {
+    let mut units = vec![head(&format!("regelset {}", x.id.value), &x.title, 11, x.span)];
+    let mut line = |word: &str, value: String, span: Span| {
+        units.push(unit(with_word(file, span, word), vec![format!("  {}{value}", pad(word, 9))]));
+    };
+    if let Some(version) = &x.version {
+        line("versie", version.value.clone(), version.span);
+    }
+    if let Some((from, to)) = &x.valid {
+        line("geldig", format!("{} t/m {}", from.value, to.value), from.span.to(to.span));
+    }
+    for set in &x.builds_on {
+        line("bouwt op", set.value.clone(), set.span);
+    }
+    if let Some(reads) = &x.reads {
+        line("leest", reads.value.clone(), reads.span);
+    }
+    units
+}
+
+fn source(x: &ast::Source, file: &str) -> Vec<Unit> {
+    let mut units = vec![head(&format!("bron {}", x.id.value), &x.title, 10, x.span)];
+    let mut line = |word: &str, value: Vec<String>, span: Span| {
+        units.push(unit(with_word(file, span, word), hang(&format!("  {}", pad(word, 8)), value)));
+    };
+    if let Some(date) = &x.date {
+        line("datum", vec![date.value.clone()], date.span);
+    }
+    if let Some(mark) = &x.mark {
+        line("kenmerk", string(&mark.value, 10), mark.span);
+    }
+    if let Some(link) = &x.link {
+        line("link", vec![quote(&link.value)], link.span);
+    }
+    if let Some(grade) = &x.grade {
+        line("graad", vec![grade.value.letter().to_owned()], grade.span);
+    }
+    units
+}

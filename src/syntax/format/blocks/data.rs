@@ -1,0 +1,138 @@
+//! The layout of the data model.
+
+use super::super::expr::Exprs;
+use super::super::words::{flat_text, hang, indent, number, pad, string, text, width};
+use super::{Unit, WIDTH, end_of, head, typed_head, unit, up_to};
+use crate::source::Span;
+use crate::syntax::ast::{self, Per, TypeExpr, TypeKind};
+
+/// A type.
+pub(super) fn type_expr(ty: &TypeExpr) -> String {
+    match &ty.kind {
+        TypeKind::Table { any_year: false, item } => format!("per jaar {}", type_expr(item)),
+        TypeKind::Table { any_year: true, item } => format!("per willekeurig jaar {}", type_expr(item)),
+        TypeKind::List(item) => format!("lijst van {}", type_expr(item)),
+        TypeKind::Choice(words) => {
+            format!("keuze ({})", words.iter().map(|w| choice_word(&w.value)).collect::<Vec<_>>().join(", "))
+        }
+        TypeKind::YesNo => "ja/nee".to_owned(),
+        TypeKind::Heat => "kWh/m²".to_owned(),
+        TypeKind::Euro(Per::Once) => "bedrag".to_owned(),
+        TypeKind::Euro(Per::Month) => "bedrag per maand".to_owned(),
+        TypeKind::Euro(Per::Year) => "bedrag per jaar".to_owned(),
+        TypeKind::Count(noun) => with_noun("aantal", noun.as_ref()),
+        TypeKind::Balance(noun) => with_noun("saldo", noun.as_ref()),
+        TypeKind::Named(name) => name.clone(),
+    }
+}
+
+fn with_noun(word: &str, noun: Option<&ast::Name>) -> String {
+    noun.map_or_else(|| word.to_owned(), |noun| format!("{word} {}", noun.value))
+}
+
+/// A choice, in quotes where it is no plain name.
+fn choice_word(word: &str) -> String {
+    if crate::syntax::words::is_name(word) { word.to_owned() } else { format!("'{word}'") }
+}
+
+/// A code of another standard: a word of letters and digits needs no quotes.
+fn code_word(word: &str) -> String {
+    let plain = !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    if plain { word.to_owned() } else { format!("'{word}'") }
+}
+
+pub(super) fn choice_list(x: &ast::ChoiceList) -> Vec<Unit> {
+    let mut units = vec![head(&format!("keuzelijst {}", x.name.value), &x.text, 9, x.span)];
+    let names: Vec<String> = x.choices.iter().map(|c| choice_word(&c.name.value)).collect();
+    let codes: Vec<String> = x
+        .choices
+        .iter()
+        .map(|c| c.codes.iter().map(|w| format!("code {}", code_word(&w.value))).collect::<Vec<_>>().join(" "))
+        .collect();
+    let names_to = longest(&names).saturating_add(1);
+    let codes_to = longest(&codes).saturating_add(usize::from(longest(&codes) > 0));
+    let column = names_to.saturating_add(codes_to).saturating_add(2);
+    let fits =
+        x.choices.iter().filter_map(|c| c.text.as_ref()).all(|t| column.saturating_add(width(&flat_text(t))) <= WIDTH);
+    for ((choice, name), code) in x.choices.iter().zip(&names).zip(&codes) {
+        let lines = match &choice.text {
+            Some(text) if fits => {
+                vec![format!("  {}{}{}", pad(name, names_to), pad_to(code, codes_to), flat_text(text))]
+            }
+            other => {
+                let mut lines = vec![format!("  {name} {code}").trim_end().to_owned()];
+                if let Some(doc) = other {
+                    lines.extend(indent(4, text(doc, 4)));
+                }
+                lines
+            }
+        };
+        units.push(Unit { span: choice.span, lines, spaced: true });
+    }
+    units
+}
+
+fn longest(words: &[String]) -> usize {
+    words.iter().map(|w| width(w)).max().unwrap_or(0)
+}
+
+fn pad_to(word: &str, to: usize) -> String {
+    if to == 0 { String::new() } else { pad(word, to) }
+}
+
+pub(super) fn qualifier(x: &ast::Qualifier) -> Vec<Unit> {
+    let never_mixed = if x.never_mixed { " nooit gemengd" } else { "" };
+    let words = format!("kenmerk {}: {}{never_mixed}", x.name.value, type_expr(&x.ty));
+    vec![typed_head(&words, &x.text, x.span)]
+}
+
+pub(super) fn circa(x: &ast::Circa, exprs: &Exprs<'_>) -> Vec<Unit> {
+    let written = exprs.text.get(x.margin.span.start as usize..x.margin.span.end as usize).unwrap_or("");
+    let margin = number(written.trim_end_matches(['%', ' ']));
+    let text_start = x.interpretation.nl.span;
+    let mut lines = hang("  interpretatie ", string(&x.interpretation.nl.value, 16));
+    if let Some(en) = &x.interpretation.en {
+        lines.extend(hang("    engels      ", string(&en.value, 16)));
+    }
+    vec![
+        unit(up_to(x.span, x.margin.span), vec![format!("circa {margin}%")]),
+        unit(Span::new(x.span.file, text_start.start as usize, end_of(&x.interpretation).end as usize), lines),
+    ]
+}
+
+pub(super) fn object(x: &ast::Object) -> Vec<Unit> {
+    let mut units = match &x.text {
+        Some(text) => vec![head(&format!("object {}", x.name.value), text, 9, x.span)],
+        None => vec![unit(up_to(x.span, x.name.span), vec![format!("uitbreiding {}", x.name.value)])],
+    };
+    let types: Vec<String> = x.fields.iter().map(field_type).collect();
+    let names_to = x.fields.iter().map(|f| width(&f.name.value)).max().unwrap_or(0).saturating_add(2);
+    let types_to = longest(&types).saturating_add(1);
+    let column = names_to.saturating_add(types_to).saturating_add(2);
+    // A table where every field fits on a line, else a field over two lines, for the whole object alike.
+    let fits = x.fields.iter().all(|f| column.saturating_add(width(&flat_text(&f.text))) <= WIDTH);
+    for (field, ty) in x.fields.iter().zip(&types) {
+        let name = format!("{}:", field.name.value);
+        let lines = if fits {
+            vec![format!("  {}{}{}", pad(&name, names_to), pad(ty, types_to), flat_text(&field.text))]
+        } else {
+            let mut lines = vec![format!("  {name} {ty}")];
+            lines.extend(indent(4, text(&field.text, 4)));
+            lines
+        };
+        units.push(Unit { span: field.span, lines, spaced: true });
+    }
+    units
+}
+
+fn field_type(field: &ast::Field) -> String {
+    let mut words = type_expr(&field.ty);
+    if field.required {
+        words.push_str(" verplicht");
+    }
+    if let Some(role) = &field.role {
+        words.push_str(" rol ");
+        words.push_str(&role.value);
+    }
+    words
+}

@@ -1,0 +1,119 @@
+//! The layout of parameters: a value per line, figures and sources below each other.
+
+use super::super::expr::Exprs;
+use super::super::words::{flat_text, hang, pad, quote, string, width};
+use super::data::type_expr;
+use super::{Unit, WIDTH, typed_head};
+use crate::syntax::ast::{ParamKey, ParamKind, ParamValue, Parameter, TextLit, When};
+
+pub(super) fn units(x: &Parameter, exprs: &Exprs<'_>) -> Vec<Unit> {
+    let key = match x.key {
+        ParamKey::Always => "",
+        ParamKey::Year => "per jaar ",
+        ParamKey::Date => "per datum ",
+    };
+    let words = format!("parameter {}: {key}{}", x.name.value, type_expr(&x.ty));
+    let mut units = vec![typed_head(&words, &x.text, x.span)];
+    let whens_to = x.values.iter().map(|v| width(&when(&v.when.value))).max().unwrap_or(0).saturating_add(1);
+    // Sources stand below each other where all values are short.
+    let values_to = x.values.iter().filter_map(|v| short(v, exprs)).map(|v| width(&v)).max().unwrap_or(0);
+    for value in &x.values {
+        let head = format!("  {}", pad(&when(&value.when.value), whens_to));
+        units.push(Unit { span: value.span, lines: lines(value, &head, values_to, exprs), spaced: true });
+    }
+    units
+}
+
+/// A given value that fits in a column with others.
+fn short(value: &ParamValue, exprs: &Exprs<'_>) -> Option<String> {
+    match &value.value {
+        ParamKind::Given(e) => Some(format!("= {}", exprs.flat(e))).filter(|v| width(v) <= 30),
+        _ => None,
+    }
+}
+
+fn when(when: &When) -> String {
+    match when {
+        When::Always => "altijd".to_owned(),
+        When::SinceDate(date) => format!("vanaf {date}"),
+        When::SinceYear(year) => format!("vanaf {year:04}"),
+        When::Years(from, to) if from == to => format!("{from:04}"),
+        When::Years(from, to) => format!("{from:04} t/m {to:04}"),
+    }
+}
+
+fn lines(value: &ParamValue, head: &str, values_to: usize, exprs: &Exprs<'_>) -> Vec<String> {
+    let column = width(head);
+    let mut lines = match &value.value {
+        ParamKind::Given(e) => match short(value, exprs) {
+            Some(short) => vec![format!("{head}{}", pad(&short, values_to)).trim_end().to_owned()],
+            None => hang(&format!("{head}= "), exprs.lines(e, column.saturating_add(2))),
+        },
+        ParamKind::Formula(e) => {
+            let head = format!("{head}volgens formule ");
+            hang(&head, exprs.lines(e, width(&head)))
+        }
+        ParamKind::Unknown(text) => with_text(&format!("{head}onbekend"), text),
+    };
+    if let Some(source) = source(value) {
+        let values_end = column.saturating_add(values_to);
+        let is_short = short(value, exprs).is_some();
+        let one_line = lines.len() == 1;
+        match lines.last_mut() {
+            Some(last) if is_short && values_end.saturating_add(width(&source)).saturating_add(2) <= WIDTH => {
+                *last = format!("{}{source}", pad(last, values_end.saturating_add(2)));
+            }
+            Some(last) if one_line && !is_short && width(last).saturating_add(width(&source)) < WIDTH => {
+                *last = format!("{last} {source}");
+            }
+            _ => lines.extend(source_lines(value)),
+        }
+    }
+    for (word, text) in [("onbevestigd", &value.unverified), ("interpretatie", &value.interpretation)] {
+        if let Some(text) = text {
+            lines.extend(with_text(&format!("    {word}"), text));
+        }
+    }
+    lines
+}
+
+/// Source and grade on one line.
+fn source(value: &ParamValue) -> Option<String> {
+    let cite = value.cite.as_ref().map(|c| format!("bron {}, {}", c.source.value, quote(&c.place.value)));
+    let grade = value.grade.as_ref().map(|g| format!("graad {}", g.value.letter()));
+    match (cite, grade) {
+        (Some(cite), Some(grade)) => Some(format!("{cite} {grade}")),
+        (cite, grade) => cite.or(grade),
+    }
+}
+
+/// Source and grade below the value.
+fn source_lines(value: &ParamValue) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(cite) = &value.cite {
+        let head = format!("    bron {}, ", cite.source.value);
+        lines = hang(&head, string(&cite.place.value, width(&head)));
+    }
+    if let Some(grade) = &value.grade {
+        let word = format!("graad {}", grade.value.letter());
+        match lines.last_mut() {
+            Some(last) => *last = format!("{last} {word}"),
+            None => lines.push(format!("    {word}")),
+        }
+    }
+    lines
+}
+
+/// A word with its text: on one line where it fits, else the translation below it.
+fn with_text(word: &str, doc: &TextLit) -> Vec<String> {
+    let flat = format!("{word} {}", flat_text(doc));
+    if width(&flat) <= WIDTH {
+        return vec![flat];
+    }
+    let column = width(word).saturating_add(1);
+    let mut lines = hang(&format!("{word} "), string(&doc.nl.value, column));
+    if let Some(en) = &doc.en {
+        lines.extend(hang(&pad("      engels", column), string(&en.value, column.max(13))));
+    }
+    lines
+}
