@@ -139,3 +139,73 @@ fn the_tree_agrees_with_another_reader() {
         }
     }
 }
+
+/// Reads and binds a text that may be anything: it must not panic, and places must lie in the text.
+fn survives(text: &str) {
+    let reading = read(text.as_bytes());
+    spans_are_sound(&reading);
+    assert_eq!(reading.facts.is_none(), reading.diagnostics.has_errors(), "{text:?}");
+    let Some(facts) = &reading.facts else { return };
+    let text = self::text(&reading);
+    for id in 0..facts.len() {
+        let id = agreement::facts::FactId(u32::try_from(id).unwrap());
+        let span = facts.get(id).span;
+        assert!(text.get(span.start as usize..span.end as usize).is_some(), "{span:?}");
+        agreement::path(&model().0, facts, id);
+        agreement::label(&model().0, facts, id);
+    }
+}
+
+fn all_fixtures() -> Vec<String> {
+    let folders = ["good", "bad"].map(|f| format!("tests/fixtures/agreement/{f}"));
+    let mut texts: Vec<String> = folders
+        .iter()
+        .flat_map(|f| std::fs::read_dir(f).unwrap())
+        .filter_map(|e| std::fs::read_to_string(e.unwrap().path()).ok())
+        .filter(|t| t.len() < 2000)
+        .collect();
+    texts.sort();
+    texts
+}
+
+mod random {
+    use super::{all_fixtures, survives};
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC{0,80}") {
+            survives(&text);
+        }
+
+        #[test]
+        fn yaml_like_text_is_read_or_refused(
+            parts in prop::collection::vec(
+                prop::sample::select(vec![
+                    "periode", "gemeenten", "naam", "sloop", "2026", "minimaal", "€ 1.500", "4,5%", "ja", ": ", ":", "\n", "\n  ",
+                    "\n    ", "- ", "{", "}", "[", "]", ", ", ",", "\"", "'", "#", "&a", "*a", "|", ">", "%", "\t", "é", "€", "---",
+                ]),
+                0..40,
+            )
+        ) {
+            survives(&parts.concat());
+        }
+
+        #[test]
+        fn a_changed_file_is_read_or_refused(
+            which in any::<prop::sample::Index>(),
+            at in any::<prop::sample::Index>(),
+            insert in prop::sample::select(vec!["", ":", "\n", "  ", "\t", "[", "}", "\"", "'", ",", "&a ", "*a", "0", "%", "€", "-", "\u{feff}"]),
+            remove in 0..3usize,
+        ) {
+            let texts = all_fixtures();
+            let text = which.get(&texts);
+            let chars: Vec<char> = text.chars().collect();
+            let at = at.index(chars.len() + 1);
+            let changed: String = chars.iter().take(at).copied().chain(insert.chars()).chain(chars.iter().skip(at + remove).copied()).collect();
+            survives(&changed);
+        }
+    }
+}

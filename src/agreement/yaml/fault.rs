@@ -104,7 +104,10 @@ pub(super) fn missing_colon(span: Span) -> Diagnostic {
 
 pub(super) fn missing_space(span: Span) -> Diagnostic {
     Diagnostic::error("agreement::missing_space", span, text!("hier ontbreekt een spatie", "a space is missing here"))
-        .help(text!("schrijf `naam: waarde` en `- waarde`", "write `name: value` and `- value`"))
+        .help(text!(
+            "schrijf `naam: waarde`, `- waarde` en ` # opmerking`",
+            "write `name: value`, `- value` and ` # remark`"
+        ))
 }
 
 pub(super) fn second_colon(span: Span) -> Diagnostic {
@@ -162,7 +165,7 @@ pub(super) fn yaml_syntax(span: Span, words: &str) -> Diagnostic {
     Diagnostic::error(
         "agreement::yaml_syntax",
         span,
-        text!("hier klopt de YAML niet ({words})", "the YAML is not right here ({words})"),
+        text!("hier klopt de YAML niet", "the YAML is not right here ({words})"),
     )
     .help(text!(
         "kijk naar aanhalingstekens, haakjes, dubbele punten en inspringen op deze regel en die ervoor",

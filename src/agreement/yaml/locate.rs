@@ -10,7 +10,7 @@ use crate::source::{SourceFile, Span};
 use crate::text;
 
 use super::fault::{
-    item_after_key, missing_colon, missing_comma, missing_space, second_colon, special_character, tab_indentation,
+    item_after_key, missing_colon, missing_comma, missing_space, second_colon, special_character, tab_indentation, tag,
     text_after_value, too_deep, unclosed_bracket, unclosed_quote, unknown_escape, wrong_bracket, wrong_indentation,
     yaml_syntax,
 };
@@ -57,7 +57,7 @@ pub(super) fn diagnostic(file: &SourceFile, text: &str, kind: &ErrorKind, at: us
         ErrorKind::InvalidMappingValueWhitespace | ErrorKind::FlowMappingValueAdjacentCollection => {
             missing_space(place.here)
         }
-        ErrorKind::InvalidBlockEntryWhitespace => missing_space(place.here),
+        ErrorKind::InvalidBlockEntryWhitespace | ErrorKind::CommentNotSeparated => missing_space(place.here),
         ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedDocumentStart => place.no_key(),
         ErrorKind::InvalidIndentation
         | ErrorKind::ExpectedBlockSequenceEntry
@@ -73,6 +73,17 @@ pub(super) fn diagnostic(file: &SourceFile, text: &str, kind: &ErrorKind, at: us
             let character = text.get(at..).and_then(|t| t.chars().next()).unwrap_or('*');
             special_character(place.here, character)
         }
+        ErrorKind::UndeclaredTagHandle
+        | ErrorKind::ExpectedTagBang
+        | ErrorKind::InvalidTagTerminator
+        | ErrorKind::InvalidTagEscape
+        | ErrorKind::MissingTagUri
+        | ErrorKind::UnclosedVerbatimTag => tag(place.here, place.slice(place.here)),
+        // A line that begins with `%` is an instruction to the parser.
+        ErrorKind::MissingDirectiveName
+        | ErrorKind::InvalidDirectiveName
+        | ErrorKind::InvalidDirectiveTerminator
+        | ErrorKind::MissingDocumentEndBeforeDirective => special_character(place.here, '%'),
         ErrorKind::RecursionLimitExceeded => too_deep(place.here),
         other => yaml_syntax(place.here, &other.to_string()),
     };
