@@ -209,3 +209,57 @@ mod random {
         }
     }
 }
+
+/// The first YAML block of each page gives the code that the page explains; every code has a page and a bad fixture.
+#[test]
+fn every_code_has_a_page_with_an_example_and_a_bad_fixture() {
+    let codes = codes_in_source();
+    let pages: Vec<String> = std::fs::read_dir("docs/codes/agreement")
+        .unwrap()
+        .map(|e| e.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    for page in &pages {
+        assert!(codes.contains(page), "the page {page} explains no code");
+    }
+    let shown: String = std::fs::read_dir("tests/snapshots")
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.to_string_lossy().contains("agreement__bad@"))
+        .map(|p| std::fs::read_to_string(p).unwrap())
+        .collect();
+    for code in &codes {
+        assert!(pages.contains(code), "agreement::{code} has no page");
+        // A file over 64 MB is made in the unit tests of `decode`.
+        assert!(
+            code == "file_too_large" || shown.contains(&format!("agreement::{code}\n")),
+            "agreement::{code} has no bad fixture"
+        );
+        let page = std::fs::read_to_string(format!("docs/codes/agreement/{code}.md")).unwrap();
+        assert!(page.starts_with(&format!("# agreement::{code}\n")), "{code}");
+        let Some(example) = page.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()) else {
+            assert!(page.contains("```console\n"), "{code} has no example");
+            continue;
+        };
+        let reading = read(example.as_bytes());
+        let found: Vec<_> = reading.diagnostics.iter().map(|d| d.code).collect();
+        assert!(found.contains(&format!("agreement::{code}").as_str()), "{code}: its example gives {found:?}");
+    }
+}
+
+/// The names after `agreement::` in the source of the stage.
+fn codes_in_source() -> std::collections::BTreeSet<String> {
+    let mut codes = std::collections::BTreeSet::new();
+    let mut folders = vec![std::path::PathBuf::from("src/agreement")];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let text = std::fs::read_to_string(path).unwrap();
+                let quoted = text.split("\"agreement::").skip(1).filter_map(|rest| rest.split('"').next());
+                codes.extend(quoted.map(str::to_owned));
+            }
+        }
+    }
+    codes
+}

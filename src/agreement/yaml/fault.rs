@@ -154,8 +154,8 @@ pub(super) fn special_character(span: Span, character: char) -> Diagnostic {
         "agreement::special_character",
         span,
         text!(
-            "een waarde kan in YAML niet met `{character}` beginnen",
-            "a value cannot begin with `{character}` in YAML"
+            "een naam of waarde kan in YAML niet met `{character}` beginnen",
+            "a name or value cannot begin with `{character}` in YAML"
         ),
     )
     .help(text!("zet de waarde tussen aanhalingstekens", "put the value between quotes"))
