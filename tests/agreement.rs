@@ -7,6 +7,8 @@ mod common;
 mod dump;
 #[path = "support/render.rs"]
 mod render;
+#[path = "support/yaml.rs"]
+mod yaml;
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -34,8 +36,12 @@ struct Reading {
     diagnostics: Diagnostics,
 }
 
-/// Reads the bytes of a file as far as they go.
+/// Reads the bytes of a file by the test model, as far as they go.
 fn read(bytes: &[u8]) -> Reading {
+    read_with(&model().0, bytes)
+}
+
+fn read_with(checked: &Checked, bytes: &[u8]) -> Reading {
     let mut sources = Sources::new();
     let (file, mut diagnostics) = agreement::decode(&mut sources, "afspraak.yaml", bytes);
     let (mut tree, mut facts) = (None, None);
@@ -43,7 +49,7 @@ fn read(bytes: &[u8]) -> Reading {
         let (read, found) = agreement::read(sources.get(file).unwrap());
         diagnostics.extend(found);
         if let Some(read) = &read {
-            let (bound, found) = agreement::bind(&model().0, read, read.root());
+            let (bound, found) = agreement::bind(checked, read, read.root());
             diagnostics.extend(found);
             facts = bound;
         }
@@ -151,8 +157,7 @@ fn survives(text: &str) {
         let id = agreement::facts::FactId(u32::try_from(id).unwrap());
         let span = facts.get(id).span;
         assert!(text.get(span.start as usize..span.end as usize).is_some(), "{span:?}");
-        agreement::path(&model().0, facts, id);
-        agreement::label(&model().0, facts, id);
+        let _ = (agreement::path(&model().0, facts, id), agreement::label(&model().0, facts, id));
     }
 }
 
@@ -203,8 +208,8 @@ mod random {
             let texts = all_fixtures();
             let text = which.get(&texts);
             let chars: Vec<char> = text.chars().collect();
-            let at = at.index(chars.len() + 1);
-            let changed: String = chars.iter().take(at).copied().chain(insert.chars()).chain(chars.iter().skip(at + remove).copied()).collect();
+            let at = at.index(chars.len().saturating_add(1));
+            let changed: String = chars.iter().take(at).copied().chain(insert.chars()).chain(chars.iter().skip(at.saturating_add(remove)).copied()).collect();
             survives(&changed);
         }
     }
@@ -262,4 +267,107 @@ fn codes_in_source() -> std::collections::BTreeSet<String> {
         }
     }
     codes
+}
+
+#[test]
+fn examples_are_read_without_errors() {
+    let (checked, _, diagnostics) = common::load(&["rulesets/basis"]);
+    let checked = checked.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    let schema = jsonschema::draft202012::new(&agreement::schema(&checked, toets::lang::Lang::Nl)).unwrap();
+    let mut folders = vec![std::path::PathBuf::from("examples")];
+    let mut read = 0;
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "yaml") {
+                let reading = read_with(&checked, &fixture(&path));
+                assert!(
+                    reading.diagnostics.is_empty(),
+                    "{}:\n{}",
+                    path.display(),
+                    render::plain(&reading.sources, &reading.diagnostics)
+                );
+                let value = yaml::json(&text(&reading)).unwrap();
+                let errors: Vec<String> =
+                    schema.iter_errors(&value).map(|e| format!("{} {e}", e.instance_path())).collect();
+                assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
+                read += 1;
+            }
+        }
+    }
+    assert!(read > 0);
+}
+
+/// The examples in the manual are read without errors, by the data model that is shipped.
+#[test]
+fn examples_in_the_manual_are_read_without_errors() {
+    let (checked, _, _) = common::load(&["rulesets/basis"]);
+    let checked = checked.unwrap();
+    for manual in ["docs/agreement-format.md", "docs/agreement-format.nl.md"] {
+        let text = std::fs::read_to_string(manual).unwrap();
+        let examples: Vec<&str> = text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+        assert!(examples.len() >= 5, "{manual}");
+        for example in examples {
+            let reading = read_with(&checked, example.as_bytes());
+            let shown = render::plain(&reading.sources, &reading.diagnostics);
+            assert!(reading.diagnostics.is_empty(), "{manual}:\n{example}\n{shown}");
+        }
+        notations_in_the_table_are_read(&text);
+    }
+}
+
+/// Each notation between backticks in the table of notations is read in a field of its row's kind.
+fn notations_in_the_table_are_read(manual: &str) {
+    let fields = [
+        "sloop",
+        "netto_groei",
+        "aandeel_sociale_huur",
+        "marge",
+        "leefbaarheid",
+        "huurgrens",
+        "warmtevraag",
+        "",
+        "jaar_woonvisie",
+        "periode",
+        "woonvisie",
+    ];
+    let rows = manual.lines().skip_while(|l| !l.starts_with("|---")).skip(1).take_while(|l| l.starts_with('|'));
+    for (row, field) in rows.zip(fields) {
+        for notation in row.split('`').skip(1).step_by(2) {
+            let (field, file) = match field {
+                "" => ("peildatum", "periode: 2026\npeildatum: "),
+                // The row of amounts per month and per year holds one of each.
+                "huurgrens" if notation.contains("jaar") => ("bijdrage", ""),
+                field => (field, ""),
+            };
+            let text = if file.is_empty() {
+                format!("periode: 2026\ngemeenten:\n  - naam: x\n    {field}: {notation}\n")
+            } else {
+                format!("{file}{notation}\n")
+            };
+            let reading = read(text.as_bytes());
+            assert!(reading.diagnostics.is_empty(), "{text}{}", render::plain(&reading.sources, &reading.diagnostics));
+        }
+    }
+}
+
+/// What a caller may ask before the whole file is bound.
+#[test]
+fn roles_can_be_read_before_the_rest() {
+    use agreement::facts::FactValue;
+    use toets::ruleset::model::Role;
+    let mut sources = Sources::new();
+    let text = "regelset: npa-2025\nperiode: 2026 t/m 2029\ngetekend_op: 31-02-2026\nonbekend: 5\n";
+    let id = sources.add("a.yaml", text);
+    let tree = agreement::read(sources.get(id).unwrap()).0.unwrap();
+    let peek = |role| agreement::peek(&model().0, &tree, role);
+    let ruleset = peek(Role::Ruleset).unwrap();
+    assert!(matches!(&ruleset.value, FactValue::Text(t) if &**t == "npa-2025"));
+    assert_eq!(sources.text(ruleset.span), "npa-2025");
+    assert!(
+        matches!(peek(Role::Period).unwrap().value, FactValue::Period(a, b) if a.year() == 2026 && b.year() == 2029)
+    );
+    assert!(peek(Role::ReferenceDate).is_none(), "not stated");
+    assert!(peek(Role::Signed).is_none(), "stated, but no day that exists");
 }

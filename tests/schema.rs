@@ -1,8 +1,10 @@
 //! The JSON Schema and the template that are made from the data model, held against an independent validator.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where something is wrong")]
+#![expect(clippy::panic, reason = "a test stops where something is wrong")]
 
 mod common;
+#[path = "support/yaml.rs"]
+mod yaml;
 
 use std::path::Path;
 
@@ -19,28 +21,8 @@ fn model(folder: &str) -> Checked {
     checked.unwrap_or_else(|| panic!("{diagnostics:?}"))
 }
 
-/// YAML as an editor's JSON validator sees it: keys are texts.
-fn as_json(yaml: serde_yaml::Value) -> Value {
-    use serde_yaml::Value as Yaml;
-    match yaml {
-        Yaml::Mapping(map) => {
-            let key = |k: Yaml| match k {
-                Yaml::String(s) => s,
-                other => serde_yaml::to_string(&other).unwrap().trim().to_owned(),
-            };
-            map.into_iter().map(|(k, v)| (key(k), as_json(v))).collect::<serde_json::Map<_, _>>().into()
-        }
-        Yaml::Sequence(items) => items.into_iter().map(as_json).collect::<Vec<_>>().into(),
-        other => serde_json::to_value(other).unwrap(),
-    }
-}
-
-fn json(text: &str) -> Option<Value> {
-    serde_yaml::from_str(text.trim_start_matches('\u{feff}')).ok().map(as_json)
-}
-
 fn read(path: &Path) -> Option<Value> {
-    json(&std::fs::read_to_string(path).ok()?)
+    yaml::json(&std::fs::read_to_string(path).ok()?)
 }
 
 #[test]
@@ -108,7 +90,7 @@ fn templates_bind_as_printed_and_with_every_field_in_use() {
                     found.extend(agreement::bind(&checked, &tree, tree.root()).1);
                 }
                 assert!(found.is_empty(), "{}\n{text}", common::plain(&found.sorted(), &sources, Lang::Nl));
-                let value = json(&text).unwrap();
+                let value = yaml::json(&text).unwrap();
                 let errors: Vec<String> =
                     validator.iter_errors(&value).map(|e| format!("{} {e}", e.instance_path())).collect();
                 assert!(errors.is_empty(), "{errors:#?}");

@@ -342,14 +342,23 @@ impl<'f> Builder<'f> {
     }
 
     fn keys_differ(&mut self, entries: &[Entry]) {
-        let mut seen: HashMap<&str, NodeId> = HashMap::with_capacity(entries.len());
-        let mut twice = Vec::new();
-        for entry in entries {
-            let Some(text) = self.key_text(entry.key) else { continue };
-            match seen.get(text) {
-                Some(first) => twice.push((*first, entry.key, text.to_owned())),
-                None => {
-                    seen.insert(text, entry.key);
+        let keys: Vec<(&str, NodeId)> = entries.iter().filter_map(|e| Some((self.key_text(e.key)?, e.key))).collect();
+        let mut twice: Vec<(NodeId, NodeId, String)> = Vec::new();
+        // Most groups have a handful of fields: comparing them is faster than a table of hashes.
+        if keys.len() <= 16 {
+            for (i, (text, key)) in keys.iter().enumerate() {
+                if let Some((_, first)) = keys.iter().take(i).find(|(other, _)| other == text) {
+                    twice.push((*first, *key, (*text).to_owned()));
+                }
+            }
+        } else {
+            let mut seen: HashMap<&str, NodeId> = HashMap::with_capacity(keys.len());
+            for (text, key) in keys {
+                match seen.get(text) {
+                    Some(first) => twice.push((*first, key, text.to_owned())),
+                    None => {
+                        seen.insert(text, key);
+                    }
                 }
             }
         }
