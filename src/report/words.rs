@@ -99,6 +99,13 @@ pub(crate) fn remedies(finding: &Finding, lang: Lang) -> Vec<String> {
 
 /// A value of law that is not certain: what it is, how well it is known and why.
 pub(crate) fn uncertain(param: &ParamUse, lang: Lang) -> Option<String> {
+    if param.cite.is_none() {
+        return Some(format!(
+            "{} {}",
+            param_value(param, lang),
+            lang.pick("is opgegeven met --set, niet uit de regelset", "is given with --set, not by the ruleset")
+        ));
+    }
     if param.unverified.is_none() && param.grade != Grade::C {
         return None;
     }
@@ -165,6 +172,20 @@ pub(crate) fn basis(file: &FileRun, lang: Lang) -> Vec<(&'static str, String)> {
             lang.pick("regelset", "ruleset"),
             format!("{} {} “{}”{why}", set.id, set.version, set.title.get(lang)),
         ));
+        let mut set: Vec<String> = file
+            .findings
+            .iter()
+            .flat_map(|f| &f.params)
+            .filter(|p| p.cite.is_none())
+            .map(|p| format!("`{}` = {}", p.name, p.value.get(lang)))
+            .collect();
+        set.sort();
+        set.dedup();
+        // What is not the ruleset's own must be seen at once: with other values another report comes out.
+        if !set.is_empty() {
+            let why = because(lang.pick("opgegeven met --set", "given with --set"));
+            lines.push((lang.pick("waarden", "values"), format!("{}{why}", set.join(", "))));
+        }
         let why = because(file.date_reason.get(lang));
         lines.push((lang.pick("peildatum", "reference date"), format!("{}{why}", date(file.date, lang))));
     }

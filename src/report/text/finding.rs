@@ -41,8 +41,8 @@ pub(crate) fn write(
     };
     if hidden > 0 {
         let text = lang.pick(
-            format!("en nog {} (toon alles met --verbose)", words::count(hidden, "cijfer", "cijfers")),
-            format!("and {} more (show all with --verbose)", words::count(hidden, "figure", "figures")),
+            format!("en nog {} (toon alles met --verbose)", words::count(hidden, "gegeven", "gegevens")),
+            format!("and {} more (show all with --verbose)", words::count(hidden, "value", "values")),
         );
         note(lang.pick("rust op", "rests on"), &text);
     }
