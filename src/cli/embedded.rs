@@ -19,6 +19,8 @@ pub(crate) struct EmbeddedSet {
     pub(crate) files: &'static [(&'static str, &'static str)],
     /// Names and texts of the tests beside it.
     pub(crate) tests: &'static [(&'static str, &'static str)],
+    /// The set with all it builds on, checked; written by `UPDATE=1 cargo test --lib stored`.
+    pub(crate) stored: &'static [u8],
 }
 
 /// The rulesets, those built upon first.
@@ -37,6 +39,7 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
             ("basis/regelset.regels", include_str!("../../rulesets/basis/regelset.regels")),
         ],
         tests: &[],
+        stored: include_bytes!("stored/basis.bin"),
     },
     EmbeddedSet {
         id: "woningwet",
@@ -52,6 +55,7 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
             ("woningwet/tests/WON-05.yaml", include_str!("../../rulesets/woningwet/tests/WON-05.yaml")),
             ("woningwet/tests/WON-05a.yaml", include_str!("../../rulesets/woningwet/tests/WON-05a.yaml")),
         ],
+        stored: include_bytes!("stored/woningwet.bin"),
     },
     EmbeddedSet {
         id: "npa-2025",
@@ -95,6 +99,7 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
             ("npa-2025/tests/VRD-06.yaml", include_str!("../../rulesets/npa-2025/tests/VRD-06.yaml")),
             ("npa-2025/tests/VRD-07.yaml", include_str!("../../rulesets/npa-2025/tests/VRD-07.yaml")),
         ],
+        stored: include_bytes!("stored/npa-2025.bin"),
     },
 ];
 
@@ -157,4 +162,22 @@ pub(crate) const CODES: &[(&str, &str)] = &[
     ("cli::unknown_topic", include_str!("../../docs/codes/cli/unknown_topic.md")),
     ("cli::unreadable", include_str!("../../docs/codes/cli/unreadable.md")),
     ("cli::unwritable", include_str!("../../docs/codes/cli/unwritable.md")),
+    ("syntax::bad_escape", include_str!("../../docs/codes/syntax/bad_escape.md")),
+    ("syntax::block_indented", include_str!("../../docs/codes/syntax/block_indented.md")),
+    ("syntax::chained_comparison", include_str!("../../docs/codes/syntax/chained_comparison.md")),
+    ("syntax::decimal_point", include_str!("../../docs/codes/syntax/decimal_point.md")),
+    ("syntax::empty_braces", include_str!("../../docs/codes/syntax/empty_braces.md")),
+    ("syntax::foreign_notation", include_str!("../../docs/codes/syntax/foreign_notation.md")),
+    ("syntax::given_twice", include_str!("../../docs/codes/syntax/given_twice.md")),
+    ("syntax::keyword_as_name", include_str!("../../docs/codes/syntax/keyword_as_name.md")),
+    ("syntax::lonely_brace", include_str!("../../docs/codes/syntax/lonely_brace.md")),
+    ("syntax::no_such_date", include_str!("../../docs/codes/syntax/no_such_date.md")),
+    ("syntax::not_indented", include_str!("../../docs/codes/syntax/not_indented.md")),
+    ("syntax::too_deep", include_str!("../../docs/codes/syntax/too_deep.md")),
+    ("syntax::too_many_digits", include_str!("../../docs/codes/syntax/too_many_digits.md")),
+    ("syntax::unclosed_string", include_str!("../../docs/codes/syntax/unclosed_string.md")),
+    ("syntax::unexpected", include_str!("../../docs/codes/syntax/unexpected.md")),
+    ("syntax::unfinished", include_str!("../../docs/codes/syntax/unfinished.md")),
+    ("syntax::unknown_block", include_str!("../../docs/codes/syntax/unknown_block.md")),
+    ("syntax::unknown_clause", include_str!("../../docs/codes/syntax/unknown_clause.md")),
 ];
