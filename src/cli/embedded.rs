@@ -19,6 +19,8 @@ pub(crate) struct EmbeddedSet {
     pub(crate) files: &'static [(&'static str, &'static str)],
     /// Names and texts of the tests beside it.
     pub(crate) tests: &'static [(&'static str, &'static str)],
+    /// The set with all it builds on, checked; written by `UPDATE=1 cargo test --lib stored`.
+    pub(crate) stored: &'static [u8],
 }
 
 /// The rulesets, those built upon first.
@@ -37,6 +39,7 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
             ("basis/regelset.regels", include_str!("../../rulesets/basis/regelset.regels")),
         ],
         tests: &[],
+        stored: include_bytes!("stored/basis.bin"),
     },
     EmbeddedSet {
         id: "woningwet",
@@ -52,6 +55,7 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
             ("woningwet/tests/WON-05.yaml", include_str!("../../rulesets/woningwet/tests/WON-05.yaml")),
             ("woningwet/tests/WON-05a.yaml", include_str!("../../rulesets/woningwet/tests/WON-05a.yaml")),
         ],
+        stored: include_bytes!("stored/woningwet.bin"),
     },
     EmbeddedSet {
         id: "npa-2025",
@@ -95,6 +99,7 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
             ("npa-2025/tests/VRD-06.yaml", include_str!("../../rulesets/npa-2025/tests/VRD-06.yaml")),
             ("npa-2025/tests/VRD-07.yaml", include_str!("../../rulesets/npa-2025/tests/VRD-07.yaml")),
         ],
+        stored: include_bytes!("stored/npa-2025.bin"),
     },
 ];
 

@@ -14,7 +14,7 @@ use crate::cli::{fault, files};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lang::Text;
 use crate::report::LoadedRuleset;
-use crate::ruleset;
+use crate::ruleset::{self, Checked, stored};
 use crate::source::{FileId, Sources};
 use crate::syntax::{self, ast};
 use crate::text;
@@ -131,20 +131,33 @@ impl Library {
         }
         let mut diagnostics = Diagnostics::new();
         let mut parts = Vec::new();
+        let base = sources.len();
         gather(sources, origin, &mut parts, &mut Vec::new(), &mut diagnostics);
-        parse_embedded(sources, &mut parts, &mut diagnostics);
-        let (sets, sha256): (Vec<_>, Vec<_>) = parts.into_iter().map(|p| (p.files, p.sha256)).unzip();
-        let mut checked = None;
-        if !diagnostics.has_errors() {
-            let (c, more) = ruleset::check(&sets, sources);
-            checked = c;
-            diagnostics.extend(more);
+        let mut checked = match origin {
+            Origin::Embedded(id) => embedded(id).and_then(|set| stored::read(set.stored, base)),
+            Origin::Path(_) => None,
+        };
+        if checked.is_none() {
+            (checked, diagnostics) = check(sources, &mut parts, diagnostics);
         }
+        let sha256 = parts.into_iter().map(|p| p.sha256).collect();
         let loaded = checked.map(|checked| Arc::new(LoadedRuleset { checked, sha256 }));
         diagnostics.sorted().into_iter().for_each(|d| self.report(d));
         self.loaded.push((origin.clone(), loaded.clone()));
         loaded
     }
+}
+
+/// Parses and checks what was gathered.
+fn check(sources: &Sources, parts: &mut [Part], mut diagnostics: Diagnostics) -> (Option<Checked>, Diagnostics) {
+    parse_embedded(sources, parts, &mut diagnostics);
+    if diagnostics.has_errors() {
+        return (None, diagnostics);
+    }
+    let sets: Vec<Vec<ast::File>> = parts.iter_mut().map(|p| std::mem::take(&mut p.files)).collect();
+    let (checked, more) = ruleset::check(&sets, sources);
+    diagnostics.extend(more);
+    (checked, diagnostics)
 }
 
 /// Reads a set and, before it, those it builds on.
@@ -276,4 +289,43 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 /// The hash of a file's bytes.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is stored in the program is exactly what parsing and checking the rulesets gives. `UPDATE=1 cargo test --lib stored`
+    /// writes it again.
+    #[test]
+    fn stored_rulesets_are_those_of_the_folders() {
+        let mut wrong = vec![];
+        for set in SETS {
+            let origin = Origin::Embedded(set.id);
+            let mut sources = Sources::new();
+            for n in 0..3 {
+                sources.add(format!("other-{n}"), "");
+            }
+            let base = sources.len();
+            let (mut parts, mut diagnostics) = (Vec::new(), Diagnostics::new());
+            gather(&mut sources, &origin, &mut parts, &mut Vec::new(), &mut diagnostics);
+            let (fresh, diagnostics) = check(&sources, &mut parts, diagnostics);
+            // A data model alone is no ruleset to run; it is stored as part of the sets that build on it.
+            let fresh = fresh.unwrap_or_else(|| panic!("{}: {:?}", set.id, diagnostics.sorted()));
+            let bytes = stored::write(&fresh, base).unwrap();
+            if std::env::var_os("UPDATE").is_some() {
+                #[expect(
+                    clippy::disallowed_methods,
+                    reason = "the test writes the files that the program is built with"
+                )]
+                std::fs::write(format!("src/cli/stored/{}.bin", set.id), &bytes).unwrap();
+                continue;
+            }
+            let read = stored::read(set.stored, base).map(|c| format!("{c:?}"));
+            if read != Some(format!("{fresh:?}")) || set.stored != bytes.as_slice() {
+                wrong.push(set.id);
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:?} changed: run UPDATE=1 cargo test --lib stored, then build again");
+    }
 }
