@@ -14,9 +14,46 @@ const FIXTURES: [&str; 4] = [
 
 /// Pieces that the grammar knows, to come further than random characters do.
 const PIECES: [&str; 40] = [
-    "\n", "\nregel A-1 \"a\"\n  ", "\"", "'", "#", "(", ")", "[", "]", "{", "}", ",", ".", ":", "=", ">=", "als ", "dan ",
-    "anders ", "elke ", "geldt ", "in ", "niet ", "en ", "of ", "voor ", "waar ", "bij ontbreken ", "voldoet ", "5,3%", "5.3",
-    "€ ", "2026-07-01", "2026", "A-1 ", "naam ", "eis ", "melding \"{a}\" ", "\r\n  ", "é",
+    "\n",
+    "\nregel A-1 \"a\"\n  ",
+    "\"",
+    "'",
+    "#",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ".",
+    ":",
+    "=",
+    ">=",
+    "als ",
+    "dan ",
+    "anders ",
+    "elke ",
+    "geldt ",
+    "in ",
+    "niet ",
+    "en ",
+    "of ",
+    "voor ",
+    "waar ",
+    "bij ontbreken ",
+    "voldoet ",
+    "5,3%",
+    "5.3",
+    "€ ",
+    "2026-07-01",
+    "2026",
+    "A-1 ",
+    "naam ",
+    "eis ",
+    "melding \"{a}\" ",
+    "\r\n  ",
+    "é",
 ];
 
 fn parse(text: &str) -> (Sources, syntax::ast::File, Diagnostics) {
@@ -91,7 +128,15 @@ proptest! {
 
 #[test]
 fn nesting_without_end_is_an_error_and_no_crash() {
-    for (open, close) in [("(", ")"), ("f(", ")"), ("a[", "]"), ("niet ", ""), ("-", ""), ("als a dan b anders ", ""), ("f(x in (", "), a)")] {
+    for (open, close) in [
+        ("(", ")"),
+        ("f(", ")"),
+        ("a[", "]"),
+        ("niet ", ""),
+        ("-", ""),
+        ("als a dan b anders ", ""),
+        ("f(x in (", "), a)"),
+    ] {
         for depth in [90, 3_000, 100_000] {
             let text = format!("regel A-1 \"a\"\n  eis {}a{}\n", open.repeat(depth), close.repeat(depth));
             holds(&text);

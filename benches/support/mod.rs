@@ -1,6 +1,12 @@
 //! Inputs for the benchmarks: the shipped rulesets from disk, and agreements of any size, always the same for the same size.
 
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic, reason = "each benchmark uses a part; a failure is a panic")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "each benchmark uses a part; a failure is a panic"
+)]
 
 use std::fmt::Write as _;
 

@@ -20,37 +20,41 @@ pub(crate) struct Items {
     pub(crate) why: Why,
     /// The collection itself is not stated.
     pub(crate) absent: bool,
-    /// There were items before filtering.
-    pub(crate) any: bool,
     /// There may be more items than stated.
     pub(crate) open: bool,
 }
 
 impl Machine<'_> {
-    /// The items that a variable ranges over, after its filter.
-    pub(crate) fn items(&mut self, binding: &Binding) -> Items {
-        let over = self.eval(binding.over);
-        let mut out =
-            Items { certain: vec![], possible: vec![], why: Why::NONE, absent: false, any: false, open: false };
+    /// The items of a collection; those that are not stated apart. `Err` when the collection itself is not stated.
+    pub(crate) fn collection(&mut self, over: ExprId) -> Result<(Vec<Value>, Vec<Value>), Value> {
+        let over = self.eval(over);
         let items: Vec<Value> = match &over.kind {
             Kind::List(items) => items.to_vec(),
-            Kind::Table(table) => table.years.iter().map(|(y, v)| self.year_of_table(*y, v)).collect(),
+            Kind::Table(table) => self.years_of_table(table),
             Kind::Period(from, to) => (from.year()..=to.year()).map(|y| Value::year(i32::from(y))).collect(),
             Kind::Object => vec![over.clone()],
-            _ => {
+            _ => return Err(over),
+        };
+        Ok(items.into_iter().partition(|i| !i.is_unknown()))
+    }
+
+    /// The items that a variable ranges over, after its filter.
+    pub(crate) fn items(&mut self, binding: &Binding) -> Items {
+        let mut out = Items { certain: vec![], possible: vec![], why: Why::NONE, absent: false, open: false };
+        let (items, gaps) = match self.collection(binding.over) {
+            Ok(found) => found,
+            Err(over) => {
                 out.absent = true;
                 out.why = over.why;
                 return out;
             }
         };
-        out.any = !items.is_empty();
+        // A path through a list met something that is not stated: any number of items may stand there.
+        out.open = !gaps.is_empty();
+        for gap in gaps {
+            out.why = self.whys.both(out.why, gap.why);
+        }
         for item in items {
-            if item.is_unknown() {
-                // A path through a list met something that is not stated: any number of items may stand there.
-                out.open = true;
-                out.why = self.whys.both(out.why, item.why);
-                continue;
-            }
             let Some(filter) = binding.filter else {
                 out.certain.push(item);
                 continue;
@@ -70,10 +74,22 @@ impl Machine<'_> {
         out
     }
 
-    fn year_of_table(&self, year: i32, entry: &Value) -> Value {
-        let mut v = Value::year(year);
-        v.fact = entry.fact;
-        v
+    /// The years of a table: those stated and those that it should cover. The latter carry the reason that they are missing,
+    /// and what is asked of them is not known.
+    fn years_of_table(&mut self, table: &Table) -> Vec<Value> {
+        let mut years: Vec<(i32, Value)> = vec![];
+        for (year, entry) in &table.years {
+            let mut v = Value::year(*year);
+            v.fact = entry.fact;
+            years.push((*year, v));
+        }
+        for year in missing_years(table) {
+            let mut v = Value::year(year);
+            v.why = self.missing_year(table, year).why;
+            years.push((year, v));
+        }
+        years.sort_by_key(|(year, _)| *year);
+        years.into_iter().map(|(_, v)| v).collect()
     }
 
     /// `t[y]`, `t[t/m y]`, `t[vanaf y]`
@@ -103,18 +119,47 @@ impl Machine<'_> {
     }
 
     fn at(&mut self, table: &Table, year: i32) -> Value {
-        if let Some((_, v)) = table.years.iter().find(|(y, _)| *y == year) {
-            self.note(v);
-            return v.clone();
-        }
+        let stated = table.years.iter().find(|(y, _)| *y == year).map(|(_, v)| v);
         // The total over a single year is that year's value.
-        if table.period == Some((year, year))
-            && let Some(total) = &table.total
-        {
-            self.note(total);
-            return total.clone();
+        let total = table.total.as_ref().filter(|_| table.period == Some((year, year)));
+        let numbers = |v: &Value| matches!(v.kind, Kind::Exact(_) | Kind::Range(_));
+        match (stated, total) {
+            (Some(v), Some(t)) if numbers(v) && numbers(t) => self.both_stated(v, t),
+            (Some(v), Some(t)) if v.is_unknown() && !t.is_unknown() => {
+                self.note(t);
+                t.clone()
+            }
+            (Some(v), _) | (None, Some(v)) => {
+                self.note(v);
+                v.clone()
+            }
+            (None, None) => self.missing_year(table, year),
         }
-        self.missing_year(table, year)
+    }
+
+    /// A sum that is stated both as a total and in parts: what both allow.
+    fn both_stated(&mut self, sum: &Value, total: &Value) -> Value {
+        self.note(sum);
+        self.note(total);
+        if value::equal(&(sum.lo(false), sum.hi()), &(total.lo(false), total.hi())) == Some(false) {
+            return self.conflict(text!(
+                "het vermelde totaal en de som van de jaren verschillen",
+                "the stated total and the sum of the years differ"
+            ));
+        }
+        let tag = match self.same_tag(sum.tag, total.tag) {
+            Ok(tag) => tag,
+            Err(mixed) => return mixed,
+        };
+        let tighter = |a: Option<Number>, b: Option<Number>, higher: bool| match (a, b) {
+            (Some(a), Some(b)) => Some(if higher { a.max(b) } else { a.min(b) }),
+            (a, b) => a.or(b),
+        };
+        let why = self.whys.both(sum.why, total.why);
+        let lo = tighter(sum.lo(false), total.lo(false), true);
+        let mut v = Value::range(lo, tighter(sum.hi(), total.hi(), false), why).tagged(tag);
+        v.fact = total.fact;
+        v
     }
 
     fn missing_year(&mut self, table: &Table, year: i32) -> Value {
@@ -133,27 +178,25 @@ impl Machine<'_> {
             return of.clone();
         }
         let years = table.years.iter().filter(|(y, _)| from <= *y && *y <= to).cloned().collect();
-        let period = table.period.map(|(a, b)| (a.max(from), b.min(to)));
+        let period = match table.period {
+            // No year that it covers: then a year outside is asked for, and that is not stated.
+            Some((a, b)) if b < from || to < a => {
+                let year = if b < from { from } else { to };
+                return self.missing_year(table, year);
+            }
+            other => other.map(|(a, b)| (a.max(from), b.min(to))),
+        };
         let part = Table { years, total: None, period, fact: table.fact };
         Value { kind: Kind::Table(Rc::new(part)), why: of.why, fact: of.fact, tag: of.tag }
     }
 
-    /// The years of a table that are stated, or all years of a period.
+    /// The years of a table or period.
     pub(super) fn years(&mut self, of: &Value) -> Value {
         let years: Vec<Value> = match &of.kind {
             Kind::Period(from, to) => (from.year()..=to.year()).map(|y| Value::year(i32::from(y))).collect(),
-            Kind::Table(table) => {
-                // Only a total is stated: there are years, but they are not given.
-                if table.years.is_empty() && table.total.is_some() {
-                    let missing: Vec<Value> = missing_years(table).map(|y| self.missing_year(table, y)).collect();
-                    let mut why = Why::NONE;
-                    for m in &missing {
-                        why = self.whys.both(why, m.why);
-                    }
-                    return Value::unknown(why);
-                }
-                table.years.iter().map(|(y, v)| self.year_of_table(*y, v)).collect()
-            }
+            // Only a total is stated, of a table without years of its own: there are years, but they are not given.
+            Kind::Table(table) if table.period.is_none() && table.years.is_empty() => return self.nothing(table),
+            Kind::Table(table) => self.years_of_table(table),
             _ => return Value::unknown(of.why),
         };
         Value { kind: Kind::List(years.into()), why: of.why, fact: of.fact, tag: Tag(0) }
@@ -214,8 +257,39 @@ impl Machine<'_> {
                 let hi = (why == Why::NONE).then(|| known.clone());
                 Value::range(Some(known), hi, why)
             }
-            Kind::Table(table) => Value::number(Number::from(table.years.len())),
+            Kind::Table(table) => {
+                let stated = Number::from(table.years.iter().filter(|(_, v)| !v.is_unknown()).count());
+                let mut why = Why::NONE;
+                let mut all = stated.clone();
+                let gaps = table.years.iter().filter(|(_, v)| v.is_unknown()).map(|(_, v)| v.why);
+                let gaps: Vec<Why> =
+                    gaps.chain(missing_years(table).map(|y| self.missing_year(table, y).why)).collect();
+                for gap in gaps {
+                    all = all.add(&Number::one());
+                    why = self.whys.both(why, gap);
+                }
+                Value::range(Some(stated), Some(all), why)
+            }
             _ => Value::unknown(v.why),
+        }
+    }
+
+    /// A table that states nothing.
+    fn nothing(&mut self, table: &Table) -> Value {
+        match table.fact {
+            Some(fact) => {
+                let why = self.whys.leaf(Reason::Empty(fact));
+                Value::unknown(why)
+            }
+            None => Value::unknown(Why::NONE),
+        }
+    }
+
+    /// The tag of a sum; `Err` when the figures may not be added.
+    fn same_tag(&mut self, a: Tag, b: Tag) -> Result<Tag, Value> {
+        match self.tags.join(self.checked, a, b) {
+            Ok(tag) => Ok(tag),
+            Err(mixed) => Err(self.conflict(mixed)),
         }
     }
 
@@ -256,7 +330,7 @@ impl Machine<'_> {
             };
         }
         // Nothing at all is stated: then the sum is not stated either, rather than "zero or more".
-        if any && !known {
+        if (any && !known) || self.whys.sorts(why).has_fault() {
             return Value::unknown(why);
         }
         Value::range(total.0, total.1, why).tagged(tag)
@@ -264,49 +338,58 @@ impl Machine<'_> {
 
     /// The stated total, else the years; a year of the period that is missing leaves the sum open.
     fn table_sum(&mut self, table: &Table, counts: bool) -> Value {
-        let stated = table.total.clone().filter(|t| !t.is_unknown());
-        let missing: Vec<i32> = missing_years(table).collect();
-        if let Some(total) = &stated
-            && (!missing.is_empty() || table.years.is_empty())
-        {
-            self.note(total);
-            return total.clone();
-        }
+        let total = match &table.total {
+            Some(Value { kind: Kind::List(items), .. }) => Some(self.sum(&items.clone(), counts)),
+            other => other.clone(),
+        };
         if table.years.is_empty() {
-            let why = table.total.as_ref().map_or(Why::NONE, |t| t.why);
-            if why != Why::NONE {
-                return Value::unknown(why);
+            match total {
+                Some(total) => {
+                    self.note(&total);
+                    return total;
+                }
+                None if table.period.is_none() => return self.nothing(table),
+                None => {}
             }
         }
         let mut parts: Vec<Value> = table.years.iter().map(|(_, v)| v.clone()).collect();
+        let missing: Vec<i32> = missing_years(table).collect();
         for year in missing {
             let v = self.missing_year(table, year);
             parts.push(v);
         }
-        if parts.is_empty() {
-            return Value::unknown(Why::NONE);
-        }
         let sum = self.sum(&parts, counts);
-        if let Some(total) = &stated {
-            let differs = value::equal(&(sum.lo(counts), sum.hi()), &(total.lo(counts), total.hi())) == Some(false);
-            if differs {
-                return self.fault(text!(
-                    "het vermelde totaal en de som van de jaren verschillen",
-                    "the stated total and the sum of the years differ"
-                ));
+        match total {
+            Some(total) if !total.is_unknown() && sum.is_blank() => {
+                self.note(&total);
+                total
             }
+            Some(total) if !total.is_unknown() => self.both_stated(&sum, &total),
+            _ => sum,
         }
-        sum
     }
 
     /// Mean, lowest or highest of figures; `possible` ones may or may not take part.
     fn fold(&mut self, function: Function, certain: &[Value], possible: &[Value], why: Why, counts: bool) -> Value {
         let mut why = why;
+        let mut tag = Tag(0);
         for v in certain.iter().chain(possible) {
             why = self.whys.both(why, v.why);
+            tag = match self.same_tag(tag, v.tag) {
+                Ok(tag) => tag,
+                Err(mixed) => return mixed,
+            };
+        }
+        if self.whys.sorts(why).has_fault() {
+            return Value::unknown(why);
         }
         if let Some(Kind::Date(_)) = certain.first().map(|v| &v.kind) {
-            return dates(function, certain, why);
+            return if possible.is_empty() { dates(function, certain, why) } else { Value::unknown(why) };
+        }
+        // Nothing at all is stated; or, for a mean, a list that may hold any number of figures.
+        let all_unknown = certain.iter().all(Value::is_unknown) && !certain.is_empty();
+        if all_unknown || (function == Function::Mean && certain.iter().any(Value::is_unknown)) {
+            return Value::unknown(why);
         }
         let ends: Vec<Ends> = certain.iter().map(|v| (v.lo(counts), v.hi())).collect();
         let maybe: Vec<Ends> = possible.iter().map(|v| (v.lo(counts), v.hi())).collect();
@@ -339,7 +422,7 @@ impl Machine<'_> {
                 (all.and_then(|a| a.into_iter().min()), hi)
             }
         };
-        Value::range(lo, hi, why)
+        Value::range(lo, hi, why).tagged(tag)
     }
 
     /// `som(e voor x in c)`, `aantal(x in c waar …)`
@@ -384,15 +467,23 @@ impl Machine<'_> {
         let zero = Number::zero();
         let mut ends: Ends = (sum.lo(counts), sum.hi());
         let mut why = self.whys.both(why, sum.why);
+        let mut tag = sum.tag;
         for v in possible {
             why = self.whys.both(why, v.why);
+            tag = match self.same_tag(tag, v.tag) {
+                Ok(tag) => tag,
+                Err(mixed) => return mixed,
+            };
             let part: Ends = (v.lo(counts).map(|n| n.min(zero.clone())), v.hi().map(|n| n.max(zero.clone())));
             ends = value::add(&ends, &part);
         }
         if open {
             ends = (ends.0.filter(|_| counts), None);
         }
-        Value::range(ends.0, ends.1, why).tagged(sum.tag)
+        if self.whys.sorts(why).has_fault() {
+            return Value::unknown(why);
+        }
+        Value::range(ends.0, ends.1, why).tagged(tag)
     }
 
     /// `elke x in c geldt …`, `enige x in c geldt …`
