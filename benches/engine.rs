@@ -33,7 +33,7 @@ fn rulesets_check(b: Bencher) {
 #[divan::bench]
 fn agreement_of_2000_lines_read(b: Bencher) {
     let (checked, _) = support::checked();
-    let text = support::agreement(10, 10, 170);
+    let text = support::agreement(10, 10, 175);
     assert!((1900..2100).contains(&text.lines().count()), "{}", text.lines().count());
     b.bench(|| support::facts(&checked, black_box(&text)));
 }

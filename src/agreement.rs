@@ -13,10 +13,14 @@ pub mod decode;
 mod error;
 pub mod facts;
 pub mod notation;
+mod schema;
+mod template;
 pub mod tree;
 pub mod yaml;
 
 pub use bind::{bind, label, path, peek};
 pub use decode::decode;
+pub use schema::schema;
+pub use template::template;
 pub use tree::{NodeId, Tree};
 pub use yaml::read;

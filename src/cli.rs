@@ -21,6 +21,7 @@ mod usage;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::sync::Mutex;
 
 use clap::FromArgMatches;
 use clap::error::ErrorKind;
@@ -36,29 +37,39 @@ pub fn main() -> ExitCode {
     let args = output::arguments();
     let lang = language(&args);
     // The default hook prints an English page for programmers; what the user needs to know is said below.
-    std::panic::set_hook(Box::new(|_| {}));
-    let outcome = std::panic::catch_unwind(|| run(args, lang));
-    outcome.unwrap_or_else(|panic| internal(lang, &panic)).into()
+    std::panic::set_hook(Box::new(|info| {
+        if let Ok(mut said) = PANIC.lock() {
+            *said = info.to_string().replace('\n', " ");
+        }
+    }));
+    std::panic::catch_unwind(|| run(args, lang)).unwrap_or_else(|_| internal(lang)).into()
 }
 
+/// What the last panic said, with its place in the program.
+static PANIC: Mutex<String> = Mutex::new(String::new());
+
 /// A fault in the program itself: said plainly, with what to send to the makers.
-fn internal(lang: Lang, panic: &(dyn std::any::Any + Send)) -> Exit {
-    let what = panic.downcast_ref::<&str>().copied().or(panic.downcast_ref::<String>().map(String::as_str));
-    let what = what.unwrap_or("?");
+fn internal(lang: Lang) -> Exit {
+    let what = PANIC.lock().map(|said| said.clone()).unwrap_or_default();
     let version = env!("CARGO_PKG_VERSION");
     let text = lang.pick(
         format!(
-            "fout in toets zelf: {what}\n  hulp: aan uw bestand ligt het niet; meld dit met de versie ({version}) en de opdracht"
+            "fout in toets zelf: {what}\n  hulp: aan uw bestand ligt het niet; meld dit met de versie ({version}) en de opdracht\n"
         ),
         format!(
-            "fault in toets itself: {what}\n  help: it is not your file; report this with the version ({version}) and the command"
+            "fault in toets itself: {what}\n  help: it is not your file; report this with the version ({version}) and the command\n"
         ),
     );
-    output::complain(&format!("{text}\n"));
+    output::complain(&text);
     Exit::Internal
 }
 
-fn run(args: Vec<OsString>, lang: Lang) -> Exit {
+fn run(mut args: Vec<OsString>, lang: Lang) -> Exit {
+    // `toets help check` is what people try; clap's own help command speaks English.
+    if args.get(1).is_some_and(|a| a == "help") {
+        args.remove(1);
+        args.push("--help".into());
+    }
     let cli = match help::command(lang).try_get_matches_from(args).and_then(|m| Cli::from_arg_matches(&m)) {
         Ok(cli) => cli,
         Err(error) => return not_a_command(&error, lang),

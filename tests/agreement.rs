@@ -7,6 +7,8 @@ mod common;
 mod dump;
 #[path = "support/render.rs"]
 mod render;
+#[path = "support/yaml.rs"]
+mod yaml;
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -34,8 +36,12 @@ struct Reading {
     diagnostics: Diagnostics,
 }
 
-/// Reads the bytes of a file as far as they go.
+/// Reads the bytes of a file by the test model, as far as they go.
 fn read(bytes: &[u8]) -> Reading {
+    read_with(&model().0, bytes)
+}
+
+fn read_with(checked: &Checked, bytes: &[u8]) -> Reading {
     let mut sources = Sources::new();
     let (file, mut diagnostics) = agreement::decode(&mut sources, "afspraak.yaml", bytes);
     let (mut tree, mut facts) = (None, None);
@@ -43,7 +49,7 @@ fn read(bytes: &[u8]) -> Reading {
         let (read, found) = agreement::read(sources.get(file).unwrap());
         diagnostics.extend(found);
         if let Some(read) = &read {
-            let (bound, found) = agreement::bind(&model().0, read, read.root());
+            let (bound, found) = agreement::bind(checked, read, read.root());
             diagnostics.extend(found);
             facts = bound;
         }
@@ -138,4 +144,230 @@ fn the_tree_agrees_with_another_reader() {
             }
         }
     }
+}
+
+/// Reads and binds a text that may be anything: it must not panic, and places must lie in the text.
+fn survives(text: &str) {
+    let reading = read(text.as_bytes());
+    spans_are_sound(&reading);
+    assert_eq!(reading.facts.is_none(), reading.diagnostics.has_errors(), "{text:?}");
+    let Some(facts) = &reading.facts else { return };
+    let text = self::text(&reading);
+    for id in 0..facts.len() {
+        let id = agreement::facts::FactId(u32::try_from(id).unwrap());
+        let span = facts.get(id).span;
+        assert!(text.get(span.start as usize..span.end as usize).is_some(), "{span:?}");
+        let _ = (agreement::path(&model().0, facts, id), agreement::label(&model().0, facts, id));
+    }
+}
+
+fn all_fixtures() -> Vec<String> {
+    let folders = ["good", "bad"].map(|f| format!("tests/fixtures/agreement/{f}"));
+    let mut texts: Vec<String> = folders
+        .iter()
+        .flat_map(|f| std::fs::read_dir(f).unwrap())
+        .filter_map(|e| std::fs::read_to_string(e.unwrap().path()).ok())
+        .filter(|t| t.len() < 2000)
+        .collect();
+    texts.sort();
+    texts
+}
+
+mod random {
+    use super::{all_fixtures, survives};
+    use proptest::prelude::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC{0,80}") {
+            survives(&text);
+        }
+
+        #[test]
+        fn yaml_like_text_is_read_or_refused(
+            parts in prop::collection::vec(
+                prop::sample::select(vec![
+                    "periode", "gemeenten", "naam", "sloop", "2026", "minimaal", "€ 1.500", "4,5%", "ja", ": ", ":", "\n", "\n  ",
+                    "\n    ", "- ", "{", "}", "[", "]", ", ", ",", "\"", "'", "#", "&a", "*a", "|", ">", "%", "\t", "é", "€", "---",
+                ]),
+                0..40,
+            )
+        ) {
+            survives(&parts.concat());
+        }
+
+        #[test]
+        fn a_changed_file_is_read_or_refused(
+            which in any::<prop::sample::Index>(),
+            at in any::<prop::sample::Index>(),
+            insert in prop::sample::select(vec!["", ":", "\n", "  ", "\t", "[", "}", "\"", "'", ",", "&a ", "*a", "0", "%", "€", "-", "\u{feff}"]),
+            remove in 0..3usize,
+        ) {
+            let texts = all_fixtures();
+            let text = which.get(&texts);
+            let chars: Vec<char> = text.chars().collect();
+            let at = at.index(chars.len().saturating_add(1));
+            let changed: String = chars.iter().take(at).copied().chain(insert.chars()).chain(chars.iter().skip(at.saturating_add(remove)).copied()).collect();
+            survives(&changed);
+        }
+    }
+}
+
+/// The first YAML block of each page gives the code that the page explains; every code has a page and a bad fixture.
+#[test]
+fn every_code_has_a_page_with_an_example_and_a_bad_fixture() {
+    let codes = codes_in_source();
+    let pages: Vec<String> = std::fs::read_dir("docs/codes/agreement")
+        .unwrap()
+        .map(|e| e.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned())
+        .collect();
+    for page in &pages {
+        assert!(codes.contains(page), "the page {page} explains no code");
+    }
+    let shown: String = std::fs::read_dir("tests/snapshots")
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.to_string_lossy().contains("agreement__bad@"))
+        .map(|p| std::fs::read_to_string(p).unwrap())
+        .collect();
+    for code in &codes {
+        assert!(pages.contains(code), "agreement::{code} has no page");
+        // A file over 64 MB is made in the unit tests of `decode`.
+        assert!(
+            code == "file_too_large" || shown.contains(&format!("agreement::{code}\n")),
+            "agreement::{code} has no bad fixture"
+        );
+        let page = std::fs::read_to_string(format!("docs/codes/agreement/{code}.md")).unwrap();
+        assert!(page.starts_with(&format!("# agreement::{code}\n")), "{code}");
+        let Some(example) = page.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()) else {
+            assert!(page.contains("```console\n"), "{code} has no example");
+            continue;
+        };
+        let reading = read(example.as_bytes());
+        let found: Vec<_> = reading.diagnostics.iter().map(|d| d.code).collect();
+        assert!(found.contains(&format!("agreement::{code}").as_str()), "{code}: its example gives {found:?}");
+    }
+}
+
+/// The names after `agreement::` in the source of the stage.
+fn codes_in_source() -> std::collections::BTreeSet<String> {
+    let mut codes = std::collections::BTreeSet::new();
+    let mut folders = vec![std::path::PathBuf::from("src/agreement")];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let text = std::fs::read_to_string(path).unwrap();
+                let quoted = text.split("\"agreement::").skip(1).filter_map(|rest| rest.split('"').next());
+                codes.extend(quoted.map(str::to_owned));
+            }
+        }
+    }
+    codes
+}
+
+#[test]
+fn examples_are_read_without_errors() {
+    let (checked, _, diagnostics) = common::load(&["rulesets/basis"]);
+    let checked = checked.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    let schema = jsonschema::draft202012::new(&agreement::schema(&checked, toets::lang::Lang::Nl)).unwrap();
+    let mut folders = vec![std::path::PathBuf::from("examples")];
+    let mut read = 0;
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "yaml") {
+                let reading = read_with(&checked, &fixture(&path));
+                assert!(
+                    reading.diagnostics.is_empty(),
+                    "{}:\n{}",
+                    path.display(),
+                    render::plain(&reading.sources, &reading.diagnostics)
+                );
+                let value = yaml::json(&text(&reading)).unwrap();
+                let errors: Vec<String> =
+                    schema.iter_errors(&value).map(|e| format!("{} {e}", e.instance_path())).collect();
+                assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
+                read += 1;
+            }
+        }
+    }
+    assert!(read > 0);
+}
+
+/// The examples in the manual are read without errors, by the data model that is shipped.
+#[test]
+fn examples_in_the_manual_are_read_without_errors() {
+    let (checked, _, _) = common::load(&["rulesets/basis"]);
+    let checked = checked.unwrap();
+    for manual in ["docs/agreement-format.md", "docs/agreement-format.nl.md"] {
+        let text = std::fs::read_to_string(manual).unwrap();
+        let examples: Vec<&str> = text.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+        assert!(examples.len() >= 5, "{manual}");
+        for example in examples {
+            let reading = read_with(&checked, example.as_bytes());
+            let shown = render::plain(&reading.sources, &reading.diagnostics);
+            assert!(reading.diagnostics.is_empty(), "{manual}:\n{example}\n{shown}");
+        }
+        notations_in_the_table_are_read(&text);
+    }
+}
+
+/// Each notation between backticks in the table of notations is read in a field of its row's kind.
+fn notations_in_the_table_are_read(manual: &str) {
+    let fields = [
+        "sloop",
+        "netto_groei",
+        "aandeel_sociale_huur",
+        "marge",
+        "leefbaarheid",
+        "huurgrens",
+        "warmtevraag",
+        "",
+        "jaar_woonvisie",
+        "periode",
+        "woonvisie",
+    ];
+    let rows = manual.lines().skip_while(|l| !l.starts_with("|---")).skip(1).take_while(|l| l.starts_with('|'));
+    for (row, field) in rows.zip(fields) {
+        for notation in row.split('`').skip(1).step_by(2) {
+            let (field, file) = match field {
+                "" => ("peildatum", "periode: 2026\npeildatum: "),
+                // The row of amounts per month and per year holds one of each.
+                "huurgrens" if notation.contains("jaar") => ("bijdrage", ""),
+                field => (field, ""),
+            };
+            let text = if file.is_empty() {
+                format!("periode: 2026\ngemeenten:\n  - naam: x\n    {field}: {notation}\n")
+            } else {
+                format!("{file}{notation}\n")
+            };
+            let reading = read(text.as_bytes());
+            assert!(reading.diagnostics.is_empty(), "{text}{}", render::plain(&reading.sources, &reading.diagnostics));
+        }
+    }
+}
+
+/// What a caller may ask before the whole file is bound.
+#[test]
+fn roles_can_be_read_before_the_rest() {
+    use agreement::facts::FactValue;
+    use toets::ruleset::model::Role;
+    let mut sources = Sources::new();
+    let text = "regelset: npa-2025\nperiode: 2026 t/m 2029\ngetekend_op: 31-02-2026\nonbekend: 5\n";
+    let id = sources.add("a.yaml", text);
+    let tree = agreement::read(sources.get(id).unwrap()).0.unwrap();
+    let peek = |role| agreement::peek(&model().0, &tree, role);
+    let ruleset = peek(Role::Ruleset).unwrap();
+    assert!(matches!(&ruleset.value, FactValue::Text(t) if &**t == "npa-2025"));
+    assert_eq!(sources.text(ruleset.span), "npa-2025");
+    assert!(
+        matches!(peek(Role::Period).unwrap().value, FactValue::Period(a, b) if a.year() == 2026 && b.year() == 2029)
+    );
+    assert!(peek(Role::ReferenceDate).is_none(), "not stated");
+    assert!(peek(Role::Signed).is_none(), "stated, but no day that exists");
 }

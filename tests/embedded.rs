@@ -104,6 +104,8 @@ fn generate() -> String {
          \x20   pub(crate) files: &'static [(&'static str, &'static str)],\n\
          \x20   /// Names and texts of the tests beside it.\n\
          \x20   pub(crate) tests: &'static [(&'static str, &'static str)],\n\
+         \x20   /// The set with all it builds on, checked; written by `UPDATE=1 cargo test --lib stored`.\n\
+         \x20   pub(crate) stored: &'static [u8],\n\
          }\n\n\
          /// The rulesets, those built upon first.\n\
          pub(crate) const SETS: &[EmbeddedSet] = &[\n",
@@ -120,6 +122,7 @@ fn generate() -> String {
         writeln!(out, "        builds_on: &{:?},", s.builds_on).unwrap();
         list(&mut out, "files", &s.files);
         list(&mut out, "tests", &s.tests);
+        writeln!(out, "        stored: include_bytes!(\"stored/{}.bin\"),", s.id).unwrap();
         writeln!(out, "    }},").unwrap();
     }
     out.push_str(

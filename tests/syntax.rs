@@ -1,5 +1,12 @@
 //! The syntax stage on fixtures: good files parse and print, bad ones give the diagnostics in their snapshot.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
+    unreachable_pub,
+    reason = "a test stops where something is wrong"
+)]
+
 #[path = "support/render.rs"]
 mod render;
 
@@ -137,4 +144,115 @@ fn broken_blocks_stay_as_they_are() {
         syntax::format(&file, text),
         "# top\n\nregel A-1 \"a\"\n  eis           b\n\n# about the next\nregel B-2\n   eis ( # c\n\nhoofdstuk c \"C\"\n"
     );
+}
+
+/// The codes that the stage gives, read from its source.
+fn codes() -> Vec<String> {
+    let source = read(Path::new("src/syntax/error.rs"));
+    let mut codes: Vec<String> =
+        source.split('"').filter(|word| word.starts_with("syntax::")).map(str::to_owned).collect();
+    codes.sort();
+    codes.dedup();
+    codes
+}
+
+fn codes_of(text: &str) -> Vec<&'static str> {
+    parse(text).2.iter().map(|d| d.code).collect()
+}
+
+#[test]
+fn every_code_has_a_page_whose_example_gives_it() {
+    for code in codes() {
+        let page = read(&Path::new("docs/codes").join(format!("{}.md", code.replace("::", "/"))));
+        let example = page.split("```regels\n").nth(1).and_then(|rest| rest.split("```").next());
+        assert!(page.starts_with(&format!("# {code}\n")), "{code}");
+        assert_eq!(codes_of(example.expect(&code)), [code.as_str()], "{code}");
+    }
+}
+
+#[test]
+fn every_code_has_a_bad_fixture() {
+    let fixtures = std::fs::read_dir("tests/fixtures/syntax/bad").unwrap();
+    let given: Vec<&str> = fixtures.flat_map(|entry| codes_of(&read(&entry.unwrap().path()))).collect();
+    for code in codes() {
+        assert!(given.contains(&code.as_str()), "{code}");
+    }
+}
+
+/// An expression with its grouping made visible: the text under each operator's span, in brackets.
+fn grouping(e: &syntax::ast::Expr, sources: &Sources) -> String {
+    use syntax::ast::ExprKind::{Binary, Fallback, Group, Neg, Not};
+    let inner = |e| grouping(e, sources);
+    match &e.kind {
+        Binary(op, a, b) => format!("[{} {} {}]", inner(a), sources.text(op.span), inner(b)),
+        Not(a) => format!("[niet {}]", inner(a)),
+        Neg(a) => format!("[-{}]", inner(a)),
+        Fallback(a, b) => format!("[{} bij ontbreken {}]", inner(a), inner(b)),
+        Group(a) => inner(a),
+        _ => sources.text(e.span).to_owned(),
+    }
+}
+
+#[test]
+fn operators_bind_as_a_reader_expects() {
+    for (text, expected) in [
+        ("a of b en c", "[a of [b en c]]"),
+        ("niet a en b", "[[niet a] en b]"),
+        ("niet a > b", "[niet [a > b]]"),
+        ("a - b - c", "[[a - b] - c]"),
+        ("a + b * c / d", "[a + [[b * c] / d]]"),
+        ("-a * b", "[[-a] * b]"),
+        ("-a.b[1]", "[-a.b[1]]"),
+        ("a + b > c bij ontbreken d", "[[a + b] > [c bij ontbreken d]]"),
+        ("a / b bij ontbreken c >= d en e", "[[[[a / b] bij ontbreken c] >= d] en e]"),
+        ("(a of b) en c", "[[a of b] en c]"),
+        ("a is niet b", "[a is niet b]"),
+        ("a in (b, c) of d", "[a in (b, c) of d]"),
+        ("elke x in a geldt b en c", "elke x in a geldt b en c"),
+        ("als a dan b anders c + d", "als a dan b anders c + d"),
+    ] {
+        let (sources, file, diagnostics) = parse(&format!("regel A-1 \"a\"\n  eis {text}\n"));
+        assert!(diagnostics.is_empty(), "{text}");
+        let syntax::ast::Item::Rule(rule) = &file.items[0] else { panic!("{text}") };
+        let syntax::ast::Clause::Requires(_, e) = &rule.clauses[0] else { panic!("{text}") };
+        assert_eq!(grouping(e, &sources), expected);
+    }
+}
+
+#[test]
+fn values_in_messages_keep_their_place() {
+    use syntax::ast::{Clause, Item, Style, TemplatePart};
+    let text = "regel A-1 \"a\"\n  melding \"é \\\"{ a.b }\\\" {{x}} {c\n           / d als procent}\\n{\\\"t\\\"}\"\n";
+    let (sources, file, diagnostics) = parse(text);
+    assert!(diagnostics.is_empty(), "{}", render::plain(&sources, &diagnostics));
+    let Item::Rule(rule) = &file.items[0] else { panic!() };
+    let Clause::Message(_, message) = &rule.clauses[0] else { panic!() };
+    let parts = syntax::parse_template(sources.get(file.file).unwrap(), &message.nl).unwrap();
+    let shown: Vec<(String, Option<Style>)> = parts
+        .into_iter()
+        .map(|part| match part {
+            TemplatePart::Words(words) => (words, None),
+            TemplatePart::Value(e, style) => (sources.text(e.span).to_owned(), Some(style)),
+        })
+        .collect();
+    let words = |w: &str| (w.to_owned(), None);
+    assert_eq!(
+        shown,
+        [
+            words("é \""),
+            ("a.b".to_owned(), Some(Style::Plain)),
+            words("\" {x} "),
+            ("c\n           / d".to_owned(), Some(Style::Percent)),
+            words("\n"),
+            ("\\\"t\\\"".to_owned(), Some(Style::Plain)),
+        ]
+    );
+}
+
+#[test]
+fn a_keyword_ends_where_the_word_ends() {
+    for text in ["eisx a", "eis a enb", "eis a ofb", "eis nieta b", "voor elkex in y", "sterkte verplichtx", "als_ a"] {
+        let (_, _, diagnostics) = parse(&format!("regel A-1 \"a\"\n  {text}\n"));
+        assert!(diagnostics.has_errors(), "{text}");
+    }
 }

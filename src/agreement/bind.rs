@@ -4,7 +4,7 @@
 //! once. Never knows a field name: names, types and roles come from the model. What is said about a figure (`formulering`,
 //! `onder_voorbehoud`, the qualifiers of the ruleset, `volledig`) holds for everything below the mapping that says it.
 
-mod describe;
+pub(in crate::agreement) mod describe;
 mod figure;
 mod marks;
 mod object;
@@ -21,7 +21,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ruleset::model::{Checked, Role, Type};
 use crate::source::{Span, Spanned};
 
+pub(in crate::agreement) use marks::{COMPLETE, REMARK, RESERVATION, WORDING};
 pub use path::{label, path};
+pub(in crate::agreement) use table::TOTAL;
 
 /// Reads a node as the root object of the ruleset's data model; facts exactly when there is no error.
 #[must_use]
@@ -137,7 +139,7 @@ impl<'a> Binder<'a> {
     fn list(&mut self, item: &Type, name: &str, node: NodeId, spot: Spot, context: Context) -> Option<FactId> {
         let Data::Seq(items) = &self.tree.get(node).data else {
             let at = spot.key.unwrap_or_else(|| self.tree.span(node));
-            self.report(error::not_a_list(self.tree.span(node), name).also(at, crate::lang::Text::default()));
+            self.report(error::not_a_list(at, name));
             return None;
         };
         let list = self.fact(self.tree.span(node), spot, context, FactValue::List(Vec::new()));

@@ -120,12 +120,15 @@ pub(super) fn wrong_unit(at: Span, expected: &Text, example: &str, found: &Text)
 }
 
 pub(super) fn not_a_list(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("agreement::not_a_list", at, text!("`{name}` is een lijst", "`{name}` is a list"))
-        .here(text!("hier staat één onderdeel", "this is one item"))
-        .help(text!(
-            "zet voor elk onderdeel `- `, ook als het er één is",
-            "put `- ` before each item, also if there is only one"
-        ))
+    Diagnostic::error(
+        "agreement::not_a_list",
+        at,
+        text!("`{name}` is een lijst, en hier staat één onderdeel", "`{name}` is a list, but this is one item"),
+    )
+    .help(text!(
+        "zet voor elk onderdeel `- `, ook als het er één is",
+        "put `- ` before each item, also if there is only one"
+    ))
 }
 
 pub(super) fn not_whole(at: Span, written: &str, what: &Text) -> Diagnostic {
@@ -192,20 +195,21 @@ pub(super) fn wrong_bounds(keys: &[(Span, &str)], at: Span) -> Diagnostic {
     let names = quoted_list(keys.iter().map(|(_, name)| *name), MOST_NAMES);
     let mut places = keys.iter().map(|(span, _)| *span);
     let first = places.next().unwrap_or(at);
-    let fault = Diagnostic::error(
-        "agreement::wrong_bounds",
-        first,
-        text!("{names} is samen geen grens", "{names} is no bound together"),
-    );
+    let message = match keys {
+        [(_, "van")] => text!("`van` zonder `tot` is geen grens", "`van` without `tot` is no bound"),
+        [(_, "tot")] => text!("`tot` zonder `van` is geen grens", "`tot` without `van` is no bound"),
+        _ => text!("{names} is samen geen grens", "{names} is no bound together"),
+    };
+    let fault = Diagnostic::error("agreement::wrong_bounds", first, message);
     places.fold(fault, |fault, place| fault.also(place, Text::default())).help(text!(
         "gebruik één van: `waarde`, `minimaal`, `maximaal`, `circa`, `minimaal` met `maximaal`, `van` met `tot`",
         "use one of: `waarde`, `minimaal`, `maximaal`, `circa`, `minimaal` with `maximaal`, `van` with `tot`"
     ))
 }
 
-pub(super) fn no_value(at: Span, expected: &Text, numeric: bool) -> Diagnostic {
+/// `keys`: where the value can be put.
+pub(super) fn no_value(at: Span, expected: &Text, keys: &str) -> Diagnostic {
     let (nl, en) = (&expected.nl, &expected.en);
-    let keys = if numeric { "`waarde`, `minimaal`, `maximaal`, `circa`, `van`/`tot`" } else { "`waarde`" };
     Diagnostic::error("agreement::no_value", at, text!("hier ontbreekt {nl}", "{en} is missing here"))
         .help(text!("zet de waarde onder {keys}", "put the value under {keys}"))
 }
@@ -267,7 +271,12 @@ pub(super) fn date_fault(
             ),
         )
         .help(text!("schrijf ook de dag: `1-7-2026`", "write the day too: `1-7-2026`")),
-        DateFault::FarYear(_) => not_a_year(at, written),
+        DateFault::FarYear(year) => Diagnostic::error(
+            "agreement::not_a_year",
+            at,
+            text!("het jaar {year} ligt te ver van nu", "the year {year} is too far from now"),
+        )
+        .help(years_possible()),
         DateFault::Ambiguous(a, b) => ambiguous_notation(at, written, a, b),
         DateFault::Reversed => Diagnostic::error(
             "agreement::reversed_range",
@@ -279,12 +288,15 @@ pub(super) fn date_fault(
 }
 
 pub(super) fn not_a_year(at: Span, written: &str) -> Diagnostic {
+    Diagnostic::error("agreement::not_a_year", at, text!("`{written}` is geen jaar", "`{written}` is no year"))
+        .help(years_possible())
+}
+
+fn years_possible() -> Text {
     let (first, last) = (limits::YEARS.start(), limits::YEARS.end());
-    Diagnostic::error("agreement::not_a_year", at, text!("`{written}` is geen jaar", "`{written}` is no year")).help(
-        text!(
-            "schrijf een jaar van {first} t/m {last} in vier cijfers",
-            "write a year from {first} to {last} in four digits"
-        ),
+    text!(
+        "schrijf een jaar van {first} t/m {last} in vier cijfers",
+        "write a year from {first} to {last} in four digits"
     )
 }
 

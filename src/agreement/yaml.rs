@@ -8,6 +8,7 @@
 
 mod build;
 mod fault;
+mod locate;
 
 use std::borrow::Cow;
 
@@ -42,7 +43,7 @@ pub fn read(file: &SourceFile) -> (Option<Tree>, Diagnostics) {
             return (tree, diagnostics);
         };
         let at = error.marker().byte_offset().unwrap_or_default().min(text.len());
-        let (fault, places) = fault::diagnostic(file, &text, error.kind(), at);
+        let (fault, places) = locate::diagnostic(file, &text, error.kind(), at);
         syntax.push(fault);
         let again = syntax.len() < MOST_BROKEN_BLOCKS && text.len() <= LARGEST_REREAD;
         let next = if again { without_blocks(&text, &places) } else { None };

@@ -217,7 +217,7 @@ impl Checker {
                     run.findings = evaluate::evaluate(checked, &facts, &self.sources, run.date, &options);
                     run.facts = Some(facts);
                 }
-                Err(d) => found.push(d),
+                Err(d) => self.library.report(d),
             }
         }
         run.ruleset = Some(loaded);

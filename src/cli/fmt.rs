@@ -63,7 +63,7 @@ fn one(path: &Path, check: bool, sources: &mut Sources, terminal: &mut Terminal)
         let (tree, more) = syntax::parse(file);
         found.extend(more);
         let text = std::sync::Arc::clone(&file.text);
-        let new = if found.has_errors() { String::new() } else { crate::cli::pending::format(&tree, &text) };
+        let new = if found.has_errors() { String::new() } else { syntax::format(&tree, &text) };
         (text, new)
     });
     let Some((old, new)) = formatted.filter(|_| !found.has_errors()) else { return Err(errors(found)) };

@@ -205,7 +205,7 @@ Examples:
 
 /// Texts of options: command (empty for all), name, Dutch, English.
 const OPTIONS: [(&str, &str, &str, &str); 22] = [
-    ("", "lang", "taal van de uitvoer: nl of en", "language of the output: nl or en"),
+    ("", "lang", "taal: nl of en", "language: nl or en"),
     ("", "color", "kleur: auto, always of never", "colour: auto, always or never"),
     (
         "check",
@@ -291,16 +291,9 @@ pub(crate) fn command(lang: Lang) -> Command {
 
 fn dressed(command: Command, page: &Page, lang: Lang) -> Command {
     let subcommands = page.name.is_empty();
-    let template = match (lang, subcommands) {
-        (Lang::Nl, true) => {
-            "{about}\n\nGebruik: toets OPDRACHT …\n\nOpdrachten:\n{subcommands}\n\nOpties:\n{options}\n\n{after-help}"
-        }
-        (Lang::En, true) => {
-            "{about}\n\nUsage: toets COMMAND …\n\nCommands:\n{subcommands}\n\nOptions:\n{options}\n\n{after-help}"
-        }
-        (Lang::Nl, false) => "{about}\n\nGebruik: {usage}\n\n{all-args}\n\n{after-help}",
-        (Lang::En, false) => "{about}\n\nUsage: {usage}\n\n{all-args}\n\n{after-help}",
-    };
+    let usage_word = lang.pick("Gebruik", "Usage");
+    let usage_line = if subcommands { lang.pick("toets OPDRACHT …", "toets COMMAND …") } else { "{usage}" };
+    let template = format!("{{about}}\n\n{usage_word}: {usage_line}\n\n{{all-args}}{{after-help}}");
     let mut command = command
         .about(lang.pick(page.about.0, page.about.1))
         .after_help(lang.pick(page.more.0, page.more.1))
@@ -336,14 +329,16 @@ fn arg(arg: Arg, command: &str, lang: Lang) -> Arg {
         .iter()
         .find(|(c, name, _, _)| *c == command && *name == id)
         .or_else(|| OPTIONS.iter().find(|(c, name, _, _)| c.is_empty() && *name == id));
-    let arg = arg
-        .help_heading(if command.is_empty() {
-            None
-        } else {
-            Some(lang.pick("Argumenten en opties", "Arguments and options"))
-        })
-        .hide_possible_values(true)
-        .hide_default_value(true);
+    let heading = match (command, arg.is_positional()) {
+        ("", _) => lang.pick("Bij elke opdracht", "With every command"),
+        (_, true) => lang.pick("Argumenten", "Arguments"),
+        (_, false) => lang.pick("Opties", "Options"),
+    };
+    let mut arg = arg.help_heading(heading);
+    if arg.get_action().takes_values() {
+        // clap's own notes on them are English; the texts below name the values.
+        arg = arg.hide_possible_values(true).hide_default_value(true);
+    }
     match found {
         Some((_, _, nl, en)) => arg.help(lang.pick(*nl, *en)),
         None => arg,

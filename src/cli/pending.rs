@@ -8,6 +8,3 @@ pub(crate) fn template(_: &Checked, _: Lang) -> String {
 pub(crate) fn schema(_: &Checked, _: Lang) -> serde_json::Value {
     serde_json::Value::Null
 }
-pub(crate) fn format(_: &crate::syntax::ast::File, text: &str) -> String {
-    text.to_string()
-}

@@ -14,7 +14,7 @@ use crate::cli::{fault, files};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lang::Text;
 use crate::report::LoadedRuleset;
-use crate::ruleset;
+use crate::ruleset::{self, Checked, stored};
 use crate::source::{FileId, Sources};
 use crate::syntax::{self, ast};
 use crate::text;
@@ -39,6 +39,8 @@ pub(crate) struct Library {
 /// The files of one set.
 struct Part {
     origin: Origin,
+    ids: Vec<FileId>,
+    /// Their trees; empty until all embedded sets are parsed together.
     files: Vec<ast::File>,
     sha256: String,
 }
@@ -97,12 +99,10 @@ pub(crate) fn for_period(first: Date, last: Date) -> Result<(Origin, Text), Diag
             let (from, to) = one.valid.unwrap_or_default();
             let years = |a: &str| a.get(..4).unwrap_or(a).to_string();
             let (from, to) = (years(from), years(to));
-            let reason = text!(
-                "geldt voor de looptijd {}–{} ({from}–{to})",
-                "holds for the period {}–{} ({from}–{to})",
-                first.year(),
-                last.year()
-            );
+            let (a, b) = (first.year(), last.year());
+            let period = if a == b { a.to_string() } else { format!("{a}–{b}") };
+            let reason =
+                text!("de looptijd {period} valt binnen {from}–{to}", "the period {period} lies within {from}–{to}");
             let reason = if rest.is_empty() {
                 reason
             } else {
@@ -117,6 +117,13 @@ pub(crate) fn for_period(first: Date, last: Date) -> Result<(Origin, Text), Diag
 }
 
 impl Library {
+    /// Keeps a diagnostic that is not about one agreement; said once.
+    pub(crate) fn report(&mut self, d: Diagnostic) {
+        if !self.diagnostics.contains(&d) {
+            self.diagnostics.push(d);
+        }
+    }
+
     /// The ruleset of an origin with all it builds on; `None` when it has errors, which are then among the diagnostics.
     pub(crate) fn load(&mut self, sources: &mut Sources, origin: &Origin) -> Option<Arc<LoadedRuleset>> {
         if let Some((_, loaded)) = self.loaded.iter().find(|(o, _)| o == origin) {
@@ -124,23 +131,33 @@ impl Library {
         }
         let mut diagnostics = Diagnostics::new();
         let mut parts = Vec::new();
+        let base = sources.len();
         gather(sources, origin, &mut parts, &mut Vec::new(), &mut diagnostics);
-        let (sets, sha256): (Vec<_>, Vec<_>) = parts.into_iter().map(|p| (p.files, p.sha256)).unzip();
-        let mut checked = None;
-        if !diagnostics.has_errors() {
-            let (c, more) = ruleset::check(&sets, sources);
-            checked = c;
-            diagnostics.extend(more);
+        let mut checked = match origin {
+            Origin::Embedded(id) => embedded(id).and_then(|set| stored::read(set.stored, base)),
+            Origin::Path(_) => None,
+        };
+        if checked.is_none() {
+            (checked, diagnostics) = check(sources, &mut parts, diagnostics);
         }
+        let sha256 = parts.into_iter().map(|p| p.sha256).collect();
         let loaded = checked.map(|checked| Arc::new(LoadedRuleset { checked, sha256 }));
-        for d in diagnostics.sorted() {
-            if !self.diagnostics.contains(&d) {
-                self.diagnostics.push(d);
-            }
-        }
+        diagnostics.sorted().into_iter().for_each(|d| self.report(d));
         self.loaded.push((origin.clone(), loaded.clone()));
         loaded
     }
+}
+
+/// Parses and checks what was gathered.
+fn check(sources: &Sources, parts: &mut [Part], mut diagnostics: Diagnostics) -> (Option<Checked>, Diagnostics) {
+    parse_embedded(sources, parts, &mut diagnostics);
+    if diagnostics.has_errors() {
+        return (None, diagnostics);
+    }
+    let sets: Vec<Vec<ast::File>> = parts.iter_mut().map(|p| std::mem::take(&mut p.files)).collect();
+    let (checked, more) = ruleset::check(&sets, sources);
+    diagnostics.extend(more);
+    (checked, diagnostics)
 }
 
 /// Reads a set and, before it, those it builds on.
@@ -171,20 +188,43 @@ fn gather(
         diagnostics.extend(found);
         ids.push(id);
     }
-    let files = parse_all(sources, &ids, diagnostics);
-    let bases: Vec<String> = files
-        .iter()
-        .flat_map(|f| &f.items)
-        .filter_map(|i| if let ast::Item::Ruleset(r) = i { Some(&r.builds_on) } else { None })
-        .flatten()
-        .map(|n| n.value.clone())
-        .collect();
+    let (files, bases) = match origin {
+        Origin::Embedded(id) => {
+            let bases = embedded(id).map(|s| s.builds_on).unwrap_or_default();
+            (Vec::new(), bases.iter().map(|b| (*b).to_string()).collect())
+        }
+        Origin::Path(_) => {
+            let files = parse_all(sources, &ids, diagnostics);
+            let bases = builds_on(&files);
+            (files, bases)
+        }
+    };
     for base in bases {
         if let Some(base) = neighbour(origin, &base) {
             gather(sources, &base, parts, open, diagnostics);
         }
     }
-    parts.push(Part { origin: origin.clone(), files, sha256: hex(&hash.finalize()) });
+    parts.push(Part { origin: origin.clone(), ids, files, sha256: hex(&hash.finalize()) });
+}
+
+/// The names after `bouwt op`.
+fn builds_on(files: &[ast::File]) -> Vec<String> {
+    files
+        .iter()
+        .flat_map(|f| &f.items)
+        .filter_map(|i| if let ast::Item::Ruleset(r) = i { Some(&r.builds_on) } else { None })
+        .flatten()
+        .map(|n| n.value.clone())
+        .collect()
+}
+
+/// Parses the embedded sets, whose order is known without parsing, in one go.
+fn parse_embedded(sources: &Sources, parts: &mut [Part], diagnostics: &mut Diagnostics) {
+    let ids: Vec<FileId> = parts.iter().filter(|p| p.files.is_empty()).flat_map(|p| &p.ids).copied().collect();
+    let mut files = parse_all(sources, &ids, diagnostics).into_iter();
+    for part in parts.iter_mut().filter(|p| p.files.is_empty()) {
+        part.files = files.by_ref().take(part.ids.len()).collect();
+    }
 }
 
 /// Where a set that another builds on is found; the check stage reports one that is not.
@@ -249,4 +289,43 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 /// The hash of a file's bytes.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is stored in the program is exactly what parsing and checking the rulesets gives. `UPDATE=1 cargo test --lib stored`
+    /// writes it again.
+    #[test]
+    fn stored_rulesets_are_those_of_the_folders() {
+        let mut wrong = vec![];
+        for set in SETS {
+            let origin = Origin::Embedded(set.id);
+            let mut sources = Sources::new();
+            for n in 0..3 {
+                sources.add(format!("other-{n}"), "");
+            }
+            let base = sources.len();
+            let (mut parts, mut diagnostics) = (Vec::new(), Diagnostics::new());
+            gather(&mut sources, &origin, &mut parts, &mut Vec::new(), &mut diagnostics);
+            let (fresh, diagnostics) = check(&sources, &mut parts, diagnostics);
+            // A data model alone is no ruleset to run; it is stored as part of the sets that build on it.
+            let fresh = fresh.unwrap_or_else(|| panic!("{}: {:?}", set.id, diagnostics.sorted()));
+            let bytes = stored::write(&fresh, base).unwrap();
+            if std::env::var_os("UPDATE").is_some() {
+                #[expect(
+                    clippy::disallowed_methods,
+                    reason = "the test writes the files that the program is built with"
+                )]
+                std::fs::write(format!("src/cli/stored/{}.bin", set.id), &bytes).unwrap();
+                continue;
+            }
+            let read = stored::read(set.stored, base).map(|c| format!("{c:?}"));
+            if read != Some(format!("{fresh:?}")) || set.stored != bytes.as_slice() {
+                wrong.push(set.id);
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:?} changed: run UPDATE=1 cargo test --lib stored, then build again");
+    }
 }

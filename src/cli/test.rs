@@ -11,7 +11,7 @@ use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library, Origin};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::text::layout::{Paint, fill};
-use crate::report::{Format, Run, words};
+use crate::report::{Run, words};
 use crate::ruleset::Checked;
 use crate::ruletest::{self, TestFile};
 use crate::source::Sources;
@@ -129,7 +129,7 @@ impl Tester {
             colour: terminal.colour(),
             width: terminal.width,
         };
-        crate::report::render(&run, Format::Text).unwrap_or_default()
+        crate::report::text::diagnostics(&run)
     }
 }
 

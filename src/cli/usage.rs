@@ -55,10 +55,15 @@ pub(crate) fn explain(error: &clap::Error, lang: Lang) -> String {
         .filter_map(|k| error.get(k))
         .flat_map(values)
         .collect();
-    let suggested = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+    let near: Vec<String> = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
         .into_iter()
-        .find_map(get)
-        .or_else(|| did_you_mean(&typed, valid.iter().map(String::as_str)).map(str::to_string));
+        .filter_map(|k| error.get(k))
+        .flat_map(values)
+        .collect();
+    let wrong = [&typed, &subcommand, &arg].into_iter().find(|w| !w.is_empty()).cloned().unwrap_or_default();
+    let suggested = did_you_mean(&wrong, near.iter().chain(&valid).map(String::as_str))
+        .map(str::to_string)
+        .or_else(|| near.first().cloned());
     let next = if let Some(s) = suggested {
         lang.pick(format!("bedoelde u `{s}`?"), format!("did you mean `{s}`?"))
     } else if !valid.is_empty() {

@@ -52,8 +52,7 @@ impl Machine<'_> {
             params,
             interpretations,
             remarks,
-            fault: outcome.verdict == Verdict::NotCheckable
-                && self.whys.reasons(outcome.why).iter().any(|r| matches!(r, Reason::Fault(_))),
+            fault: outcome.verdict == Verdict::NotCheckable && self.has_fault(outcome),
             trace: (!outcome.steps.is_empty()).then(|| super::finding::Trace { steps: outcome.steps.clone() }),
         };
         self.tracing = tracing;
@@ -239,6 +238,11 @@ impl Machine<'_> {
             }
             Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) => None,
         }
+    }
+
+    /// Whether something could not be computed; bounds that allow both outcomes are the agreement's own words, not a fault.
+    fn has_fault(&self, outcome: &Outcome) -> bool {
+        self.whys.reasons(outcome.why).into_iter().any(|r| matches!(r, Reason::Fault(_)))
     }
 
     /// Why it cannot be decided, other than by a fact or a value of law that is missing.

@@ -8,6 +8,7 @@ mod known;
 mod operator;
 mod param;
 mod subject;
+mod sum;
 
 use std::rc::Rc;
 

@@ -293,7 +293,7 @@ impl<'a> Maker<'a> {
     fn findings(self, file: &'a FileRun) -> Vec<Found<'a>> {
         let Some(loaded) = file.ruleset.as_deref() else { return Vec::new() };
         let mut findings: Vec<&Finding> = file.findings.iter().collect();
-        findings.sort_by_key(|f| crate::report::outline::rank(f));
+        findings.sort_by_key(|f| crate::report::outline::order(&loaded.checked, f));
         findings.into_iter().map(|f| self.finding(file, &loaded.checked, f)).collect()
     }
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::evaluate::finding::{Finding, Missing, Verdict, Weight};
+use crate::evaluate::finding::{Evidence, Finding, Missing, Verdict, Weight};
 use crate::report::FileRun;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ChapterId, Rule, Strength};
@@ -32,6 +32,8 @@ pub(crate) struct Gap<'a> {
     pub(crate) more: usize,
     /// The rules that wait for it.
     pub(crate) rules: Vec<&'a Rule>,
+    /// Other fields of the same place that the same rules wait for.
+    pub(crate) siblings: Vec<&'a Missing>,
 }
 
 /// How many outcomes of each kind; index with [`Tally::of`].
@@ -66,7 +68,7 @@ impl<'a> Outline<'a> {
         let checked = &file.ruleset.as_ref()?.checked;
         file.facts.as_ref()?;
         let mut sorted: Vec<&Finding> = file.findings.iter().collect();
-        sorted.sort_by_key(|f| rank(f));
+        sorted.sort_by_key(|f| order(checked, f));
         let mut outline = Outline {
             checked,
             shown: Vec::new(),
@@ -109,8 +111,13 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// Most important first: lower comes earlier.
-pub(crate) fn rank(finding: &Finding) -> u8 {
+/// Most important first: by kind of outcome, then by the force of the norm; the rest stays as it was found.
+pub(crate) fn order(checked: &Checked, finding: &Finding) -> (u8, Strength) {
+    (rank(finding), checked.rule(finding.rule).strength)
+}
+
+/// Lower comes earlier.
+fn rank(finding: &Finding) -> u8 {
     match (finding.verdict, finding.weight) {
         _ if finding.fault => 1,
         (Verdict::NotMet, Weight::Error) => 0,
@@ -150,16 +157,59 @@ fn gaps<'a>(checked: &'a Checked, waiting: &[&'a Finding]) -> Vec<Gap<'a>> {
             }
         }
     }
-    let mut gaps: Vec<Gap<'a>> = order
+    let gaps: Vec<Gap<'a>> = order
         .into_iter()
-        .map(|g| Gap { missing: g.first, more: g.paths.len().saturating_sub(1), rules: g.rules })
+        .map(|g| Gap { missing: g.first, more: g.paths.len().saturating_sub(1), rules: g.rules, siblings: Vec::new() })
         .collect();
+    let mut gaps = together(gaps);
     // What holds up the strongest and the most norms comes first; the sort keeps the order of the rules otherwise.
     gaps.sort_by_key(|g| {
         let strongest = g.rules.iter().map(|r| r.strength).min().unwrap_or(Strength::Expect);
         (strongest, std::cmp::Reverse(g.rules.len()))
     });
     gaps
+}
+
+/// Fields of one place that hold up the same rules become one item.
+fn together(gaps: Vec<Gap<'_>>) -> Vec<Gap<'_>> {
+    let mut out: Vec<Gap<'_>> = Vec::new();
+    for gap in gaps {
+        let same = out.iter_mut().find(|o| {
+            let same_rules =
+                o.rules.len() == gap.rules.len() && o.rules.iter().zip(&gap.rules).all(|(a, b)| a.id == b.id);
+            let same_place = general_parent(gap.missing).is_some_and(|p| general_parent(o.missing) == Some(p));
+            same_rules && same_place && !gap.missing.parameter && !o.missing.parameter
+        });
+        match same {
+            Some(first) => {
+                first.more = first.more.max(gap.more);
+                first.siblings.push(gap.missing);
+            }
+            None => out.push(gap),
+        }
+    }
+    out
+}
+
+fn general_parent(missing: &Missing) -> Option<String> {
+    parent(&missing.path).map(general)
+}
+
+/// The path of the place that a field is in.
+pub(crate) fn parent(path: &str) -> Option<&str> {
+    // A dot inside brackets belongs to a name.
+    let dot = path.rfind('.').filter(|at| path.get(*at..).is_some_and(|rest| !rest.contains(']')));
+    dot.and_then(|at| path.get(..at))
+}
+
+/// The figures of a finding, without the tables and objects that hold other figures of it.
+pub(crate) fn figures(finding: &Finding) -> Vec<&Evidence> {
+    let all = &finding.evidence;
+    let holds = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with(['.', '[']));
+    // A table with only a total has the path of that total, which comes after it.
+    let inside =
+        |e: &Evidence, o: &Evidence| holds(&e.path, &o.path) || e.path == o.path && e.span.start < o.span.start;
+    all.iter().filter(|e| !e.label.is_empty() || !all.iter().any(|o| inside(e, o))).collect()
 }
 
 /// A path without what differs between items and years: `gemeenten[Meerdijk].programma.2026.woningen` becomes

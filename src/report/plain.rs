@@ -6,7 +6,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Finding, TraceNode, Verdict, strength_words};
 use crate::lang::Lang;
-use crate::report::outline::{Gap, Outline};
+use crate::report::outline::{self, Gap, Outline};
 use crate::report::printable::printable;
 use crate::report::{FileRun, Run, words};
 
@@ -116,7 +116,7 @@ impl Page<'_> {
         for source in words::cites(outline.checked, rule, lang) {
             self.say(&format!("{}: {}", lang.pick("Bron", "Source"), source.replace(" › ", ", ")));
         }
-        for e in &finding.evidence {
+        for e in outline::figures(finding) {
             let (file, line, column) = self.run.sources.place(e.span);
             let place = lang.pick(format!("Regel {line}, kolom {column}"), format!("Line {line}, column {column}"));
             // The file is named only when it is another one than the reader is hearing about.
@@ -180,8 +180,7 @@ impl Page<'_> {
     fn gaps(&mut self, title: &str, gaps: &[Gap<'_>]) {
         let most = if self.run.verbose { usize::MAX } else { LIST };
         for gap in gaps.iter().take(most) {
-            let text = words::gap(gap, self.lang).replace('×', self.lang.pick(" keer", " times"));
-            self.say(&format!("{title}: {text}"));
+            self.say(&format!("{title}: {}", words::gap(gap, self.lang)));
         }
         let more = gaps.len().saturating_sub(most);
         if more > 0 {

@@ -109,7 +109,8 @@ impl SourceCode for Texts<'_> {
             }
         }
         let from = text.file.line_range(first).map_or(start, |(a, _)| a);
-        let to = text.file.line_range(last).map_or(end, |(_, b)| b);
+        // Without its line end: miette counts a last line that ends in a bare carriage return as the line before.
+        let to = line_content(text, last).map_or(end, |(_, b)| b);
         let data = text.text.get(from..to).ok_or(MietteError::OutOfBounds)?;
         let column = text.text.get(from..start).map_or(0, |s| s.chars().count());
         Ok(Box::new(MietteSpanContents::new_named(

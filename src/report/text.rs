@@ -9,6 +9,7 @@ pub(crate) mod finding;
 pub(crate) mod layout;
 pub(crate) mod table;
 
+use crate::diagnostic::Severity;
 use crate::evaluate::finding::Verdict;
 use crate::lang::Lang;
 use crate::report::outline::{Gap, Outline};
@@ -42,7 +43,19 @@ pub fn render(run: &Run) -> String {
     if run.files.len() > 1 {
         table::files(&mut out, page, &run.files);
     }
-    diagnostic::hint(&mut out, page);
+    let all = run.diagnostics.iter().chain(run.files.iter().flat_map(|f| &f.diagnostics));
+    if let Some(first) = all.map(|d| d.code).next() {
+        diagnostic::hint(&mut out, page, first);
+    }
+    out
+}
+
+/// Diagnostics only, without a hint where to read more.
+#[must_use]
+pub fn diagnostics(run: &Run) -> String {
+    let page = Page { run, lang: run.lang, paint: Paint { on: run.colour }, width: run.width.clamp(40, 120) };
+    let mut out = String::new();
+    run.diagnostics.iter().for_each(|d| diagnostic::write(&mut out, page, d));
     out
 }
 
@@ -53,11 +66,15 @@ fn write_file(out: &mut String, page: Page<'_>, file: &FileRun) {
         diagnostic::write(out, page, d);
     }
     let Some(outline) = Outline::new(file) else {
-        let n = file.diagnostics.len();
-        let what = lang.pick(
-            format!("{} in dit bestand; het is niet getoetst.", words::count(n, "fout", "fouten")),
-            format!("{} in this file; it was not checked.", words::count(n, "error", "errors")),
-        );
+        let n = file.diagnostics.iter().filter(|d| d.severity == Severity::Error && !d.labels.is_empty()).count();
+        let what = if n == 0 {
+            lang.pick("Dit bestand is niet getoetst.", "This file was not checked.").to_string()
+        } else {
+            lang.pick(
+                format!("{} in dit bestand; het is niet getoetst.", words::count(n, "fout", "fouten")),
+                format!("{} in this file; it was not checked.", words::count(n, "error", "errors")),
+            )
+        };
         fill(out, page.width, "", |s| s.to_string(), &what);
         out.push('\n');
         return;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::evaluate::finding::{Finding, Missing, ParamUse, Verdict, Weight, strength_words};
 use crate::lang::Lang;
 use crate::report::FileRun;
-use crate::report::outline::{Gap, Outline};
+use crate::report::outline::{self, Gap, Outline};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{Citation, Grade, Rule, Source, Strength};
 
@@ -159,9 +159,28 @@ pub(crate) fn gap(gap: &Gap<'_>, lang: Lang) -> String {
     let rules: Vec<&str> = gap.rules.iter().map(|r| r.id.as_str()).collect();
     let more = match gap.more {
         0 => String::new(),
-        n => format!(" {} {}", lang.pick("en nog", "and"), lang.pick(format!("{n}×"), format!("{n} more"))),
+        n => lang.pick(
+            format!(" en op nog {}", count(n, "plaats", "plaatsen")),
+            format!(" and {}", count(n, "more place", "more places")),
+        ),
     };
-    format!("{}{more}: {}", missing(gap.missing, lang), rules.join(", "))
+    let what = gap.missing.what.get(lang).trim_end_matches('.');
+    let path = &gap.missing.path;
+    let what = match outline::parent(path) {
+        Some(parent) if !gap.siblings.is_empty() => {
+            let all = std::iter::once(&gap.missing).chain(&gap.siblings);
+            let fields: Vec<String> = all.map(|m| field(&m.path).to_string()).collect();
+            format!("{} ({} `{parent}`{more})", list(&fields, lang), lang.pick("onder", "under"))
+        }
+        _ if what.is_empty() => format!("`{path}`{more}"),
+        _ => format!("{what} (`{path}`{more})"),
+    };
+    format!("{what}: {}", rules.join(", "))
+}
+
+/// The last part of a path.
+fn field(path: &str) -> &str {
+    outline::parent(path).and_then(|p| path.get(p.len().saturating_add(1)..)).unwrap_or(path)
 }
 
 /// Which ruleset, and why; which date, and why: two lines of label and words.
@@ -196,7 +215,14 @@ pub(crate) fn closing(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<
     };
     let failed = ids(&|f| f.verdict == Verdict::NotMet && f.weight >= Weight::Warning && !f.fault);
     if failed.is_empty() {
-        out.push(if outline.facts.is_empty() && outline.values.is_empty() && outline.open.is_empty() {
+        let decided = file.findings.iter().any(|f| matches!(f.verdict, Verdict::Met | Verdict::Deviation));
+        out.push(if !decided {
+            lang.pick(
+                "Er is nog geen norm te toetsen: het bestand vermeldt de gegevens daarvoor niet.",
+                "No norm can be checked yet: the file does not state the data for it.",
+            )
+            .to_string()
+        } else if outline.facts.is_empty() && outline.values.is_empty() && outline.open.is_empty() {
             lang.pick("Alle normen die van toepassing zijn, zijn gehaald.", "All norms that apply are met.").to_string()
         } else {
             lang.pick(

@@ -4,6 +4,7 @@
 //! this crate's `ruleset` module. So unchecked rules cannot run.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::lang::Text;
 use crate::number::Number;
@@ -13,7 +14,7 @@ pub use crate::syntax::ast::{BinaryOp, Grade, IndexRange, ParamKey, Per, Strengt
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub struct $name(pub u32);
         impl $name {
             /// As an index.
@@ -51,7 +52,7 @@ ids!(
 );
 
 /// What a number counts or measures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// A number in a rule without a unit: fits a count, a year or a plain number.
     Literal,
@@ -76,7 +77,7 @@ pub enum Unit {
 }
 
 /// A type: of a field, a parameter or an expression.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Type {
     /// Something that is wrong and was reported; fits everything, so that one fault gives one diagnostic.
     Error,
@@ -108,7 +109,7 @@ pub enum Type {
 }
 
 /// A ruleset that takes part.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RulesetInfo {
     /// Its id.
     pub id: String,
@@ -127,7 +128,7 @@ pub struct RulesetInfo {
 }
 
 /// A chapter of a ruleset.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Chapter {
     /// Its id.
     pub id: String,
@@ -138,7 +139,7 @@ pub struct Chapter {
 }
 
 /// A document that norms and values come from.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Source {
     /// Its id.
     pub id: String,
@@ -157,7 +158,7 @@ pub struct Source {
 }
 
 /// A place in a source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// Which source.
     pub source: SourceId,
@@ -168,7 +169,7 @@ pub struct Citation {
 }
 
 /// A list of values that a field may have.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ChoiceList {
     /// Its name; for `keuze (…)` in a field, the field's name.
     pub name: String,
@@ -179,7 +180,7 @@ pub struct ChoiceList {
 }
 
 /// One value of a choice list.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Choice {
     /// The value as files write it.
     pub name: String,
@@ -190,7 +191,7 @@ pub struct Choice {
 }
 
 /// Something that can be said of any figure or group of figures in a file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Qualifier {
     /// The key in the agreement.
     pub name: String,
@@ -203,7 +204,7 @@ pub struct Qualifier {
 }
 
 /// A part that a field plays in the tool.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// `aanduiding`: names the object in messages.
     Label,
@@ -220,7 +221,7 @@ pub enum Role {
 }
 
 /// An object type.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ObjectType {
     /// Its name.
     pub name: String,
@@ -245,7 +246,7 @@ impl ObjectType {
 }
 
 /// A field of an object.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Field {
     /// The key in the agreement.
     pub name: String,
@@ -262,7 +263,7 @@ pub struct Field {
 }
 
 /// A parameter: a value of law with its dates and sources.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Param {
     /// Its name.
     pub name: String,
@@ -283,7 +284,7 @@ pub struct Param {
 }
 
 /// One dated value of a parameter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ParamValue {
     /// First day it holds; [`Date::MIN`] for always.
     pub from: Date,
@@ -304,7 +305,7 @@ pub struct ParamValue {
 }
 
 /// A rule.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Rule {
     /// Its id.
     pub id: String,
@@ -351,7 +352,7 @@ pub struct Rule {
 }
 
 /// A variable that ranges over a collection.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Binding {
     /// Its slot.
     pub slot: Slot,
@@ -364,7 +365,7 @@ pub struct Binding {
 }
 
 /// A named value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Let {
     /// Its slot.
     pub slot: Slot,
@@ -375,7 +376,7 @@ pub struct Let {
 }
 
 /// A condition with what to say when it fails.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Condition {
     /// The condition.
     pub expr: ExprId,
@@ -386,7 +387,7 @@ pub struct Condition {
 }
 
 /// How one may deviate from a rule.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Deviation {
     /// The list of records.
     pub records: ExprId,
@@ -401,7 +402,7 @@ pub struct Deviation {
 }
 
 /// Advice for the reader, shown when the rule is not met.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Advice {
     /// What to say.
     pub text: Template,
@@ -410,7 +411,7 @@ pub struct Advice {
 }
 
 /// A text with values in it, in both languages.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Template {
     /// Dutch.
     pub nl: Vec<TemplatePart>,
@@ -421,7 +422,7 @@ pub struct Template {
 }
 
 /// A part of a template.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum TemplatePart {
     /// Literal words.
     Words(String),
@@ -430,7 +431,7 @@ pub enum TemplatePart {
 }
 
 /// A typed expression.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Expr {
     /// Where it stands.
     pub span: Span,
@@ -441,7 +442,7 @@ pub struct Expr {
 }
 
 /// A constant.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Const {
     /// A number in the unit of the expression's type.
     Num(Number),
@@ -458,7 +459,7 @@ pub enum Const {
 }
 
 /// Functions over collections and numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Function {
     /// `som`
     Sum,
@@ -473,7 +474,7 @@ pub enum Function {
 }
 
 /// The kinds of typed expressions.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum ExprKind {
     /// Something wrong that was reported; a `Checked` holds none.
     Error,
@@ -532,7 +533,7 @@ pub enum ExprKind {
 }
 
 /// A checked ruleset with the sets it builds on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Checked {
     /// The sets, those built upon first; the last is the one asked for.
     pub(crate) sets: Vec<RulesetInfo>,

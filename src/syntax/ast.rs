@@ -109,7 +109,7 @@ pub struct Chapter {
 }
 
 /// How well a source is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Grade {
     /// Official text, read.
     A,
@@ -242,7 +242,7 @@ pub struct TypeExpr {
 }
 
 /// Per what an amount is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Per {
     /// Once.
     Once,
@@ -281,7 +281,7 @@ pub enum TypeKind {
 }
 
 /// How a parameter's values are keyed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ParamKey {
     /// One value for always.
     Always,
@@ -363,7 +363,7 @@ pub struct Cite {
 }
 
 /// The force of a norm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Strength {
     /// `verplicht`
     Must,
@@ -521,7 +521,7 @@ pub enum Literal {
 }
 
 /// Operators between two values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[expect(missing_docs, reason = "their names say all")]
 pub enum BinaryOp {
     Or,
@@ -539,7 +539,7 @@ pub enum BinaryOp {
 }
 
 /// Which part of a table an index takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum IndexRange {
     /// `[jaar]`
     At,
@@ -591,7 +591,7 @@ pub enum ExprKind {
 }
 
 /// How a message writes a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Style {
     /// As its type says.
     Plain,

@@ -57,8 +57,8 @@ pub(super) fn strings_and_comments(text: &str) -> Vec<Token> {
             _ => continue,
         };
         let mut end = chars.peek().map_or(text.len(), |(at, _)| *at);
-        if kind == Kind::Comment && text.get(start..end).is_some_and(|t| t.ends_with('\r')) {
-            end = end.saturating_sub(1);
+        if kind == Kind::Comment {
+            end = start.saturating_add(text.get(start..end).unwrap_or("").trim_end().len());
         }
         found.push(Token { kind, range: start..end });
     }

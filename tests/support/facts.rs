@@ -9,7 +9,7 @@ use toets::agreement::{label, path};
 use toets::ruleset::Checked;
 use toets::source::Sources;
 
-pub fn facts(checked: &Checked, facts: &Facts, sources: &Sources) -> String {
+pub(crate) fn facts(checked: &Checked, facts: &Facts, sources: &Sources) -> String {
     let mut out = String::new();
     walk(checked, facts, sources, facts.root(), &mut out);
     out
@@ -73,7 +73,7 @@ fn marks(checked: &Checked, facts: &Facts, id: FactId, sources: &Sources) -> Str
     }
     for (qualifier, choice, span) in &marks.qualifiers {
         let q = checked.qualifier(*qualifier);
-        let c = &checked.choice_list(q.choices).choices[*choice];
+        let c = checked.choice_list(q.choices).choices.get(*choice).unwrap();
         write!(out, " | {} {} ‹{}›", q.name, c.name, sources.text(*span)).unwrap();
     }
     out

@@ -8,7 +8,7 @@ use toets::diagnostic::Diagnostics;
 use toets::source::Sources;
 
 /// The file, then its diagnostics.
-pub fn with_source(sources: &Sources, text: &str, diagnostics: &Diagnostics) -> String {
+pub(crate) fn with_source(sources: &Sources, text: &str, diagnostics: &Diagnostics) -> String {
     let mut out = text.trim_end().to_owned();
     out.push_str("\n────\n");
     out.push_str(&plain(sources, diagnostics));
@@ -16,7 +16,7 @@ pub fn with_source(sources: &Sources, text: &str, diagnostics: &Diagnostics) -> 
 }
 
 /// The diagnostics in the order of the file.
-pub fn plain(sources: &Sources, diagnostics: &Diagnostics) -> String {
+pub(crate) fn plain(sources: &Sources, diagnostics: &Diagnostics) -> String {
     let mut out = String::new();
     for d in diagnostics.clone().sorted() {
         let (_, line, column) = sources.place(d.span());

@@ -21,7 +21,13 @@ pub(in crate::agreement) fn expected(checked: &Checked, ty: &Type) -> (Text, Str
             let first = list.choices.first().map_or(String::new(), |c| format!("`{}`", c.name));
             return (text!("een waarde voor `{name}`", "a value for `{name}`"), first);
         }
-        Type::Object(id) => (owner(checked.object(*id)), ""),
+        Type::Object(id) => {
+            let object = checked.object(*id);
+            let name = &object.name;
+            let first = object.fields.iter().find(|f| f.required).or(object.fields.first());
+            let example = first.map_or(String::new(), |f| format!("`{}: …`", f.name));
+            return (text!("een groep velden (`{name}`)", "a group of fields (`{name}`)"), example);
+        }
         Type::List(_) => (text!("een lijst", "a list"), ""),
         Type::Table { .. } => (text!("een waarde per jaar", "a value per year"), "`{2026: …, 2027: …}`"),
     };

@@ -160,7 +160,11 @@ impl Binder<'_> {
             [] if named => None,
             [] => {
                 let (expected, _) = describe::expected(self.checked, &Type::Num(unit));
-                self.report(error::no_value(spot.key.unwrap_or(whole), &expected, true));
+                self.report(error::no_value(
+                    spot.key.unwrap_or(whole),
+                    &expected,
+                    "`waarde`, `minimaal`, `maximaal`, `circa`, `van`/`tot`",
+                ));
                 None
             }
             [(VALUE, e)] => {

@@ -13,10 +13,10 @@ use crate::text;
 
 use super::{Binder, Context};
 
-pub(super) const WORDING: &str = "formulering";
-pub(super) const RESERVATION: &str = "onder_voorbehoud";
-pub(super) const REMARK: &str = "toelichting";
-pub(super) const COMPLETE: &str = "volledig";
+pub(in crate::agreement) const WORDING: &str = "formulering";
+pub(in crate::agreement) const RESERVATION: &str = "onder_voorbehoud";
+pub(in crate::agreement) const REMARK: &str = "toelichting";
+pub(in crate::agreement) const COMPLETE: &str = "volledig";
 
 impl Binder<'_> {
     /// Whether a key may stand in any mapping.
@@ -43,7 +43,6 @@ impl Binder<'_> {
         context: Context,
     ) -> Context {
         let mut marks: Option<Marks> = None;
-        let inherited = self.marks.get(context.marks.0 as usize).cloned().unwrap_or_default();
         for entry in entries {
             let Some(name) = self.tree.text(entry.key) else { continue };
             if !self.is_extra(name) || name == REMARK || is_field(name) || self.says_nothing(entry.value) {
@@ -56,7 +55,8 @@ impl Binder<'_> {
                 self.report(error::wrong_type(span, &what, "", &found));
                 continue;
             };
-            let marks = marks.get_or_insert_with(|| inherited.clone());
+            let inherited = || self.marks.get(context.marks.0 as usize).cloned().unwrap_or_default();
+            let marks = marks.get_or_insert_with(inherited);
             match name {
                 WORDING => match notation::wording(written) {
                     Some(wording) => marks.wording = Some((wording, span)),
@@ -77,7 +77,7 @@ impl Binder<'_> {
             }
         }
         match marks {
-            Some(marks) if marks != inherited => {
+            Some(marks) if self.marks.get(context.marks.0 as usize) != Some(&marks) => {
                 let id = MarksId(u32::try_from(self.marks.len()).unwrap_or(u32::MAX));
                 self.marks.push(marks);
                 Context { marks: id, ..context }

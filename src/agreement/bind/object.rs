@@ -85,17 +85,17 @@ impl Binder<'_> {
     fn required_fields_are_stated(&mut self, object: &ObjectType, node: NodeId, entries: &[Entry], key: Option<Span>) {
         for field in object.fields.iter().filter(|f| f.required) {
             let entry = entries.iter().find(|e| self.tree.text(e.key) == Some(field.name.as_str()));
-            let owner = super::describe::owner(object);
+            let owner = || super::describe::owner(object);
             match entry {
                 Some(entry) if self.says_nothing(entry.value) => {
                     let at = self.tree.span(entry.key);
-                    self.report(error::missing_field(at, &field.name, &field.text, &owner, true));
+                    self.report(error::missing_field(at, &field.name, &field.text, &owner(), true));
                 }
                 Some(_) => {}
                 None => {
                     let first = entries.first().map(|e| self.tree.span(e.key));
                     let at = key.or(first).unwrap_or_else(|| self.tree.span(node));
-                    self.report(error::missing_field(at, &field.name, &field.text, &owner, false));
+                    self.report(error::missing_field(at, &field.name, &field.text, &owner(), false));
                 }
             }
         }

@@ -126,7 +126,7 @@ impl Binder<'_> {
             Some(entry) => Some((self.scalar_value(ty, entry.value)?, self.tree.span(entry.value))),
             None => {
                 let (expected, _) = describe::expected(self.checked, ty);
-                self.report(error::no_value(spot.key.unwrap_or(whole), &expected, false));
+                self.report(error::no_value(spot.key.unwrap_or(whole), &expected, "`waarde`"));
                 None
             }
         }
@@ -150,7 +150,7 @@ impl Binder<'_> {
         }
         let (Some(from), Some(through)) = (from, through) else {
             let (expected, _) = describe::expected(self.checked, &Type::Period);
-            self.report(error::no_value(spot.key.unwrap_or(whole), &expected, false));
+            self.report(error::no_value(spot.key.unwrap_or(whole), &expected, "`van`, `tot_en_met`"));
             return None;
         };
         let (first, last) = (self.day_or_year(from.value)?, self.day_or_year(through.value)?);

@@ -4,13 +4,14 @@ use crate::agreement::error;
 use crate::agreement::facts::{FactId, FactValue, Step};
 use crate::agreement::notation;
 use crate::agreement::tree::{Data, Entry, NodeId};
+use crate::diagnostic::did_you_mean;
 use crate::ruleset::model::Type;
 
 use super::marks::COMPLETE;
 use super::{Binder, Context, Spot};
 
 /// The key of the value over all years.
-pub(super) const TOTAL: &str = "totaal";
+pub(in crate::agreement) const TOTAL: &str = "totaal";
 
 impl Binder<'_> {
     pub(super) fn table(
@@ -70,9 +71,11 @@ impl Binder<'_> {
     /// Whether a mapping holds years, rather than the fields or the bound of one value for all years.
     fn is_per_year(&self, item: &Type, entries: &[Entry]) -> bool {
         let keys = || entries.iter().filter_map(|e| self.tree.text(e.key));
-        let own_total = matches!(item, Type::Object(id) if self.checked.object(*id).field(TOTAL).is_some());
+        let own_field = |k: &str| matches!(item, Type::Object(id) if self.checked.object(*id).field(k).is_some());
         let has_year = keys().any(|k| k.starts_with(|c: char| c.is_ascii_digit()));
-        let has_total = !own_total && keys().any(|k| k == TOTAL);
+        // Also when it is mistyped, so that the message is about the table.
+        let means_total = |k: &str| k == TOTAL || did_you_mean(k, [TOTAL]).is_some();
+        let has_total = keys().any(|k| means_total(k) && !own_field(k));
         // Nothing but remarks and marks: a table without years, not a value without a figure.
         let only_extras = keys().all(|k| self.is_extra(k) || k == COMPLETE);
         has_year || has_total || (only_extras && !matches!(item, Type::Num(_)))

@@ -177,18 +177,28 @@ pub fn period(text: &str) -> Result<(Date, Date), DateFault> {
         return between(from, to);
     }
     match text.split_once('-') {
-        Some((from, to)) if is_year(from) && is_year(to) => between(from, to),
-        // 2026-29: the second half may be a year or a month.
-        Some((from, to)) if is_year(from) && to.len() == 2 && to.bytes().all(|b| b.is_ascii_digit()) => {
-            let century = from.get(..2).unwrap_or("20");
-            let long = format!("{from} t/m {century}{to}");
-            if month_number(to) {
-                Err(DateFault::Ambiguous(long, format!("1-{to}-{from} t/m …")))
-            } else {
-                Err(DateFault::Ambiguous(long, format!("{from} t/m …")))
-            }
-        }
+        Some((from, to)) if long(from) && long(to) => between(from, to),
+        Some((from, to)) if is_year(from) && to.len() == 2 => short_end(from, to),
         _ => Err(DateFault::Form),
+    }
+}
+
+fn long(text: &str) -> bool {
+    text.len() >= 4 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `2026-29`: the second half is a year, unless it is a month.
+fn short_end(from: &str, to: &str) -> Result<(Date, Date), DateFault> {
+    let last = format!("{}{to}", from.get(..2).unwrap_or("20"));
+    let years = year(from).and_then(|first| period_of_years(first, year(&last)?));
+    match (years, month_number(to)) {
+        (Ok(_), true) => {
+            let end = civil(from, to, "1").map_or(28, |first| first.last_of_month().day());
+            Err(DateFault::Ambiguous(format!("{from} t/m {last}"), format!("1-{to}-{from} t/m {end}-{to}-{from}")))
+        }
+        (Ok(years), false) => Ok(years),
+        (Err(_), true) => Err(DateFault::NoDay),
+        (Err(_), false) => Err(DateFault::Form),
     }
 }
 
@@ -273,9 +283,10 @@ mod tests {
         }
         assert_eq!(span("2026"), "2026-01-01 2026-12-31");
         assert_eq!(span("2029-2026"), "Reversed");
-        assert_eq!(span("2026-29"), "2026 t/m 2029 of 2026 t/m …");
-        assert_eq!(span("2026-09"), "2026 t/m 2009 of 1-09-2026 t/m …");
-        assert_eq!(span("20226-2029"), "Form");
+        assert_eq!(span("2026-29"), "2026-01-01 2029-12-31");
+        assert_eq!(span("2010-12"), "2010 t/m 2012 of 1-12-2010 t/m 31-12-2010");
+        assert_eq!(span("2026-09"), "NoDay");
+        assert_eq!(span("20226-2029"), "FarYear(20226)");
         assert_eq!(span("2026 t/m 20299"), "FarYear(20299)");
         assert_eq!(span("vier jaar"), "Form");
     }

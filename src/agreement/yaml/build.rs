@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, ScalarStyle, StructureStyle};
 
+use crate::agreement::error::Collector;
 use crate::agreement::tree::{Data, Entry, Node, NodeId, Scalar, ScalarText, Tree};
 use crate::diagnostic::Diagnostics;
 use crate::limits;
@@ -22,7 +23,7 @@ pub(super) struct Builder<'f> {
     root: Option<NodeId>,
     documents: usize,
     first_document: Option<Span>,
-    diagnostics: Diagnostics,
+    found: Collector,
 }
 
 #[derive(Clone, Copy)]
@@ -54,7 +55,7 @@ impl<'f> Builder<'f> {
             root: None,
             documents: 0,
             first_document: None,
-            diagnostics: Diagnostics::new(),
+            found: Collector::default(),
         }
     }
 
@@ -64,14 +65,14 @@ impl<'f> Builder<'f> {
         let span = Span::new(self.file.id, range.start, range.end);
         if let Some(tag) = at.tag_span().and_then(|s| s.byte_range()) {
             let tag = Span::new(self.file.id, tag.start, tag.end);
-            self.diagnostics.push(fault::tag(tag, self.text(tag)));
+            self.found.push(fault::tag(tag, self.text(tag)));
         }
         match event {
             Event::DocumentStart(..) => {
                 self.documents = self.documents.saturating_add(1);
                 if self.documents > 1 {
                     let span = if span.is_empty() { Span::new(self.file.id, range.start, range.start) } else { span };
-                    self.diagnostics.push(fault::several_documents(span));
+                    self.found.push(fault::several_documents(span));
                     return false;
                 }
                 self.first_document = Some(span);
@@ -97,18 +98,18 @@ impl<'f> Builder<'f> {
                 }
                 None => {
                     // The anchor exists, but its node is still open: the alias stands inside it.
-                    self.diagnostics.push(fault::recursive_alias(span, self.text(span)));
+                    self.found.push(fault::recursive_alias(span, self.text(span)));
                     self.null(span);
                 }
             },
             Event::UnresolvedAlias(_) => {
-                self.diagnostics.push(fault::unknown_alias(span, self.text(span)));
+                self.found.push(fault::unknown_alias(span, self.text(span)));
                 self.null(span);
             }
             _ => {}
         }
         if self.nodes.len() > limits::MAX_YAML_NODES {
-            self.diagnostics.push(fault::too_many_nodes(span));
+            self.found.push(fault::too_many_nodes(span));
             return false;
         }
         true
@@ -120,11 +121,11 @@ impl<'f> Builder<'f> {
             None => true,
             Some(root) => self.nodes.get(root.0 as usize).is_some_and(|n| matches!(n.data, Data::Null)),
         };
-        if empty && !broken && !self.diagnostics.has_errors() {
-            self.diagnostics.push(fault::empty_file(Span::new(self.file.id, 0, 0)));
+        if empty && !broken && !self.found.has_errors() {
+            self.found.push(fault::empty_file(Span::new(self.file.id, 0, 0)));
         }
         let tree = self.root.map(|root| Tree { source: self.file.text.clone(), nodes: self.nodes, root });
-        (tree, self.diagnostics)
+        (tree, self.found.finish())
     }
 
     fn text(&self, span: Span) -> &str {
@@ -249,11 +250,11 @@ impl<'f> Builder<'f> {
             *slot = weight;
         }
         if weight.height > limits::MAX_YAML_DEPTH {
-            self.diagnostics.push(fault::too_deep(self.first_character(span)));
+            self.found.push(fault::too_deep(self.first_character(span)));
             return false;
         }
         if weight.visits > limits::MAX_YAML_NODES {
-            self.diagnostics.push(fault::alias_bomb(self.first_character(span)));
+            self.found.push(fault::alias_bomb(self.first_character(span)));
             return false;
         }
         self.anchor(frame.anchor, frame.node);
@@ -296,18 +297,18 @@ impl<'f> Builder<'f> {
                 let merge = !scalar.quoted && self.text(span) == "<<";
                 let empty = self.key_text(key).is_some_and(|k| k.trim().is_empty());
                 if merge {
-                    self.diagnostics.push(fault::merge_key(span));
+                    self.found.push(fault::merge_key(span));
                 } else if empty {
-                    self.diagnostics.push(fault::empty_key(span));
+                    self.found.push(fault::empty_key(span));
                 }
                 !merge && !empty
             }
             Data::Null => {
-                self.diagnostics.push(fault::empty_key(span));
+                self.found.push(fault::empty_key(span));
                 false
             }
             Data::Seq(_) | Data::Map(_) | Data::Alias(_) => {
-                self.diagnostics.push(fault::key_not_text(span));
+                self.found.push(fault::key_not_text(span));
                 false
             }
         }
@@ -335,27 +336,36 @@ impl<'f> Builder<'f> {
             if adjacent && digit(x.chars().next_back()) && digit(y.chars().next()) {
                 let whole = first.span.to(second.span);
                 let fault = fault::comma_in_brackets(whole, self.text(whole));
-                self.diagnostics.push(fault);
+                self.found.push(fault);
             }
         }
     }
 
     fn keys_differ(&mut self, entries: &[Entry]) {
-        let mut seen: HashMap<&str, NodeId> = HashMap::with_capacity(entries.len());
-        let mut twice = Vec::new();
-        for entry in entries {
-            let Some(text) = self.key_text(entry.key) else { continue };
-            match seen.get(text) {
-                Some(first) => twice.push((*first, entry.key, text.to_owned())),
-                None => {
-                    seen.insert(text, entry.key);
+        let keys: Vec<(&str, NodeId)> = entries.iter().filter_map(|e| Some((self.key_text(e.key)?, e.key))).collect();
+        let mut twice: Vec<(NodeId, NodeId, String)> = Vec::new();
+        // Most groups have a handful of fields: comparing them is faster than a table of hashes.
+        if keys.len() <= 16 {
+            for (i, (text, key)) in keys.iter().enumerate() {
+                if let Some((_, first)) = keys.iter().take(i).find(|(other, _)| other == text) {
+                    twice.push((*first, *key, (*text).to_owned()));
+                }
+            }
+        } else {
+            let mut seen: HashMap<&str, NodeId> = HashMap::with_capacity(keys.len());
+            for (text, key) in keys {
+                match seen.get(text) {
+                    Some(first) => twice.push((*first, key, text.to_owned())),
+                    None => {
+                        seen.insert(text, key);
+                    }
                 }
             }
         }
         for (first, second, name) in twice {
             let span = |id: NodeId| self.nodes.get(id.0 as usize).map(|n| n.span).unwrap_or_default();
             let fault = fault::duplicate_key(span(second), span(first), &name);
-            self.diagnostics.push(fault);
+            self.found.push(fault);
         }
     }
 }

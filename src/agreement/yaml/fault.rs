@@ -1,232 +1,11 @@
-//! What can be wrong with the YAML itself, in a reader's words.
-
-use granit_parser::ErrorKind;
+//! What can be wrong with the YAML itself, in a reader's words: one constructor per fault.
 
 use crate::diagnostic::Diagnostic;
 use crate::limits;
-use crate::source::{SourceFile, Span};
+use crate::source::Span;
 use crate::text;
 
-/// The diagnostic for a parser error at a byte, and the places whose blocks must be left out to read on.
-pub(super) fn diagnostic(file: &SourceFile, text: &str, kind: &ErrorKind, at: usize) -> (Diagnostic, Vec<usize>) {
-    let here = word_at(file, text, at);
-    let place = Place { file, text, at, here };
-    let fault = match kind {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => tab_indentation(place.tab()),
-        ErrorKind::UnclosedQuotedScalar
-        | ErrorKind::InvalidQuotedScalarIndent
-        | ErrorKind::DocumentIndicatorInQuotedScalar => {
-            let quote = place.opening_quote();
-            return (unclosed_quote(quote), vec![quote.start as usize]);
-        }
-        ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-            text_after_value(place.here)
-        }
-        ErrorKind::UnknownQuotedScalarEscape
-        | ErrorKind::InvalidQuotedScalarHexEscape
-        | ErrorKind::InvalidLowSurrogateHexEscape
-        | ErrorKind::InvalidLowSurrogate
-        | ErrorKind::MissingLowSurrogate
-        | ErrorKind::UnpairedLowSurrogate
-        | ErrorKind::InvalidUnicodeEscape => unknown_escape(place.here),
-        ErrorKind::UnclosedFlowCollection { open } => unclosed_bracket(place.one_character(), *open),
-        ErrorKind::MismatchedFlowCollectionEnd { open, close } => wrong_bracket(place.one_character(), *open, *close),
-        ErrorKind::UnexpectedEofFlowSequence
-        | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofImplicitFlowMapping
-        | ErrorKind::ExpectedFlowMappingSeparator
-        | ErrorKind::ExpectedFlowSequenceSeparator
-        | ErrorKind::MisplacedFlowCollectionEnd
-        | ErrorKind::InvalidFlowScalarIndent
-        | ErrorKind::BlockEntryInFlowCollection => return place.in_brackets(),
-        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => missing_colon(place.here),
-        ErrorKind::MappingValueNotAllowed => return place.second_colon(),
-        ErrorKind::InvalidColonPlacement => return place.in_brackets(),
-        ErrorKind::InvalidMappingValueWhitespace | ErrorKind::FlowMappingValueAdjacentCollection => {
-            missing_space(place.here)
-        }
-        ErrorKind::InvalidBlockEntryWhitespace => missing_space(place.here),
-        ErrorKind::ExpectedBlockMappingKey | ErrorKind::ExpectedDocumentStart => place.no_key(),
-        ErrorKind::InvalidIndentation
-        | ErrorKind::ExpectedBlockSequenceEntry
-        | ErrorKind::MappingKeyNotAllowed
-        | ErrorKind::InvalidBlockScalarIndent
-        | ErrorKind::UnexpectedEofBlockMapping
-        | ErrorKind::UnexpectedEofBlockSequence => wrong_indentation(place.here),
-        ErrorKind::BlockSequenceEntryNotAllowed => item_after_key(place.here),
-        ErrorKind::UnexpectedCharacter { character } => special_character(place.one_character(), *character),
-        ErrorKind::MissingAnchorOrAliasName
-        | ErrorKind::InvalidBlockScalarHeader
-        | ErrorKind::ZeroBlockScalarIndent => {
-            let character = text.get(at..).and_then(|t| t.chars().next()).unwrap_or('*');
-            special_character(place.here, character)
-        }
-        ErrorKind::RecursionLimitExceeded => too_deep(place.here),
-        other => yaml_syntax(place.here, &other.to_string()),
-    };
-    (fault, vec![at])
-}
-
-/// A place in the text that is being read; spans are of the file, whose bytes stand in the same places.
-struct Place<'p> {
-    file: &'p SourceFile,
-    text: &'p str,
-    at: usize,
-    here: Span,
-}
-
-/// The word at a byte: up to the next space, or one character.
-fn word_at(file: &SourceFile, text: &str, at: usize) -> Span {
-    let mut start = at.min(text.len());
-    while !text.is_char_boundary(start) {
-        start = start.saturating_sub(1);
-    }
-    let rest = text.get(start..).unwrap_or("");
-    let word = rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}')).unwrap_or(rest.len());
-    if word > 0 {
-        return Span::new(file.id, start, start.saturating_add(word));
-    }
-    match rest.chars().next() {
-        // At a line end or the end of the file the last word before it shows where.
-        None | Some('\n' | '\r') => {
-            let before = text.get(..start).unwrap_or("").trim_end();
-            let from = before.rfind(char::is_whitespace).map_or(0, |i| i.saturating_add(1));
-            let from = if before.is_char_boundary(from) { from } else { before.len() };
-            Span::new(file.id, from, before.len())
-        }
-        Some(c) => Span::new(file.id, start, start.saturating_add(c.len_utf8())),
-    }
-}
-
-impl Place<'_> {
-    fn span(&self, start: usize, end: usize) -> Span {
-        Span::new(self.file.id, start, end)
-    }
-
-    fn one_character(&self) -> Span {
-        let len = self.text.get(self.at..).and_then(|t| t.chars().next()).map_or(0, char::len_utf8);
-        self.span(self.at, self.at.saturating_add(len))
-    }
-
-    /// First byte of the line with the place.
-    fn line_start(&self) -> usize {
-        self.text.get(..self.at).and_then(|t| t.rfind('\n')).map_or(0, |i| i.saturating_add(1))
-    }
-
-    /// The last line before this one that holds more than spaces or a comment, without the spaces around it.
-    fn line_before(&self) -> Option<Span> {
-        let mut end = self.line_start();
-        while end > 0 {
-            let upto = self.text.get(..end.saturating_sub(1))?;
-            let start = upto.rfind('\n').map_or(0, |i| i.saturating_add(1));
-            let line = upto.get(start..)?;
-            let words = line.trim();
-            if !words.is_empty() && !words.starts_with('#') {
-                let indent = line.len().saturating_sub(line.trim_start().len());
-                let from = start.saturating_add(indent);
-                return Some(self.span(from, from.saturating_add(words.len())));
-            }
-            end = start;
-        }
-        None
-    }
-
-    fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
-    }
-
-    /// The tab in the indentation of this line.
-    fn tab(&self) -> Span {
-        let start = self.line_start();
-        let line = self.text.get(start..).unwrap_or("");
-        match line.find('\t') {
-            Some(i) => self.span(start.saturating_add(i), start.saturating_add(i).saturating_add(1)),
-            None => self.here,
-        }
-    }
-
-    /// The last quote before the place that starts a value.
-    fn opening_quote(&self) -> Span {
-        let before = self.text.get(..self.at).unwrap_or("");
-        let opens = |i: usize| {
-            before.get(..i).and_then(|t| t.chars().next_back()).is_none_or(|c| c.is_whitespace() || "[{,:".contains(c))
-        };
-        let found = before.rmatch_indices(['"', '\'']).find(|(i, _)| opens(*i));
-        found.map_or(self.here, |(i, quote)| {
-            let line_end =
-                self.text.get(i..).and_then(|t| t.find('\n')).map_or(self.text.len(), |n| i.saturating_add(n));
-            let words = self.text.get(i..line_end).unwrap_or(quote).trim_end();
-            self.span(i, i.saturating_add(words.len().max(1)))
-        })
-    }
-
-    /// Something unexpected between brackets, most often because the bracket is not closed on its own line.
-    fn in_brackets(&self) -> (Diagnostic, Vec<usize>) {
-        let before = self.text.get(..self.at).unwrap_or("");
-        let mut closed = 0usize;
-        for (i, c) in before.char_indices().rev() {
-            match c {
-                ']' | '}' => closed = closed.saturating_add(1),
-                '[' | '{' if closed > 0 => closed = closed.saturating_sub(1),
-                '[' | '{' => {
-                    let open = self.span(i, i.saturating_add(1));
-                    let same_line = !before.get(i..).unwrap_or("").contains('\n');
-                    let fault = if same_line {
-                        missing_comma(self.here, open)
-                    } else {
-                        unclosed_bracket(open, c).also(self.here, text!("hier gaat het mis", "here it goes wrong"))
-                    };
-                    return (fault, vec![i, self.at]);
-                }
-                _ => {}
-            }
-        }
-        (text_after_value(self.here), vec![self.at])
-    }
-
-    /// A colon that cannot stand where it is: a second one in a line, or a line that belongs to the value before it.
-    fn second_colon(&self) -> (Diagnostic, Vec<usize>) {
-        let line_start = self.line_start();
-        let before = self.text.get(line_start..self.at).unwrap_or("");
-        if before.contains(": ") || before.contains(":\t") {
-            return (second_colon(self.one_character()), vec![self.at]);
-        }
-        let own = self.text.get(line_start..).unwrap_or("");
-        let indent = own.len().saturating_sub(own.trim_start_matches(' ').len());
-        let key = self.span(line_start.saturating_add(indent), self.at);
-        match self.line_before() {
-            Some(line) => {
-                let words = self.slice(line);
-                let fault = if words.contains(": ") || words.ends_with(':') {
-                    wrong_indentation(key)
-                        .also(line, text!("deze regel heeft al een waarde", "this line has a value already"))
-                } else {
-                    missing_colon(line)
-                };
-                (fault, vec![self.at, line.start as usize])
-            }
-            None => (wrong_indentation(key), vec![self.at]),
-        }
-    }
-
-    /// A line that does not fit where it stands.
-    fn no_key(&self) -> Diagnostic {
-        let before = self.text.get(self.line_start()..self.at).unwrap_or("");
-        if before.trim_end().ends_with([']', '}', '"', '\'']) {
-            text_after_value(self.here)
-        } else {
-            wrong_indentation(self.here)
-        }
-    }
-}
-
-// --- one constructor per fault ---------------------------------------------------------------------------------------------
-
-fn tab_indentation(span: Span) -> Diagnostic {
+pub(super) fn tab_indentation(span: Span) -> Diagnostic {
     Diagnostic::error(
         "agreement::tab_indentation",
         span,
@@ -235,7 +14,7 @@ fn tab_indentation(span: Span) -> Diagnostic {
     .help(text!("gebruik spaties, twee per niveau", "use spaces, two per level"))
 }
 
-fn unclosed_quote(span: Span) -> Diagnostic {
+pub(super) fn unclosed_quote(span: Span) -> Diagnostic {
     Diagnostic::error(
         "agreement::unclosed_quote",
         span,
@@ -247,7 +26,7 @@ fn unclosed_quote(span: Span) -> Diagnostic {
     ))
 }
 
-fn text_after_value(span: Span) -> Diagnostic {
+pub(super) fn text_after_value(span: Span) -> Diagnostic {
     Diagnostic::error(
         "agreement::text_after_value",
         span,
@@ -259,7 +38,7 @@ fn text_after_value(span: Span) -> Diagnostic {
     ))
 }
 
-fn unknown_escape(span: Span) -> Diagnostic {
+pub(super) fn unknown_escape(span: Span) -> Diagnostic {
     Diagnostic::error(
         "agreement::unknown_escape",
         span,
@@ -275,7 +54,7 @@ fn closing(open: char) -> char {
     if open == '[' { ']' } else { '}' }
 }
 
-fn unclosed_bracket(span: Span, open: char) -> Diagnostic {
+pub(super) fn unclosed_bracket(span: Span, open: char) -> Diagnostic {
     let close = closing(open);
     Diagnostic::error(
         "agreement::unclosed_bracket",
@@ -288,7 +67,7 @@ fn unclosed_bracket(span: Span, open: char) -> Diagnostic {
     ))
 }
 
-fn wrong_bracket(span: Span, open: char, close: char) -> Diagnostic {
+pub(super) fn wrong_bracket(span: Span, open: char, close: char) -> Diagnostic {
     let right = closing(open);
     Diagnostic::error(
         "agreement::unclosed_bracket",
@@ -298,7 +77,7 @@ fn wrong_bracket(span: Span, open: char, close: char) -> Diagnostic {
     .help(text!("sluit met `{right}`", "close with `{right}`"))
 }
 
-fn missing_comma(span: Span, open: Span) -> Diagnostic {
+pub(super) fn missing_comma(span: Span, open: Span) -> Diagnostic {
     Diagnostic::error(
         "agreement::missing_comma",
         span,
@@ -311,7 +90,7 @@ fn missing_comma(span: Span, open: Span) -> Diagnostic {
     ))
 }
 
-fn missing_colon(span: Span) -> Diagnostic {
+pub(super) fn missing_colon(span: Span) -> Diagnostic {
     Diagnostic::error(
         "agreement::missing_colon",
         span,
@@ -323,12 +102,15 @@ fn missing_colon(span: Span) -> Diagnostic {
     ))
 }
 
-fn missing_space(span: Span) -> Diagnostic {
+pub(super) fn missing_space(span: Span) -> Diagnostic {
     Diagnostic::error("agreement::missing_space", span, text!("hier ontbreekt een spatie", "a space is missing here"))
-        .help(text!("schrijf `naam: waarde` en `- waarde`", "write `name: value` and `- value`"))
+        .help(text!(
+            "schrijf `naam: waarde`, `- waarde` en ` # opmerking`",
+            "write `name: value`, `- value` and ` # remark`"
+        ))
 }
 
-fn second_colon(span: Span) -> Diagnostic {
+pub(super) fn second_colon(span: Span) -> Diagnostic {
     Diagnostic::error(
         "agreement::second_colon",
         span,
@@ -340,7 +122,7 @@ fn second_colon(span: Span) -> Diagnostic {
     ))
 }
 
-fn wrong_indentation(span: Span) -> Diagnostic {
+pub(super) fn wrong_indentation(span: Span) -> Diagnostic {
     Diagnostic::error(
         "agreement::wrong_indentation",
         span,
@@ -355,7 +137,7 @@ fn wrong_indentation(span: Span) -> Diagnostic {
     ))
 }
 
-fn item_after_key(span: Span) -> Diagnostic {
+pub(super) fn item_after_key(span: Span) -> Diagnostic {
     Diagnostic::error(
         "agreement::wrong_indentation",
         span,
@@ -367,23 +149,23 @@ fn item_after_key(span: Span) -> Diagnostic {
     ))
 }
 
-fn special_character(span: Span, character: char) -> Diagnostic {
+pub(super) fn special_character(span: Span, character: char) -> Diagnostic {
     Diagnostic::error(
         "agreement::special_character",
         span,
         text!(
-            "een waarde kan in YAML niet met `{character}` beginnen",
-            "a value cannot begin with `{character}` in YAML"
+            "een naam of waarde kan in YAML niet met `{character}` beginnen",
+            "a name or value cannot begin with `{character}` in YAML"
         ),
     )
     .help(text!("zet de waarde tussen aanhalingstekens", "put the value between quotes"))
 }
 
-fn yaml_syntax(span: Span, words: &str) -> Diagnostic {
+pub(super) fn yaml_syntax(span: Span, words: &str) -> Diagnostic {
     Diagnostic::error(
         "agreement::yaml_syntax",
         span,
-        text!("hier klopt de YAML niet ({words})", "the YAML is not right here ({words})"),
+        text!("hier klopt de YAML niet", "the YAML is not right here ({words})"),
     )
     .help(text!(
         "kijk naar aanhalingstekens, haakjes, dubbele punten en inspringen op deze regel en die ervoor",

@@ -32,7 +32,7 @@ impl Block<'_> {
             .collect();
         let diagnostic = Drawn {
             severity: self.severity,
-            message: printable(self.message).split_whitespace().collect::<Vec<_>>().join(" "),
+            message: glue(&printable(self.message).split_whitespace().collect::<Vec<_>>().join(" ")),
             labels,
             texts,
         };
@@ -48,10 +48,19 @@ impl Block<'_> {
             text = format!("  × {}\n", diagnostic.message);
         }
         for line in text.lines() {
-            out.push_str(line.trim_end());
+            out.push_str(unglue(line).trim_end());
             out.push('\n');
         }
     }
+}
+
+/// Keeps `€ 12.000` and `26,25…%` on one line: miette wraps where Unicode allows it.
+fn glue(text: &str) -> String {
+    text.replace("€ ", "€\u{A0}").replace("…%", "…\u{2060}%")
+}
+
+fn unglue(text: &str) -> String {
+    text.replace("€\u{A0}", "€ ").replace("…\u{2060}%", "…%")
 }
 
 /// Spans in order without overlap: the same place underlined twice becomes one with both words, and of two nested places the

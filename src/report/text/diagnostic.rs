@@ -26,15 +26,9 @@ pub(crate) fn write(out: &mut String, page: Page<'_>, diagnostic: &Diagnostic) {
     out.push('\n');
 }
 
-/// Where to read more about the codes above.
-pub(crate) fn hint(out: &mut String, page: Page<'_>) {
-    let all = page.run.diagnostics.iter().chain(page.run.files.iter().flat_map(|f| &f.diagnostics));
-    let mut codes: Vec<&str> = all.map(|d| d.code).collect();
-    codes.dedup();
-    if let Some(code) = codes.first() {
-        let text = page
-            .lang
-            .pick(format!("Meer uitleg: toets explain {code}"), format!("More about this: toets explain {code}"));
-        fill(out, page.width, "", |s| s.to_string(), &text);
-    }
+/// Where to read more about a code.
+pub(crate) fn hint(out: &mut String, page: Page<'_>, code: &str) {
+    let text =
+        page.lang.pick(format!("Meer uitleg: toets explain {code}"), format!("More about this: toets explain {code}"));
+    fill(out, page.width, "", str::to_string, &text);
 }

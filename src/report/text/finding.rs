@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use miette::Severity as Mark;
 
 use crate::evaluate::finding::{Evidence, Finding, TraceNode, Verdict, Weight};
-use crate::report::outline::Outline;
+use crate::report::outline::{self, Outline};
 use crate::report::text::Page;
 use crate::report::text::block::Block;
 use crate::report::text::layout::{fill, pad, width};
@@ -121,15 +121,16 @@ fn evidence<'a>(page: Page<'_>, finding: &'a Finding) -> (Vec<(Span, &'a str)>, 
     };
     let mut lines = BTreeSet::new();
     let most = if page.run.verbose { usize::MAX } else { LINES };
-    let named = finding.evidence.iter().filter(|e| !e.label.is_empty());
-    let others = finding.evidence.iter().filter(|e| e.label.is_empty());
-    for place in named.chain(others).filter_map(line) {
+    let figures = outline::figures(finding);
+    let named = figures.iter().filter(|e| !e.label.is_empty());
+    let others = figures.iter().filter(|e| e.label.is_empty());
+    for place in named.chain(others).filter_map(|e| line(e)) {
         if lines.len() < most {
             lines.insert(place);
         }
     }
     let (shown, hidden): (Vec<_>, Vec<_>) =
-        finding.evidence.iter().partition(|e| line(e).is_some_and(|l| lines.contains(&l)));
+        figures.into_iter().partition(|e| line(e).is_some_and(|l| lines.contains(&l)));
     (shown.into_iter().map(|e| (e.span, e.label.get(page.lang))).collect(), hidden.len())
 }
 
@@ -162,10 +163,11 @@ fn verbose(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'
     }
 }
 
-/// A step of the computation and those below it; constants speak for themselves.
+/// A step of the computation and those below it; constants and the rule's own subject speak for themselves.
 fn step(out: &mut String, page: Page<'_>, node: &TraceNode, indent: usize) {
     let value = node.value.get(page.lang);
-    if node.kind == "constant" {
+    let said = node.kind == "constant" || node.kind == "name" && node.children.is_empty() && node.fact.is_none();
+    if said {
         return;
     }
     let mut text = node.text.clone();

@@ -1,0 +1,52 @@
+//! The examples of docs/language.md are one ruleset: it parses, it is laid out as `toets fmt` does, and it checks.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
+
+mod common;
+
+use toets::lang::Lang;
+use toets::source::Sources;
+use toets::{ruleset, syntax};
+
+const PAGE: &str = include_str!("../docs/language.md");
+
+/// The blocks between ```` ```regels ```` and ```` ``` ````.
+fn examples() -> Vec<&'static str> {
+    PAGE.split("```regels\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+}
+
+#[test]
+fn each_example_parses_and_has_the_canonical_layout() {
+    let mut page = PAGE.to_owned();
+    for example in examples() {
+        let mut sources = Sources::new();
+        let id = sources.add("docs/language.md", example);
+        let (file, diagnostics) = syntax::parse(sources.get(id).unwrap());
+        assert!(diagnostics.is_empty(), "{example}\n{}", common::plain(&diagnostics.sorted(), &sources, Lang::Nl));
+        page = page.replace(example, &syntax::format(&file, example));
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write("docs/language.md", &page).unwrap();
+    }
+    assert_eq!(page, PAGE, "UPDATE=1 cargo test --test docs_language lays the examples out");
+}
+
+#[test]
+fn the_examples_together_are_a_ruleset() {
+    let mut sources = Sources::new();
+    let id = sources.add("docs/language.md", examples().join("\n"));
+    let (file, diagnostics) = syntax::parse(sources.get(id).unwrap());
+    assert!(diagnostics.is_empty());
+    let (checked, diagnostics) = ruleset::check(&[vec![file]], &sources);
+    assert!(diagnostics.is_empty(), "{}", common::plain(&diagnostics.sorted(), &sources, Lang::Nl));
+    assert!(checked.is_some());
+}
+
+#[test]
+fn every_keyword_is_on_the_page() {
+    let grammar = include_str!("../grammar/regels.pest");
+    let words = grammar.lines().filter(|l| l.starts_with("k_")).filter_map(|l| l.split('"').nth(1));
+    for word in words {
+        assert!(PAGE.split(|c: char| !c.is_alphanumeric() && c != '/').any(|w| w == word), "`{word}`");
+    }
+}
