@@ -11,6 +11,7 @@ mod outcome;
 mod rule;
 mod setting;
 mod show;
+mod tags;
 mod trace;
 mod value;
 mod why;
@@ -43,12 +44,11 @@ pub struct Options {
 #[must_use]
 pub fn evaluate(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Finding> {
     let mut machine = Machine::new(checked, facts, sources, date, options);
+    // All outcomes first: a message may mention the outcome of any rule, and is itself not traced.
+    let outcomes: Vec<_> = rule_ids(checked).map(|rule| machine.run_rule(rule)).collect();
     let mut findings: Vec<Finding> = vec![];
-    for rule in rule_ids(checked) {
-        let outcomes = machine.run_rule(rule);
-        for outcome in outcomes.iter() {
-            findings.push(machine.describe(outcome));
-        }
+    for outcome in outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown) {
+        findings.push(machine.describe(outcome));
     }
     findings.sort_by_key(|f| (importance(f), f.rule));
     findings
@@ -62,7 +62,7 @@ pub fn count(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, op
     let mut machine = Machine::new(checked, facts, sources, date, options);
     let mut counts = [0usize; 5];
     for rule in rule_ids(checked) {
-        for outcome in machine.run_rule(rule).iter() {
+        for outcome in machine.run_rule(rule).iter().filter(|o| o.shown) {
             if let Some(n) = Verdict::ALL.iter().position(|v| *v == outcome.verdict).and_then(|i| counts.get_mut(i)) {
                 *n = n.saturating_add(1);
             }

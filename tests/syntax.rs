@@ -3,7 +3,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::arithmetic_side_effects,
-    unreachable_pub,
     reason = "a test stops where something is wrong"
 )]
 

@@ -6,7 +6,7 @@ pub(super) use evidence::children;
 
 use std::collections::BTreeSet;
 
-use crate::agreement::facts::{FactId, FactValue};
+use crate::agreement::facts::{FactId, FactValue, Step};
 use crate::lang::Text;
 use crate::ruleset::model::{Condition, Rule, Strength, Style, Template, TemplatePart};
 use crate::text;
@@ -220,7 +220,23 @@ impl Machine<'_> {
                 let path = if at.is_empty() { p.name.clone() } else { format!("{}[{at}]", p.name) };
                 Some(Missing { path, what: p.text.clone(), parameter: true, span: None })
             }
-            Reason::Straddles(_) | Reason::Fault(_) => None,
+            Reason::Empty(table) => {
+                let fact = self.facts.get(*table);
+                let ty = match (fact.step, fact.parent.map(|p| &self.facts.get(p).value)) {
+                    (Step::Field(index), Some(FactValue::Object { object, .. })) => {
+                        self.checked.object(*object).fields.get(index).map(|f| f.text.clone())
+                    }
+                    _ => None,
+                };
+                let path = place::path(self.checked, self.facts, *table);
+                Some(Missing {
+                    path,
+                    what: ty.unwrap_or_default(),
+                    parameter: false,
+                    span: fact.key.or(Some(fact.span)),
+                })
+            }
+            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) => None,
         }
     }
 
@@ -229,12 +245,13 @@ impl Machine<'_> {
         self.whys.reasons(outcome.why).into_iter().any(|r| matches!(r, Reason::Fault(_)))
     }
 
+    /// Why it cannot be decided, other than by a fact or a value of law that is missing.
     fn faults(&self, outcome: &Outcome) -> Vec<Text> {
         self.whys
             .reasons(outcome.why)
             .into_iter()
             .filter_map(|r| match r {
-                Reason::Fault(t) => Some(t.clone()),
+                Reason::Fault(t) | Reason::Conflict(t) => Some(t.clone()),
                 Reason::Straddles(e) => {
                     let source = self.written(*e);
                     Some(text!(

@@ -4,7 +4,11 @@
 //! code meets one all the same it answers "unknown", never "met".
 
 mod collection;
+mod known;
+mod operator;
 mod param;
+mod subject;
+mod sum;
 
 use std::rc::Rc;
 
@@ -14,13 +18,14 @@ use crate::agreement::facts::{FactId, FactValue, Facts};
 use crate::limits::MAX_STEPS_PER_RULE;
 use crate::number::Number;
 use crate::ruleset::Checked;
-use crate::ruleset::model::{BinaryOp, Const, ExprId, ExprKind, ParamId, Rule, RuleId, Slot, Type, Unit};
+use crate::ruleset::model::{Const, ExprId, ExprKind, ParamId, Rule, Slot, Type, Unit};
 use crate::source::Sources;
 use crate::text;
 
 use super::Options;
 use super::outcome::{Notes, Outcome};
-use super::value::{self, Ends, Kind, Table, Tag, Value, Why};
+use super::tags::Tags;
+use super::value::{self, Kind, Table, Tag, Value, Why};
 use super::why::{Reason, Whys};
 
 /// One traced step: an expression with its value; its parts are the steps from `first` up to this one.
@@ -39,12 +44,15 @@ pub(crate) struct Machine<'a> {
     pub(crate) date: Date,
     pub(crate) options: &'a Options,
     pub(crate) whys: Whys,
+    tags: Tags,
     pub(crate) tracing: bool,
     pub(crate) steps: Vec<Step>,
     pub(crate) frame: Vec<Option<Value>>,
     pub(crate) rule: Option<&'a Rule>,
     pub(crate) notes: Notes,
     pub(crate) budget: usize,
+    /// The rule took too many steps: what was computed since counts for nothing.
+    pub(crate) exhausted: bool,
     pub(crate) formula_year: Option<i32>,
     /// Outcomes of rules evaluated so far.
     pub(crate) outcomes: Vec<Option<Rc<Vec<Outcome>>>>,
@@ -65,12 +73,14 @@ impl<'a> Machine<'a> {
             date,
             options,
             whys: Whys::default(),
+            tags: Tags::new(checked, facts),
             tracing: options.trace,
             steps: vec![],
             frame: vec![],
             rule: None,
             notes: Notes::default(),
             budget: MAX_STEPS_PER_RULE,
+            exhausted: false,
             formula_year: None,
             outcomes: vec![None; checked.rules().len()],
         }
@@ -79,10 +89,8 @@ impl<'a> Machine<'a> {
     /// The value of an expression.
     pub(crate) fn eval(&mut self, e: ExprId) -> Value {
         let Some(left) = self.budget.checked_sub(1) else {
-            return self.fault(text!(
-                "de regel vraagt meer dan {MAX_STEPS_PER_RULE} stappen op dit bestand",
-                "the rule needs more than {MAX_STEPS_PER_RULE} steps on this file"
-            ));
+            self.exhausted = true;
+            return self.out_of_steps();
         };
         self.budget = left;
         if !self.tracing {
@@ -97,6 +105,19 @@ impl<'a> Machine<'a> {
     pub(crate) fn fault(&mut self, text: crate::lang::Text) -> Value {
         let why = self.whys.leaf(Reason::Fault(text));
         Value::unknown(why)
+    }
+
+    /// What is stated cannot be used.
+    pub(crate) fn conflict(&mut self, text: crate::lang::Text) -> Value {
+        let why = self.whys.leaf(Reason::Conflict(text));
+        Value::unknown(why)
+    }
+
+    pub(crate) fn out_of_steps(&mut self) -> Value {
+        self.fault(text!(
+            "de regel vraagt meer dan {MAX_STEPS_PER_RULE} stappen op dit bestand",
+            "the rule needs more than {MAX_STEPS_PER_RULE} steps on this file"
+        ))
     }
 
     fn compute(&mut self, e: ExprId) -> Value {
@@ -135,17 +156,23 @@ impl<'a> Machine<'a> {
             ExprKind::Outcome(rule, slot) => self.outcome_of(*rule, *slot),
             ExprKind::Fallback(a, b) => {
                 let first = self.eval(*a);
-                if !first.is_unknown() && first.why == Why::NONE {
+                if !self.lacks_facts(&first) {
                     return first;
                 }
                 // Something of it is missing: what stands in for it counts, when that is stated.
                 let second = self.eval(*b);
-                if second.is_unknown() && !first.is_unknown() { first } else { second }
+                if second.is_blank() && !first.is_blank() { first } else { second }
             }
             ExprKind::If(c, a, b) => self.conditional(*c, *a, *b),
             ExprKind::Quantified(all, binding, body) => self.quantified(*all, binding, *body),
-            ExprKind::Aggregate(function, args) => self.aggregate(*function, args, counts(&expr.ty)),
-            ExprKind::Over(function, binding, body) => self.over(*function, binding, *body, counts(&expr.ty)),
+            ExprKind::Aggregate(function, args) => {
+                let counts = args.iter().all(|a| self.never_negative(*a));
+                self.aggregate(*function, args, counts)
+            }
+            ExprKind::Over(function, binding, body) => {
+                let counts = body.is_none_or(|b| self.never_negative(b));
+                self.over(*function, binding, *body, counts)
+            }
             ExprKind::Pick(highest, binding, by) => self.pick(*highest, binding, *by),
             ExprKind::Recorded(a) => {
                 let a = self.eval(*a);
@@ -153,7 +180,7 @@ impl<'a> Machine<'a> {
             }
             ExprKind::Known(a) => {
                 let a = self.eval(*a);
-                Value::bool(!a.is_unknown())
+                self.known(&a)
             }
             ExprKind::Round(up, a) => {
                 let a = self.eval(*a);
@@ -207,7 +234,7 @@ impl<'a> Machine<'a> {
             FactValue::Number(b) => {
                 let mut v = Value::range(b.lo.clone(), b.hi.clone(), Why::NONE);
                 v.fact = Some(id);
-                v.tag = self.tag(id);
+                v.tag = self.tags.of(fact.marks);
                 return v;
             }
             FactValue::Bool(b) => Kind::Bool(*b),
@@ -237,52 +264,19 @@ impl<'a> Machine<'a> {
 
     /// Notes what must be told of a single figure that is used: wording, reservation, `circa`.
     pub(crate) fn note(&mut self, v: &Value) {
-        let Some(id) = v.fact else { return };
-        if matches!(v.kind, Kind::Object | Kind::List(_) | Kind::Table(_)) {
-            return;
+        if !matches!(v.kind, Kind::Object | Kind::List(_) | Kind::Table(_)) {
+            self.note_marks(v);
         }
+    }
+
+    /// Notes what must be told of something that is used as a whole.
+    fn note_marks(&mut self, v: &Value) {
+        let Some(id) = v.fact else { return };
         let fact = self.facts.get(id);
         let approximate = matches!(&fact.value, FactValue::Number(b) if b.approximate);
         if (fact.marks.0 != 0 || approximate) && !self.notes.facts.contains(&id) {
             self.notes.facts.push(id);
         }
-    }
-
-    /// The tag of a figure: which never-mixed qualifier it carries.
-    fn tag(&self, id: FactId) -> Tag {
-        let marks = self.facts.get(id).marks;
-        if marks.0 == 0 {
-            return Tag(0);
-        }
-        let tag = self.facts.marks(marks).qualifiers.iter().find(|(q, ..)| self.checked.qualifier(*q).never_mixed);
-        Tag(tag.map_or(0, |(q, choice, _)| {
-            let choice = u32::try_from(*choice).unwrap_or(0);
-            q.0.saturating_mul(1000).saturating_add(choice).saturating_add(1)
-        }))
-    }
-
-    /// The tag of a sum; `Err` when the figures may not be added.
-    pub(crate) fn same_tag(&mut self, a: Tag, b: Tag) -> Result<Tag, Value> {
-        if a == b || b.0 == 0 {
-            return Ok(a);
-        }
-        if a.0 == 0 {
-            return Ok(b);
-        }
-        let word = |t: Tag| {
-            let index = t.0.saturating_sub(1);
-            let q = self.checked.qualifiers().get(index.checked_div(1000).unwrap_or(0) as usize);
-            let choice = q.and_then(|q| {
-                let list = self.checked.choice_list(q.choices);
-                list.choices.get(index.checked_rem(1000).unwrap_or(0) as usize)
-            });
-            (q.map_or("", |q| q.name.as_str()), choice.map_or("?", |c| c.name.as_str()))
-        };
-        let ((name, x), (_, y)) = (word(a), word(b));
-        Err(self.fault(text!(
-            "figuren met {name} `{x}` en `{y}` worden niet bij elkaar opgeteld",
-            "figures with {name} `{x}` and `{y}` are not added up"
-        )))
     }
 
     /// A field of an object, or of each object in a list or table.
@@ -319,216 +313,6 @@ impl<'a> Machine<'a> {
         }
     }
 
-    fn ends(&self, v: &Value, e: ExprId) -> Ends {
-        (v.lo(counts(&self.checked.expr(e).ty)), v.hi())
-    }
-
-    fn binary(&mut self, op: BinaryOp, a: ExprId, b: ExprId, whole: ExprId) -> Value {
-        match op {
-            BinaryOp::And | BinaryOp::Or => return self.logic(op == BinaryOp::And, a, b),
-            _ => {}
-        }
-        let (x, y) = (self.eval(a), self.eval(b));
-        if let (Kind::Exact(m), Kind::Exact(n)) = (&x.kind, &y.kind) {
-            // The common case first: two exact numbers.
-            let number = match op {
-                BinaryOp::Add => Some(m.add(n)),
-                BinaryOp::Sub => Some(m.sub(n)),
-                BinaryOp::Mul => Some(m.mul(n)),
-                BinaryOp::Div => m.div(n),
-                BinaryOp::Ge => return Value::bool(m >= n),
-                BinaryOp::Le => return Value::bool(m <= n),
-                BinaryOp::Gt => return Value::bool(m > n),
-                BinaryOp::Lt => return Value::bool(m < n),
-                BinaryOp::Eq => return Value::bool(m == n),
-                _ => return Value::bool(m != n),
-            };
-            let Some(number) = number else { return self.division_by_zero() };
-            return match self.result_tag(op, &x, &y) {
-                Ok(tag) => Value::number(number).tagged(tag),
-                Err(v) => v,
-            };
-        }
-        match op {
-            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div => {
-                let why = self.whys.both(x.why, y.why);
-                let (p, q) = (self.ends(&x, a), self.ends(&y, b));
-                let ends = match op {
-                    BinaryOp::Add => Some(value::add(&p, &q)),
-                    BinaryOp::Sub => Some(value::sub(&p, &q)),
-                    BinaryOp::Mul => Some(value::mul(&p, &q)),
-                    _ => value::div(&p, &q),
-                };
-                let Some((lo, hi)) = ends else { return self.division_by_zero() };
-                match self.result_tag(op, &x, &y) {
-                    Ok(tag) => Value::range(lo, hi, why).tagged(tag),
-                    Err(v) => v,
-                }
-            }
-            _ => {
-                let answer = self.compare(op, &x, &y, a, b);
-                self.decided(answer, &[&x, &y], whole)
-            }
-        }
-    }
-
-    fn division_by_zero(&mut self) -> Value {
-        self.fault(text!("er wordt door nul gedeeld", "a division by zero"))
-    }
-
-    fn result_tag(&mut self, op: BinaryOp, x: &Value, y: &Value) -> Result<Tag, Value> {
-        match op {
-            BinaryOp::Add | BinaryOp::Sub => self.same_tag(x.tag, y.tag),
-            _ => Ok(if x.tag == y.tag { x.tag } else { Tag(0) }),
-        }
-    }
-
-    /// A yes-or-no answer with, when there is none, the reasons.
-    fn decided(&mut self, answer: Option<bool>, from: &[&Value], whole: ExprId) -> Value {
-        if let Some(b) = answer {
-            return Value::bool(b);
-        }
-        let mut why = Why::NONE;
-        for v in from {
-            why = self.whys.both(why, v.why);
-        }
-        if why == Why::NONE {
-            why = self.whys.leaf(Reason::Straddles(whole));
-        }
-        Value::unknown(why)
-    }
-
-    fn compare(&self, op: BinaryOp, x: &Value, y: &Value, a: ExprId, b: ExprId) -> Option<bool> {
-        let numbers =
-            matches!(x.kind, Kind::Exact(_) | Kind::Range(_)) || matches!(y.kind, Kind::Exact(_) | Kind::Range(_));
-        if numbers {
-            let (p, q) = (self.ends(x, a), self.ends(y, b));
-            return match op {
-                BinaryOp::Ge => value::at_least(&p, &q),
-                BinaryOp::Le => value::at_least(&q, &p),
-                BinaryOp::Gt => value::at_least(&q, &p).map(|b| !b),
-                BinaryOp::Lt => value::at_least(&p, &q).map(|b| !b),
-                BinaryOp::Eq => value::equal(&p, &q),
-                _ => value::equal(&p, &q).map(|b| !b),
-            };
-        }
-        if let (Kind::Date(p), Kind::Date(q)) = (&x.kind, &y.kind) {
-            return Some(match op {
-                BinaryOp::Ge => p >= q,
-                BinaryOp::Le => p <= q,
-                BinaryOp::Gt => p > q,
-                BinaryOp::Lt => p < q,
-                BinaryOp::Eq => p == q,
-                _ => p != q,
-            });
-        }
-        let equal = same(x, y)?;
-        match op {
-            BinaryOp::Eq => Some(equal),
-            BinaryOp::Ne => Some(!equal),
-            _ => None,
-        }
-    }
-
-    /// `en` and `of` in strong Kleene logic: a gap that cannot matter does not matter.
-    fn logic(&mut self, and: bool, a: ExprId, b: ExprId) -> Value {
-        let x = self.eval(a);
-        if x.truth() == Some(!and) {
-            return x;
-        }
-        let y = self.eval(b);
-        match (x.truth(), y.truth()) {
-            (_, Some(t)) if t != and => y,
-            (Some(_), Some(_)) => Value::bool(and),
-            (Some(_), None) => Value::unknown(y.why),
-            (None, Some(_)) => Value::unknown(x.why),
-            (None, None) => {
-                let why = self.whys.both(x.why, y.why);
-                Value::unknown(why)
-            }
-        }
-    }
-
-    fn membership(&mut self, a: ExprId, list: &[ExprId], negated: bool, whole: ExprId) -> Value {
-        let x = self.eval(a);
-        let mut unknown = false;
-        for item in list {
-            let y = self.eval(*item);
-            match self.compare(BinaryOp::Eq, &x, &y, a, *item) {
-                Some(true) => return Value::bool(!negated),
-                Some(false) => {}
-                None => unknown = true,
-            }
-        }
-        let answer = if unknown { None } else { Some(negated) };
-        self.decided(answer, &[&x], whole)
-    }
-
-    fn conditional(&mut self, c: ExprId, a: ExprId, b: ExprId) -> Value {
-        let c = self.eval(c);
-        match c.truth() {
-            Some(true) => self.eval(a),
-            Some(false) => self.eval(b),
-            None => {
-                // Both branches may count: what they agree on is known.
-                let (x, y) = (self.eval(a), self.eval(b));
-                let why = self.whys.both(c.why, x.why);
-                let why = self.whys.both(why, y.why);
-                if same(&x, &y) == Some(true) {
-                    return x;
-                }
-                match (x.lo(false), x.hi(), y.lo(false), y.hi()) {
-                    (p, q, r, s) if matches!(x.kind, Kind::Exact(_) | Kind::Range(_)) => {
-                        Value::range(p.zip(r).map(|(p, r)| p.min(r)), q.zip(s).map(|(q, s)| q.max(s)), why)
-                    }
-                    _ => Value::unknown(why),
-                }
-            }
-        }
-    }
-
-    /// Present and not `nee` and not empty. Absent is unknown, unless the file declares that part complete.
-    fn recorded(&mut self, v: &Value) -> Value {
-        match &v.kind {
-            Kind::Unknown => match self.whys.single(v.why) {
-                Some(Reason::Field(parent, _)) => match &self.facts.get(*parent).value {
-                    FactValue::Object { complete: true, .. } => Value::bool(false),
-                    _ => Value::unknown(v.why),
-                },
-                _ => Value::unknown(v.why),
-            },
-            Kind::Bool(b) => Value::bool(*b),
-            Kind::Text(t) => Value::bool(!t.trim().is_empty()),
-            Kind::Table(t) => Value::bool(!t.years.is_empty() || t.total.is_some()),
-            Kind::Object => {
-                let stated = v.fact.is_some_and(|id| match &self.facts.get(id).value {
-                    FactValue::Object { fields, .. } => fields.iter().any(Option::is_some),
-                    _ => false,
-                });
-                Value::bool(stated)
-            }
-            // A list of the file is recorded when it has an item; a path through a list, when each item records it.
-            Kind::List(items) if items.is_empty() => Value::bool(false),
-            Kind::List(items) => {
-                let mut why = Why::NONE;
-                let mut answer = Some(true);
-                for item in items.iter() {
-                    let r = self.recorded(item);
-                    match r.truth() {
-                        Some(false) => return Value::bool(false),
-                        Some(true) => {}
-                        None => {
-                            answer = None;
-                            why = self.whys.both(why, r.why);
-                        }
-                    }
-                }
-                Value::tri(answer, why)
-            }
-            _ => Value::bool(true),
-        }
-    }
-
     fn make_date(&mut self, y: ExprId, m: ExprId, d: ExprId) -> Value {
         let (y, m, d) = (self.eval(y), self.eval(m), self.eval(d));
         let why = self.whys.both(y.why, m.why);
@@ -550,36 +334,6 @@ impl<'a> Machine<'a> {
         }
     }
 
-    /// Whether another rule is met, for the subject in a slot or for all its subjects.
-    fn outcome_of(&mut self, rule: RuleId, slot: Option<Slot>) -> Value {
-        let subject = slot.map(|s| self.variable(s));
-        if let Some(s) = subject.as_ref().filter(|s| s.fact.is_none()) {
-            return Value::unknown(s.why);
-        }
-        let outcomes = self.run_rule(rule);
-        let wanted = subject.and_then(|s| s.fact);
-        let mut why = Why::NONE;
-        let mut answer = Some(true);
-        let mut any = false;
-        for outcome in outcomes.iter().filter(|o| wanted.is_none() || o.subjects.first() == wanted.as_ref()) {
-            any = true;
-            self.notes.extend(&outcome.notes);
-            match outcome.met() {
-                Some(true) => {}
-                Some(false) => return Value::bool(false),
-                None => {
-                    answer = None;
-                    why = self.whys.both(why, outcome.why);
-                }
-            }
-        }
-        if !any || (answer.is_none() && why == Why::NONE) {
-            let id = &self.checked.rule(rule).id;
-            return self.fault(text!("{id} is hier niet van toepassing", "{id} does not apply here"));
-        }
-        Value::tri(answer, why)
-    }
-
     /// An expression as the rule writes it, on one line.
     pub(crate) fn written(&self, e: ExprId) -> String {
         self.sources.text(self.checked.expr(e).span).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -589,20 +343,6 @@ impl<'a> Machine<'a> {
     pub(crate) fn override_of(&self, param: ParamId) -> Option<Value> {
         self.options.set.iter().find(|(p, _)| *p == param).map(|(_, c)| constant(c))
     }
-}
-
-/// Whether two values that have no order are the same; `None` when not known.
-fn same(x: &Value, y: &Value) -> Option<bool> {
-    Some(match (&x.kind, &y.kind) {
-        (Kind::Bool(a), Kind::Bool(b)) => a == b,
-        (Kind::Choice(a), Kind::Choice(b)) => a == b,
-        (Kind::Text(a), Kind::Text(b)) | (Kind::RuleRef(a), Kind::RuleRef(b)) => a == b,
-        (Kind::Period(a, b), Kind::Period(c, d)) => a == c && b == d,
-        (Kind::Date(a), Kind::Date(b)) => a == b,
-        (Kind::Exact(a), Kind::Exact(b)) => a == b,
-        (Kind::Object, Kind::Object) => x.fact.is_some() && x.fact == y.fact,
-        _ => return None,
-    })
 }
 
 fn constant(c: &Const) -> Value {

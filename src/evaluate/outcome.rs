@@ -85,15 +85,6 @@ pub(crate) struct Outcome {
     pub(crate) steps: Vec<Step>,
     /// Whether all variables are bound, so that the message can be written.
     pub(crate) complete: bool,
-}
-
-impl Outcome {
-    /// For `RULE voldoet`: met, not met, or not known.
-    pub(crate) fn met(&self) -> Option<bool> {
-        match self.verdict {
-            Verdict::Met => Some(true),
-            Verdict::NotMet | Verdict::Deviation => Some(false),
-            Verdict::NotCheckable | Verdict::NotApplicable => None,
-        }
-    }
+    /// Whether it is a finding. Years that a table leaves out are none, but `BTL-01 voldoet` must know of them.
+    pub(crate) shown: bool,
 }

@@ -12,6 +12,26 @@ use super::outcome::{Cause, Outcome};
 use super::value::{Kind, Value, Why};
 use super::why::Reason;
 
+/// The run of one rule.
+struct Run<'a> {
+    id: RuleId,
+    rule: &'a Rule,
+    /// The objects it is about now, outermost first.
+    subjects: Vec<FactId>,
+    year: Option<i32>,
+    out: Vec<Outcome>,
+}
+
+/// What is not known about the subjects of a rule.
+#[derive(Default)]
+struct Open {
+    /// Subjects that are stated, or lists that are not.
+    stated: bool,
+    /// Only years that a table leaves out.
+    missing: bool,
+    why: Why,
+}
+
 impl Machine<'_> {
     /// The outcomes of a rule for all its subjects; evaluated once.
     pub(crate) fn run_rule(&mut self, id: RuleId) -> Rc<Vec<Outcome>> {
@@ -25,9 +45,13 @@ impl Machine<'_> {
         let steps = std::mem::take(&mut self.steps);
         let notes = std::mem::take(&mut self.notes);
         let budget = std::mem::replace(&mut self.budget, crate::limits::MAX_STEPS_PER_RULE);
-        let mut out = vec![];
-        let mut subjects = vec![];
-        self.subjects(id, rule, 0, &mut subjects, None, &mut out);
+        let exhausted = std::mem::replace(&mut self.exhausted, false);
+        let tracing = std::mem::replace(&mut self.tracing, self.options.trace);
+        let mut run = Run { id, rule, subjects: vec![], year: None, out: vec![] };
+        self.subjects(&mut run, 0);
+        let out = run.out;
+        self.tracing = tracing;
+        self.exhausted = exhausted;
         self.frame = frame;
         self.rule = outer;
         self.steps = steps;
@@ -40,62 +64,95 @@ impl Machine<'_> {
         out
     }
 
-    fn subjects(
-        &mut self,
-        id: RuleId,
-        rule: &Rule,
-        depth: usize,
-        subjects: &mut Vec<FactId>,
-        year: Option<i32>,
-        out: &mut Vec<Outcome>,
-    ) {
-        let Some(binding) = rule.foreach.get(depth) else {
-            let outcome = self.instance(id, rule, subjects, year);
-            out.push(outcome);
+    /// Goes through what the rule is about, from the binding at `depth` inwards.
+    ///
+    /// What was read to reach a subject (the filter of a binding) belongs to that subject alone: its steps and notes stand
+    /// before those of the subject's own outcome, and are forgotten at the next.
+    fn subjects(&mut self, run: &mut Run<'_>, depth: usize) {
+        let Some(binding) = run.rule.foreach.get(depth) else {
+            let outcome = self.instance(run);
+            run.out.push(outcome);
             return;
         };
-        let items = self.items(binding);
-        let bare = |m: &mut Self, verdict, cause, why| Outcome {
-            rule: id,
+        let steps = self.steps.len();
+        let found = self.collection(binding.over);
+        self.steps.truncate(steps);
+        let notes = self.notes.clone();
+        let (items, gaps) = match found {
+            Ok(found) => found,
+            Err(over) => return self.without_subject(run, Verdict::NotCheckable, Cause::Unknown, over.why, true),
+        };
+        let mut open = Open::default();
+        for gap in &gaps {
+            open.stated = true;
+            open.why = self.whys.both(open.why, gap.why);
+        }
+        let at = run.out.len();
+        let mut any = false;
+        for item in items {
+            self.clear_after(run.rule, depth);
+            self.steps.truncate(steps);
+            self.notes = notes.clone();
+            // A year that a table should cover and does not state: what is asked of it is not known.
+            let missing = if matches!(item.kind, Kind::Exact(_)) { item.why } else { Why::NONE };
+            self.set(binding.slot, Some(item.clone()));
+            let takes_part = binding.filter.map(|f| self.eval(f));
+            match takes_part.as_ref().map_or(Some(true), Value::truth) {
+                Some(false) => continue,
+                Some(true) if missing == Why::NONE => {}
+                answer => {
+                    let why = match (answer, takes_part) {
+                        (None, Some(v)) => v.why,
+                        _ => missing,
+                    };
+                    open.stated |= missing == Why::NONE;
+                    open.missing |= missing != Why::NONE;
+                    open.why = self.whys.both(open.why, why);
+                    continue;
+                }
+            }
+            any = true;
+            let object = item.fact.filter(|_| matches!(item.kind, Kind::Object));
+            let year = run.year;
+            run.year = item.as_year().or(year);
+            run.subjects.extend(object);
+            self.subjects(run, depth.saturating_add(1));
+            if object.is_some() {
+                run.subjects.pop();
+            }
+            run.year = year;
+        }
+        self.clear_after(run.rule, depth);
+        self.steps.truncate(steps);
+        self.notes = notes;
+        if open.stated || open.missing {
+            let shown = open.stated || !any;
+            self.without_subject(run, Verdict::NotCheckable, Cause::Unknown, open.why, shown);
+        } else if !any {
+            self.without_subject(run, Verdict::NotApplicable, Cause::NoSubject, Why::NONE, true);
+        }
+        if let Some(new) = run.out.get_mut(at..) {
+            // What is not known about the subjects comes before the subjects.
+            let by_depth = |o: &Outcome| o.complete || o.subjects.len() > run.subjects.len();
+            new.sort_by_key(by_depth);
+        }
+    }
+
+    /// An outcome about no subject in particular.
+    fn without_subject(&mut self, run: &mut Run<'_>, verdict: Verdict, cause: Cause, why: Why, shown: bool) {
+        run.out.push(Outcome {
+            rule: run.id,
             verdict,
             cause,
-            subjects: subjects.clone(),
-            year,
-            frame: m.frame.clone(),
+            subjects: run.subjects.clone(),
+            year: run.year,
+            frame: self.frame.clone(),
             why,
-            notes: std::mem::take(&mut m.notes),
-            steps: std::mem::take(&mut m.steps),
+            notes: self.notes.clone(),
+            steps: self.steps.clone(),
             complete: false,
-        };
-        if items.absent {
-            let o = bare(self, Verdict::NotCheckable, Cause::Unknown, items.why);
-            out.push(o);
-            return;
-        }
-        let unsure = items.open || !items.possible.is_empty();
-        if unsure {
-            let o = bare(self, Verdict::NotCheckable, Cause::Unknown, items.why);
-            out.push(o);
-        } else if items.certain.is_empty() {
-            let o = bare(self, Verdict::NotApplicable, Cause::NoSubject, Why::NONE);
-            out.push(o);
-        }
-        for item in items.certain {
-            let next_year = match &item.kind {
-                Kind::Exact(_) => item.as_year().or(year),
-                _ => year,
-            };
-            let object = item.fact.filter(|_| matches!(item.kind, Kind::Object));
-            subjects.extend(object);
-            self.clear_after(rule, depth);
-            self.set(binding.slot, Some(item));
-            let inner = depth.saturating_add(1);
-            self.subjects(id, rule, inner, subjects, next_year, out);
-            if object.is_some() {
-                subjects.pop();
-            }
-        }
-        self.clear_after(rule, depth);
+            shown,
+        });
     }
 
     /// Forgets what depended on the previous subject.
@@ -108,22 +165,24 @@ impl Machine<'_> {
         }
     }
 
-    fn instance(&mut self, id: RuleId, rule: &Rule, subjects: &[FactId], year: Option<i32>) -> Outcome {
-        let before = self.notes.clone();
-        self.steps.clear();
-        let (verdict, cause, why) = self.judge(id, rule);
-        let notes = std::mem::replace(&mut self.notes, before);
+    fn instance(&mut self, run: &Run<'_>) -> Outcome {
+        let (mut verdict, mut cause, mut why) = self.judge(run.id, run.rule);
+        if self.exhausted {
+            // What was left out of the computation could have decided otherwise.
+            (verdict, cause, why) = (Verdict::NotCheckable, Cause::Unknown, self.out_of_steps().why);
+        }
         Outcome {
-            rule: id,
+            rule: run.id,
             verdict,
             cause,
-            subjects: subjects.to_vec(),
-            year,
+            subjects: run.subjects.clone(),
+            year: run.year,
             frame: self.frame.clone(),
             why,
-            notes,
-            steps: std::mem::take(&mut self.steps),
-            complete: true,
+            notes: self.notes.clone(),
+            steps: self.steps.clone(),
+            complete: !self.exhausted,
+            shown: true,
         }
     }
 
@@ -149,8 +208,14 @@ impl Machine<'_> {
             match v.truth() {
                 Some(true) => {}
                 Some(false) => return (Verdict::NotCheckable, Cause::NotGiven(i), Why::NONE),
-                None => return (Verdict::NotCheckable, Cause::Unknown, v.why),
+                None => {
+                    unsure = true;
+                    open = self.whys.both(open, v.why);
+                }
             }
+        }
+        if unsure {
+            return (Verdict::NotCheckable, Cause::Unknown, open);
         }
         let mut answer = Some(true);
         for e in &rule.requires {

@@ -20,7 +20,9 @@ impl Why {
     pub(crate) const NONE: Why = Why(0);
 }
 
-/// Which kind of figure it is (start bouw or oplevering): figures with different tags are never added. 0 is not said.
+/// Which kind of figure it is (start bouw or oplevering): figures with different tags are never mixed. 0 is not said.
+///
+/// A number in [`Tags`](super::tags::Tags).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(crate) struct Tag(pub(crate) u32);
 
@@ -149,6 +151,15 @@ impl Value {
         matches!(self.kind, Kind::Unknown)
     }
 
+    /// Whether nothing is known of it, but perhaps that it is not negative.
+    pub(crate) fn is_blank(&self) -> bool {
+        match &self.kind {
+            Kind::Unknown => true,
+            Kind::Range(r) => self.why != Why::NONE && r.hi.is_none() && r.lo.as_ref().is_none_or(Number::is_zero),
+            _ => false,
+        }
+    }
+
     /// The year, when it is an exact one.
     pub(crate) fn as_year(&self) -> Option<i32> {
         match &self.kind {
@@ -232,23 +243,29 @@ pub(crate) fn mul(a: &Ends, b: &Ends) -> Ends {
     (lo, hi)
 }
 
-/// Quotient; `None` when the divisor is exactly zero. A divisor that may be zero leaves ends open.
-pub(crate) fn div(a: &Ends, b: &Ends) -> Option<Ends> {
+/// A quotient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Quotient {
+    /// Between these ends.
+    Ends(Ends),
+    /// The divisor is zero.
+    ByZero,
+    /// The divisor may be zero: then there is no quotient, so nothing may be said of it.
+    MaybeByZero,
+}
+
+pub(crate) fn div(a: &Ends, b: &Ends) -> Quotient {
     let zero = Number::zero();
     let (lo, hi) = (b.0.as_ref(), b.1.as_ref());
     if lo == Some(&zero) && hi == Some(&zero) {
-        return None;
+        return Quotient::ByZero;
     }
-    let reciprocal = |n: &Number| Number::one().div(n);
-    // 1/b, for b on one side of zero; an end at zero becomes an open end.
-    let inverse: Ends = if lo.is_some_and(|l| *l >= zero) {
-        (Some(hi.and_then(reciprocal).unwrap_or_else(Number::zero)), lo.and_then(reciprocal))
-    } else if hi.is_some_and(|h| *h <= zero) {
-        (hi.and_then(reciprocal), Some(lo.and_then(reciprocal).unwrap_or_else(Number::zero)))
-    } else {
-        (None, None)
-    };
-    Some(mul(a, &inverse))
+    if lo.is_none_or(|l| *l <= zero) && hi.is_none_or(|h| *h >= zero) {
+        return Quotient::MaybeByZero;
+    }
+    // The divisor lies on one side of zero; 1/b of an open end comes near to zero.
+    let reciprocal = |n: Option<&Number>| n.and_then(|n| Number::one().div(n)).unwrap_or_else(Number::zero);
+    Quotient::Ends(mul(a, &(Some(reciprocal(hi)), Some(reciprocal(lo)))))
 }
 
 /// `a >= b` over every value in both; `None` when they disagree.
@@ -301,8 +318,11 @@ mod tests {
             prop_assert!(holds(&add(&a, &b), &x.add(&y)));
             prop_assert!(holds(&sub(&a, &b), &x.sub(&y)));
             prop_assert!(holds(&mul(&a, &b), &x.mul(&y)));
-            if let (Some(q), Some(e)) = (x.div(&y), div(&a, &b)) {
-                prop_assert!(holds(&e, &q));
+            match (x.div(&y), div(&a, &b)) {
+                (Some(q), Quotient::Ends(e)) => prop_assert!(holds(&e, &q)),
+                (None, Quotient::Ends(e)) => prop_assert!(false, "a quotient by zero: {e:?}"),
+                (Some(q), Quotient::ByZero) => prop_assert!(false, "not by zero: {q}"),
+                (_, Quotient::MaybeByZero) | (None, Quotient::ByZero) => {}
             }
             if let Some(decided) = at_least(&a, &b) {
                 prop_assert_eq!(decided, x >= y);

@@ -13,12 +13,50 @@ pub(crate) enum Reason {
     Field(FactId, usize),
     /// A year that a table does not state.
     Year(FactId, i32),
+    /// A table that states nothing at all.
+    Empty(FactId),
     /// A value of law that is not known, for a year or date written out.
     Param(ParamId, String),
     /// The bounds that are stated allow both outcomes.
     Straddles(ExprId),
-    /// Something that cannot be computed.
+    /// What is stated cannot be used: it contradicts itself, or mixes what may not be mixed.
+    Conflict(Text),
+    /// Something that the rule cannot compute.
     Fault(Text),
+}
+
+/// Which sorts of reasons a [`Why`] holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Sorts(u8);
+
+impl Sorts {
+    const FACT: Sorts = Sorts(1);
+    const PARAM: Sorts = Sorts(2);
+    const BOUNDS: Sorts = Sorts(4);
+    const FAULT: Sorts = Sorts(8);
+
+    fn of(reason: &Reason) -> Self {
+        match reason {
+            Reason::Field(..) | Reason::Year(..) | Reason::Empty(_) => Sorts::FACT,
+            Reason::Param(..) => Sorts::PARAM,
+            Reason::Straddles(_) => Sorts::BOUNDS,
+            Reason::Conflict(_) | Reason::Fault(_) => Sorts::FAULT,
+        }
+    }
+
+    fn and(self, other: Sorts) -> Sorts {
+        Sorts(self.0 | other.0)
+    }
+
+    /// Only facts that the agreement does not state.
+    pub(crate) fn only_facts(self) -> bool {
+        self == Sorts::FACT
+    }
+
+    /// Something cannot be computed, whatever else is missing.
+    pub(crate) fn has_fault(self) -> bool {
+        self.0 & Sorts::FAULT.0 != 0
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -30,17 +68,18 @@ enum Node {
 /// All reasons of a run; values refer to them by number.
 #[derive(Debug, Default)]
 pub(crate) struct Whys {
-    nodes: Vec<Node>,
+    nodes: Vec<(Node, Sorts)>,
 }
 
 impl Whys {
-    fn push(&mut self, node: Node) -> Why {
-        self.nodes.push(node);
+    fn push(&mut self, node: Node, sorts: Sorts) -> Why {
+        self.nodes.push((node, sorts));
         Why(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX))
     }
 
     pub(crate) fn leaf(&mut self, reason: Reason) -> Why {
-        self.push(Node::Leaf(reason))
+        let sorts = Sorts::of(&reason);
+        self.push(Node::Leaf(reason), sorts)
     }
 
     /// Both reasons.
@@ -48,12 +87,24 @@ impl Whys {
         match (a, b) {
             (Why::NONE, x) | (x, Why::NONE) => x,
             (a, b) if a == b => a,
-            (a, b) => self.push(Node::Both(a, b)),
+            (a, b) => {
+                let sorts = self.sorts(a).and(self.sorts(b));
+                self.push(Node::Both(a, b), sorts)
+            }
         }
     }
 
-    fn node(&self, why: Why) -> Option<&Node> {
+    fn entry(&self, why: Why) -> Option<&(Node, Sorts)> {
         self.nodes.get((why.0 as usize).checked_sub(1)?)
+    }
+
+    fn node(&self, why: Why) -> Option<&Node> {
+        self.entry(why).map(|(node, _)| node)
+    }
+
+    /// Which sorts of reasons it holds.
+    pub(crate) fn sorts(&self, why: Why) -> Sorts {
+        self.entry(why).map(|(_, sorts)| *sorts).unwrap_or_default()
     }
 
     /// The reason, when there is exactly one.

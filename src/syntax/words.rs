@@ -150,11 +150,11 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::block => Thing("een blok", "a block"),
         Rule::template_part | Rule::primary => Thing("een waarde", "a value"),
 
-        Rule::word | Rule::name | Rule::variable => Thing("een naam", "a name"),
+        Rule::word | Rule::name => Thing("een naam", "a name"),
         Rule::field_name | Rule::field => Thing("een veld", "a field"),
         Rule::block_id => Thing("een kenteken zoals `npa-2025`", "an id such as `npa-2025`"),
         Rule::rule_id => Thing("een regelnummer zoals `BES-02`", "a rule number such as `BES-02`"),
-        Rule::string | Rule::text => Thing("een tekst tussen aanhalingstekens", "a text in quotes"),
+        Rule::string | Rule::string_rest | Rule::text => Thing("een tekst tussen aanhalingstekens", "a text in quotes"),
         Rule::quoted => Thing("een waarde tussen enkele aanhalingstekens", "a value in single quotes"),
 
         Rule::digits | Rule::decimal | Rule::number => Thing("een getal", "a number"),
@@ -255,7 +255,7 @@ pub(super) fn class(rule: Rule) -> Class {
         | Rule::quantified
         | Rule::quant_word
         | Rule::outcome
-        | Rule::call
+        | Rule::reference
         | Rule::minus => Thing("een waarde", "a value"),
         Rule::compare_op => Operator(">="),
         Rule::membership => Operator("in"),
@@ -263,6 +263,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::mul_op => Operator("/"),
         Rule::member => Operator("."),
         Rule::index => Operator("["),
+        Rule::arguments => Operator("("),
         Rule::over => Clause("voor"),
         Rule::pick => Thing("`naam in lijst`", "`name in list`"),
 

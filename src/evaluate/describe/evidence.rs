@@ -81,20 +81,53 @@ impl Machine<'_> {
             // What was asked of a whole thing (is it recorded?) rests on that thing.
             ExprKind::Recorded(_) | ExprKind::Known(_) => {
                 for child in children(steps, at) {
-                    if let Some(fact) = steps.get(child).and_then(|s| s.value.fact) {
-                        push(out, fact, group);
+                    if let Some(step) = steps.get(child) {
+                        self.whole(&step.value, group, out);
                     }
+                    self.path(steps, child, group, out);
                 }
-                return;
             }
-            ExprKind::Field(..) | ExprKind::Index(..) => self.leaves(&step.value, group, out),
-            _ => {}
+            ExprKind::Field(..) | ExprKind::Index(..) => {
+                self.leaves(&step.value, group, out);
+                self.path(steps, at, group, out);
+            }
+            _ => {
+                for child in children(steps, at) {
+                    self.collect(steps, child, group, out);
+                }
+            }
         }
-        for child in children(steps, at) {
-            // A path that leads to a figure is not evidence of its own.
-            if !matches!(kind, ExprKind::Field(..)) {
-                self.collect(steps, child, group, out);
+    }
+
+    /// The way to a figure is no evidence of its own, but what was computed to find the way is: which year, which item.
+    fn path(&self, steps: &[Step], at: usize, group: Option<Slot>, out: &mut Vec<Figure>) {
+        let kind = steps.get(at).map(|s| &self.checked.expr(s.expr).kind);
+        let children = children(steps, at);
+        match (kind, children.as_slice()) {
+            (Some(ExprKind::Field(..)), children) => {
+                children.iter().for_each(|child| self.path(steps, *child, group, out));
             }
+            (Some(ExprKind::Index(..)), [of, index]) => {
+                self.path(steps, *of, group, out);
+                self.collect(steps, *index, group, out);
+            }
+            (Some(ExprKind::Root), _) | (None, _) => {}
+            _ => self.collect(steps, at, group, out),
+        }
+    }
+
+    /// A thing as a whole; a path through a list gives each of its ends.
+    fn whole(&self, v: &Value, group: Option<Slot>, out: &mut Vec<Figure>) {
+        let own = |id: FactId, items: &[Value]| match &self.facts.get(id).value {
+            FactValue::List(facts) => items.iter().map(|i| i.fact).eq(facts.iter().map(|f| Some(*f))),
+            _ => false,
+        };
+        match (&v.kind, v.fact) {
+            (Kind::Unknown, _) => {}
+            (Kind::List(items), Some(id)) if !own(id, items) => items.iter().for_each(|i| self.whole(i, group, out)),
+            (_, Some(fact)) => push(out, fact, group),
+            (Kind::List(items), None) => items.iter().for_each(|i| self.whole(i, group, out)),
+            _ => {}
         }
     }
 

@@ -1,12 +1,11 @@
-//! Lists, tables per year, and going through them: indexes, aggregates, quantifiers.
+//! Lists and tables per year, and going through them: indexes, quantifiers, picks.
 
 use std::rc::Rc;
 
-use crate::number::Number;
-use crate::ruleset::model::{Binding, ExprId, Function, IndexRange};
+use crate::ruleset::model::{Binding, ExprId, IndexRange};
 use crate::text;
 
-use super::super::value::{self, Ends, Kind, Table, Tag, Value, Why};
+use super::super::value::{Kind, Table, Tag, Value, Why};
 use super::super::why::Reason;
 use super::Machine;
 
@@ -20,37 +19,41 @@ pub(crate) struct Items {
     pub(crate) why: Why,
     /// The collection itself is not stated.
     pub(crate) absent: bool,
-    /// There were items before filtering.
-    pub(crate) any: bool,
     /// There may be more items than stated.
     pub(crate) open: bool,
 }
 
 impl Machine<'_> {
-    /// The items that a variable ranges over, after its filter.
-    pub(crate) fn items(&mut self, binding: &Binding) -> Items {
-        let over = self.eval(binding.over);
-        let mut out =
-            Items { certain: vec![], possible: vec![], why: Why::NONE, absent: false, any: false, open: false };
+    /// The items of a collection; those that are not stated apart. `Err` when the collection itself is not stated.
+    pub(crate) fn collection(&mut self, over: ExprId) -> Result<(Vec<Value>, Vec<Value>), Value> {
+        let over = self.eval(over);
         let items: Vec<Value> = match &over.kind {
             Kind::List(items) => items.to_vec(),
-            Kind::Table(table) => table.years.iter().map(|(y, v)| self.year_of_table(*y, v)).collect(),
+            Kind::Table(table) => self.years_of_table(table),
             Kind::Period(from, to) => (from.year()..=to.year()).map(|y| Value::year(i32::from(y))).collect(),
             Kind::Object => vec![over.clone()],
-            _ => {
+            _ => return Err(over),
+        };
+        Ok(items.into_iter().partition(|i| !i.is_unknown()))
+    }
+
+    /// The items that a variable ranges over, after its filter.
+    pub(crate) fn items(&mut self, binding: &Binding) -> Items {
+        let mut out = Items { certain: vec![], possible: vec![], why: Why::NONE, absent: false, open: false };
+        let (items, gaps) = match self.collection(binding.over) {
+            Ok(found) => found,
+            Err(over) => {
                 out.absent = true;
                 out.why = over.why;
                 return out;
             }
         };
-        out.any = !items.is_empty();
+        // A path through a list met something that is not stated: any number of items may stand there.
+        out.open = !gaps.is_empty();
+        for gap in gaps {
+            out.why = self.whys.both(out.why, gap.why);
+        }
         for item in items {
-            if item.is_unknown() {
-                // A path through a list met something that is not stated: any number of items may stand there.
-                out.open = true;
-                out.why = self.whys.both(out.why, item.why);
-                continue;
-            }
             let Some(filter) = binding.filter else {
                 out.certain.push(item);
                 continue;
@@ -70,10 +73,22 @@ impl Machine<'_> {
         out
     }
 
-    fn year_of_table(&self, year: i32, entry: &Value) -> Value {
-        let mut v = Value::year(year);
-        v.fact = entry.fact;
-        v
+    /// The years of a table: those stated and those that it should cover. The latter carry the reason that they are missing,
+    /// and what is asked of them is not known.
+    fn years_of_table(&mut self, table: &Table) -> Vec<Value> {
+        let mut years: Vec<(i32, Value)> = vec![];
+        for (year, entry) in &table.years {
+            let mut v = Value::year(*year);
+            v.fact = entry.fact;
+            years.push((*year, v));
+        }
+        for year in missing_years(table) {
+            let mut v = Value::year(year);
+            v.why = self.missing_year(table, year).why;
+            years.push((year, v));
+        }
+        years.sort_by_key(|(year, _)| *year);
+        years.into_iter().map(|(_, v)| v).collect()
     }
 
     /// `t[y]`, `t[t/m y]`, `t[vanaf y]`
@@ -103,21 +118,25 @@ impl Machine<'_> {
     }
 
     fn at(&mut self, table: &Table, year: i32) -> Value {
-        if let Some((_, v)) = table.years.iter().find(|(y, _)| *y == year) {
-            self.note(v);
-            return v.clone();
-        }
+        let stated = table.years.iter().find(|(y, _)| *y == year).map(|(_, v)| v);
         // The total over a single year is that year's value.
-        if table.period == Some((year, year))
-            && let Some(total) = &table.total
-        {
-            self.note(total);
-            return total.clone();
+        let total = table.total.as_ref().filter(|_| table.period == Some((year, year)));
+        let numbers = |v: &Value| matches!(v.kind, Kind::Exact(_) | Kind::Range(_));
+        match (stated, total) {
+            (Some(v), Some(t)) if numbers(v) && numbers(t) => self.both_stated(v, t),
+            (Some(v), Some(t)) if v.is_unknown() && !t.is_unknown() => {
+                self.note(t);
+                t.clone()
+            }
+            (Some(v), _) | (None, Some(v)) => {
+                self.note(v);
+                v.clone()
+            }
+            (None, None) => self.missing_year(table, year),
         }
-        self.missing_year(table, year)
     }
 
-    fn missing_year(&mut self, table: &Table, year: i32) -> Value {
+    pub(super) fn missing_year(&mut self, table: &Table, year: i32) -> Value {
         match table.fact {
             Some(fact) => {
                 let why = self.whys.leaf(Reason::Year(fact, year));
@@ -133,266 +152,28 @@ impl Machine<'_> {
             return of.clone();
         }
         let years = table.years.iter().filter(|(y, _)| from <= *y && *y <= to).cloned().collect();
-        let period = table.period.map(|(a, b)| (a.max(from), b.min(to)));
+        let period = match table.period {
+            // No year that it covers: then a year outside is asked for, and that is not stated.
+            Some((a, b)) if b < from || to < a => {
+                let year = if b < from { from } else { to };
+                return self.missing_year(table, year);
+            }
+            other => other.map(|(a, b)| (a.max(from), b.min(to))),
+        };
         let part = Table { years, total: None, period, fact: table.fact };
         Value { kind: Kind::Table(Rc::new(part)), why: of.why, fact: of.fact, tag: of.tag }
     }
 
-    /// The years of a table that are stated, or all years of a period.
+    /// The years of a table or period.
     pub(super) fn years(&mut self, of: &Value) -> Value {
         let years: Vec<Value> = match &of.kind {
             Kind::Period(from, to) => (from.year()..=to.year()).map(|y| Value::year(i32::from(y))).collect(),
-            Kind::Table(table) => {
-                // Only a total is stated: there are years, but they are not given.
-                if table.years.is_empty() && table.total.is_some() {
-                    let missing: Vec<Value> = missing_years(table).map(|y| self.missing_year(table, y)).collect();
-                    let mut why = Why::NONE;
-                    for m in &missing {
-                        why = self.whys.both(why, m.why);
-                    }
-                    return Value::unknown(why);
-                }
-                table.years.iter().map(|(y, v)| self.year_of_table(*y, v)).collect()
-            }
+            // Only a total is stated, of a table without years of its own: there are years, but they are not given.
+            Kind::Table(table) if table.period.is_none() && table.years.is_empty() => return self.nothing(table),
+            Kind::Table(table) => self.years_of_table(table),
             _ => return Value::unknown(of.why),
         };
         Value { kind: Kind::List(years.into()), why: of.why, fact: of.fact, tag: Tag(0) }
-    }
-
-    /// The single figures at the end of a value; a table gives its years and, for years that are missing, an unknown.
-    fn figures(&mut self, v: &Value, out: &mut Vec<Value>) {
-        match &v.kind {
-            Kind::List(items) => {
-                for item in items.iter() {
-                    self.figures(item, out);
-                }
-            }
-            Kind::Table(table) => {
-                for (_, v) in &table.years {
-                    self.figures(v, out);
-                }
-                for year in missing_years(table) {
-                    let v = self.missing_year(table, year);
-                    out.push(v);
-                }
-            }
-            _ => {
-                self.note(v);
-                out.push(v.clone());
-            }
-        }
-    }
-
-    pub(super) fn aggregate(&mut self, function: Function, args: &[ExprId], counts: bool) -> Value {
-        let values: Vec<Value> = args.iter().map(|a| self.eval(*a)).collect();
-        if let [only] = values.as_slice() {
-            if only.is_unknown() {
-                return only.clone();
-            }
-            if function == Function::Count {
-                return self.count_of(only);
-            }
-        }
-        if function == Function::Sum {
-            return self.sum(&values, counts);
-        }
-        let mut figures = vec![];
-        for v in &values {
-            self.figures(v, &mut figures);
-        }
-        self.fold(function, &figures, &[], Why::NONE, counts)
-    }
-
-    fn count_of(&mut self, v: &Value) -> Value {
-        match &v.kind {
-            Kind::List(items) => {
-                let known = Number::from(items.iter().filter(|i| !i.is_unknown()).count());
-                let mut why = Why::NONE;
-                for item in items.iter().filter(|i| i.is_unknown()) {
-                    why = self.whys.both(why, item.why);
-                }
-                let hi = (why == Why::NONE).then(|| known.clone());
-                Value::range(Some(known), hi, why)
-            }
-            Kind::Table(table) => Value::number(Number::from(table.years.len())),
-            _ => Value::unknown(v.why),
-        }
-    }
-
-    /// Adds up figures, lists and tables.
-    fn sum(&mut self, values: &[Value], counts: bool) -> Value {
-        let mut total: Ends = (Some(Number::zero()), Some(Number::zero()));
-        let mut why = Why::NONE;
-        let mut tag = Tag(0);
-        let mut known = values.is_empty();
-        let mut todo: Vec<Value> = values.iter().rev().cloned().collect();
-        let mut any = false;
-        while let Some(v) = todo.pop() {
-            let part = match &v.kind {
-                Kind::List(items) => {
-                    known |= items.is_empty();
-                    todo.extend(items.iter().rev().cloned());
-                    continue;
-                }
-                Kind::Table(table) => self.table_sum(&table.clone(), counts),
-                _ => {
-                    self.note(&v);
-                    v
-                }
-            };
-            any = true;
-            known |= !part.is_unknown();
-            tag = match self.same_tag(tag, part.tag) {
-                Ok(tag) => tag,
-                Err(mixed) => return mixed,
-            };
-            why = self.whys.both(why, part.why);
-            total = match (&total, &part.kind) {
-                ((Some(lo), Some(hi)), Kind::Exact(n)) if lo == hi => {
-                    let n = lo.add(n);
-                    (Some(n.clone()), Some(n))
-                }
-                _ => value::add(&total, &(part.lo(counts), part.hi())),
-            };
-        }
-        // Nothing at all is stated: then the sum is not stated either, rather than "zero or more".
-        if any && !known {
-            return Value::unknown(why);
-        }
-        Value::range(total.0, total.1, why).tagged(tag)
-    }
-
-    /// The stated total, else the years; a year of the period that is missing leaves the sum open.
-    fn table_sum(&mut self, table: &Table, counts: bool) -> Value {
-        let stated = table.total.clone().filter(|t| !t.is_unknown());
-        let missing: Vec<i32> = missing_years(table).collect();
-        if let Some(total) = &stated
-            && (!missing.is_empty() || table.years.is_empty())
-        {
-            self.note(total);
-            return total.clone();
-        }
-        if table.years.is_empty() {
-            let why = table.total.as_ref().map_or(Why::NONE, |t| t.why);
-            if why != Why::NONE {
-                return Value::unknown(why);
-            }
-        }
-        let mut parts: Vec<Value> = table.years.iter().map(|(_, v)| v.clone()).collect();
-        for year in missing {
-            let v = self.missing_year(table, year);
-            parts.push(v);
-        }
-        if parts.is_empty() {
-            return Value::unknown(Why::NONE);
-        }
-        let sum = self.sum(&parts, counts);
-        if let Some(total) = &stated {
-            let differs = value::equal(&(sum.lo(counts), sum.hi()), &(total.lo(counts), total.hi())) == Some(false);
-            if differs {
-                return self.fault(text!(
-                    "het vermelde totaal en de som van de jaren verschillen",
-                    "the stated total and the sum of the years differ"
-                ));
-            }
-        }
-        sum
-    }
-
-    /// Mean, lowest or highest of figures; `possible` ones may or may not take part.
-    fn fold(&mut self, function: Function, certain: &[Value], possible: &[Value], why: Why, counts: bool) -> Value {
-        let mut why = why;
-        for v in certain.iter().chain(possible) {
-            why = self.whys.both(why, v.why);
-        }
-        if let Some(Kind::Date(_)) = certain.first().map(|v| &v.kind) {
-            return dates(function, certain, why);
-        }
-        let ends: Vec<Ends> = certain.iter().map(|v| (v.lo(counts), v.hi())).collect();
-        let maybe: Vec<Ends> = possible.iter().map(|v| (v.lo(counts), v.hi())).collect();
-        if ends.is_empty() {
-            if !maybe.is_empty() || why != Why::NONE {
-                return Value::unknown(why);
-            }
-            return self.fault(text!(
-                "er is niets om te vergelijken of te middelen",
-                "there is nothing to compare or average"
-            ));
-        }
-        let (lo, hi) = match function {
-            Function::Mean => {
-                if !maybe.is_empty() {
-                    return Value::unknown(why);
-                }
-                let sum = ends.iter().fold((Some(Number::zero()), Some(Number::zero())), |a, b| value::add(&a, b));
-                let n = Number::from(ends.len());
-                (sum.0.and_then(|x| x.div(&n)), sum.1.and_then(|x| x.div(&n)))
-            }
-            Function::Max => {
-                let lo = ends.iter().filter_map(|e| e.0.clone()).max();
-                let all = ends.iter().chain(&maybe).map(|e| e.1.clone()).collect::<Option<Vec<_>>>();
-                (lo, all.and_then(|a| a.into_iter().max()))
-            }
-            _ => {
-                let all = ends.iter().chain(&maybe).map(|e| e.0.clone()).collect::<Option<Vec<_>>>();
-                let hi = ends.iter().filter_map(|e| e.1.clone()).min();
-                (all.and_then(|a| a.into_iter().min()), hi)
-            }
-        };
-        Value::range(lo, hi, why)
-    }
-
-    /// `som(e voor x in c)`, `aantal(x in c waar …)`
-    pub(super) fn over(&mut self, function: Function, binding: &Binding, body: Option<ExprId>, counts: bool) -> Value {
-        let items = self.items(binding);
-        if items.absent {
-            return Value::unknown(items.why);
-        }
-        let Some(body) = body else {
-            let certain = items.certain.len();
-            let most = certain.saturating_add(items.possible.len());
-            let hi = (!items.open).then(|| Number::from(most));
-            return Value::range(Some(Number::from(certain)), hi, items.why);
-        };
-        let each = |m: &mut Self, items: Vec<Value>| -> Vec<Value> {
-            let mut out = vec![];
-            for item in items {
-                m.set(binding.slot, Some(item));
-                let v = m.eval(body);
-                out.push(v);
-            }
-            m.set(binding.slot, None);
-            out
-        };
-        let certain = each(self, items.certain);
-        let possible = each(self, items.possible);
-        if function == Function::Sum {
-            let sum = self.sum(&certain, counts);
-            if possible.is_empty() && !items.open {
-                return sum;
-            }
-            return self.widen(&sum, &possible, items.why, items.open, counts);
-        }
-        if items.open {
-            return Value::unknown(items.why);
-        }
-        self.fold(function, &certain, &possible, items.why, counts)
-    }
-
-    /// A sum to which some figures may or may not belong.
-    fn widen(&mut self, sum: &Value, possible: &[Value], why: Why, open: bool, counts: bool) -> Value {
-        let zero = Number::zero();
-        let mut ends: Ends = (sum.lo(counts), sum.hi());
-        let mut why = self.whys.both(why, sum.why);
-        for v in possible {
-            why = self.whys.both(why, v.why);
-            let part: Ends = (v.lo(counts).map(|n| n.min(zero.clone())), v.hi().map(|n| n.max(zero.clone())));
-            ends = value::add(&ends, &part);
-        }
-        if open {
-            ends = (ends.0.filter(|_| counts), None);
-        }
-        Value::range(ends.0, ends.1, why).tagged(sum.tag)
     }
 
     /// `elke x in c geldt …`, `enige x in c geldt …`
@@ -462,28 +243,7 @@ impl Machine<'_> {
 }
 
 /// The years that a table should cover and does not state.
-fn missing_years(table: &Table) -> impl Iterator<Item = i32> + '_ {
+pub(super) fn missing_years(table: &Table) -> impl Iterator<Item = i32> + '_ {
     let (from, to) = table.period.unwrap_or((1, 0));
     (from..=to).filter(|y| !table.years.iter().any(|(stated, _)| stated == y))
-}
-
-fn dates(function: Function, values: &[Value], why: Why) -> Value {
-    let mut best: Option<&Value> = None;
-    for v in values {
-        let Kind::Date(d) = v.kind else { return Value::unknown(why) };
-        let better = match best.map(|b| &b.kind) {
-            Some(Kind::Date(b)) => {
-                if function == Function::Max {
-                    d > *b
-                } else {
-                    d < *b
-                }
-            }
-            _ => true,
-        };
-        if better {
-            best = Some(v);
-        }
-    }
-    best.cloned().unwrap_or_else(|| Value::unknown(why))
 }

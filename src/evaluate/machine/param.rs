@@ -36,6 +36,8 @@ impl Machine<'_> {
         let holds = |v: &ParamValue| p.key == ParamKey::Always || (v.from <= days.first && days.last <= v.to);
         let published = p.values.iter().position(&holds);
         let formula = p.formulas.iter().position(&holds);
+        // "Not published yet" is no published value: a formula that holds then counts.
+        let published = published.filter(|i| formula.is_none() || p.values.get(*i).is_some_and(|v| v.value.is_some()));
         let missing = |m: &mut Self| {
             let why = m.whys.leaf(Reason::Param(param, written.clone()));
             Value::unknown(why)

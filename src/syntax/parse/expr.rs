@@ -168,7 +168,6 @@ fn primary(node: &Node<'_>, depth: usize) -> Built<Expr> {
     let below = deeper(node, depth, 1)?;
     let kind = match node.rule() {
         Rule::literal => ExprKind::Literal(literal(node)?),
-        Rule::variable => ExprKind::Name(node.text().to_owned()),
         Rule::group => ExprKind::Group(Box::new(level(&kids.need(Rule::expr)?, below)?)),
         Rule::outcome => {
             let id = kids.need(Rule::rule_id)?.name();
@@ -187,15 +186,18 @@ fn primary(node: &Node<'_>, depth: usize) -> Built<Expr> {
             let over = Box::new(binding(&kids.need(Rule::binding)?, below)?);
             ExprKind::Quantified(every, over, Box::new(level(&kids.need(Rule::expr)?, below)?))
         }
-        Rule::call => call(node, below)?,
+        Rule::reference => reference(node, below)?,
         _ => return Err(node.unreadable()),
     };
     Ok(Expr { span: node.span(), kind })
 }
 
-fn call(node: &Node<'_>, depth: usize) -> Built<ExprKind> {
+/// A name, or a function with its arguments.
+fn reference(node: &Node<'_>, depth: usize) -> Built<ExprKind> {
     let mut kids = node.kids();
     let name = kids.need(Rule::name)?.name();
+    let Some(arguments) = kids.maybe(Rule::arguments) else { return Ok(ExprKind::Name(name.value)) };
+    let mut kids = arguments.kids();
     if let Some(pick) = kids.maybe(Rule::pick) {
         let mut parts = pick.kids();
         let over = Box::new(binding(&parts.need(Rule::binding)?, depth)?);

@@ -1,0 +1,87 @@
+//! What the agreement states at all: `bekend`, `vastgelegd`, and when `bij ontbreken` takes over.
+
+use crate::agreement::facts::FactValue;
+
+use super::super::value::{Kind, Table, Value, Why};
+use super::super::why::Reason;
+use super::Machine;
+
+impl Machine<'_> {
+    /// Whether the agreement leaves out something of a value, and nothing else is wrong with it. A fault, a value of law that is
+    /// not known, or bounds that decide nothing are no gap of the agreement, and `bij ontbreken` does not hide them.
+    pub(super) fn lacks_facts(&self, v: &Value) -> bool {
+        self.whys.sorts(v.why).only_facts()
+    }
+
+    /// `bekend(a)`: every part of it has a value. What cannot be computed is neither known nor absent.
+    pub(super) fn known(&mut self, v: &Value) -> Value {
+        match &v.kind {
+            Kind::List(items) => self.each(items, Machine::known),
+            Kind::Table(table) => self.each_of_table(table, Machine::known),
+            _ if v.is_blank() && self.whys.sorts(v.why).has_fault() => Value::unknown(v.why),
+            _ => Value::bool(!v.is_blank()),
+        }
+    }
+
+    /// `vastgelegd(a)`: present and not `nee` and not empty. Absent is unknown, unless the file declares that part complete.
+    pub(super) fn recorded(&mut self, v: &Value) -> Value {
+        // How it is worded counts: a plan to look into something is no record of it.
+        self.note_marks(v);
+        match &v.kind {
+            Kind::Unknown => match self.whys.single(v.why) {
+                Some(Reason::Field(parent, _)) => match &self.facts.get(*parent).value {
+                    FactValue::Object { complete: true, .. } => Value::bool(false),
+                    _ => Value::unknown(v.why),
+                },
+                _ => Value::unknown(v.why),
+            },
+            Kind::Bool(b) => Value::bool(*b),
+            Kind::Text(t) => Value::bool(!t.trim().is_empty()),
+            Kind::Object => {
+                let stated = v.fact.is_some_and(|id| match &self.facts.get(id).value {
+                    FactValue::Object { fields, .. } => fields.iter().any(Option::is_some),
+                    _ => false,
+                });
+                Value::bool(stated)
+            }
+            // A list of the file is recorded when it has an item; a path through a list, when each item records it.
+            Kind::List(items) if items.is_empty() => Value::bool(false),
+            Kind::List(items) => self.each(items, Machine::recorded),
+            Kind::Table(table) => self.each_of_table(table, Machine::recorded),
+            _ => Value::bool(true),
+        }
+    }
+
+    /// A total says it for all years; otherwise every year that is stated must. A table that states nothing says nee.
+    fn each_of_table(&mut self, table: &Table, ask: fn(&mut Self, &Value) -> Value) -> Value {
+        if let Some(total) = &table.total {
+            let answer = ask(self, total);
+            if answer.truth() == Some(true) || table.years.is_empty() {
+                return answer;
+            }
+        }
+        if table.years.is_empty() {
+            return Value::bool(false);
+        }
+        let years: Vec<Value> = table.years.iter().map(|(_, v)| v.clone()).collect();
+        self.each(&years, ask)
+    }
+
+    /// Whether something holds of every item.
+    fn each(&mut self, items: &[Value], ask: fn(&mut Self, &Value) -> Value) -> Value {
+        let mut why = Why::NONE;
+        let mut all = Some(true);
+        for item in items {
+            let answer = ask(self, item);
+            match answer.truth() {
+                Some(false) => return answer,
+                Some(true) => {}
+                None => {
+                    all = None;
+                    why = self.whys.both(why, answer.why);
+                }
+            }
+        }
+        Value::tri(all, why)
+    }
+}

@@ -1,0 +1,229 @@
+//! Operators: arithmetic on intervals, comparisons, three-valued logic.
+
+use crate::ruleset::model::{BinaryOp, Const, ExprId, ExprKind, Function};
+use crate::text;
+
+use super::super::value::{self, Ends, Kind, Quotient, Tag, Value, Why};
+use super::super::why::Reason;
+use super::{Machine, counts};
+
+impl Machine<'_> {
+    fn ends(&self, v: &Value, e: ExprId) -> Ends {
+        match &v.kind {
+            Kind::Exact(n) => (Some(n.clone()), Some(n.clone())),
+            _ => (v.lo(self.never_negative(e)), v.hi()),
+        }
+    }
+
+    /// Whether an expression that is not known cannot be below zero all the same: a count of the file, or a sum of such.
+    ///
+    /// Its type does not tell: a count times a rate that may be negative is a count.
+    pub(super) fn never_negative(&self, e: ExprId) -> bool {
+        let expr = self.checked.expr(e);
+        match &expr.kind {
+            ExprKind::Field(..) | ExprKind::Index(..) | ExprKind::Param(..) => counts(&expr.ty),
+            ExprKind::Var(slot) => match self.rule.and_then(|r| r.lets.iter().find(|l| l.slot == *slot)) {
+                Some(named) => self.never_negative(named.value),
+                None => counts(&expr.ty),
+            },
+            ExprKind::Const(Const::Num(n)) => !n.is_negative(),
+            ExprKind::Aggregate(Function::Count, _) | ExprKind::Over(Function::Count, ..) => true,
+            ExprKind::Aggregate(_, args) => args.iter().all(|a| self.never_negative(*a)),
+            ExprKind::Over(_, _, body) => body.is_none_or(|b| self.never_negative(b)),
+            ExprKind::Fallback(a, b) | ExprKind::If(_, a, b) => self.never_negative(*a) && self.never_negative(*b),
+            ExprKind::Round(_, a) => self.never_negative(*a),
+            _ => false,
+        }
+    }
+
+    pub(super) fn binary(&mut self, op: BinaryOp, a: ExprId, b: ExprId, whole: ExprId) -> Value {
+        match op {
+            BinaryOp::And | BinaryOp::Or => return self.logic(op == BinaryOp::And, a, b),
+            _ => {}
+        }
+        let (x, y) = (self.eval(a), self.eval(b));
+        let tag = if x.tag == y.tag {
+            x.tag
+        } else {
+            match self.tags.join(self.checked, x.tag, y.tag) {
+                Ok(tag) => tag,
+                Err(mixed) => return self.conflict(mixed),
+            }
+        };
+        // A share of figures of one kind is a plain number.
+        let tag = if op == BinaryOp::Div && x.tag.0 != 0 && y.tag.0 != 0 { Tag(0) } else { tag };
+        if let (Kind::Exact(m), Kind::Exact(n)) = (&x.kind, &y.kind) {
+            // The common case first: two exact numbers.
+            let number = match op {
+                BinaryOp::Add => Some(m.add(n)),
+                BinaryOp::Sub => Some(m.sub(n)),
+                BinaryOp::Mul => Some(m.mul(n)),
+                BinaryOp::Div => m.div(n),
+                BinaryOp::Ge => return Value::bool(m >= n),
+                BinaryOp::Le => return Value::bool(m <= n),
+                BinaryOp::Gt => return Value::bool(m > n),
+                BinaryOp::Lt => return Value::bool(m < n),
+                BinaryOp::Eq => return Value::bool(m == n),
+                _ => return Value::bool(m != n),
+            };
+            let Some(number) = number else { return self.division_by_zero() };
+            return Value::number(number).tagged(tag);
+        }
+        match op {
+            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div => {
+                let why = self.whys.both(x.why, y.why);
+                // Nothing times zero is zero, but a fault times zero is a fault.
+                if self.whys.sorts(why).has_fault() {
+                    return Value::unknown(why);
+                }
+                let (p, q) = (self.ends(&x, a), self.ends(&y, b));
+                let (lo, hi) = match op {
+                    BinaryOp::Add => value::add(&p, &q),
+                    BinaryOp::Sub => value::sub(&p, &q),
+                    BinaryOp::Mul => value::mul(&p, &q),
+                    _ => match value::div(&p, &q) {
+                        Quotient::Ends(ends) => ends,
+                        Quotient::ByZero => return self.division_by_zero(),
+                        Quotient::MaybeByZero if y.why != Why::NONE => return Value::unknown(why),
+                        Quotient::MaybeByZero => {
+                            let written = self.written(b);
+                            return self.conflict(text!(
+                                "`{written}` kan nul zijn; dan is er geen deling",
+                                "`{written}` may be zero; then there is no quotient"
+                            ));
+                        }
+                    },
+                };
+                Value::range(lo, hi, why).tagged(tag)
+            }
+            _ => {
+                let answer = self.compare(op, &x, &y, a, b);
+                self.decided(answer, &[&x, &y], whole)
+            }
+        }
+    }
+
+    fn division_by_zero(&mut self) -> Value {
+        self.fault(text!("er wordt door nul gedeeld", "a division by zero"))
+    }
+
+    /// A yes-or-no answer with, when there is none, the reasons.
+    fn decided(&mut self, answer: Option<bool>, from: &[&Value], whole: ExprId) -> Value {
+        if let Some(b) = answer {
+            return Value::bool(b);
+        }
+        let mut why = Why::NONE;
+        for v in from {
+            why = self.whys.both(why, v.why);
+        }
+        if why == Why::NONE {
+            why = self.whys.leaf(Reason::Straddles(whole));
+        }
+        Value::unknown(why)
+    }
+
+    fn compare(&self, op: BinaryOp, x: &Value, y: &Value, a: ExprId, b: ExprId) -> Option<bool> {
+        let numbers =
+            matches!(x.kind, Kind::Exact(_) | Kind::Range(_)) || matches!(y.kind, Kind::Exact(_) | Kind::Range(_));
+        if numbers {
+            let (p, q) = (self.ends(x, a), self.ends(y, b));
+            return match op {
+                BinaryOp::Ge => value::at_least(&p, &q),
+                BinaryOp::Le => value::at_least(&q, &p),
+                BinaryOp::Gt => value::at_least(&q, &p).map(|b| !b),
+                BinaryOp::Lt => value::at_least(&p, &q).map(|b| !b),
+                BinaryOp::Eq => value::equal(&p, &q),
+                _ => value::equal(&p, &q).map(|b| !b),
+            };
+        }
+        if let (Kind::Date(p), Kind::Date(q)) = (&x.kind, &y.kind) {
+            return Some(match op {
+                BinaryOp::Ge => p >= q,
+                BinaryOp::Le => p <= q,
+                BinaryOp::Gt => p > q,
+                BinaryOp::Lt => p < q,
+                BinaryOp::Eq => p == q,
+                _ => p != q,
+            });
+        }
+        let equal = same(x, y)?;
+        match op {
+            BinaryOp::Eq => Some(equal),
+            BinaryOp::Ne => Some(!equal),
+            _ => None,
+        }
+    }
+
+    /// `en` and `of` in strong Kleene logic: a gap that cannot matter does not matter.
+    fn logic(&mut self, and: bool, a: ExprId, b: ExprId) -> Value {
+        let x = self.eval(a);
+        if x.truth() == Some(!and) {
+            return x;
+        }
+        let y = self.eval(b);
+        match (x.truth(), y.truth()) {
+            (_, Some(t)) if t != and => y,
+            (Some(_), Some(_)) => Value::bool(and),
+            (Some(_), None) => Value::unknown(y.why),
+            (None, Some(_)) => Value::unknown(x.why),
+            (None, None) => {
+                let why = self.whys.both(x.why, y.why);
+                Value::unknown(why)
+            }
+        }
+    }
+
+    pub(super) fn membership(&mut self, a: ExprId, list: &[ExprId], negated: bool, whole: ExprId) -> Value {
+        let x = self.eval(a);
+        let mut unknown: Vec<Value> = vec![];
+        for item in list {
+            let y = self.eval(*item);
+            match self.compare(BinaryOp::Eq, &x, &y, a, *item) {
+                Some(true) => return Value::bool(!negated),
+                Some(false) => {}
+                None => unknown.push(y),
+            }
+        }
+        let answer = if unknown.is_empty() { Some(negated) } else { None };
+        let from: Vec<&Value> = std::iter::once(&x).chain(&unknown).collect();
+        self.decided(answer, &from, whole)
+    }
+
+    pub(super) fn conditional(&mut self, c: ExprId, a: ExprId, b: ExprId) -> Value {
+        let c = self.eval(c);
+        match c.truth() {
+            Some(true) => self.eval(a),
+            Some(false) => self.eval(b),
+            None => {
+                // Both branches may count: what they agree on is known.
+                let (x, y) = (self.eval(a), self.eval(b));
+                let why = self.whys.both(c.why, x.why);
+                let why = self.whys.both(why, y.why);
+                if same(&x, &y) == Some(true) {
+                    return x;
+                }
+                let numbers = |v: &Value| matches!(v.kind, Kind::Exact(_) | Kind::Range(_));
+                if !numbers(&x) || !numbers(&y) || x.tag != y.tag {
+                    return Value::unknown(why);
+                }
+                let lo = x.lo(false).zip(y.lo(false)).map(|(p, r)| p.min(r));
+                let hi = x.hi().zip(y.hi()).map(|(q, s)| q.max(s));
+                Value::range(lo, hi, why).tagged(x.tag)
+            }
+        }
+    }
+}
+
+/// Whether two values that have no order are the same; `None` when not known.
+fn same(x: &Value, y: &Value) -> Option<bool> {
+    Some(match (&x.kind, &y.kind) {
+        (Kind::Bool(a), Kind::Bool(b)) => a == b,
+        (Kind::Choice(a), Kind::Choice(b)) => a == b,
+        (Kind::Text(a), Kind::Text(b)) | (Kind::RuleRef(a), Kind::RuleRef(b)) => a == b,
+        (Kind::Period(a, b), Kind::Period(c, d)) => a == c && b == d,
+        (Kind::Date(a), Kind::Date(b)) => a == b,
+        (Kind::Exact(a), Kind::Exact(b)) => a == b,
+        (Kind::Object, Kind::Object) => x.fact.is_some() && x.fact == y.fact,
+        _ => return None,
+    })
+}
