@@ -242,14 +242,8 @@ pub(super) fn class(rule: Rule) -> Class {
 
         Rule::style => Thing("`procent`, `getal`, `keer` of `geheel`", "`procent`, `getal`, `keer` or `geheel`"),
         Rule::expr
-        | Rule::conjunction
-        | Rule::negation
-        | Rule::comparison
-        | Rule::fallback
-        | Rule::sum
-        | Rule::product
-        | Rule::unary
-        | Rule::postfix
+        | Rule::condition
+        | Rule::operand
         | Rule::group
         | Rule::conditional
         | Rule::quantified
@@ -257,10 +251,8 @@ pub(super) fn class(rule: Rule) -> Class {
         | Rule::outcome
         | Rule::reference
         | Rule::minus => Thing("een waarde", "a value"),
-        Rule::compare_op => Operator(">="),
+        Rule::operator => Operator(">="),
         Rule::membership => Operator("in"),
-        Rule::add_op => Operator("+"),
-        Rule::mul_op => Operator("/"),
         Rule::member => Operator("."),
         Rule::index => Operator("["),
         Rule::arguments => Operator("("),
@@ -282,7 +274,6 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_altijd => Keyword("altijd"),
         Rule::k_anders => Keyword("anders"),
         Rule::k_bedrag => Keyword("bedrag"),
-        Rule::k_bij => Keyword("bij"),
         Rule::k_bouwt => Keyword("bouwt"),
         Rule::k_bron => Keyword("bron"),
         Rule::k_circa => Keyword("circa"),
@@ -320,7 +311,6 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_of => Keyword("of"),
         Rule::k_onbekend => Keyword("onbekend"),
         Rule::k_onbevestigd => Keyword("onbevestigd"),
-        Rule::k_ontbreken => Keyword("ontbreken"),
         Rule::k_op => Keyword("op"),
         Rule::k_parameter => Keyword("parameter"),
         Rule::k_per => Keyword("per"),
