@@ -33,7 +33,7 @@ pub fn check(sets: &[Vec<ast::File>], sources: &Sources) -> (Option<Checked>, Di
     c.parameters(sets);
     c.rules(sets);
     super::cycles::definitions_have_no_cycle(&mut c);
-    if c.out.root.0 == u32::MAX {
+    if c.out.root.0 == u32::MAX && !c.root_is_named {
         let span = c.out.sets.last().map(|s| s.span).unwrap_or_default();
         c.report(error::reads_what(span));
     }
@@ -61,6 +61,10 @@ pub(crate) struct Checker<'a> {
     pub(crate) rule_ids: HashMap<String, RuleId>,
     /// `RULE voldoet voor x`, to check when all rules are known: place, rule, type of x.
     pub(crate) outcome_subjects: Vec<(Span, RuleId, Type)>,
+    /// Where each variable of the rule at hand is bound.
+    pub(crate) slot_spans: Vec<Span>,
+    /// Some `leest` names an object, even one that does not exist.
+    pub(crate) root_is_named: bool,
     /// The set that each parsed file belongs to.
     pub(crate) set_of: HashMap<u32, SetId>,
 }
@@ -93,6 +97,8 @@ impl<'a> Checker<'a> {
             source_ids: HashMap::new(),
             rule_ids: HashMap::new(),
             outcome_subjects: vec![],
+            slot_spans: vec![],
+            root_is_named: false,
             set_of: HashMap::new(),
         }
     }

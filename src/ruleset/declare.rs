@@ -23,13 +23,13 @@ pub(crate) const NAMED_TYPES: [(&str, Type); 8] = [
     ("regel", Type::RuleRef),
 ];
 
-const ROLES: [(&str, Role); 6] = [
-    ("aanduiding", Role::Label),
-    ("looptijd", Role::Period),
-    ("peildatum", Role::ReferenceDate),
-    ("regelset", Role::Ruleset),
-    ("norm", Role::Norm),
-    ("getekend", Role::Signed),
+const ROLES: [(&str, Role, Type); 6] = [
+    ("aanduiding", Role::Label, Type::Text),
+    ("looptijd", Role::Period, Type::Period),
+    ("peildatum", Role::ReferenceDate, Type::Date),
+    ("regelset", Role::Ruleset, Type::Text),
+    ("norm", Role::Norm, Type::RuleRef),
+    ("getekend", Role::Signed, Type::Date),
 ];
 
 impl Checker<'_> {
@@ -86,6 +86,7 @@ impl Checker<'_> {
     pub(crate) fn declarations(&mut self, sets: &[Vec<ast::File>]) {
         let items = || sets.iter().flatten().flat_map(|f| &f.items);
         let mut seen_objects: Vec<&str> = vec![];
+        let mut first_circa: Option<Span> = None;
         for item in items() {
             match item {
                 ast::Item::Object(o) => {
@@ -98,10 +99,11 @@ impl Checker<'_> {
                 }
                 ast::Item::Qualifier(q) => self.qualifier(q),
                 ast::Item::Circa(c) => {
-                    if self.out.circa.is_some() {
+                    if let Some(first) = first_circa {
                         let what = text!("de marge van", "the margin of");
-                        self.report(error::duplicate(c.span, &what, "circa", c.margin.span));
+                        self.report(error::duplicate(c.margin.span, &what, "circa", first));
                     }
+                    first_circa = Some(c.margin.span);
                     self.out.circa = Some((c.margin.value.clone(), c.interpretation.text()));
                 }
                 ast::Item::Ruleset(r) => {
@@ -115,6 +117,7 @@ impl Checker<'_> {
     }
 
     fn root(&mut self, name: &ast::Name) {
+        self.root_is_named = true;
         match self.symbols.get(&name.value) {
             Some((Symbol::Object(object), _)) => self.out.root = *object,
             _ => {
@@ -134,7 +137,7 @@ impl Checker<'_> {
         };
         for field in &o.fields {
             let ty = self.type_expr(&field.ty, &field.name.value);
-            let role = field.role.as_ref().and_then(|r| self.role(r));
+            let role = field.role.as_ref().and_then(|r| self.role(r, object, (&ty, field.ty.span)));
             let first = self.out.object(object).fields.iter().find(|f| f.name == field.name.value).map(|f| f.span);
             if let Some(first) = first {
                 self.report(error::duplicate(field.name.span, &text!("veld", "field"), &field.name.value, first));
@@ -154,13 +157,30 @@ impl Checker<'_> {
         }
     }
 
-    fn role(&mut self, name: &ast::Name) -> Option<Role> {
-        let found = ROLES.iter().find(|(n, _)| *n == name.value).map(|(_, r)| *r);
-        if found.is_none() {
-            let suggest = did_you_mean(&name.value, ROLES.iter().map(|(n, _)| *n));
+    /// The part that a field plays: each once in an object, and of the type that the tool reads.
+    fn role(&mut self, name: &ast::Name, object: ObjectId, of: (&Type, Span)) -> Option<Role> {
+        let Some((_, role, wanted)) = ROLES.iter().find(|(n, ..)| *n == name.value) else {
+            let suggest = did_you_mean(&name.value, ROLES.iter().map(|(n, ..)| *n));
             self.report(error::unknown_role(name.span, &name.value, suggest));
+            return None;
+        };
+        let (ty, span) = of;
+        if *ty != Type::Error && ty != wanted {
+            let (expected, found) = (self.describe(wanted), self.describe(ty));
+            let word = &name.value;
+            let d = error::wrong_type(span, &expected, found);
+            self.report(
+                d.also(name.span, text!("want het veld heeft de rol {word}", "as the field has the role {word}")),
+            );
+            return None;
         }
-        found
+        let first = self.out.object(object).fields.iter().find(|f| f.role == Some(*role)).map(|f| f.span);
+        if let Some(first) = first {
+            let what = text!("een veld met de rol", "a field with the role");
+            self.report(error::duplicate(name.span, &what, &name.value, first));
+            return None;
+        }
+        Some(*role)
     }
 
     fn qualifier(&mut self, q: &ast::Qualifier) {

@@ -11,6 +11,28 @@ fn suggestion(found: Option<&str>) -> Option<Text> {
     found.map(|s| text!("bedoelde u `{s}`?", "did you mean `{s}`?"))
 }
 
+/// One side of a fault: where it stands, what it is, and where that was declared.
+pub(crate) struct Side {
+    pub(crate) span: Span,
+    pub(crate) text: Text,
+    pub(crate) declared: Option<Span>,
+}
+
+impl Side {
+    fn show(self, d: Diagnostic) -> Diagnostic {
+        Side::show_declared(self.declared, d.also(self.span, self.text))
+    }
+
+    fn show_declared(declared: Option<Span>, d: Diagnostic) -> Diagnostic {
+        match declared {
+            Some(at) if d.labels.iter().all(|l| l.span != at) => {
+                d.also(at, text!("hier gedeclareerd", "declared here"))
+            }
+            _ => d,
+        }
+    }
+}
+
 /// A name that nothing declares.
 pub(crate) fn unknown_name(span: Span, name: &str, suggest: Option<&str>) -> Diagnostic {
     Diagnostic::error("check::unknown_name", span, text!("`{name}` is nergens gedefinieerd", "`{name}` is not defined"))
@@ -121,32 +143,44 @@ pub(crate) fn without_source(span: Span, what: &Text) -> Diagnostic {
 }
 
 /// An operator or comparison between types that do not fit.
-pub(crate) fn types_do_not_fit(
-    operator: Span,
-    op: &str,
-    left: (Span, Text),
-    right: (Span, Text),
-    help: Option<Text>,
-) -> Diagnostic {
-    Diagnostic::error(
+pub(crate) fn types_do_not_fit(operator: Span, op: &str, left: Side, right: Side, help: Option<Text>) -> Diagnostic {
+    let d = Diagnostic::error(
         "check::types_do_not_fit",
         operator,
         text!("`{op}` kan niet tussen deze twee", "`{op}` cannot stand between these two"),
-    )
-    .also(left.0, left.1)
-    .also(right.0, right.1)
-    .maybe_help(help)
+    );
+    right.show(left.show(d)).maybe_help(help)
 }
 
-/// An expression of another type than its place asks for.
+/// Something of another type than its place asks for.
 pub(crate) fn wrong_type(span: Span, expected: &Text, found: Text) -> Diagnostic {
     let (nl, en) = (&expected.nl, &expected.en);
     Diagnostic::error("check::wrong_type", span, text!("hier hoort {nl}", "expected {en} here")).here(found)
 }
 
+/// An expression of another type than its place asks for.
+pub(crate) fn wrong_type_of(side: Side, expected: &Text) -> Diagnostic {
+    Side::show_declared(side.declared, wrong_type(side.span, expected, side.text))
+}
+
 /// A field asked of something that has no fields.
-pub(crate) fn no_fields(span: Span, found: Text) -> Diagnostic {
-    Diagnostic::error("check::no_fields", span, text!("dit heeft geen velden", "this has no fields")).here(found)
+pub(crate) fn no_fields(side: Side) -> Diagnostic {
+    let d = Diagnostic::error("check::no_fields", side.span, text!("dit heeft geen velden", "this has no fields"));
+    Side::show_declared(side.declared, d.here(side.text))
+}
+
+/// A fact of the agreement inside a parameter.
+pub(crate) fn fact_in_parameter(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::fact_in_parameter",
+        span,
+        text!("een parameter hangt niet af van de afspraak", "a parameter does not depend on the agreement"),
+    )
+    .here(text!("dit komt uit de afspraak", "this comes from the agreement"))
+    .help(text!(
+        "reken hiermee in een regel, bij `waarbij`; een parameter is een waarde uit een bron",
+        "compute with it in a rule, under `waarbij`; a parameter is a value from a source"
+    ))
 }
 
 /// A value that a choice list does not have.
@@ -284,7 +318,7 @@ pub(crate) fn unused_let(span: Span, name: &str) -> Diagnostic {
     .help(text!("haal het weg, of gebruik het in `eis` of `melding`", "remove it, or use it in `eis` or `melding`"))
 }
 
-/// A value without the reading that justifies it.
+/// A part in the tool that does not exist.
 pub(crate) fn unknown_role(span: Span, role: &str, suggest: Option<&str>) -> Diagnostic {
     Diagnostic::error("check::unknown_role", span, text!("onbekende rol `{role}`", "unknown role `{role}`")).help(
         suggestion(suggest).unwrap_or_else(|| {
@@ -297,16 +331,16 @@ pub(crate) fn unknown_role(span: Span, role: &str, suggest: Option<&str>) -> Dia
 }
 
 /// Something that cannot be gone through item by item.
-pub(crate) fn not_a_collection(span: Span, found: Text) -> Diagnostic {
-    Diagnostic::error(
+pub(crate) fn not_a_collection(side: Side) -> Diagnostic {
+    let d = Diagnostic::error(
         "check::not_a_collection",
-        span,
+        side.span,
         text!("hier hoort een lijst, tabel of periode", "expected a list, table or period here"),
-    )
-    .here(found)
+    );
+    Side::show_declared(side.declared, d.here(side.text))
 }
 
-/// A ruleset that declares no data model, or two.
+/// A ruleset that does not say which object a file holds.
 pub(crate) fn reads_what(span: Span) -> Diagnostic {
     Diagnostic::error(
         "check::no_root",

@@ -57,7 +57,8 @@ impl Checker<'_> {
             let (value, unknown) = match &v.value {
                 ast::ParamKind::Given(e) | ast::ParamKind::Formula(e) => {
                     let formula = matches!(v.value, ast::ParamKind::Formula(_));
-                    let mut scope = Scope::for_parameter(formula);
+                    // Only a dated parameter is asked for a year.
+                    let mut scope = Scope::for_parameter(formula && p.key != ParamKey::Always);
                     let value = self.expr(e, &mut scope, Some(&ty));
                     self.must_fit(value, &ty);
                     (Some(value), None)
@@ -146,7 +147,7 @@ impl Checker<'_> {
     }
 
     fn values_do_not_overlap(&mut self, values: &[ParamValue], name: &str) {
-        for (a, b) in values.iter().zip(values.iter().skip(1)) {
+        for (a, b) in with_longest_before(values) {
             if b.from <= a.to {
                 self.report(error::parameter_overlap(b.span, name, a.span));
             }
@@ -156,7 +157,7 @@ impl Checker<'_> {
     /// A value may be missing before the first and after the last entry (then it is not known), but not in between.
     fn years_have_no_gap(&mut self, values: &[ParamValue], formulas: &[ParamValue], p: &ast::Parameter) {
         let covered = |day: Date| formulas.iter().any(|f| f.from <= day && day <= f.to);
-        for (a, b) in values.iter().zip(values.iter().skip(1)) {
+        for (a, b) in with_longest_before(values) {
             let Ok(first) = a.to.tomorrow() else { continue };
             if b.from > first && !covered(first) {
                 let last = b.from.yesterday().unwrap_or(first);
@@ -195,4 +196,18 @@ impl Checker<'_> {
         }
         fits
     }
+}
+
+/// Each entry but the first, with the entry before it that holds longest.
+fn with_longest_before(values: &[ParamValue]) -> Vec<(&ParamValue, &ParamValue)> {
+    let mut out = vec![];
+    let mut longest: Option<&ParamValue> = None;
+    for v in values {
+        out.extend(longest.map(|l| (l, v)));
+        longest = Some(match longest {
+            Some(l) if l.to >= v.to => l,
+            _ => v,
+        });
+    }
+    out
 }

@@ -30,7 +30,8 @@ impl Checker<'_> {
                             continue;
                         }
                         first.push((&rule.id.value, rule.id.span));
-                        let chapter = chapter.unwrap_or_else(|| {
+                        // Said once per file: the rules that follow stand in the same missing chapter.
+                        let chapter = *chapter.get_or_insert_with(|| {
                             let example = "hoofdstuk betaalbaarheid \"Betaalbaarheid\"";
                             self.report(error::missing_part(rule.id.span, "hoofdstuk", example));
                             ChapterId(0)
@@ -51,6 +52,7 @@ impl Checker<'_> {
 
     fn rule(&mut self, rule: &ast::Rule, set: SetId, chapter: ChapterId) -> Rule {
         self.single_clauses_stand_once(rule);
+        self.slot_spans.clear();
         let mut scope = Scope::for_rule();
         let mut out = Rule {
             id: rule.id.value.clone(),
@@ -103,14 +105,9 @@ impl Checker<'_> {
         for clause in &rule.clauses {
             if let ast::Clause::Let(_, items) = clause {
                 for item in items {
-                    if let Some(slot) = scope.find(&item.name.value) {
-                        let first = scope.slots.get(slot.index()).map(|s| s.span).unwrap_or_default();
-                        let what = text!("naam", "name");
-                        self.report(error::duplicate(item.name.span, &what, &item.name.value, first));
-                    }
                     let value = self.expr(&item.value, &mut scope, None);
                     let ty = self.ty(value);
-                    let slot = scope.bind(&item.name.value, ty, item.name.span);
+                    let slot = self.bind(&item.name, ty, &mut scope);
                     let_slots.push(slot);
                     out.lets.push(Let { slot, value, span: item.span });
                 }
@@ -212,6 +209,7 @@ impl Checker<'_> {
             return None;
         };
         let slot = scope.bind("afwijking", Type::Object(object), d.span);
+        self.slot_spans.push(d.span);
         let provisos =
             d.provisos.iter().map(|p| self.rule_condition(p.span, &p.condition, p.otherwise.as_ref(), scope)).collect();
         scope.unbind();

@@ -107,11 +107,17 @@ impl Checker<'_> {
             }
             ast::ExprKind::Neg(a) => {
                 let a = self.expr(a, scope, None);
-                let ty = self.ty(a);
-                if !matches!(ty, Type::Num(_) | Type::Error) {
-                    let found = self.describe(&ty);
-                    self.report(error::wrong_type(span, &text!("een getal", "a number"), found));
-                }
+                let ty = match self.ty(a) {
+                    // What is below zero is no count.
+                    Type::Num(Unit::Count(noun)) => Type::Num(Unit::Balance(noun)),
+                    Type::Num(unit) => Type::Num(unit),
+                    other => {
+                        if other != Type::Error {
+                            self.wrong_type(a, &text!("een getal", "a number"));
+                        }
+                        Type::Error
+                    }
+                };
                 self.add(span, ty, ExprKind::Neg(a))
             }
             ast::ExprKind::In(a, list, negated) => self.membership(a, list, *negated, span, scope),
@@ -155,10 +161,42 @@ impl Checker<'_> {
     pub(crate) fn must_fit(&mut self, e: ExprId, expected: &Type) {
         let found = self.ty(e);
         if !units::fits(expected, &found) {
-            let (wanted, got) = (self.describe(expected), self.origin(e));
-            let span = self.out.expr(e).span;
-            self.report(error::wrong_type(span, &wanted, got));
+            let wanted = self.describe(expected);
+            self.wrong_type(e, &wanted);
         }
+    }
+
+    /// Reports an expression of another type than its place asks for.
+    fn wrong_type(&mut self, e: ExprId, expected: &Text) {
+        let side = self.side(e);
+        self.report(error::wrong_type_of(side, expected));
+    }
+
+    /// An expression as one side of a fault.
+    fn side(&self, e: ExprId) -> error::Side {
+        let expr = self.out.expr(e);
+        let declared = match &expr.kind {
+            ExprKind::Param(p, _) => Some(self.out.param(*p).span),
+            ExprKind::Field(_, object, field) => self.out.object(*object).fields.get(*field).map(|f| f.span),
+            ExprKind::Var(slot) => self.slot_spans.get(slot.index()).copied(),
+            _ => None,
+        };
+        error::Side { span: expr.span, text: self.origin(e), declared }
+    }
+
+    /// Brings a variable into reach; reports a name that means something else already.
+    pub(crate) fn bind(&mut self, name: &ast::Name, ty: Type, scope: &mut Scope) -> Slot {
+        let first = scope.find(&name.value).and_then(|s| scope.slots.get(s.index())).map(|s| s.span);
+        let declared = match self.symbols.get(&name.value) {
+            Some((Symbol::Param(_), at)) => Some(*at),
+            Some((Symbol::Object(object), at)) if *object == self.out.root => Some(*at),
+            _ => None,
+        };
+        if let Some(first) = first.or(declared) {
+            self.report(error::duplicate(name.span, &text!("naam", "name"), &name.value, first));
+        }
+        self.slot_spans.push(name.span);
+        scope.bind(&name.value, ty, name.span)
     }
 
     fn must_agree(&mut self, a: ExprId, b: ExprId, op: &str, span: Span) -> Type {
@@ -166,8 +204,7 @@ impl Checker<'_> {
         if self.comparable(a, b) {
             return units::join(&ta, &tb);
         }
-        let left = (self.out.expr(a).span, self.origin(a));
-        let right = (self.out.expr(b).span, self.origin(b));
+        let (left, right) = (self.side(a), self.side(b));
         self.report(error::types_do_not_fit(span, op, left, right, None));
         Type::Error
     }
@@ -272,12 +309,21 @@ impl Checker<'_> {
             }
             Some((Symbol::Object(object), _)) if *object == self.out.root => {
                 let ty = Type::Object(*object);
+                if !scope.in_rule {
+                    self.report(error::fact_in_parameter(span));
+                    return self.error_expr(span);
+                }
                 return self.add(span, ty, ExprKind::Root);
             }
+            // Which object a file holds is not known; that is said once.
+            Some((Symbol::Object(_), _)) if self.out.root.0 == u32::MAX => return self.error_expr(span),
             _ => {}
         }
-        if let Some(Type::Choice(_)) = expect {
-            return self.choice(name, span, expect);
+        match expect {
+            Some(Type::Choice(_)) => return self.choice(name, span, expect),
+            // A value of a choice list, perhaps: which list is not known, as the other side is wrong.
+            Some(Type::Error) => return self.error_expr(span),
+            _ => {}
         }
         let params = self.out.params.iter().map(|p| p.name.as_str());
         let root = self.out.objects.get(self.out.root.index()).map(|o| o.name.as_str());
@@ -292,9 +338,8 @@ impl Checker<'_> {
         let ty = self.ty(of);
         let Some(object) = innermost_object(&ty) else {
             if ty != Type::Error {
-                let found = self.origin(of);
-                let at = self.out.expr(of).span;
-                self.report(error::no_fields(at, found));
+                let side = self.side(of);
+                self.report(error::no_fields(side));
             }
             return self.error_expr(span);
         };
@@ -337,9 +382,7 @@ impl Checker<'_> {
         let index = self.expr(index, scope, None);
         self.must_fit(index, &Type::Num(Unit::Year));
         let Some(ty) = index_type(&self.ty(of), range) else {
-            let found = self.origin(of);
-            let at = self.out.expr(of).span;
-            self.report(error::wrong_type(at, &text!("een tabel per jaar", "a table per year"), found));
+            self.wrong_type(of, &text!("een tabel per jaar", "a table per year"));
             return self.error_expr(span);
         };
         self.add(span, ty, ExprKind::Index(of, range, index))
@@ -354,13 +397,12 @@ impl Checker<'_> {
             Type::Table { .. } | Type::Period => Type::Num(Unit::Year),
             Type::Object(object) => Type::Object(object),
             _ => {
-                let found = self.origin(over);
-                let at = self.out.expr(over).span;
-                self.report(error::not_a_collection(at, found));
+                let side = self.side(over);
+                self.report(error::not_a_collection(side));
                 Type::Error
             }
         };
-        let slot = scope.bind(&b.name.value, item, b.name.span);
+        let slot = self.bind(&b.name, item, scope);
         let filter = b.filter.as_ref().map(|f| self.condition(f, scope));
         Binding { slot, over, filter, span: b.span }
     }

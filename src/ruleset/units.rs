@@ -56,11 +56,13 @@ fn add_sub(op: BinaryOp, a: Unit, b: Unit) -> Option<Unit> {
     let minus = op == BinaryOp::Sub;
     Some(match (a, b) {
         (Percentage | Ratio, Points) => a,
-        (Percentage, Percentage) if minus => Points,
+        (Points, Percentage | Ratio) if !minus => b,
+        (Percentage, Percentage | Ratio) | (Ratio, Percentage) if minus => Points,
         (Literal, Percentage | Ratio) => b,
         (Year, Year) if minus => Plain,
         (Year, Year) => return None,
         (Year, Literal | Plain | Count(None)) => Year,
+        (Literal | Plain, Year) if minus => return None,
         (Count(x) | Balance(x), Count(y) | Balance(y)) if same_noun(x, y) => {
             let noun = x.or(y);
             if minus || matches!(a, Balance(_)) || matches!(b, Balance(_)) { Balance(noun) } else { Count(noun) }

@@ -116,20 +116,14 @@ impl Checker<'_> {
             let inner = innermost(t).clone();
             let dates = inner == Type::Date && matches!(function, Function::Min | Function::Max);
             if !numeric(&inner) && !dates {
-                let expected = text!("een reeks getallen", "numbers");
-                let found = self.origin(*arg);
-                let at = self.out.expr(*arg).span;
-                self.report(error::wrong_type(at, &expected, found));
+                self.wrong_type(*arg, &text!("een reeks getallen", "numbers"));
                 return self.error_expr(span);
             }
             ty = Some(match ty {
                 None => inner,
                 Some(first) if units::fits(&first, &inner) => units::join(&first, &inner),
                 Some(_) => {
-                    let left = args
-                        .first()
-                        .map_or((span, self.describe(&inner)), |a| (self.out.expr(*a).span, self.origin(*a)));
-                    let right = (self.out.expr(*arg).span, self.origin(*arg));
+                    let (left, right) = (self.side(*args.first().unwrap_or(arg)), self.side(*arg));
                     self.report(error::types_do_not_fit(name.span, &name.value, left, right, None));
                     Type::Error
                 }
@@ -157,10 +151,7 @@ impl Checker<'_> {
         let Some(function) = function else { return self.wrong_arguments(name, span) };
         let dates = ty == Type::Date && matches!(function, Function::Min | Function::Max);
         if !numeric(&ty) && !dates {
-            let expected = text!("een getal", "a number");
-            let found = self.origin(body);
-            let at = self.out.expr(body).span;
-            self.report(error::wrong_type(at, &expected, found));
+            self.wrong_type(body, &text!("een getal", "a number"));
         }
         self.add(span, ty, ExprKind::Over(function, Box::new(binding), Some(body)))
     }
@@ -193,10 +184,7 @@ impl Checker<'_> {
         scope.unbind();
         let by_ty = self.ty(by);
         if !units::ordered(&by_ty) {
-            let expected = text!("een getal of datum", "a number or date");
-            let found = self.origin(by);
-            let at = self.out.expr(by).span;
-            self.report(error::wrong_type(at, &expected, found));
+            self.wrong_type(by, &text!("een getal of datum", "a number or date"));
         }
         let highest = match name.value.as_str() {
             "hoogste" => true,

@@ -82,7 +82,7 @@ impl Checker<'_> {
         // What is left of the whole is a share again, not a difference of shares: 100% - 15%.
         let whole = matches!(&self.out.expr(a).kind,
             ExprKind::Const(Const::Num(n)) if *n == crate::number::Number::one());
-        if whole && op.value == BinaryOp::Sub && tb == Type::Num(Unit::Percentage) {
+        if whole && op.value == BinaryOp::Sub && matches!(tb, Type::Num(Unit::Percentage | Unit::Ratio)) {
             return tb;
         }
         units::arithmetic(op.value, &ta, &tb).unwrap_or_else(|| {
@@ -99,16 +99,21 @@ impl Checker<'_> {
         let order = !matches!(op.value, BinaryOp::Eq | BinaryOp::Ne);
         let ty = self.ty(a);
         if order && !units::ordered(&ty) {
-            let expected = text!("een getal of datum", "a number or date");
-            let found = self.origin(a);
-            let at = self.out.expr(a).span;
-            self.report(error::wrong_type(at, &expected, found));
+            self.wrong_type(a, &text!("een getal of datum", "a number or date"));
+        } else if !order {
+            self.must_be_single(a);
+        }
+    }
+
+    /// Whether lists are the same says little: their order and their gaps would count.
+    fn must_be_single(&mut self, e: ExprId) {
+        if matches!(self.ty(e), Type::List(_) | Type::Table { .. }) {
+            self.wrong_type(e, &text!("één waarde", "a single value"));
         }
     }
 
     fn do_not_fit(&mut self, op: &Spanned<BinaryOp>, a: ExprId, b: ExprId) {
-        let left = (self.out.expr(a).span, self.origin(a));
-        let right = (self.out.expr(b).span, self.origin(b));
+        let (left, right) = (self.side(a), self.side(b));
         let help = unit_help(&self.ty(a), &self.ty(b));
         self.report(error::types_do_not_fit(op.span, symbol(op.value), left, right, help));
     }
@@ -122,6 +127,7 @@ impl Checker<'_> {
         scope: &mut Scope,
     ) -> ExprId {
         let a = self.expr(a, scope, None);
+        self.must_be_single(a);
         let ty = self.ty(a);
         let list: Vec<ExprId> = list
             .iter()
