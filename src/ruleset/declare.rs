@@ -98,6 +98,7 @@ impl Checker<'_> {
                     self.fields(o);
                 }
                 ast::Item::Qualifier(q) => self.qualifier(q),
+                ast::Item::Lapsed(word) => self.lapsed_word(word),
                 ast::Item::Circa(c) => {
                     if let Some(first) = first_circa {
                         self.report(error::second_circa(c.margin.span, first));
