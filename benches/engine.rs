@@ -1,7 +1,8 @@
 //! How fast the stages are. Run: `cargo bench --bench engine`; docs/performance.md holds the figures.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "benchmarks")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::arithmetic_side_effects, reason = "benchmarks")]
 
+#[path = "support/inputs.rs"]
 mod support;
 
 use divan::{Bencher, black_box};

@@ -14,7 +14,6 @@ mod fmt;
 mod help;
 mod make;
 mod output;
-mod pending;
 mod rulesets;
 mod test;
 mod usage;

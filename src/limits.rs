@@ -15,8 +15,9 @@ pub const MAX_YAML_NODES: usize = 4_000_000;
 /// Deepest nesting of an expression or type in a rule file, so that no stage recurses without bound.
 pub const MAX_EXPR_DEPTH: usize = 100;
 
-/// Steps of the rule parser, as a multiple of the file's bytes plus a base; pest stops with an error beyond.
-pub const PARSE_STEPS_PER_BYTE: usize = 400;
+/// Steps of the rule parser, as a multiple of a block's bytes plus a base; pest stops with an error beyond. Our rulesets take
+/// less than 60 a byte.
+pub const PARSE_STEPS_PER_BYTE: usize = 150;
 
 /// Most digits of a number as written. Amounts of the whole country need 15; more is a typing error.
 pub const MAX_DIGITS: usize = 30;

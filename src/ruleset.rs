@@ -10,6 +10,7 @@ mod error;
 pub mod model;
 mod params;
 mod rules;
+#[cfg(feature = "cli")]
 pub(crate) mod stored;
 mod typing;
 mod units;

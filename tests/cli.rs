@@ -202,7 +202,7 @@ fn mistakes_in_the_command_are_explained_in_the_readers_language() {
 #[test]
 fn a_setting_that_no_value_of_law_has_is_said_once() {
     let (out, _) = run(&["check", GOOD, DRAFT, "--set", "onzin=1"], 2);
-    assert_eq!(out.matches("cli::bad_setting\n").count(), 1, "{out}");
+    assert_eq!(out.matches("fout cli::bad_setting\n").count(), 1, "{out}");
 }
 
 #[test]

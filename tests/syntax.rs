@@ -1,11 +1,6 @@
 //! The syntax stage on fixtures: good files parse and print, bad ones give the diagnostics in their snapshot.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::arithmetic_side_effects,
-    unreachable_pub,
-    reason = "a test stops where something is wrong"
-)]
+#![expect(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "a test stops where something is wrong")]
 
 #[path = "support/render.rs"]
 mod render;

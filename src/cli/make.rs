@@ -44,7 +44,7 @@ pub(crate) fn template(args: &New, terminal: &mut Terminal) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    let text = crate::cli::pending::template(&loaded.checked, terminal.lang);
+    let text = crate::agreement::template(&loaded.checked, terminal.lang);
     let Some(path) = &args.output else { return terminal.print(&text) };
     match files::write_new(path, &text) {
         Ok(()) => {
@@ -71,7 +71,7 @@ pub(crate) fn schema(args: &Schema, terminal: &mut Terminal) -> Exit {
         Ok(loaded) => loaded,
         Err(exit) => return exit,
     };
-    let schema = crate::cli::pending::schema(&loaded.checked, terminal.lang);
+    let schema = crate::agreement::schema(&loaded.checked, terminal.lang);
     match serde_json::to_string_pretty(&schema) {
         Ok(text) => terminal.print(&format!("{text}\n")),
         Err(e) => {

@@ -298,6 +298,7 @@ mod tests {
     /// What is stored in the program is exactly what parsing and checking the rulesets gives. `UPDATE=1 cargo test --lib stored`
     /// writes it again.
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test writes the files that the program is built with")]
     fn stored_rulesets_are_those_of_the_folders() {
         let mut wrong = vec![];
         for set in SETS {

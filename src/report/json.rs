@@ -36,8 +36,9 @@ struct Ruleset<'a> {
     version: &'a str,
     title: &'a str,
     sha256: &'a str,
-    valid_from: String,
-    valid_to: String,
+    /// `null` for a data model, which has no time of its own.
+    valid_from: Option<String>,
+    valid_to: Option<String>,
     builds_on: Vec<&'a str>,
 }
 
@@ -267,8 +268,8 @@ impl<'a> Maker<'a> {
                     version: &set.version,
                     title: self.say(&set.title),
                     sha256,
-                    valid_from: set.valid_from.to_string(),
-                    valid_to: set.valid_to.to_string(),
+                    valid_from: day(set.valid_from, set.valid_from < set.valid_to),
+                    valid_to: day(set.valid_to, set.valid_from < set.valid_to),
                     builds_on: set.builds_on.iter().map(|id| loaded.checked.set(*id).id.as_str()).collect(),
                 });
             }
@@ -399,6 +400,11 @@ impl<'a> Maker<'a> {
             labels: d.labels.iter().map(|l| Mark { place: self.place(l.span), text: self.say(&l.text) }).collect(),
         }
     }
+}
+
+/// A day of a ruleset's validity, if it has one.
+fn day(day: jiff::civil::Date, has: bool) -> Option<String> {
+    has.then(|| day.to_string())
 }
 
 fn tally(file: &FileRun) -> Tally {

@@ -161,7 +161,14 @@ fn gaps<'a>(checked: &'a Checked, waiting: &[&'a Finding]) -> Vec<Gap<'a>> {
         .into_iter()
         .map(|g| Gap { missing: g.first, more: g.paths.len().saturating_sub(1), rules: g.rules, siblings: Vec::new() })
         .collect();
-    let mut gaps = together(gaps);
+    let mut gaps: Vec<Gap<'a>> = gaps
+        .into_iter()
+        .map(|mut g| {
+            g.rules.sort_by(|a, b| a.id.cmp(&b.id));
+            g
+        })
+        .collect();
+    gaps = together(gaps);
     // What holds up the strongest and the most norms comes first; the sort keeps the order of the rules otherwise.
     gaps.sort_by_key(|g| {
         let strongest = g.rules.iter().map(|r| r.strength).min().unwrap_or(Strength::Expect);

@@ -71,7 +71,9 @@ impl<'a> Texts<'a> {
         let (start, end) = line_content(text, line)?;
         let from = (span.start as usize).clamp(start, end);
         let to = (span.end as usize).clamp(from, end);
-        let trimmed = text.text.get(from..to).map_or(to, |s| from.saturating_add(s.trim_end().len()));
+        let words_end = text.text.get(from..to).map_or(to, |s| from.saturating_add(s.trim_end().len()));
+        // Where the blanks themselves are what is wrong, they are underlined.
+        let trimmed = if words_end == from { to } else { words_end };
         Some(LabeledSpan::new(words, text.base.saturating_add(from), trimmed.saturating_sub(from)))
     }
 }

@@ -66,18 +66,6 @@ pub(crate) fn cites(checked: &Checked, rule: &Rule, lang: Lang) -> Vec<String> {
     rule.cites.iter().map(|c| cite(checked, c, lang)).collect()
 }
 
-/// `BES-02 voldoet niet · in beginsel`, with subject and year where the message does not name them.
-pub(crate) fn head(rule: &Rule, finding: &Finding, lang: Lang) -> String {
-    let mut head = format!("{} {}", rule.id, verdict(finding, lang));
-    head.push_str(" · ");
-    head.push_str(strength_words(rule.strength, lang));
-    if let Some(about) = about(finding, lang) {
-        head.push_str(" · ");
-        head.push_str(&about);
-    }
-    head
-}
-
 /// The verdict, with doubt made visible.
 pub(crate) fn verdict(finding: &Finding, lang: Lang) -> &'static str {
     if finding.fault {
@@ -87,23 +75,6 @@ pub(crate) fn verdict(finding: &Finding, lang: Lang) -> &'static str {
         (Verdict::NotMet, Weight::Note) => lang.pick("let op", "note"),
         (v, _) => v.words(lang),
     }
-}
-
-/// Subject and year, as far as the message does not name them already.
-fn about(finding: &Finding, lang: Lang) -> Option<String> {
-    let message = finding.message.get(lang);
-    // The subject is a kind and a name: `gemeente Meerdijk`; messages mostly give the name only.
-    let name = finding.subject.split_once(' ').map_or(finding.subject.as_str(), |(_, name)| name);
-    let mut parts = Vec::new();
-    if !name.is_empty() && !message.contains(name) {
-        parts.push(finding.subject.clone());
-    }
-    if let Some(year) = finding.year.map(|y| y.to_string())
-        && !message.contains(&year)
-    {
-        parts.push(year);
-    }
-    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// The message, or the rule's title where there is none.
@@ -128,6 +99,13 @@ pub(crate) fn remedies(finding: &Finding, lang: Lang) -> Vec<String> {
 
 /// A value of law that is not certain: what it is, how well it is known and why.
 pub(crate) fn uncertain(param: &ParamUse, lang: Lang) -> Option<String> {
+    if param.cite.is_none() {
+        return Some(format!(
+            "{} {}",
+            param_value(param, lang),
+            lang.pick("is opgegeven met --set, niet uit de regelset", "is given with --set, not by the ruleset")
+        ));
+    }
     if param.unverified.is_none() && param.grade != Grade::C {
         return None;
     }
@@ -194,6 +172,20 @@ pub(crate) fn basis(file: &FileRun, lang: Lang) -> Vec<(&'static str, String)> {
             lang.pick("regelset", "ruleset"),
             format!("{} {} “{}”{why}", set.id, set.version, set.title.get(lang)),
         ));
+        let mut set: Vec<String> = file
+            .findings
+            .iter()
+            .flat_map(|f| &f.params)
+            .filter(|p| p.cite.is_none())
+            .map(|p| format!("`{}` = {}", p.name, p.value.get(lang)))
+            .collect();
+        set.sort();
+        set.dedup();
+        // What is not the ruleset's own must be seen at once: with other values another report comes out.
+        if !set.is_empty() {
+            let why = because(lang.pick("opgegeven met --set", "given with --set"));
+            lines.push((lang.pick("waarden", "values"), format!("{}{why}", set.join(", "))));
+        }
         let why = because(file.date_reason.get(lang));
         lines.push((lang.pick("peildatum", "reference date"), format!("{}{why}", date(file.date, lang))));
     }

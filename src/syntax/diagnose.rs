@@ -100,7 +100,6 @@ impl Attempt<'_> {
             .or_else(|| self.foreign_fault(&token, found))
             .or_else(|| self.block_fault(&token, found))
             .or_else(|| self.name_fault(&token, found))
-            .or_else(|| self.comparison_fault(&token, found))
             .or_else(|| self.clause_fault(&token, found))
             .unwrap_or_else(|| {
                 let help = self.help(&token, found);
@@ -200,15 +199,6 @@ impl Attempt<'_> {
             .then(|| error::keyword_as_name(self.cx.span(token.clone()), found))
     }
 
-    /// `a < b < c`
-    fn comparison_fault(&self, token: &Range<usize>, found: &str) -> Option<Box<Diagnostic>> {
-        let is_comparison = ["<", ">", "<=", ">=", "=", "<>", "≤", "≥", "≠", "is"].contains(&found);
-        let after_value = self.positives.contains(&Rule::add_op) || self.positives.contains(&Rule::k_en);
-        let on_its_line = self.text.get(self.line_at(token.start).start..token.start).unwrap_or("");
-        (is_comparison && after_value && !on_its_line.trim().is_empty())
-            .then(|| error::chained_comparison(self.cx.span(token.clone()), found))
-    }
-
     /// A word at the start of a line, where a clause could start.
     fn clause_fault(&self, token: &Range<usize>, found: &str) -> Option<Box<Diagnostic>> {
         let clauses: Vec<&str> = words::first_words(self.positives)
@@ -241,6 +231,7 @@ impl Attempt<'_> {
                 "`anders` hoort na `als`, `gegeven` of `mits`",
                 "`anders` belongs after `als`, `gegeven` or `mits`"
             )),
+            "bij" => Some(text!("schrijf `bij ontbreken`", "write `bij ontbreken`")),
             "waar" => Some(text!("`waar` hoort na `naam in lijst`", "`waar` belongs after `name in list`")),
             _ => None,
         }

@@ -150,11 +150,11 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::block => Thing("een blok", "a block"),
         Rule::template_part | Rule::primary => Thing("een waarde", "a value"),
 
-        Rule::word | Rule::name | Rule::variable => Thing("een naam", "a name"),
+        Rule::word | Rule::name => Thing("een naam", "a name"),
         Rule::field_name | Rule::field => Thing("een veld", "a field"),
         Rule::block_id => Thing("een kenteken zoals `npa-2025`", "an id such as `npa-2025`"),
         Rule::rule_id => Thing("een regelnummer zoals `BES-02`", "a rule number such as `BES-02`"),
-        Rule::string | Rule::text => Thing("een tekst tussen aanhalingstekens", "a text in quotes"),
+        Rule::string | Rule::string_rest | Rule::text => Thing("een tekst tussen aanhalingstekens", "a text in quotes"),
         Rule::quoted => Thing("een waarde tussen enkele aanhalingstekens", "a value in single quotes"),
 
         Rule::digits | Rule::decimal | Rule::number => Thing("een getal", "a number"),
@@ -242,27 +242,20 @@ pub(super) fn class(rule: Rule) -> Class {
 
         Rule::style => Thing("`procent`, `getal`, `keer` of `geheel`", "`procent`, `getal`, `keer` or `geheel`"),
         Rule::expr
-        | Rule::conjunction
-        | Rule::negation
-        | Rule::comparison
-        | Rule::fallback
-        | Rule::sum
-        | Rule::product
-        | Rule::unary
-        | Rule::postfix
+        | Rule::condition
+        | Rule::operand
         | Rule::group
         | Rule::conditional
         | Rule::quantified
         | Rule::quant_word
         | Rule::outcome
-        | Rule::call
+        | Rule::reference
         | Rule::minus => Thing("een waarde", "a value"),
-        Rule::compare_op => Operator(">="),
+        Rule::operator => Operator(">="),
         Rule::membership => Operator("in"),
-        Rule::add_op => Operator("+"),
-        Rule::mul_op => Operator("/"),
         Rule::member => Operator("."),
         Rule::index => Operator("["),
+        Rule::arguments => Operator("("),
         Rule::over => Clause("voor"),
         Rule::pick => Thing("`naam in lijst`", "`name in list`"),
 
@@ -281,7 +274,6 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_altijd => Keyword("altijd"),
         Rule::k_anders => Keyword("anders"),
         Rule::k_bedrag => Keyword("bedrag"),
-        Rule::k_bij => Keyword("bij"),
         Rule::k_bouwt => Keyword("bouwt"),
         Rule::k_bron => Keyword("bron"),
         Rule::k_circa => Keyword("circa"),
@@ -319,7 +311,6 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_of => Keyword("of"),
         Rule::k_onbekend => Keyword("onbekend"),
         Rule::k_onbevestigd => Keyword("onbevestigd"),
-        Rule::k_ontbreken => Keyword("ontbreken"),
         Rule::k_op => Keyword("op"),
         Rule::k_parameter => Keyword("parameter"),
         Rule::k_per => Keyword("per"),

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use miette::Severity as Mark;
 
-use crate::evaluate::finding::{Evidence, Finding, TraceNode, Verdict, Weight};
+use crate::evaluate::finding::{Evidence, Finding, TraceNode, Verdict, Weight, strength_words};
+use crate::lang::Lang;
 use crate::report::outline::{self, Outline};
 use crate::report::text::Page;
 use crate::report::text::block::Block;
 use crate::report::text::layout::{fill, pad, width};
 use crate::report::{FileRun, words};
+use crate::ruleset::model::Rule;
 use crate::source::Span;
 
 /// Lines of the agreement shown under one finding without `--verbose`.
@@ -39,8 +41,8 @@ pub(crate) fn write(
     };
     if hidden > 0 {
         let text = lang.pick(
-            format!("en nog {} (toon alles met --verbose)", words::count(hidden, "cijfer", "cijfers")),
-            format!("and {} more (show all with --verbose)", words::count(hidden, "figure", "figures")),
+            format!("en nog {} (toon alles met --verbose)", words::count(hidden, "gegeven", "gegevens")),
+            format!("and {} more (show all with --verbose)", words::count(hidden, "value", "values")),
         );
         note(lang.pick("rust op", "rests on"), &text);
     }
@@ -80,7 +82,7 @@ pub(crate) fn write(
 /// Verdict and force, and the place in law: on the same line where it fits.
 fn head(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Finding) {
     let rule = outline.rule(finding);
-    let head = words::head(rule, finding, page.lang);
+    let head = headline(rule, finding, page.lang);
     let places = words::cites(outline.checked, rule, page.lang);
     let paint = page.paint;
     out.push_str(&match mark(finding) {
@@ -102,6 +104,35 @@ fn head(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Findi
             }
         }
     }
+}
+
+/// `BES-02 voldoet niet · in beginsel`, with subject and year where the message does not name them.
+fn headline(rule: &Rule, finding: &Finding, lang: Lang) -> String {
+    let mut head = format!("{} {}", rule.id, words::verdict(finding, lang));
+    head.push_str(" · ");
+    head.push_str(strength_words(rule.strength, lang));
+    if let Some(about) = about(finding, lang) {
+        head.push_str(" · ");
+        head.push_str(&about);
+    }
+    head
+}
+
+/// Subject and year, as far as the message does not name them already.
+fn about(finding: &Finding, lang: Lang) -> Option<String> {
+    let message = finding.message.get(lang);
+    // The subject is a kind and a name: `gemeente Meerdijk`; messages mostly give the name only.
+    let name = finding.subject.split_once(' ').map_or(finding.subject.as_str(), |(_, name)| name);
+    let mut parts = Vec::new();
+    if !name.is_empty() && !message.contains(name) {
+        parts.push(finding.subject.clone());
+    }
+    if let Some(year) = finding.year.map(|y| y.to_string())
+        && !message.contains(&year)
+    {
+        parts.push(year);
+    }
+    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 fn mark(finding: &Finding) -> Mark {

@@ -47,6 +47,7 @@ pub(crate) fn files(out: &mut String, page: Page<'_>, files: &[FileRun]) {
     let all = words::count(files.len(), lang.pick("bestand", "file"), lang.pick("bestanden", "files"));
     let text = match failed {
         0 => lang.pick(format!("{all} getoetst."), format!("{all} checked.")),
+        n if n == files.len() => lang.pick(format!("{all}; geen ervan is getoetst."), format!("{all}; none checked.")),
         n => lang.pick(format!("{all}, waarvan {n} niet getoetst."), format!("{all}, {n} of them not checked.")),
     };
     out.push_str(&text);
@@ -93,21 +94,21 @@ fn table(out: &mut String, page: Page<'_>, first: &str, rows: &[(String, Tally)]
     }
 }
 
-/// The name, or as much of its start as fits with an ellipsis.
+/// The name, or as much of it as fits with an ellipsis: of a path the end, which tells files apart, of a title the start.
 fn shorten(name: &str, to: usize) -> String {
     let name = crate::report::printable::printable(name);
     if width(&name) <= to {
         return name.into_owned();
     }
-    let mut short = String::new();
-    for c in name.chars() {
-        let mut next = short.clone();
-        next.push(c);
-        if width(&next).saturating_add(1) > to {
-            break;
-        }
-        short = next;
+    let mut kept = 1usize;
+    let fits = |c: &char| {
+        kept = kept.saturating_add(width(c.encode_utf8(&mut [0; 4])));
+        kept <= to
+    };
+    if name.contains('/') {
+        let end: Vec<char> = name.chars().rev().take_while(fits).collect();
+        std::iter::once('…').chain(end.into_iter().rev()).collect()
+    } else {
+        name.chars().take_while(fits).chain(std::iter::once('…')).collect()
     }
-    short.push('…');
-    short
 }

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::literal::literal;
-use super::node::{Built, Node};
+use super::node::{Built, Kids, Node};
 use crate::limits::MAX_EXPR_DEPTH;
 use crate::source::Spanned;
 use crate::syntax::ast::{BinaryOp, Binding, Expr, ExprKind, IndexRange};
@@ -34,114 +34,141 @@ fn deeper(node: &Node<'_>, depth: usize, by: usize) -> Built<usize> {
 /// A node of any level. `depth` counts the nodes of the tree above it, not pest's levels.
 fn level(node: &Node<'_>, depth: usize) -> Built<Expr> {
     // Most levels hold one part only; going down here keeps the stack small.
+    let is_level = |rule| matches!(rule, Rule::expr | Rule::condition | Rule::operand);
     let node = &node.innermost(is_level);
-    let mut kids = node.kids();
     match node.rule() {
-        Rule::expr | Rule::conjunction | Rule::sum | Rule::product => chain(node, depth),
-        Rule::negation => {
-            let count = node.count(Rule::k_niet);
-            let inner = level(&kids.need(Rule::comparison)?, deeper(node, depth, count)?)?;
-            Ok((0..count).fold(inner, |inner, _| Expr { span: node.span(), kind: ExprKind::Not(Box::new(inner)) }))
-        }
-        Rule::comparison => comparison(node, depth),
-        Rule::fallback => {
-            let first = kids.need(Rule::sum)?;
-            match kids.maybe(Rule::sum) {
-                None => level(&first, depth),
-                Some(second) => {
-                    let depth = deeper(node, depth, 1)?;
-                    let kind = ExprKind::Fallback(Box::new(level(&first, depth)?), Box::new(level(&second, depth)?));
-                    Ok(Expr { span: node.span(), kind })
-                }
-            }
-        }
-        Rule::unary => match kids.maybe(Rule::minus) {
-            None => level(&kids.need(Rule::postfix)?, depth),
-            Some(_) => {
-                let inner = level(&kids.need(Rule::postfix)?, deeper(node, depth, 1)?)?;
-                Ok(Expr { span: node.span(), kind: ExprKind::Neg(Box::new(inner)) })
-            }
-        },
-        Rule::postfix => postfix(node, depth),
+        Rule::expr => grouped(node, &operands(node), &[Binds::Or, Binds::And], depth),
+        Rule::condition => condition(node, depth),
+        Rule::operand => operand(node, depth),
         _ => primary(node, depth),
     }
 }
 
-/// The rules that only say how tightly an operator binds.
-fn is_level(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::expr
-            | Rule::conjunction
-            | Rule::negation
-            | Rule::comparison
-            | Rule::fallback
-            | Rule::sum
-            | Rule::product
-            | Rule::unary
-            | Rule::postfix
-    )
+/// How tightly an operator binds, from loose to tight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Binds {
+    Or,
+    And,
+    Comparison,
+    Fallback,
+    Sum,
+    Product,
 }
 
-/// Operands with operators between them, grouped from the left: the first operand ends up deepest.
-fn chain(node: &Node<'_>, depth: usize) -> Built<Expr> {
-    let mut operands = Vec::new();
-    let mut operators = Vec::new();
+/// An operator; `bij ontbreken` is one too, though the tree has a node of its own for it.
+#[derive(Debug, Clone, Copy)]
+struct Operator {
+    binds: Binds,
+    op: Option<BinaryOp>,
+}
+
+/// An operand with the operator before it.
+struct Operand<'a> {
+    operator: Option<Spanned<Operator>>,
+    node: Node<'a>,
+}
+
+impl Operand<'_> {
+    fn binds(&self) -> Option<Binds> {
+        self.operator.as_ref().map(|o| o.value.binds)
+    }
+}
+
+/// The operands of a node, each with the operator before it.
+fn operands<'a>(node: &Node<'a>) -> Vec<Operand<'a>> {
+    let mut found = Vec::new();
+    let mut before = None;
     for kid in node.all_kids() {
-        match operator(kid.rule(), kid.text()) {
-            Some(op) => operators.push(Spanned::new(op, kid.span())),
-            None => operands.push(kid),
+        match kid.rule() {
+            Rule::condition | Rule::operand => found.push(Operand { operator: before.take(), node: kid }),
+            _ => before = operator(&kid).map(|op| Spanned::new(op, kid.span())),
         }
     }
-    let mut below = deeper(node, depth, operators.len())?;
-    let mut operands = operands.into_iter();
-    let mut left = level(&operands.next().ok_or_else(|| node.unreadable())?, below)?;
-    for (op, operand) in operators.into_iter().zip(operands) {
-        let right = level(&operand, below)?;
+    found
+}
+
+fn operator(node: &Node<'_>) -> Option<Operator> {
+    let (binds, op) = match (node.rule(), node.text()) {
+        (Rule::k_of, _) => (Binds::Or, Some(BinaryOp::Or)),
+        (Rule::k_en, _) => (Binds::And, Some(BinaryOp::And)),
+        (Rule::operator, text) => match text {
+            "+" => (Binds::Sum, Some(BinaryOp::Add)),
+            "-" | "−" => (Binds::Sum, Some(BinaryOp::Sub)),
+            "*" | "×" => (Binds::Product, Some(BinaryOp::Mul)),
+            "/" | "÷" => (Binds::Product, Some(BinaryOp::Div)),
+            ">=" | "≥" => (Binds::Comparison, Some(BinaryOp::Ge)),
+            "<=" | "≤" => (Binds::Comparison, Some(BinaryOp::Le)),
+            ">" => (Binds::Comparison, Some(BinaryOp::Gt)),
+            "<" => (Binds::Comparison, Some(BinaryOp::Lt)),
+            "=" | "is" => (Binds::Comparison, Some(BinaryOp::Eq)),
+            text if text.starts_with("bij") => (Binds::Fallback, None),
+            _ => (Binds::Comparison, Some(BinaryOp::Ne)),
+        },
+        _ => return None,
+    };
+    Some(Operator { binds, op })
+}
+
+/// `niet a`, `a >= b + c`, `a in (b, c)`
+fn condition(node: &Node<'_>, depth: usize) -> Built<Expr> {
+    let nots = node.all_kids().take_while(|kid| kid.rule() == Rule::k_niet).count();
+    let below = deeper(node, depth, nots)?;
+    let operands = operands(node);
+    let inner = match node.kids().find(|kid| kid.rule() == Rule::membership) {
+        None => grouped(node, &operands, &[Binds::Comparison, Binds::Fallback, Binds::Sum, Binds::Product], below)?,
+        Some(rest) => {
+            if operands.iter().any(|o| o.binds() == Some(Binds::Comparison)) {
+                return Err(error::chained_comparison(rest.span(), "in (…)"));
+            }
+            let below = deeper(node, below, 1)?;
+            let left = grouped(node, &operands, &[Binds::Fallback, Binds::Sum, Binds::Product], below)?;
+            let values = rest.kids().map(|v| level(&v, below)).collect::<Built<_>>()?;
+            let span = left.span.to(rest.span());
+            Expr { span, kind: ExprKind::In(Box::new(left), values, rest.has(Rule::k_niet)) }
+        }
+    };
+    Ok((0..nots).fold(inner, |inner, _| Expr { span: node.span(), kind: ExprKind::Not(Box::new(inner)) }))
+}
+
+/// Operands with operators between them, by how tightly these bind and then from the left: the first operand ends up deepest.
+fn grouped(node: &Node<'_>, operands: &[Operand<'_>], levels: &[Binds], depth: usize) -> Built<Expr> {
+    let Some((binds, tighter)) = levels.split_first() else {
+        return level(&operands.first().ok_or_else(|| node.unreadable())?.node, depth);
+    };
+    let groups: Vec<&[Operand<'_>]> = operands.chunk_by(|_, next| next.binds() != Some(*binds)).collect();
+    let mut below = deeper(node, depth, groups.len().saturating_sub(1))?;
+    let mut groups = groups.into_iter();
+    let mut left = grouped(node, groups.next().unwrap_or(&[]), tighter, below)?;
+    for (i, group) in groups.enumerate() {
+        let right = Box::new(grouped(node, group, tighter, below)?);
+        let operator = group.first().and_then(|o| o.operator.as_ref()).ok_or_else(|| node.unreadable())?;
+        if *binds == Binds::Comparison && i > 0 {
+            let written = node.cx().written(operator.span);
+            return Err(error::chained_comparison(operator.span, written));
+        }
         below = below.saturating_sub(1);
-        left = Expr { span: left.span.to(right.span), kind: ExprKind::Binary(op, Box::new(left), Box::new(right)) };
+        let span = left.span.to(right.span);
+        let kind = match operator.value.op {
+            Some(op) => ExprKind::Binary(Spanned::new(op, operator.span), Box::new(left), right),
+            None => ExprKind::Fallback(Box::new(left), right),
+        };
+        left = Expr { span, kind };
     }
     Ok(left)
 }
 
-fn operator(rule: Rule, text: &str) -> Option<BinaryOp> {
-    Some(match (rule, text) {
-        (Rule::k_of, _) => BinaryOp::Or,
-        (Rule::k_en, _) => BinaryOp::And,
-        (Rule::add_op, "+") => BinaryOp::Add,
-        (Rule::add_op, _) => BinaryOp::Sub,
-        (Rule::mul_op, "*" | "×") => BinaryOp::Mul,
-        (Rule::mul_op, _) => BinaryOp::Div,
-        (Rule::compare_op, ">=" | "≥") => BinaryOp::Ge,
-        (Rule::compare_op, "<=" | "≤") => BinaryOp::Le,
-        (Rule::compare_op, ">") => BinaryOp::Gt,
-        (Rule::compare_op, "<") => BinaryOp::Lt,
-        (Rule::compare_op, "=" | "is") => BinaryOp::Eq,
-        (Rule::compare_op, _) => BinaryOp::Ne,
-        _ => return None,
-    })
-}
-
-fn comparison(node: &Node<'_>, depth: usize) -> Built<Expr> {
-    let mut kids = node.kids();
-    let first = kids.need(Rule::fallback)?;
-    let Some(rest) = kids.next() else { return level(&first, depth) };
-    let depth = deeper(node, depth, 1)?;
-    let left = Box::new(level(&first, depth)?);
-    let kind = if rest.rule() == Rule::membership {
-        let values = rest.kids().map(|v| level(&v, depth)).collect::<Built<_>>()?;
-        ExprKind::In(left, values, rest.has(Rule::k_niet))
-    } else {
-        let op = operator(rest.rule(), rest.text()).ok_or_else(|| rest.unreadable())?;
-        let right = level(&kids.need(Rule::fallback)?, depth)?;
-        ExprKind::Binary(Spanned::new(op, rest.span()), left, Box::new(right))
-    };
-    Ok(Expr { span: node.span(), kind })
-}
-
 /// Members and indices, from left to right: the innermost is deepest.
-fn postfix(node: &Node<'_>, depth: usize) -> Built<Expr> {
-    let parts: Vec<Node<'_>> = node.kids().collect();
+fn operand(node: &Node<'_>, depth: usize) -> Built<Expr> {
+    let mut kids = node.kids();
+    if kids.maybe(Rule::minus).is_some() {
+        let below = deeper(node, depth, 1)?;
+        return Ok(Expr { span: node.span(), kind: ExprKind::Neg(Box::new(members(node, kids, below)?)) });
+    }
+    members(node, kids, depth)
+}
+
+fn members(node: &Node<'_>, parts: Kids<'_>, depth: usize) -> Built<Expr> {
+    let parts: Vec<Node<'_>> = parts.collect();
     let mut below = deeper(node, depth, parts.len().saturating_sub(1))?;
     let mut parts = parts.into_iter();
     let mut inner = level(&parts.next().ok_or_else(|| node.unreadable())?, below)?;
@@ -168,7 +195,6 @@ fn primary(node: &Node<'_>, depth: usize) -> Built<Expr> {
     let below = deeper(node, depth, 1)?;
     let kind = match node.rule() {
         Rule::literal => ExprKind::Literal(literal(node)?),
-        Rule::variable => ExprKind::Name(node.text().to_owned()),
         Rule::group => ExprKind::Group(Box::new(level(&kids.need(Rule::expr)?, below)?)),
         Rule::outcome => {
             let id = kids.need(Rule::rule_id)?.name();
@@ -187,15 +213,18 @@ fn primary(node: &Node<'_>, depth: usize) -> Built<Expr> {
             let over = Box::new(binding(&kids.need(Rule::binding)?, below)?);
             ExprKind::Quantified(every, over, Box::new(level(&kids.need(Rule::expr)?, below)?))
         }
-        Rule::call => call(node, below)?,
+        Rule::reference => reference(node, below)?,
         _ => return Err(node.unreadable()),
     };
     Ok(Expr { span: node.span(), kind })
 }
 
-fn call(node: &Node<'_>, depth: usize) -> Built<ExprKind> {
+/// A name, or a function with its arguments.
+fn reference(node: &Node<'_>, depth: usize) -> Built<ExprKind> {
     let mut kids = node.kids();
     let name = kids.need(Rule::name)?.name();
+    let Some(arguments) = kids.maybe(Rule::arguments) else { return Ok(ExprKind::Name(name.value)) };
+    let mut kids = arguments.kids();
     if let Some(pick) = kids.maybe(Rule::pick) {
         let mut parts = pick.kids();
         let over = Box::new(binding(&parts.need(Rule::binding)?, depth)?);

@@ -71,6 +71,11 @@ impl<'a> Cx<'a> {
         Span::new(self.file_id(), start, end)
     }
 
+    /// The text of the file under a span.
+    pub(super) fn written(&self, span: Span) -> &'a str {
+        self.file.text.get(span.start as usize..span.end as usize).unwrap_or("")
+    }
+
     /// Notes a fault after which the block can still be used.
     #[expect(clippy::boxed_local, reason = "faults come boxed, as the errors of `Built`")]
     pub(super) fn report(&self, fault: Box<Diagnostic>) {
@@ -149,13 +154,8 @@ impl<'a> Node<'a> {
         self.pair.clone().into_inner().map(move |pair| Node { cx, pair })
     }
 
-    /// How many parts of this kind it has.
-    pub(super) fn count(&self, rule: Rule) -> usize {
-        self.pair.clone().into_inner().filter(|p| p.as_rule() == rule).count()
-    }
-
     /// The node itself, or the first one below it that `wraps` does not hold for or that has more than one part.
-    pub(super) fn innermost(&self, wraps: fn(Rule) -> bool) -> Node<'a> {
+    pub(super) fn innermost(&self, wraps: impl Fn(Rule) -> bool) -> Node<'a> {
         let mut pair = self.pair.clone();
         while wraps(pair.as_rule()) {
             let mut inner = pair.clone().into_inner();
