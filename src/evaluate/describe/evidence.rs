@@ -166,8 +166,10 @@ impl Machine<'_> {
 }
 
 fn push(out: &mut Vec<Figure>, fact: FactId, group: Option<Slot>) {
-    if !out.iter().any(|f| f.fact == fact) {
-        out.push(Figure { fact, group });
+    match out.iter_mut().find(|f| f.fact == fact) {
+        // A figure that only a condition read so far belongs to the named value that reads it.
+        Some(known) => known.group = known.group.or(group),
+        None => out.push(Figure { fact, group }),
     }
 }
 

@@ -84,7 +84,11 @@ impl Machine<'_> {
         }
         for year in missing_years(table) {
             let mut v = Value::year(year);
-            v.why = self.missing_year(table, year).why;
+            match single_total(table) {
+                // The total over a single year is that year's value.
+                Some(total) => v.fact = total.fact,
+                None => v.why = self.missing_year(table, year).why,
+            }
             years.push((year, v));
         }
         years.sort_by_key(|(year, _)| *year);
@@ -119,8 +123,7 @@ impl Machine<'_> {
 
     fn at(&mut self, table: &Table, year: i32) -> Value {
         let stated = table.years.iter().find(|(y, _)| *y == year).map(|(_, v)| v);
-        // The total over a single year is that year's value.
-        let total = table.total.as_ref().filter(|_| table.period == Some((year, year)));
+        let total = single_total(table).filter(|_| table.period == Some((year, year)));
         let numbers = |v: &Value| matches!(v.kind, Kind::Exact(_) | Kind::Range(_));
         match (stated, total) {
             (Some(v), Some(t)) if numbers(v) && numbers(t) => self.both_stated(v, t),
@@ -240,6 +243,11 @@ impl Machine<'_> {
             None => self.fault(text!("er is niets om uit te kiezen", "there is nothing to choose from")),
         }
     }
+}
+
+/// The stated total of a table that covers a single year: it is that year's value.
+fn single_total(table: &Table) -> Option<&Value> {
+    table.total.as_ref().filter(|t| !t.is_unknown() && table.period.is_some_and(|(from, to)| from == to))
 }
 
 /// The years that a table should cover and does not state.
