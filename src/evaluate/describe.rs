@@ -92,8 +92,10 @@ impl Machine<'_> {
             let names: Vec<&str> = missing.iter().map(|m| m.path.as_str()).collect();
             let shown = names.iter().take(3).copied().collect::<Vec<_>>().join(", ");
             let more = names.len().saturating_sub(3);
-            return if more == 0 {
+            return if names.len() == 1 {
                 text!("niet te toetsen: {shown} is niet bekend", "not checkable: {shown} is not known")
+            } else if more == 0 {
+                text!("niet te toetsen: {shown} zijn niet bekend", "not checkable: {shown} are not known")
             } else {
                 text!(
                     "niet te toetsen: {shown} en nog {more} gegevens zijn niet bekend",
@@ -101,7 +103,9 @@ impl Machine<'_> {
                 )
             };
         }
-        let usable = outcome.complete && outcome.verdict != Verdict::NotApplicable;
+        // A message full of "unknown" says less than why it is not known.
+        let unusable = outcome.verdict == Verdict::NotCheckable && self.whys.sorts(outcome.why).has_fault();
+        let usable = outcome.complete && outcome.verdict != Verdict::NotApplicable && !unusable;
         match self.chosen_message(rule).filter(|_| usable) {
             Some(template) => self.fill(template),
             None => reasons.first().cloned().unwrap_or_else(|| rule.title.clone()),
@@ -243,7 +247,7 @@ impl Machine<'_> {
                     span: fact.key.or(Some(fact.span)),
                 })
             }
-            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) => None,
+            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) | Reason::MaybeByZero => None,
         }
     }
 
