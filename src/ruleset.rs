@@ -8,15 +8,20 @@ mod check;
 mod cycles;
 mod declare;
 mod error;
+mod fold;
+mod layers;
 pub mod model;
 mod params;
+mod rivals;
 mod rules;
 #[cfg(feature = "cli")]
 pub(crate) mod stored;
 mod typing;
 mod units;
+#[cfg(feature = "cli")]
+mod uses;
 
 pub use check::check;
-#[cfg(feature = "cli")]
-pub(crate) use cycles::{parts, roots};
 pub use model::Checked;
+#[cfg(feature = "cli")]
+pub(crate) use uses::Uses;

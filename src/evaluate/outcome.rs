@@ -22,10 +22,23 @@ pub(crate) struct ParamNote {
     pub(crate) param: ParamId,
     /// The year or date asked for, as written.
     pub(crate) at: String,
-    /// Which entry; `None` when set from outside.
+    /// Which entry; `None` when there is none, or when set from outside.
     pub(crate) entry: Option<usize>,
     /// Whether the entry is a formula.
     pub(crate) formula: bool,
+    /// Whether it was set from outside.
+    pub(crate) outside: bool,
+    /// Values of sets above that hold too.
+    pub(crate) own: Vec<OwnNote>,
+}
+
+/// A value that a set above gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OwnNote {
+    pub(crate) layer: usize,
+    pub(crate) entry: usize,
+    /// Whether it is the strictest, and so the one that counts.
+    pub(crate) counts: bool,
 }
 
 impl Notes {
