@@ -64,11 +64,11 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
         valid: Some(("2025-01-01", "2034-12-31")),
         builds_on: &["woningwet"],
         files: &[
-            ("npa-2025/beschikbaarheid.regels", include_str!("../../rulesets/npa-2025/beschikbaarheid.regels")),
-            ("npa-2025/betaalbaarheid.regels", include_str!("../../rulesets/npa-2025/betaalbaarheid.regels")),
-            ("npa-2025/passend-toewijzen.regels", include_str!("../../rulesets/npa-2025/passend-toewijzen.regels")),
+            ("npa-2025/1-beschikbaarheid.regels", include_str!("../../rulesets/npa-2025/1-beschikbaarheid.regels")),
+            ("npa-2025/2-voorraad.regels", include_str!("../../rulesets/npa-2025/2-voorraad.regels")),
+            ("npa-2025/3-betaalbaarheid.regels", include_str!("../../rulesets/npa-2025/3-betaalbaarheid.regels")),
+            ("npa-2025/4-passend-toewijzen.regels", include_str!("../../rulesets/npa-2025/4-passend-toewijzen.regels")),
             ("npa-2025/regelset.regels", include_str!("../../rulesets/npa-2025/regelset.regels")),
-            ("npa-2025/voorraad.regels", include_str!("../../rulesets/npa-2025/voorraad.regels")),
         ],
         tests: &[
             ("npa-2025/tests/BES-01.yaml", include_str!("../../rulesets/npa-2025/tests/BES-01.yaml")),
