@@ -71,6 +71,20 @@ fn standard_input_is_a_file_too() {
 }
 
 #[test]
+fn a_report_is_never_written_over_an_agreement() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.yaml");
+    fs::copy(GOOD, &file).unwrap();
+    let before = fs::read(&file).unwrap();
+    let same = dir.path().join("./a.yaml");
+    for input in [file.as_path(), dir.path()] {
+        let (_, err) = run(&["check", input.to_str().unwrap(), "-o", same.to_str().unwrap()], 2);
+        assert!(err.contains("cli::output_is_input"), "{err}");
+        assert_eq!(fs::read(&file).unwrap(), before);
+    }
+}
+
+#[test]
 fn a_missing_file_names_the_one_that_was_meant() {
     let (out, _) = run(&["check", "examples/meerdijk/meerdijk-2062.yaml"], 2);
     assert!(

@@ -119,6 +119,21 @@ pub(super) fn wrong_unit(at: Span, expected: &Text, example: &str, found: &Text)
     Diagnostic { code: "agreement::wrong_unit", ..wrong_type(at, expected, example, found) }
 }
 
+/// `10 per jaar`: the years have places of their own; figures that add up may also be stated as a total.
+pub(super) fn under_each_year(adds_up: bool) -> Text {
+    if adds_up {
+        text!(
+            "zet de waarde bij elk jaar (`{{2026: …, 2027: …}}`), of schrijf het totaal over alle jaren",
+            "put the value under each year (`{{2026: …, 2027: …}}`), or write the total over all years"
+        )
+    } else {
+        text!(
+            "zet de waarde bij elk jaar: `{{2026: …, 2027: …}}`",
+            "put the value under each year: `{{2026: …, 2027: …}}`"
+        )
+    }
+}
+
 pub(super) fn not_a_list(at: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
         "agreement::not_a_list",
@@ -138,7 +153,7 @@ pub(super) fn not_whole(at: Span, written: &str, what: &Text) -> Diagnostic {
         at,
         text!("{nl} is een heel getal, en er staat `{written}`", "{en} is a whole number, but it is `{written}`"),
     )
-    .help(text!("rond af, of schrijf een marge: `circa 120`", "round it, or write a margin: `circa 120`"))
+    .help(text!("schrijf een heel getal, of een grens: `circa 120`", "write a whole number, or a bound: `circa 120`"))
 }
 
 pub(super) fn negative_count(at: Span, written: &str, what: &Text) -> Diagnostic {
