@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 
 use crate::agreement::facts::{FactId, FactValue, Step};
 use crate::lang::Text;
-use crate::ruleset::model::{Condition, Rule, Strength, Style, Template, TemplatePart};
+use crate::ruleset::model::{Condition, ExprId, Rule, Strength, Style, Template, TemplatePart};
 use crate::text;
 
 use super::finding::{Finding, Missing, ParamUse, Remedy, Verdict, Weight};
 use super::machine::Machine;
 use super::outcome::{Cause, Outcome, ParamNote};
 use super::show;
+use super::value::Kind;
 use super::why::Reason;
 use crate::agreement::bind as place;
 
@@ -181,11 +182,28 @@ impl Machine<'_> {
                 None => true,
                 Some(e) => self.eval(e).truth() == Some(true),
             };
-            if shown {
+            if shown && self.is_certain(&advice.text) {
                 out.push(Remedy { text: self.fill(&advice.text) });
             }
         }
         out
+    }
+
+    /// Whether every figure in a text is known exactly. Figures of a range each have their own ends: put together in one
+    /// piece of advice they need not hold.
+    fn is_certain(&mut self, template: &Template) -> bool {
+        let notes = self.notes.clone();
+        let values: Vec<ExprId> = template
+            .nl
+            .iter()
+            .filter_map(|part| match part {
+                TemplatePart::Value(e, _) => Some(*e),
+                TemplatePart::Words(_) => None,
+            })
+            .collect();
+        let certain = values.into_iter().all(|e| !matches!(self.eval(e).kind, Kind::Range(_) | Kind::Unknown));
+        self.notes = notes;
+        certain
     }
 
     fn missing(&self, outcome: &Outcome) -> Vec<Missing> {
