@@ -93,13 +93,13 @@ impl Machine<'_> {
             let names: Vec<&str> = missing.iter().map(|m| m.path.as_str()).collect();
             let shown = names.iter().take(3).copied().collect::<Vec<_>>().join(", ");
             let more = names.len().saturating_sub(3);
-            return if more == 0 {
-                text!("niet te toetsen: {shown} is niet bekend", "not checkable: {shown} is not known")
-            } else {
-                text!(
-                    "niet te toetsen: {shown} en nog {more} gegevens zijn niet bekend",
+            return match (more, names.len()) {
+                (0, 1) => text!("niet te toetsen: {shown} is niet bekend", "not checkable: {shown} is not known"),
+                (0, _) => text!("niet te toetsen: {shown} zijn niet bekend", "not checkable: {shown} are not known"),
+                _ => text!(
+                    "niet te toetsen: {shown} en {more} meer zijn niet bekend",
                     "not checkable: {shown} and {more} more are not known"
-                )
+                ),
             };
         }
         match (&rule.message, outcome.complete) {
@@ -231,7 +231,14 @@ impl Machine<'_> {
             }
             Reason::Year(table, year) => {
                 let (path, span) = under(*table, &year.to_string());
-                Some(Missing { path, what: text!("het jaar {year}", "the year {year}"), parameter: false, span })
+                let what = match &self.facts.get(*table).value {
+                    FactValue::Table { years, total: Some(_), .. } if years.is_empty() => text!(
+                        "het jaar {year} apart; er staat alleen een waarde zonder jaren",
+                        "the year {year} by itself; only a value without years is stated"
+                    ),
+                    _ => text!("het jaar {year}", "the year {year}"),
+                };
+                Some(Missing { path, what, parameter: false, span })
             }
             Reason::Param(param, at) => {
                 let p = self.checked.param(*param);
