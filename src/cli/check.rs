@@ -51,8 +51,15 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
             return Exit::Unreadable;
         }
     };
+    let inputs = inputs(&args.files);
+    if let Some(output) = &args.output
+        && inputs.iter().any(|i| files::same(Path::new(&i.name), output))
+    {
+        terminal.diagnose(Sources::new(), vec![fault::output_is_input(output)]);
+        return Exit::Unreadable;
+    }
     let mut files = Vec::new();
-    for input in inputs(&args.files) {
+    for input in inputs {
         files.push(checker.file(input));
     }
     let run = Run {

@@ -60,6 +60,19 @@ pub(crate) fn exists_already(path: &Path) -> Diagnostic {
     )
 }
 
+/// `cli::output_is_input`
+pub(crate) fn output_is_input(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::output_is_input",
+        text!(
+            "`{name}` wordt getoetst; het verslag zou eroverheen komen",
+            "`{name}` is being checked; the report would overwrite it"
+        ),
+        text!("geef bij --output een andere naam", "give another name with --output"),
+    )
+}
+
 /// The operating system's reason in words, for the common ones.
 fn reason(error: &io::Error) -> (String, String) {
     let words = |nl: &str, en: &str| (nl.to_string(), en.to_string());
