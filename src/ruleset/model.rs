@@ -1,7 +1,8 @@
 //! The checked ruleset: ids instead of names, a type on every expression, a source on every value.
 //!
 //! INVARIANT: only `ruleset::check` builds a [`Checked`]; its fields are readable by every stage and writable by none outside
-//! this crate's `ruleset` module. So unchecked rules cannot run.
+//! this crate's `ruleset` module. So unchecked rules cannot run. (`ruleset::mutate` exchanges parts of one for testing the tests;
+//! it keeps every type.)
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -610,6 +611,12 @@ impl Checked {
     #[must_use]
     pub fn rule_named(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|r| r.id == id)
+    }
+
+    /// The number of the rule with this id.
+    #[must_use]
+    pub fn rule_id(&self, id: &str) -> Option<RuleId> {
+        self.rules.iter().position(|r| r.id == id).and_then(|i| u32::try_from(i).ok()).map(RuleId)
     }
 
     /// The parameter with this name.
