@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::agreement;
@@ -255,5 +254,5 @@ fn days(d: Date) -> Option<i64> {
 }
 
 fn date(days: &Number) -> Option<Date> {
-    Date::MIN.checked_add(days.to_i64()?.days()).ok()
+    Date::MIN.checked_add(jiff::Span::new().try_days(days.to_i64()?).ok()?).ok()
 }
