@@ -90,8 +90,10 @@ impl Machine<'_> {
             && !matches!(outcome.cause, Cause::Undecided(_))
         {
             let names: Vec<&str> = missing.iter().map(|m| m.path.as_str()).collect();
-            let shown = names.iter().take(3).copied().collect::<Vec<_>>().join(", ");
-            let more = names.len().saturating_sub(3);
+            // "And 1 more" takes as much room as the one.
+            let most = if names.len() == 4 { 4 } else { 3 };
+            let shown = names.iter().take(most).copied().collect::<Vec<_>>().join(", ");
+            let more = names.len().saturating_sub(most);
             return if names.len() == 1 {
                 text!("niet te toetsen: {shown} is niet bekend", "not checkable: {shown} is not known")
             } else if more == 0 {

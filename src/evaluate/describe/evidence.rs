@@ -149,6 +149,8 @@ impl Machine<'_> {
 
     fn leaves(&self, v: &Value, group: Option<Slot>, out: &mut Vec<Figure>) {
         match &v.kind {
+            // That a list is empty is a figure too.
+            Kind::List(items) if items.is_empty() => v.fact.into_iter().for_each(|fact| push(out, fact, group)),
             Kind::List(items) => items.iter().for_each(|i| self.leaves(i, group, out)),
             Kind::Table(table) => {
                 table.years.iter().for_each(|(_, i)| self.leaves(i, group, out));
