@@ -341,6 +341,7 @@ impl Machine<'_> {
             name: p.name.clone(),
             at: note.at.clone(),
             value: shown,
+            set_outside: note.entry.is_none(),
             cite: entry.and_then(|v| v.cite.clone()),
             grade: entry.map_or(crate::ruleset::model::Grade::C, |v| v.grade),
             unverified: match (entry, note.entry) {

@@ -122,9 +122,10 @@ impl Machine<'_> {
             (Some(ExprKind::Field(..)), children) => {
                 children.iter().for_each(|child| self.path(steps, *child, group, out));
             }
-            (Some(ExprKind::Index(..)), [of, index]) => {
-                self.path(steps, *of, group, out);
-                self.collect(steps, *index, group, out);
+            // The index of a table may be a constant, which is no step.
+            (Some(ExprKind::Index(..)), children) => {
+                children.iter().take(1).for_each(|of| self.path(steps, *of, group, out));
+                children.iter().skip(1).for_each(|index| self.collect(steps, *index, group, out));
             }
             (Some(ExprKind::Root), _) | (None, _) => {}
             _ => self.collect(steps, at, group, out),
@@ -184,8 +185,10 @@ impl Machine<'_> {
 }
 
 fn push(out: &mut Vec<Figure>, fact: FactId, group: Option<Slot>) {
-    if !out.iter().any(|f| f.fact == fact) {
-        out.push(Figure { fact, group });
+    match out.iter_mut().find(|f| f.fact == fact) {
+        // A figure that only a condition read so far belongs to the named value that reads it.
+        Some(known) => known.group = known.group.or(group),
+        None => out.push(Figure { fact, group }),
     }
 }
 
