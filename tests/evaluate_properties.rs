@@ -5,6 +5,7 @@
 //! stated, so their answer may change with it.
 
 #![cfg(test)]
+#![expect(clippy::arithmetic_side_effects, reason = "the figures are small")]
 
 mod common;
 
