@@ -3,6 +3,7 @@
 //! Takes: the [`ast::File`](crate::syntax::ast::File)s of one or more rulesets. Gives: [`Checked`], in which ids replace
 //! names and every expression has a type, or the diagnostics that say why not. Never runs a rule.
 
+mod asides;
 mod check;
 mod cycles;
 mod declare;

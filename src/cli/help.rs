@@ -23,7 +23,7 @@ const TOP: Page = Page {
     more: (
         "\
 Voorbeelden:
-  toets new > afspraak.yaml          een leeg bestand om in te vullen
+  toets new -o afspraak.yaml         een leeg bestand om in te vullen
   toets check afspraak.yaml          wat ontbreekt, wat klopt niet, wat is eraan te doen
   toets check afspraken/             alle bestanden van een regio
   toets explain BES-02               wat een norm vraagt, en waar dat staat
@@ -37,7 +37,7 @@ Uitkomst (exitcode):
 TOETS_LANG=en zet de taal voor alle opdrachten.",
         "\
 Examples:
-  toets new > agreement.yaml         an empty file to fill in
+  toets new -o agreement.yaml        an empty file to fill in
   toets check agreement.yaml         what is missing, what is wrong, what to do about it
   toets check agreements/            all files of a region
   toets explain BES-02               what a norm asks, and where it is written
@@ -143,12 +143,10 @@ Exit code: 0, with --check 1 when something differs, 2 when a file cannot be rea
         more: (
             "\
 Voorbeelden:
-  toets new > afspraak.yaml
   toets new --output afspraak.yaml           schrijft nooit over een bestaand bestand heen
   toets new --ruleset npa-2025 --lang en     voor een bepaalde regelset, met Engelse uitleg",
             "\
 Examples:
-  toets new > agreement.yaml
   toets new --output agreement.yaml          never overwrites a file
   toets new --ruleset npa-2025 --lang nl     for a certain ruleset, with Dutch comments",
         ),
@@ -204,7 +202,7 @@ Examples:
 ];
 
 /// Texts of options: command (empty for all), name, Dutch, English.
-const OPTIONS: [(&str, &str, &str, &str); 22] = [
+const OPTIONS: [(&str, &str, &str, &str); 23] = [
     ("", "lang", "taal: nl of en", "language: nl or en"),
     ("", "color", "kleur: auto, always of never", "colour: auto, always or never"),
     (
@@ -242,6 +240,12 @@ const OPTIONS: [(&str, &str, &str, &str); 22] = [
         "set",
         "geeft een onbekende waarde van de wet, zoals een datum van inwerkingtreding",
         "gives an unknown value of law, such as a date of entry into force",
+    ),
+    (
+        "check",
+        "include",
+        "toetst ook een norm die standaard uit staat; mag vaker",
+        "also checks a norm that is off by default; may be repeated",
     ),
     (
         "check",

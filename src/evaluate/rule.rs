@@ -45,6 +45,9 @@ impl Machine<'_> {
             return known.clone();
         }
         let rule = self.checked.rule(id);
+        if self.is_off(id) {
+            return Rc::default();
+        }
         // A rule that another one asks for runs in a frame of its own.
         let frame = std::mem::replace(&mut self.frame, vec![None; rule.slots]);
         let outer = self.rule.replace(rule);
@@ -68,6 +71,11 @@ impl Machine<'_> {
             *place = Some(out.clone());
         }
         out
+    }
+
+    /// Off unless asked for, and not asked for: no outcome at all.
+    pub(crate) fn is_off(&self, id: RuleId) -> bool {
+        self.checked.rule(id).default_off.is_some() && !self.options.include.contains(&id)
     }
 
     /// Goes through what the rule is about, from the binding at `depth` inwards.

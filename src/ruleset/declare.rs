@@ -89,15 +89,16 @@ impl Checker<'_> {
         let mut first_circa: Option<Span> = None;
         for item in items() {
             match item {
-                ast::Item::Object(o) => {
+                ast::Item::Object(o) if o.text.is_some() => {
                     // The repeat of a name was reported; its fields would be reported twice.
-                    if o.text.is_some() && seen_objects.contains(&o.name.value.as_str()) {
+                    if seen_objects.contains(&o.name.value.as_str()) {
                         continue;
                     }
                     seen_objects.push(&o.name.value);
                     self.fields(o);
                 }
                 ast::Item::Qualifier(q) => self.qualifier(q),
+                ast::Item::Lapsed(word) => self.lapsed_word(word),
                 ast::Item::Circa(c) => {
                     if let Some(first) = first_circa {
                         self.report(error::second_circa(c.margin.span, first));
@@ -111,6 +112,14 @@ impl Checker<'_> {
                     }
                 }
                 _ => {}
+            }
+        }
+        // Extensions after all objects, in whatever file and order they stand.
+        for item in items() {
+            if let ast::Item::Object(o) = item
+                && o.text.is_none()
+            {
+                self.fields(o);
             }
         }
     }
