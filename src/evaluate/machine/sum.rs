@@ -168,6 +168,8 @@ impl Machine<'_> {
         }
         let sum = self.sum(&parts, counts);
         match total {
+            // Years that may not be added up make no total either, whoever states it.
+            Some(_) if self.whys.sorts(sum.why).has_fault() => sum,
             Some(total) if !total.is_unknown() && sum.is_blank() => {
                 self.note(&total);
                 total
