@@ -9,12 +9,14 @@ mod cycles;
 mod declare;
 mod error;
 pub mod model;
+pub(crate) mod mutate;
 mod params;
 mod rules;
 #[cfg(feature = "cli")]
 pub(crate) mod stored;
 mod typing;
 mod units;
+pub(crate) mod walk;
 
 pub use check::check;
 #[cfg(feature = "cli")]

@@ -2,7 +2,7 @@
 
 mod evidence;
 
-pub(super) use evidence::children;
+pub(crate) use evidence::children;
 
 use std::collections::BTreeSet;
 
@@ -60,7 +60,7 @@ impl Machine<'_> {
         finding
     }
 
-    fn wants_remedy(&self, outcome: &Outcome) -> bool {
+    pub(super) fn wants_remedy(&self, outcome: &Outcome) -> bool {
         outcome.verdict == Verdict::NotMet || matches!(outcome.cause, Cause::Undecided(_))
     }
 

@@ -198,7 +198,7 @@ fn underline(span: Span, key: Option<Span>, value: &FactValue) -> Span {
 }
 
 /// The direct parts of a step, in order.
-pub(in super::super) fn children(steps: &[Step], at: usize) -> Vec<usize> {
+pub(crate) fn children(steps: &[Step], at: usize) -> Vec<usize> {
     let Some(step) = steps.get(at) else { return vec![] };
     let first = step.first as usize;
     let mut out = vec![];
