@@ -11,6 +11,7 @@ mod error;
 mod fold;
 mod layers;
 pub mod model;
+pub(crate) mod mutate;
 mod params;
 mod rivals;
 mod rules;
@@ -20,6 +21,7 @@ mod typing;
 mod units;
 #[cfg(feature = "cli")]
 mod uses;
+pub(crate) mod walk;
 
 pub use check::check;
 pub use model::Checked;

@@ -11,7 +11,7 @@ use crate::cli::args::{Check, FormatArg, LevelArg};
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library, Origin};
-use crate::cli::{clock, fault, files};
+use crate::cli::{clock, deviations, fault, files};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Weight;
 use crate::evaluate::{self, Options};
@@ -51,8 +51,15 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
             return Exit::Unreadable;
         }
     };
+    let inputs = inputs(&args.files);
+    if let Some(output) = &args.output
+        && inputs.iter().any(|i| files::same(Path::new(&i.name), output))
+    {
+        terminal.diagnose(Sources::new(), vec![fault::output_is_input(output)]);
+        return Exit::Unreadable;
+    }
     let mut files = Vec::new();
-    for input in inputs(&args.files) {
+    for input in inputs {
         files.push(checker.file(input));
     }
     let run = Run {
@@ -222,6 +229,7 @@ impl Checker {
         let errors = more.has_errors();
         found.extend(more);
         if let Some(facts) = facts.filter(|_| !errors) {
+            deviations::unheard(checked, &facts).into_iter().for_each(|d| found.push(d));
             match self.options(checked) {
                 Ok(options) => {
                     run.findings = evaluate::evaluate(checked, &facts, &self.sources, run.date, &options);
@@ -265,7 +273,7 @@ impl Checker {
             let known = rulesets::embedded(name).filter(|s| s.valid.is_some());
             return match known {
                 Some(set) => Ok((Origin::Embedded(set.id), text!("genoemd in het bestand", "named in the file"))),
-                None => Err(fault::unknown_ruleset(name, rulesets::choosable()).at(said.span)),
+                None => Err(fault::ruleset_in_file(name, rulesets::choosable()).at(said.span)),
             };
         }
         match agreement::peek(&loaded.checked, tree, Role::Period) {

@@ -89,9 +89,9 @@ impl Checker<'_> {
         let mut first_circa: Option<Span> = None;
         for item in items() {
             match item {
-                ast::Item::Object(o) => {
+                ast::Item::Object(o) if o.text.is_some() => {
                     // The repeat of a name was reported; its fields would be reported twice.
-                    if o.text.is_some() && seen_objects.contains(&o.name.value.as_str()) {
+                    if seen_objects.contains(&o.name.value.as_str()) {
                         continue;
                     }
                     seen_objects.push(&o.name.value);
@@ -112,6 +112,14 @@ impl Checker<'_> {
                     }
                 }
                 _ => {}
+            }
+        }
+        // Extensions after all objects, in whatever file and order they stand.
+        for item in items() {
+            if let ast::Item::Object(o) = item
+                && o.text.is_none()
+            {
+                self.fields(o);
             }
         }
     }

@@ -1,7 +1,8 @@
 //! The checked ruleset: ids instead of names, a type on every expression, a source on every value.
 //!
 //! INVARIANT: only `ruleset::check` builds a [`Checked`]; its fields are readable by every stage and writable by none outside
-//! this crate's `ruleset` module. So unchecked rules cannot run.
+//! this crate's `ruleset` module. So unchecked rules cannot run. (`ruleset::mutate` exchanges parts of one for testing the tests;
+//! it keeps every type.)
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

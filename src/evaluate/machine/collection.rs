@@ -84,11 +84,7 @@ impl Machine<'_> {
         }
         for year in missing_years(table) {
             let mut v = Value::year(year);
-            match single_total(table) {
-                // The total over a single year is that year's value.
-                Some(total) => v.fact = total.fact,
-                None => v.why = self.missing_year(table, year).why,
-            }
+            v.why = self.missing_year(table, year).why;
             years.push((year, v));
         }
         years.sort_by_key(|(year, _)| *year);
@@ -255,11 +251,6 @@ impl Machine<'_> {
             "the bounds that are stated leave open which is {en}: {written}"
         )))
     }
-}
-
-/// The stated total of a table that covers a single year: it is that year's value.
-fn single_total(table: &Table) -> Option<&Value> {
-    table.total.as_ref().filter(|t| !t.is_unknown() && table.period.is_some_and(|(from, to)| from == to))
 }
 
 /// The years that a table should cover and does not state.

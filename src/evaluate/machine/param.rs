@@ -34,12 +34,14 @@ impl Machine<'_> {
                 None => return Value::unknown(v.why),
             },
         };
+        let noted = self.notes.params.len();
         let (base, entry) = self.base_value(param, days, &written);
         let (value, own) = if p.layers.is_empty() { (base, vec![]) } else { self.with_layers(p, days, base) };
         if entry.is_some() || !own.is_empty() {
             let formula = entry.is_some_and(|(_, formula)| formula);
             let entry = entry.map(|(i, _)| i);
-            self.notes.param(ParamNote { param, at: written, entry, formula, outside: false, own });
+            let note = ParamNote { param, at: written, entry, formula, outside: false, own };
+            self.notes.param_before(noted, note);
         }
         value
     }

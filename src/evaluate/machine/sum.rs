@@ -168,6 +168,8 @@ impl Machine<'_> {
         }
         let sum = self.sum(&parts, counts);
         match total {
+            // Years that may not be added up make no total either, whoever states it.
+            Some(_) if self.whys.sorts(sum.why).has_fault() => sum,
             Some(total) if !total.is_unknown() && sum.is_blank() => {
                 self.note(&total);
                 total
@@ -312,7 +314,8 @@ impl Machine<'_> {
             (Some(a), Some(b)) => Some(if higher { a.max(b) } else { a.min(b) }),
             (a, b) => a.or(b),
         };
-        let why = self.whys.both(sum.why, total.why);
+        // The whole is stated: a year without a figure of its own is no gap in it, and nothing may stand in for it.
+        let why = total.why;
         let lo = tighter(sum.lo(false), total.lo(false), true);
         let mut v = Value::range(lo, tighter(sum.hi(), total.hi(), false), why).tagged(tag);
         v.fact = total.fact;
