@@ -13,12 +13,13 @@ pub mod decode;
 mod error;
 pub mod facts;
 pub mod notation;
+mod portfolio;
 mod schema;
 mod template;
 pub mod tree;
 pub mod yaml;
 
-pub use bind::{bind, label, path, peek};
+pub use bind::{bind, bind_portfolio, label, path, peek};
 pub use decode::decode;
 pub use schema::schema;
 pub use template::template;

@@ -9,6 +9,7 @@ mod declare;
 mod error;
 pub mod model;
 mod params;
+mod portfolio;
 mod rules;
 #[cfg(feature = "cli")]
 pub(crate) mod stored;

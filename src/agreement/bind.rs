@@ -16,9 +16,10 @@ use jiff::civil::Date;
 
 use crate::agreement::error::{self, Collector};
 use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Marks, MarksId, Step};
+use crate::agreement::portfolio;
 use crate::agreement::tree::{Data, NodeId, Tree};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ruleset::model::{Checked, Role, Type};
+use crate::ruleset::model::{Bundle, Checked, ObjectId, Role, Type};
 use crate::source::{Span, Spanned};
 
 pub(in crate::agreement) use marks::{COMPLETE, REMARK, RESERVATION, WORDING};
@@ -28,9 +29,20 @@ pub(in crate::agreement) use table::TOTAL;
 /// Reads a node as the root object of the ruleset's data model; facts exactly when there is no error.
 #[must_use]
 pub fn bind(checked: &Checked, tree: &Tree, node: NodeId) -> (Option<Facts>, Diagnostics) {
+    bind_object(checked, checked.root(), tree, node)
+}
+
+/// Reads a node as the object that several files form together: a portfolio written in one file, as tests do.
+#[must_use]
+pub fn bind_portfolio(checked: &Checked, bundle: Bundle, tree: &Tree, node: NodeId) -> (Option<Facts>, Diagnostics) {
+    let (facts, found) = bind_object(checked, bundle.object, tree, node);
+    (facts.map(|facts| portfolio::with_period(checked, facts)), found)
+}
+
+fn bind_object(checked: &Checked, object: ObjectId, tree: &Tree, node: NodeId) -> (Option<Facts>, Diagnostics) {
     let mut binder = Binder::new(checked, tree);
     let spot = Spot { parent: None, step: Step::Root, key: None };
-    let root = binder.object(checked.root(), node, spot, Context::default());
+    let root = binder.object(object, node, spot, Context::default());
     let broken = binder.found.has_errors();
     let facts = match root {
         Some(root) if !broken => Some(Facts { facts: binder.facts, marks: binder.marks, root }),

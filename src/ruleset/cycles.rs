@@ -91,6 +91,7 @@ pub(crate) fn parts(kind: &ExprKind) -> Vec<ExprId> {
         | ExprKind::Recorded(a)
         | ExprKind::Known(a)
         | ExprKind::Round(_, a)
+        | ExprKind::Distinct(a)
         | ExprKind::Years(a)
         | ExprKind::YearOf(a)
         | ExprKind::PeriodYear(_, a) => vec![*a],
@@ -98,7 +99,7 @@ pub(crate) fn parts(kind: &ExprKind) -> Vec<ExprId> {
         ExprKind::If(a, b, c) | ExprKind::MakeDate(a, b, c) => vec![*a, *b, *c],
         ExprKind::In(a, list, _) => std::iter::once(*a).chain(list.iter().copied()).collect(),
         ExprKind::Aggregate(_, list) => list.clone(),
-        ExprKind::Quantified(_, b, e) | ExprKind::Pick(_, b, e) => {
+        ExprKind::Quantified(_, b, e) | ExprKind::Pick(_, b, e) | ExprKind::Collect(b, e) => {
             binding(b).into_iter().chain(std::iter::once(*e)).collect()
         }
         ExprKind::Over(_, b, e) => binding(b).into_iter().chain(*e).collect(),

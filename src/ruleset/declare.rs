@@ -87,6 +87,7 @@ impl Checker<'_> {
         let items = || sets.iter().flatten().flat_map(|f| &f.items);
         let mut seen_objects: Vec<&str> = vec![];
         let mut first_circa: Option<Span> = None;
+        let mut bundles: Option<&ast::Name> = None;
         for item in items() {
             match item {
                 ast::Item::Object(o) => {
@@ -110,9 +111,13 @@ impl Checker<'_> {
                     if let Some(root) = &r.reads {
                         self.root(root);
                     }
+                    bundles = r.bundles.as_ref().or(bundles);
                 }
                 _ => {}
             }
+        }
+        if let Some(name) = bundles {
+            self.bundle(name);
         }
     }
 

@@ -327,6 +327,8 @@ pub struct Rule {
     pub applies: Vec<Condition>,
     /// Conditions without which nothing can be said.
     pub given: Vec<Condition>,
+    /// It is about several files together, not about one.
+    pub portfolio: bool,
     /// What it requires; all of them.
     pub requires: Vec<ExprId>,
     /// How one may deviate.
@@ -522,6 +524,10 @@ pub enum ExprKind {
     Known(ExprId),
     /// `naar_boven(a)` (true) or `naar_beneden(a)`: to a whole number
     Round(bool, ExprId),
+    /// `verschillende(a)`: each value of a list once
+    Distinct(ExprId),
+    /// The values of an expression for each item: inside `verschillende(e voor x in c)`
+    Collect(Box<Binding>, ExprId),
     /// `jaren(a)`: the years of a table or period
     Years(ExprId),
     /// `jaar_van(a)`: the year of a date
@@ -530,6 +536,15 @@ pub enum ExprKind {
     PeriodYear(bool, ExprId),
     /// `datum(jaar, maand, dag)` from numbers
     MakeDate(ExprId, ExprId, ExprId),
+}
+
+/// The object that several files form together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bundle {
+    /// Its type.
+    pub object: ObjectId,
+    /// Its field that lists the agreements.
+    pub field: usize,
 }
 
 /// A checked ruleset with the sets it builds on.
@@ -550,6 +565,10 @@ pub struct Checked {
     pub(crate) circa: Option<(Number, Text)>,
     /// The object that an agreement file holds.
     pub(crate) root: ObjectId,
+    /// The object that several files form together.
+    pub(crate) bundle: Option<Bundle>,
+    /// What to say about how much of the whole several files speak for.
+    pub(crate) coverage: Option<Template>,
 }
 
 macro_rules! tables {
@@ -598,6 +617,12 @@ impl Checked {
     #[must_use]
     pub fn root(&self) -> ObjectId {
         self.root
+    }
+
+    /// The object that several files form together, where the ruleset knows one.
+    #[must_use]
+    pub fn bundle(&self) -> Option<Bundle> {
+        self.bundle
     }
 
     /// Margin of `circa` as a fraction, with the reading behind it.

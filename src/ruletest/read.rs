@@ -15,7 +15,8 @@ use super::{Case, Expected, TestFile};
 /// The reference date of a case that names none: tests must not change with the calendar.
 const DEFAULT_DATE: Date = date(2026, 1, 1);
 
-const KEYS: [&str; 7] = ["naam", "peildatum", "zet", "afspraak", "verwacht", "ontbreekt", "toelichting"];
+const KEYS: [&str; 8] =
+    ["naam", "peildatum", "zet", "afspraak", "portefeuille", "verwacht", "ontbreekt", "toelichting"];
 
 /// Reads a test file; `None` when its YAML or its form is wrong.
 #[must_use]
@@ -85,13 +86,26 @@ impl Reader<'_> {
             }),
         };
         let set = self.settings(node);
-        let agreement = self.tree.value(node, "afspraak").map(|e| e.value);
-        if agreement.is_none() {
-            self.wrong(node, text!("`afspraak` ontbreekt", "`afspraak` is missing"));
+        let one = self.tree.value(node, "afspraak").map(|e| e.value);
+        let several = self.tree.value(node, "portefeuille").map(|e| e.value);
+        match (one, several) {
+            (None, None) => self.wrong(
+                node,
+                text!("`afspraak` of `portefeuille` ontbreekt", "`afspraak` or `portefeuille` is missing"),
+            ),
+            (Some(_), Some(both)) => self.wrong(
+                both,
+                text!(
+                    "een geval heeft een `afspraak` of een `portefeuille`, niet allebei",
+                    "a case has an `afspraak` or a `portefeuille`, not both"
+                ),
+            ),
+            _ => {}
         }
+        let (agreement, portfolio) = (one.or(several), several.is_some());
         let expected = self.expected(node);
         let missing = self.missing(node);
-        Some(Case { name: name?, date, set, agreement: agreement?, expected: expected?, missing })
+        Some(Case { name: name?, date, set, agreement: agreement?, portfolio, expected: expected?, missing })
     }
 
     fn settings(&mut self, node: NodeId) -> Vec<(Spanned<String>, Spanned<String>)> {
