@@ -251,12 +251,18 @@ impl<'a> Machine<'a> {
             FactValue::RuleRef(r) => Kind::RuleRef(r.clone()),
             FactValue::Object { .. } => Kind::Object,
             FactValue::List(items) => Kind::List(items.iter().map(|i| self.quiet(*i)).collect()),
-            FactValue::Table { years, total, period } => Kind::Table(Rc::new(Table {
-                years: years.iter().map(|(y, f)| (*y, self.quiet(*f))).collect(),
-                total: total.map(|t| self.quiet(t)),
-                period: *period,
-                fact: Some(id),
-            })),
+            FactValue::Table { years, total, period } => {
+                let total = total.map(|t| self.quiet(t));
+                let mut years: Vec<(i32, Value)> = years.iter().map(|(y, f)| (*y, self.quiet(*f))).collect();
+                // The total over a single year is that year's value.
+                if let (Some((first, last)), Some(total)) = (period, &total)
+                    && first == last
+                    && years.is_empty()
+                {
+                    years.push((*first, total.clone()));
+                }
+                Kind::Table(Rc::new(Table { years, total, period: *period, fact: Some(id) }))
+            }
         };
         Value { kind, why: Why::NONE, fact: Some(id), tag: Tag(0) }
     }

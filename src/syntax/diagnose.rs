@@ -231,6 +231,7 @@ impl Attempt<'_> {
                 "`anders` hoort na `als`, `gegeven` of `mits`",
                 "`anders` belongs after `als`, `gegeven` or `mits`"
             )),
+            "bij" => Some(text!("schrijf `bij ontbreken`", "write `bij ontbreken`")),
             "waar" => Some(text!("`waar` hoort na `naam in lijst`", "`waar` belongs after `name in list`")),
             _ => None,
         }

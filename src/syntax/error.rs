@@ -131,8 +131,11 @@ pub(super) fn foreign_notation(span: Span, written: &str, meant: &str) -> Fault 
 pub(super) fn chained_comparison(span: Span, op: &str) -> Fault {
     let message =
         text!("een vergelijking heeft twee kanten; dit is een derde", "a comparison has two sides; this is a third");
-    let help =
-        text!("schrijf twee vergelijkingen: `a {op} b en b {op} c`", "write two comparisons: `a {op} b en b {op} c`");
+    let help = if op.starts_with("in") {
+        text!("schrijf er `en` tussen: `a < b en b in (…)`", "put `en` between them: `a < b en b in (…)`")
+    } else {
+        text!("schrijf twee vergelijkingen: `a {op} b en b {op} c`", "write two comparisons: `a {op} b en b {op} c`")
+    };
     Box::new(error("syntax::chained_comparison", span, message).help(help))
 }
 
