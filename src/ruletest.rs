@@ -215,7 +215,7 @@ fn compare(case: &Case, findings: &[Finding], failures: &mut Vec<Diagnostic>) {
 
 fn no_portfolio(span: Span) -> Diagnostic {
     Diagnostic::error(
-        "test::no_portfolio",
+        "test::bad_case",
         span,
         text!(
             "deze regelset kent geen portefeuille van meer bestanden",

@@ -110,7 +110,7 @@ fn collect(c: &Checker<'_>, e: ExprId, uses: &mut Uses) {
 }
 
 /// Every cycle of a graph, each once, starting at its lowest node.
-fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub(super) fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut found: Vec<Vec<usize>> = vec![];
     // 0 = not seen, 1 = on the path, 2 = done
     let mut state = vec![0u8; edges.len()];

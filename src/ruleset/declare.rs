@@ -23,13 +23,19 @@ pub(crate) const NAMED_TYPES: [(&str, Type); 8] = [
     ("regel", Type::RuleRef),
 ];
 
-const ROLES: [(&str, Role, Type); 6] = [
-    ("aanduiding", Role::Label, Type::Text),
-    ("looptijd", Role::Period, Type::Period),
-    ("peildatum", Role::ReferenceDate, Type::Date),
-    ("regelset", Role::Ruleset, Type::Text),
-    ("norm", Role::Norm, Type::RuleRef),
-    ("getekend", Role::Signed, Type::Date),
+/// The roles, with the type that a field in that role must have; `None` where that is checked apart.
+const ROLES: [(&str, Role, Option<Type>); 11] = [
+    ("aanduiding", Role::Label, Some(Type::Text)),
+    ("looptijd", Role::Period, Some(Type::Period)),
+    ("peildatum", Role::ReferenceDate, Some(Type::Date)),
+    ("regelset", Role::Ruleset, Some(Type::Text)),
+    ("norm", Role::Norm, Some(Type::RuleRef)),
+    ("getekend", Role::Signed, Some(Type::Date)),
+    ("eigen", Role::Own, None),
+    ("kader", Role::Framework, None),
+    ("deel", Role::Part, None),
+    ("vorige", Role::Previous, None),
+    ("bod", Role::Offer, None),
 ];
 
 impl Checker<'_> {
@@ -118,6 +124,59 @@ impl Checker<'_> {
         if let Some(name) = bundles {
             self.bundle(name);
         }
+        self.references_hold_agreements(sets);
+        self.objects_do_not_hold_themselves();
+    }
+
+    /// A field that refers to another agreement stands in an agreement and has its type.
+    fn references_hold_agreements(&mut self, sets: &[Vec<ast::File>]) {
+        let root = self.out.root;
+        for item in sets.iter().flatten().flat_map(|f| &f.items) {
+            let ast::Item::Object(o) = item else { continue };
+            let Some((Symbol::Object(object), _)) = self.symbols.get(&o.name.value).copied() else { continue };
+            for written in &o.fields {
+                let own = self.out.object(object).fields.iter().find(|f| f.span == written.name.span);
+                let Some((role, ty)) = own.and_then(|f| Some((f.role?, f.ty.clone()))) else { continue };
+                let one = Type::Object(root);
+                let list = Type::List(Box::new(one.clone()));
+                let fits = object == root && (ty == one || (role == Role::Part && ty == list));
+                if role.is_reference() && !fits && ty != Type::Error && root.0 != u32::MAX {
+                    let expected = match role {
+                        Role::Part => self.describe(&list),
+                        _ => self.describe(&one),
+                    };
+                    let found = self.describe(&ty);
+                    let name = &self.out.object(root).name.clone();
+                    let role = written.role.as_ref().map(|r| (r.span, r.value.as_str())).unwrap_or_default();
+                    let d = error::reference_field(written.ty.span, role, name, (expected, found), object == root);
+                    self.report(d);
+                }
+            }
+        }
+    }
+
+    /// No object holds another of its own type, except by a field that refers to another agreement.
+    fn objects_do_not_hold_themselves(&mut self) {
+        let edges: Vec<Vec<usize>> = self
+            .out
+            .objects
+            .iter()
+            .map(|o| {
+                let own = o.fields.iter().filter(|f| !f.role.is_some_and(Role::is_reference));
+                own.filter_map(|f| held(&f.ty)).map(ObjectId::index).collect()
+            })
+            .collect();
+        for cycle in super::cycles::cycles(&edges) {
+            let next = cycle.get(1).or(cycle.first()).copied();
+            let first = cycle.first().and_then(|i| self.out.objects.get(*i));
+            let field = first.and_then(|o| o.fields.iter().find(|f| held(&f.ty).map(ObjectId::index) == next));
+            let names: Vec<&str> =
+                cycle.iter().filter_map(|i| self.out.objects.get(*i)).map(|o| o.name.as_str()).collect();
+            let path = names.join(" → ");
+            if let Some(span) = field.map(|f| f.span) {
+                self.report(error::recursive_object(span, &path));
+            }
+        }
     }
 
     fn root(&mut self, name: &ast::Name) {
@@ -169,7 +228,10 @@ impl Checker<'_> {
             return None;
         };
         let (ty, span) = of;
-        if *ty != Type::Error && ty != wanted {
+        if let Some(wanted) = wanted
+            && *ty != Type::Error
+            && ty != wanted
+        {
             let (expected, found) = (self.describe(wanted), self.describe(ty));
             let word = &name.value;
             let d = error::wrong_type(span, &expected, found);
@@ -179,7 +241,7 @@ impl Checker<'_> {
             return None;
         }
         let first = self.out.object(object).fields.iter().find(|f| f.role == Some(*role)).map(|f| f.span);
-        if let Some(first) = first {
+        if let Some(first) = first.filter(|_| *role != Role::Own) {
             self.report(error::second_role(name.span, &name.value, first));
             return None;
         }
@@ -253,5 +315,14 @@ impl Checker<'_> {
                 Type::Error
             }
         }
+    }
+}
+
+/// The object at the end of a type.
+fn held(ty: &Type) -> Option<ObjectId> {
+    match ty {
+        Type::Object(object) => Some(*object),
+        Type::List(item) | Type::Table { item, .. } => held(item),
+        _ => None,
     }
 }

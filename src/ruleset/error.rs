@@ -519,3 +519,51 @@ pub(crate) fn outcome_of_other_root(span: Span, rule: &str, rule_span: Span, sev
         "write the condition out here, with the data that this rule reads"
     ))
 }
+
+/// A field that refers to another agreement, of the wrong type or in the wrong object.
+pub(crate) fn reference_field(
+    span: Span,
+    role: (Span, &str),
+    root: &str,
+    types: (Text, Text),
+    in_root: bool,
+) -> Diagnostic {
+    let (role_span, role) = role;
+    let (expected, found) = types;
+    if !in_root {
+        return Diagnostic::error(
+            "check::reference_field",
+            role_span,
+            text!(
+                "een veld met de rol {role} verwijst naar een ander bestand en hoort in `{root}`",
+                "a field with the role {role} refers to another file and belongs in `{root}`"
+            ),
+        )
+        .help(text!("zet het veld in het object `{root}`", "put the field in the object `{root}`"));
+    }
+    let (nl, en) = (&expected.nl, &expected.en);
+    Diagnostic::error(
+        "check::reference_field",
+        span,
+        text!("een veld met de rol {role} bevat {nl}", "a field with the role {role} holds {en}"),
+    )
+    .here(found)
+    .also(role_span, text!("de rol", "the role"))
+    .help(text!("schrijf `{root} rol {role}`", "write `{root} rol {role}`"))
+}
+
+/// An object that holds itself.
+pub(crate) fn recursive_object(span: Span, path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "check::recursive_object",
+        span,
+        text!(
+            "een object bevat geen object van zijn eigen soort: {path}",
+            "an object does not hold another of its own kind: {path}"
+        ),
+    )
+    .help(text!(
+        "geef het veld een ander type; naar een ander bestand verwijst een veld met de rol kader, deel, vorige of bod",
+        "give the field another type; a field with the role kader, deel, vorige or bod refers to another file"
+    ))
+}

@@ -218,6 +218,30 @@ pub enum Role {
     Norm,
     /// `getekend`: the date of signing.
     Signed,
+    /// `eigen`: says something of the document itself, and nothing of another one that belongs to it.
+    Own,
+    /// `kader`: the agreement whose framework this one works out.
+    Framework,
+    /// `deel`: agreements that are parts of this one.
+    Part,
+    /// `vorige`: the agreement before this one.
+    Previous,
+    /// `bod`: the offer that this agreement answers.
+    Offer,
+}
+
+impl Role {
+    /// Whether a field with this role holds another agreement: in the file, or by the path of its file.
+    #[must_use]
+    pub fn is_reference(self) -> bool {
+        matches!(self, Role::Framework | Role::Part | Role::Previous | Role::Offer)
+    }
+
+    /// Whether what the other agreement says counts as said here too.
+    #[must_use]
+    pub fn is_joined(self) -> bool {
+        matches!(self, Role::Framework | Role::Part)
+    }
 }
 
 /// An object type.

@@ -16,7 +16,8 @@ use super::{Case, Expected, TestFile};
 const DEFAULT_DATE: Date = date(2026, 1, 1);
 
 const FILE_KEYS: [&str; 3] = ["regel", "gevallen", "toelichting"];
-const CASE_KEYS: [&str; 8] = ["naam", "peildatum", "zet", "afspraak", "portefeuille", "verwacht", "ontbreekt", "toelichting"];
+const CASE_KEYS: [&str; 8] =
+    ["naam", "peildatum", "zet", "afspraak", "portefeuille", "verwacht", "ontbreekt", "toelichting"];
 
 /// Reads a test file; `None` when its YAML or its form is wrong.
 #[must_use]
