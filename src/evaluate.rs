@@ -35,6 +35,8 @@ pub struct Options {
     pub trace: bool,
     /// Values of law set from outside, instead of the ruleset's.
     pub set: Vec<(ParamId, Const)>,
+    /// Rules that are off unless asked for, and are asked for.
+    pub include: Vec<RuleId>,
 }
 
 /// Evaluates every rule on what an agreement says.

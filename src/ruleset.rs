@@ -3,6 +3,7 @@
 //! Takes: the [`ast::File`](crate::syntax::ast::File)s of one or more rulesets. Gives: [`Checked`], in which ids replace
 //! names and every expression has a type, or the diagnostics that say why not. Never runs a rule.
 
+mod asides;
 mod check;
 mod cycles;
 mod declare;
@@ -10,6 +11,7 @@ mod error;
 pub mod model;
 mod params;
 mod portfolio;
+mod references;
 mod rules;
 #[cfg(feature = "cli")]
 pub(crate) mod stored;

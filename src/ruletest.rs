@@ -100,7 +100,9 @@ impl TestFile {
 
     fn run_case(&self, case: &Case, checked: &Checked, sources: &Sources) -> CaseResult {
         let mut failures = vec![];
-        let mut options = Options { trace: true, set: vec![] };
+        let mut options = Options { trace: true, ..Options::default() };
+        // A rule that has a test is asked for by that test.
+        options.include.extend(checked.rule_id(&self.rule.value));
         for (name, value) in &case.set {
             match evaluate::setting(checked, &name.value, &value.value) {
                 Ok(set) => options.set.push(set),

@@ -47,7 +47,7 @@ impl<'a> Case<'a> {
 
     fn run(&self, checked: &Checked, sources: &Sources) -> Vec<Finding> {
         let day = self.text("peildatum").map_or(DAY, |t| notation::date(t).unwrap());
-        let mut options = Options { trace: true, set: vec![] };
+        let mut options = Options { trace: true, ..Options::default() };
         if let Some(set) = self.tree.value(self.node, "zet") {
             for e in self.tree.entries(set.value) {
                 let (name, value) = (self.tree.text(e.key).unwrap(), self.tree.text(e.value).unwrap());

@@ -49,6 +49,8 @@ pub(crate) struct Check {
     pub(crate) ruleset: RulesetArg,
     #[arg(long, value_name = "NAAM=WAARDE")]
     pub(crate) set: Vec<String>,
+    #[arg(long, value_name = "NORM")]
+    pub(crate) include: Vec<String>,
     #[arg(long, short)]
     pub(crate) verbose: bool,
     #[arg(long, short, value_name = "BESTAND")]

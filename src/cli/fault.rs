@@ -171,6 +171,22 @@ pub(crate) fn unknown_topic<'a>(typed: &str, known: impl Iterator<Item = &'a str
     )
 }
 
+/// `cli::unknown_norm`
+pub(crate) fn unknown_norm<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let help = match did_you_mean(typed, known) {
+        Some(near) => text!("bedoelde u `{near}`?", "did you mean `{near}`?"),
+        None => text!(
+            "`toets docs` noemt alle normen, ook die standaard uit staan",
+            "`toets docs` lists all norms, also those that are off by default"
+        ),
+    };
+    fault(
+        "cli::unknown_norm",
+        text!("deze regelset heeft geen norm `{typed}`", "this ruleset has no norm `{typed}`"),
+        help,
+    )
+}
+
 /// `cli::not_rules`
 pub(crate) fn not_rules(path: &Path) -> Diagnostic {
     let name = shown(path);

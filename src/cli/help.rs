@@ -204,7 +204,7 @@ Examples:
 ];
 
 /// Texts of options: command (empty for all), name, Dutch, English.
-const OPTIONS: [(&str, &str, &str, &str); 22] = [
+const OPTIONS: [(&str, &str, &str, &str); 23] = [
     ("", "lang", "taal: nl of en", "language: nl or en"),
     ("", "color", "kleur: auto, always of never", "colour: auto, always or never"),
     (
@@ -242,6 +242,12 @@ const OPTIONS: [(&str, &str, &str, &str); 22] = [
         "set",
         "geeft een onbekende waarde van de wet, zoals een datum van inwerkingtreding",
         "gives an unknown value of law, such as a date of entry into force",
+    ),
+    (
+        "check",
+        "include",
+        "toetst ook een norm die standaard uit staat; mag vaker",
+        "also checks a norm that is off by default; may be repeated",
     ),
     (
         "check",

@@ -76,7 +76,7 @@ impl Machine<'_> {
                 TemplatePart::Words(w) => out.push_str(w),
                 TemplatePart::Value(e, style) => {
                     let v = self.eval(*e);
-                    out.push_str(&show::show(self.checked, &v, &self.checked.expr(*e).ty, *style, lang));
+                    out.push_str(&show::in_words(self.checked, &v, &self.checked.expr(*e).ty, *style, lang));
                 }
             }
         }
@@ -105,10 +105,17 @@ impl Machine<'_> {
         }
         // A message full of "unknown" says less than why it is not known.
         let unusable = outcome.verdict == Verdict::NotCheckable && self.whys.sorts(outcome.why).has_fault();
-        match (&rule.message, outcome.complete) {
-            (Some(template), true) if outcome.verdict != Verdict::NotApplicable && !unusable => self.fill(template),
-            _ => reasons.first().cloned().unwrap_or_else(|| rule.title.clone()),
+        let usable = outcome.complete && outcome.verdict != Verdict::NotApplicable && !unusable;
+        match self.chosen_message(rule).filter(|_| usable) {
+            Some(template) => self.fill(template),
+            None => reasons.first().cloned().unwrap_or_else(|| rule.title.clone()),
         }
+    }
+
+    /// The first message whose condition holds, else the usual one.
+    fn chosen_message<'r>(&mut self, rule: &'r Rule) -> Option<&'r Template> {
+        let special = rule.messages.iter().find(|m| m.when.is_none_or(|e| self.eval(e).truth() == Some(true)));
+        special.map(|m| &m.text).or(rule.message.as_ref())
     }
 
     fn reasons(&mut self, rule: &Rule, outcome: &Outcome, faults: &[Text]) -> Vec<Text> {

@@ -94,7 +94,8 @@ impl<'a> Machine<'a> {
             return self.out_of_steps();
         };
         self.budget = left;
-        if !self.tracing {
+        // A constant and the agreement itself are no steps: nothing was read or computed.
+        if !self.tracing || matches!(self.checked.expr(e).kind, ExprKind::Const(_) | ExprKind::Root) {
             return self.compute(e);
         }
         let first = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);

@@ -95,6 +95,8 @@ impl<'a> Checker<'a> {
                 qualifiers: vec![],
                 params: vec![],
                 rules: vec![],
+                left_out: vec![],
+                lapsed: vec![],
                 exprs: vec![],
                 nouns: vec![],
                 circa: None,

@@ -181,6 +181,34 @@ pub(crate) fn missing_part(span: Span, what: &str, example: &str) -> Diagnostic 
         .help(text!("schrijf bijvoorbeeld: {example}", "write for example: {example}"))
 }
 
+/// Messages for special cases only.
+pub(crate) fn no_usual_message(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::missing_part",
+        span,
+        text!("`melding` zonder `als` ontbreekt", "a `melding` without `als` is missing"),
+    )
+    .here(text!("alleen onder een voorwaarde", "under a condition only"))
+    .help(text!(
+        "zet als laatste een melding zonder `als`; is dit `als` de voorwaarde van de regel, zet het dan vóór `melding`",
+        "put a message without `als` last; where this `als` is the rule's condition, put it before `melding`"
+    ))
+}
+
+/// A message for a special case after the usual one.
+pub(crate) fn unreachable_message(span: Span, usual: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::unreachable_message",
+        span,
+        text!("deze melding wordt nooit gebruikt", "this message is never used"),
+    )
+    .also(usual, text!("deze geldt altijd", "this one always holds"))
+    .help(text!(
+        "zet meldingen met `als` vóór de melding zonder; de eerste die klopt, telt",
+        "put messages with `als` before the one without; the first that holds counts"
+    ))
+}
+
 /// A rule or parameter value without source.
 pub(crate) fn without_source(span: Span, what: &Text) -> Diagnostic {
     let (nl, en) = (&what.nl, &what.en);

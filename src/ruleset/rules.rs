@@ -23,21 +23,13 @@ impl Checker<'_> {
             for item in &file.items {
                 match item {
                     ast::Item::Chapter(c) => chapter = Some(self.chapter(c, set)),
-                    ast::Item::Rule(rule) => {
-                        if let Some((_, span)) = first.iter().find(|(n, _)| *n == rule.id.value) {
-                            let d = error::duplicate(rule.id.span, &text!("regel", "rule"), &rule.id.value, *span);
-                            self.report(
-                                d.help(text!("geef een van beide een ander nummer", "renumber one of the two")),
-                            );
-                            continue;
-                        }
-                        first.push((&rule.id.value, rule.id.span));
+                    ast::Item::LeftOut(norm) if self.is_new_id(&mut first, &norm.id) => {
+                        let chapter = *chapter.get_or_insert_with(|| self.without_chapter(&norm.id));
+                        self.left_out(norm, set, chapter);
+                    }
+                    ast::Item::Rule(rule) if self.is_new_id(&mut first, &rule.id) => {
                         // Said once per file: the rules that follow stand in the same missing chapter.
-                        let chapter = *chapter.get_or_insert_with(|| {
-                            let example = "hoofdstuk betaalbaarheid \"Betaalbaarheid\"";
-                            self.report(error::missing_part(rule.id.span, "hoofdstuk", example));
-                            ChapterId(0)
-                        });
+                        let chapter = *chapter.get_or_insert_with(|| self.without_chapter(&rule.id));
                         self.rule_ids.insert(rule.id.value.clone(), RuleId(id(todo.len())));
                         todo.push((rule, set, chapter));
                     }
@@ -52,6 +44,22 @@ impl Checker<'_> {
         self.outcomes_have_their_subject();
     }
 
+    /// Rules and norms that are no rules share their ids.
+    fn is_new_id<'s>(&mut self, first: &mut Vec<(&'s str, Span)>, id: &'s ast::Name) -> bool {
+        if let Some((_, span)) = first.iter().find(|(n, _)| *n == id.value) {
+            let d = error::duplicate(id.span, &text!("regel", "rule"), &id.value, *span);
+            self.report(d.help(text!("geef een van beide een ander nummer", "renumber one of the two")));
+            return false;
+        }
+        first.push((&id.value, id.span));
+        true
+    }
+
+    fn without_chapter(&mut self, id: &ast::Name) -> ChapterId {
+        self.report(error::missing_part(id.span, "hoofdstuk", "hoofdstuk betaalbaarheid \"Betaalbaarheid\""));
+        ChapterId(0)
+    }
+
     fn rule(&mut self, rule: &ast::Rule, set: SetId, chapter: ChapterId) -> Rule {
         self.single_clauses_stand_once(rule);
         self.slot_spans.clear();
@@ -63,6 +71,7 @@ impl Checker<'_> {
             chapter,
             cites: vec![],
             strength: Strength::Must,
+            default_off: None,
             foreach: vec![],
             lets: vec![],
             applies: vec![],
@@ -70,6 +79,7 @@ impl Checker<'_> {
             portfolio: false,
             requires: vec![],
             deviation: None,
+            messages: vec![],
             message: None,
             advice: vec![],
             interpretations: vec![],
@@ -99,6 +109,7 @@ impl Checker<'_> {
                         out.foreach.push(b);
                     }
                 }
+                ast::Clause::DefaultOff(_, t) => out.default_off = Some(t.text()),
                 ast::Clause::Interpretation(_, t) => out.interpretations.push(t.text()),
                 ast::Clause::Explanation(_, t) => out.explanation = Some(t.text()),
                 _ => {}
@@ -143,7 +154,7 @@ impl Checker<'_> {
             (strength.is_none(), "sterkte", "sterkte verplicht"),
             (out.requires.is_empty(), "eis", "eis sociaal / totaal >= aandeel_sociale_huur"),
             (
-                out.message.is_none(),
+                out.message.is_none() && out.messages.is_empty(),
                 "melding",
                 "melding \"{gemeente.naam} programmeert {sociaal} van {totaal} woningen\"",
             ),
@@ -151,6 +162,10 @@ impl Checker<'_> {
             if missing {
                 self.report(error::missing_part(rule.id.span, part, example));
             }
+        }
+        if let (None, Some(special)) = (&out.message, out.messages.last()) {
+            let at = special.text.span;
+            self.report(error::no_usual_message(at));
         }
         out.slots = scope.slots.len();
         out.slot_names = scope.slots.iter().map(|s| s.name.clone()).collect();
@@ -172,14 +187,26 @@ impl Checker<'_> {
                 let e = self.condition(e, scope);
                 out.requires.push(e);
             }
-            ast::Clause::Message(span, t) => out.message = Some(self.template(t, *span, scope)),
+            ast::Clause::Message(span, t, None) => out.message = Some(self.template(t, *span, scope)),
+            ast::Clause::Message(span, t, when) => {
+                if let Some(last) = &out.message {
+                    let last = last.span;
+                    self.report(error::unreachable_message(*span, last));
+                }
+                let message = self.advice(*span, t, when.as_ref(), scope);
+                out.messages.push(message);
+            }
             ast::Clause::Advice(span, t, when) => {
-                let text = self.template(t, *span, scope);
-                let when = when.as_ref().map(|w| self.condition(w, scope));
-                out.advice.push(Advice { text, when });
+                let advice = self.advice(*span, t, when.as_ref(), scope);
+                out.advice.push(advice);
             }
             _ => {}
         }
+    }
+
+    fn advice(&mut self, span: Span, t: &ast::TextLit, when: Option<&ast::Expr>, scope: &mut Scope) -> Advice {
+        let text = self.template(t, span, scope);
+        Advice { text, when: when.map(|w| self.condition(w, scope)) }
     }
 
     fn rule_condition(
@@ -254,7 +281,8 @@ impl Checker<'_> {
                 ast::Clause::Strength(_) => "sterkte",
                 ast::Clause::ForEach(..) => "voor elke",
                 ast::Clause::Deviation(_) => "afwijking",
-                ast::Clause::Message(..) => "melding",
+                ast::Clause::Message(_, _, None) => "melding",
+                ast::Clause::DefaultOff(..) => "standaard uit",
                 ast::Clause::Explanation(..) => "toelichting",
                 _ => continue,
             };

@@ -349,7 +349,7 @@ impl Checker<'_> {
         let roots = objects.filter(|(i, _)| self.is_root(ObjectId(check::id(*i)))).map(|(_, o)| o.name.as_str());
         let near = did_you_mean(name, scope.names().chain(params).chain(roots).chain(["peildatum"]));
         let d = error::unknown_name(span, name, field.as_deref().or(near));
-        self.report(d);
+        self.report(d.maybe_help(self.lapsed_help(name)));
         self.error_expr(span)
     }
 
@@ -382,7 +382,7 @@ impl Checker<'_> {
             let known: Vec<&str> = o.fields.iter().map(|f| f.name.as_str()).collect();
             let suggest = did_you_mean(&field.value, known.iter().copied());
             let d = error::unknown_field(field.span, &field.value, &o.name, suggest, &known.join(", "));
-            self.report(d);
+            self.report(d.maybe_help(self.lapsed_help(&field.value)));
             return self.error_expr(span);
         };
         let inner = o.fields.get(index).map_or(Type::Error, |f| f.ty.clone());

@@ -6,7 +6,7 @@ use crate::agreement::error::{self, Hints};
 use crate::agreement::facts::{FactId, FactValue, Step};
 use crate::agreement::tree::{Data, Entry, NodeId};
 use crate::diagnostic::did_you_mean;
-use crate::ruleset::model::{Checked, ObjectId, ObjectType, Role, Type};
+use crate::ruleset::model::{Checked, LapsedWord, ObjectId, ObjectType, Role, Type};
 use crate::source::Span;
 
 use super::marks::COMPLETE;
@@ -115,7 +115,8 @@ impl Binder<'_> {
         let elsewhere = if meant.is_none() { places_of(self.checked, name) } else { Vec::new() };
         let hints = Hints { meant, elsewhere, known };
         let fault = error::unknown_field(self.tree.span(key), name, &super::describe::owner(object), &hints);
-        self.report(fault);
+        let lapsed = self.checked.lapsed_word(name);
+        self.report(fault.maybe_help(lapsed.map(LapsedWord::help)));
     }
 }
 
