@@ -10,6 +10,7 @@ mod param;
 mod subject;
 mod sum;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jiff::civil::Date;
@@ -188,6 +189,11 @@ impl<'a> Machine<'a> {
                 let round = |n: Number| if *up { n.ceil() } else { n.floor() };
                 Value::range(a.lo(false).map(round), a.hi().map(round), a.why).tagged(a.tag)
             }
+            ExprKind::Distinct(a) => {
+                let a = self.eval(*a);
+                distinct(&a)
+            }
+            ExprKind::Collect(binding, body) => self.collect_values(binding, *body),
             ExprKind::Years(a) => {
                 let a = self.eval(*a);
                 self.years(&a)
@@ -361,6 +367,28 @@ fn constant(c: &Const) -> Value {
         Const::Choice(i) => Kind::Choice(*i),
         Const::RuleRef(r) => Kind::RuleRef(r.as_str().into()),
     })
+}
+
+/// Each value of a list once, the first of equals; what is not stated stays, as it may be another value.
+fn distinct(of: &Value) -> Value {
+    let Kind::List(items) = &of.kind else { return Value::unknown(of.why) };
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut out: Vec<Value> = vec![];
+    for item in items.iter() {
+        let name = match &item.kind {
+            Kind::Text(t) | Kind::RuleRef(t) => t.to_string(),
+            Kind::Choice(i) => i.to_string(),
+            Kind::Exact(n) => n.to_string(),
+            _ => {
+                out.push(item.clone());
+                continue;
+            }
+        };
+        if seen.insert(name) {
+            out.push(item.clone());
+        }
+    }
+    Value { kind: Kind::List(out.into()), why: of.why, fact: None, tag: Tag(0) }
 }
 
 /// Whether values of a type are never negative.

@@ -206,6 +206,28 @@ impl Machine<'_> {
         if undecided { Value::unknown(why) } else { Value::bool(all) }
     }
 
+    /// `e voor x in c`: the values as one list. What may or may not belong to it stays unknown.
+    pub(super) fn collect_values(&mut self, binding: &Binding, body: ExprId) -> Value {
+        let items = self.items(binding);
+        if items.absent {
+            return Value::unknown(items.why);
+        }
+        let mut out = vec![];
+        for item in items.certain {
+            self.set(binding.slot, Some(item));
+            let v = self.eval(body);
+            match &v.kind {
+                Kind::List(nested) => out.extend(nested.iter().cloned()),
+                _ => out.push(v),
+            }
+        }
+        self.set(binding.slot, None);
+        if items.open || !items.possible.is_empty() {
+            out.push(Value::unknown(items.why));
+        }
+        Value::new(Kind::List(out.into()))
+    }
+
     /// The item with the lowest or highest value; the first of equals.
     pub(super) fn pick(&mut self, highest: bool, binding: &Binding, by: ExprId) -> Value {
         let items = self.items(binding);
