@@ -221,8 +221,13 @@ fn verdicts(text: &str) -> Verdicts {
     let (facts, said) = agreement::bind(checked, &tree, tree.root());
     let facts = facts.unwrap_or_else(|| panic!("{text}\n{}", common::plain(&said.sorted(), &sources, Lang::Nl)));
     let mut out = Verdicts::new();
-    for f in evaluate::evaluate(checked, &facts, rule_sources, date(2026, 7, 1), &Options { trace: true, ..Options::default() })
-    {
+    for f in evaluate::evaluate(
+        checked,
+        &facts,
+        rule_sources,
+        date(2026, 7, 1),
+        &Options { trace: true, ..Options::default() },
+    ) {
         out.entry((checked.rule(f.rule).id.clone(), f.subject, f.year)).or_default().push(f.verdict);
     }
     for list in out.values_mut() {

@@ -257,6 +257,7 @@ pub(crate) const CODES: &[(&str, &str)] = &[
     ("test::bad_case", include_str!("../../docs/codes/test/bad_case.md")),
     ("test::bad_setting", include_str!("../../docs/codes/test/bad_setting.md")),
     ("test::no_outcome", include_str!("../../docs/codes/test/no_outcome.md")),
+    ("test::stale_equivalent", include_str!("../../docs/codes/test/stale_equivalent.md")),
     ("test::unknown_rule", include_str!("../../docs/codes/test/unknown_rule.md")),
     ("test::wrong_missing", include_str!("../../docs/codes/test/wrong_missing.md")),
     ("test::wrong_verdict", include_str!("../../docs/codes/test/wrong_verdict.md")),
