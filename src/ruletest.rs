@@ -173,10 +173,11 @@ fn compare(case: &Case, findings: &[Finding], failures: &mut Vec<Diagnostic>) {
                 findings.iter().filter(|f| f.verdict != verdict.value).map(|f| wrong(verdict.span, verdict.value, f)),
             );
             if findings.is_empty() {
-                failures.push(nothing(verdict.span));
+                failures.push(nothing(verdict.span, findings));
             }
         }
         Expected::Each(list) => {
+            let before = failures.len();
             for (subject, verdict) in list {
                 let mut any = false;
                 for f in findings.iter().filter(|f| about(f, &subject.value)) {
@@ -186,10 +187,12 @@ fn compare(case: &Case, findings: &[Finding], failures: &mut Vec<Diagnostic>) {
                     }
                 }
                 if !any {
-                    failures.push(nothing(subject.span));
+                    failures.push(nothing(subject.span, findings));
                 }
             }
-            for f in findings.iter().filter(|f| !list.iter().any(|(s, _)| about(f, &s.value))) {
+            // A subject that is named wrongly is both without an outcome and an outcome too many; that is said once.
+            let misnamed = failures.iter().skip(before).any(|d| d.code == NO_OUTCOME);
+            for f in findings.iter().filter(|f| !misnamed && !list.iter().any(|(s, _)| about(f, &s.value))) {
                 let who = name_of(f);
                 failures.push(Diagnostic::error(
                     "test::wrong_verdict",
@@ -210,26 +213,33 @@ fn compare(case: &Case, findings: &[Finding], failures: &mut Vec<Diagnostic>) {
             list.dedup();
         }
         if wanted != found {
-            let found = if found.is_empty() { "—".to_owned() } else { found.join(", ") };
-            failures.push(Diagnostic::error(
-                "test::wrong_missing",
-                expected.span,
-                text!("als ontbrekend genoemd: {found}", "named as missing: {found}"),
-            ));
+            let message = if found.is_empty() {
+                text!("de regel noemt niets dat ontbreekt", "the rule names nothing as missing")
+            } else {
+                let found = found.join(", ");
+                text!("de regel noemt als ontbrekend: {found}", "the rule names as missing: {found}")
+            };
+            failures.push(Diagnostic::error("test::wrong_missing", expected.span, message));
         }
     }
 }
 
-fn nothing(span: Span) -> Diagnostic {
-    Diagnostic::error(
-        "test::no_outcome",
-        span,
-        text!("de regel geeft hiervoor geen uitkomst", "the rule gives no outcome for this"),
-    )
-    .help(text!(
-        "noem het onderwerp zoals het rapport het noemt, bijvoorbeeld \"gemeente Meerdijk\"",
-        "name the subject as the report does, such as \"gemeente Meerdijk\""
-    ))
+const NO_OUTCOME: &str = "test::no_outcome";
+
+fn nothing(span: Span, findings: &[Finding]) -> Diagnostic {
+    let mut names: Vec<String> = findings.iter().map(name_of).filter(|n| !n.is_empty()).collect();
+    names.dedup();
+    let help = if names.is_empty() {
+        text!(
+            "de regel gaat over geen onderwerp in deze afspraak; verwacht één uitkomst zonder onderwerp",
+            "the rule is about no subject in this agreement; expect one verdict without a subject"
+        )
+    } else {
+        let names = names.join(", ");
+        text!("de regel geeft uitkomsten voor: {names}", "the rule gives outcomes for: {names}")
+    };
+    let message = text!("de regel geeft hiervoor geen uitkomst", "the rule gives no outcome for this");
+    Diagnostic::error(NO_OUTCOME, span, message).help(help)
 }
 
 /// Reports test files about rules that do not exist.

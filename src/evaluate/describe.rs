@@ -92,8 +92,10 @@ impl Machine<'_> {
             let names: Vec<&str> = missing.iter().map(|m| m.path.as_str()).collect();
             let shown = names.iter().take(3).copied().collect::<Vec<_>>().join(", ");
             let more = names.len().saturating_sub(3);
-            return if more == 0 {
+            return if names.len() == 1 {
                 text!("niet te toetsen: {shown} is niet bekend", "not checkable: {shown} is not known")
+            } else if more == 0 {
+                text!("niet te toetsen: {shown} zijn niet bekend", "not checkable: {shown} are not known")
             } else {
                 text!(
                     "niet te toetsen: {shown} en nog {more} gegevens zijn niet bekend",
@@ -101,8 +103,10 @@ impl Machine<'_> {
                 )
             };
         }
+        // A message full of "unknown" says less than why it is not known.
+        let unusable = outcome.verdict == Verdict::NotCheckable && self.whys.sorts(outcome.why).has_fault();
         match (&rule.message, outcome.complete) {
-            (Some(template), true) if outcome.verdict != Verdict::NotApplicable => self.fill(template),
+            (Some(template), true) if outcome.verdict != Verdict::NotApplicable && !unusable => self.fill(template),
             _ => reasons.first().cloned().unwrap_or_else(|| rule.title.clone()),
         }
     }
@@ -236,7 +240,7 @@ impl Machine<'_> {
                     span: fact.key.or(Some(fact.span)),
                 })
             }
-            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) => None,
+            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) | Reason::MaybeByZero => None,
         }
     }
 
@@ -335,6 +339,7 @@ impl Machine<'_> {
             name: p.name.clone(),
             at: note.at.clone(),
             value: shown,
+            set_outside: note.entry.is_none(),
             cite: entry.and_then(|v| v.cite.clone()),
             grade: entry.map_or(crate::ruleset::model::Grade::C, |v| v.grade),
             unverified: match (entry, note.entry) {

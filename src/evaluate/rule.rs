@@ -7,7 +7,7 @@ use crate::ruleset::model::{Deviation, Rule, RuleId, Strength};
 use crate::text;
 
 use super::finding::Verdict;
-use super::machine::Machine;
+use super::machine::{Machine, Step};
 use super::outcome::{Cause, Outcome};
 use super::value::{Kind, Value, Why};
 use super::why::Reason;
@@ -166,7 +166,9 @@ impl Machine<'_> {
     }
 
     fn instance(&mut self, run: &Run<'_>) -> Outcome {
+        let before = self.steps.len();
         let (mut verdict, mut cause, mut why) = self.judge(run.id, run.rule);
+        let steps = self.take_steps(before);
         if self.exhausted {
             // What was left out of the computation could have decided otherwise.
             (verdict, cause, why) = (Verdict::NotCheckable, Cause::Unknown, self.out_of_steps().why);
@@ -180,10 +182,21 @@ impl Machine<'_> {
             frame: self.frame.clone(),
             why,
             notes: self.notes.clone(),
-            steps: self.steps.clone(),
+            steps,
             complete: !self.exhausted,
             shown: true,
         }
+    }
+
+    /// The steps that led to a subject, which the next one under the same filter needs too, and those taken since, moved.
+    fn take_steps(&mut self, before: usize) -> Vec<Step> {
+        let own = self.steps.split_off(before);
+        if self.steps.is_empty() {
+            return own;
+        }
+        let mut steps = self.steps.clone();
+        steps.extend(own);
+        steps
     }
 
     fn judge(&mut self, id: RuleId, rule: &Rule) -> (Verdict, Cause, Why) {

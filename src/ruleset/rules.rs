@@ -26,7 +26,9 @@ impl Checker<'_> {
                     ast::Item::Rule(rule) => {
                         if let Some((_, span)) = first.iter().find(|(n, _)| *n == rule.id.value) {
                             let d = error::duplicate(rule.id.span, &text!("regel", "rule"), &rule.id.value, *span);
-                            self.report(d);
+                            self.report(
+                                d.help(text!("geef een van beide een ander nummer", "renumber one of the two")),
+                            );
                             continue;
                         }
                         first.push((&rule.id.value, rule.id.span));
@@ -269,19 +271,14 @@ impl Checker<'_> {
     fn outcomes_have_their_subject(&mut self) {
         for (span, rule, ty) in std::mem::take(&mut self.outcome_subjects) {
             let target = self.out.rule(rule);
-            let about = target.foreach.first().and_then(|b| target.slot_types.get(b.slot.index())).cloned();
-            let Some(about) = about else {
-                let id = target.id.clone();
-                let whole = text!("de afspraak als geheel", "the agreement as a whole");
-                let found = self.describe(&ty);
-                self.report(error::outcome_subject(span, &id, &whole, found));
+            let about = target.foreach.first().and_then(|b| target.slot_types.get(b.slot.index()));
+            if ty == Type::Error || about.is_some_and(|a| *a == ty || *a == Type::Error) {
                 continue;
-            };
-            if about != ty && about != Type::Error && ty != Type::Error {
-                let id = target.id.clone();
-                let (expected, found): (Text, Text) = (self.describe(&about), self.describe(&ty));
-                self.report(error::outcome_subject(span, &id, &expected, found));
             }
+            let expected: Option<Text> = about.map(|a| self.describe(a));
+            let found = self.describe(&ty);
+            let d = error::outcome_subject(span, (&target.id, target.id_span), expected.as_ref(), found);
+            self.report(d);
         }
     }
 }

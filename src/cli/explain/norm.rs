@@ -169,12 +169,13 @@ impl Page<'_> {
             (Verdict::Met, self.lang.pick("Voorbeeld dat voldoet", "Example that meets it")),
             (Verdict::NotMet, self.lang.pick("Voorbeeld dat niet voldoet", "Example that does not meet it")),
         ] {
-            let shortest = tests
+            // A rule's own tests start with the typical case; one that needs settings would puzzle a reader.
+            let typical = tests
                 .iter()
                 .flat_map(|t| t.cases.iter().map(move |c| (t.fragment(c), c)))
                 .filter(|(_, c)| c.expected.verdicts().iter().all(|v| *v == verdict))
-                .min_by_key(|(span, _)| span.len());
-            if let Some((span, case)) = shortest {
+                .min_by_key(|(_, c)| !c.set.is_empty());
+            if let Some((span, case)) = typical {
                 let title = format!("{title}: {}", case.name.value);
                 let text = dedented(&sources, span);
                 self.block(&title, &text);

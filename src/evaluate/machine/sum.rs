@@ -138,7 +138,7 @@ impl Machine<'_> {
             };
         }
         // Nothing at all is stated: then the sum is not stated either, rather than "zero or more".
-        if (any && !known) || self.whys.sorts(why).has_fault() {
+        if (any && !known) || self.whys.sorts(why).poisons() {
             return Value::unknown(why);
         }
         Value::range(total.0, total.1, why).tagged(tag)
@@ -188,7 +188,7 @@ impl Machine<'_> {
                 Err(mixed) => return mixed,
             };
         }
-        if self.whys.sorts(why).has_fault() {
+        if self.whys.sorts(why).poisons() {
             return Value::unknown(why);
         }
         if let Some(Kind::Date(_)) = certain.first().map(|v| &v.kind) {
@@ -288,7 +288,7 @@ impl Machine<'_> {
         if open {
             ends = (ends.0.filter(|_| counts), None);
         }
-        if self.whys.sorts(why).has_fault() {
+        if self.whys.sorts(why).poisons() {
             return Value::unknown(why);
         }
         Value::range(ends.0, ends.1, why).tagged(tag)
