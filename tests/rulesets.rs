@@ -45,7 +45,8 @@ fn tests_beside_the_rules_pass() {
             }
         }
         for rule in ruletest::coverage::coverage(&checked, &files, &sources).rules {
-            let lacks: Vec<&str> = rule.open().filter(|g| g.aim.group() == Group::Outcomes).map(|g| g.aim.id()).collect();
+            let lacks: Vec<&str> =
+                rule.open().filter(|g| g.aim.group() == Group::Outcomes).map(|g| g.aim.id()).collect();
             if !lacks.is_empty() {
                 failed.push_str(&format!("{} has no case for {}\n", rule.rule, lacks.join(", ")));
             }

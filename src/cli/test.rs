@@ -69,7 +69,8 @@ pub(crate) fn run(args: &Test, terminal: &mut Terminal) -> Exit {
             exit = Exit::Internal;
         }
     }
-    let unreadable = tester.problems.iter().any(|d| d.severity == Severity::Error && !d.code.starts_with("test::stale"));
+    let unreadable =
+        tester.problems.iter().any(|d| d.severity == Severity::Error && !d.code.starts_with("test::stale"));
     if !tester.problems.is_empty() {
         exit = exit.max(Exit::Findings);
         terminal.diagnose(tester.sources, tester.problems);

@@ -150,10 +150,8 @@ pub fn thresholds(
 /// A comparison of numbers or days; words and years of a loop have no "just under".
 fn is_threshold(checked: &Checked, e: ExprId) -> bool {
     let ExprKind::Binary(op, a, b) = &checked.expr(e).kind else { return false };
-    let compares = matches!(
-        op,
-        BinaryOp::Ge | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Lt | BinaryOp::Eq | BinaryOp::Ne
-    );
+    let compares =
+        matches!(op, BinaryOp::Ge | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Lt | BinaryOp::Eq | BinaryOp::Ne);
     let measured = |e: &ExprId| match &checked.expr(*e).ty {
         Type::Num(unit) => *unit != Unit::Year,
         ty => *ty == Type::Date,

@@ -68,12 +68,7 @@ pub struct Plan<'a> {
 impl<'a> Plan<'a> {
     /// Makes the mutants of the last set of a ruleset, those of rules that `wanted` accepts.
     #[must_use]
-    pub fn new(
-        checked: &Checked,
-        files: &'a [TestFile],
-        sources: &Sources,
-        wanted: impl Fn(&str) -> bool,
-    ) -> Self {
+    pub fn new(checked: &Checked, files: &'a [TestFile], sources: &Sources, wanted: impl Fn(&str) -> bool) -> Self {
         let mut seen: Vec<String> = vec![];
         let mut mutants = vec![];
         for m in mutate::mutants(checked) {
@@ -87,14 +82,8 @@ impl<'a> Plan<'a> {
             let id = short(&format!("{name}|{nth}"));
             seen.push(name);
             if wanted(&owner) {
-                let told = Mutant {
-                    id,
-                    owner,
-                    span: m.span,
-                    change: m.change.clone(),
-                    fate: Fate::Survived,
-                    killed_by: None,
-                };
+                let told =
+                    Mutant { id, owner, span: m.span, change: m.change.clone(), fate: Fate::Survived, killed_by: None };
                 mutants.push((m, told));
             }
         }

@@ -36,8 +36,7 @@ pub(crate) fn ready<'a>(checked: &Checked, files: &'a [TestFile]) -> Vec<Ready<'
 impl Ready<'_> {
     /// Whether the case passes on a ruleset.
     pub(crate) fn passes(&self, checked: &Checked, sources: &Sources) -> bool {
-        let findings =
-            evaluate::evaluate_rule(checked, &self.facts, sources, self.case.date, &self.options, self.rule);
+        let findings = evaluate::evaluate_rule(checked, &self.facts, sources, self.case.date, &self.options, self.rule);
         let mut failures: Vec<Diagnostic> = vec![];
         compare(self.case, &findings, &mut failures);
         failures.is_empty()

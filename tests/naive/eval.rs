@@ -9,7 +9,10 @@ use toets::syntax::ast::{
     When,
 };
 
-use crate::value::{Reason, Table, V, Why, add, at_least, div, exact, fault, interval, missing, mul, neg, q, same, tri, union};
+use crate::read::{Model, counts};
+use crate::value::{
+    Reason, Table, V, Why, add, at_least, div, exact, fault, interval, missing, mul, neg, poisons, q, same, tri, union,
+};
 
 /// What a rule says of a subject.
 #[derive(Debug, Clone)]
@@ -29,6 +32,7 @@ type Env = Vec<(String, V)>;
 
 pub struct Naive<'a> {
     pub files: &'a [File],
+    pub model: &'a Model<'a>,
     pub root: V,
     pub date: Date,
 }
@@ -96,7 +100,7 @@ impl Naive<'_> {
             out.push(Outcome { subjects: subjects.clone(), year, verdict, why, complete: false, shown });
         };
         let over = self.eval(&binding.over, env);
-        if let V::Unknown(why) = &over {
+        if let V::Unknown(why) | V::Many(why, _) = &over {
             return nobody(Verdict::NotCheckable, why.clone(), true);
         }
         let absent: Why = match &over {
@@ -249,7 +253,7 @@ impl Naive<'_> {
             ExprKind::Literal(l) => literal(l),
             ExprKind::RuleRef(r) => V::Rule(r.clone()),
             ExprKind::Name(n) => self.name(n, env),
-            ExprKind::Member(of, field) => member(&self.eval(of, env), &field.value),
+            ExprKind::Member(of, field) => self.member(&self.eval(of, env), &field.value),
             ExprKind::Index(of, range, year) => {
                 let index = self.eval(year, env);
                 if let ExprKind::Name(n) = &of.kind
@@ -286,7 +290,7 @@ impl Naive<'_> {
             ExprKind::Fallback(a, b) => {
                 let a = self.eval(a, env);
                 let why = a.why();
-                if why.is_empty() || why.iter().any(|r| !matches!(r, Reason::Missing(_))) {
+                if !gap(&why) {
                     return a;
                 }
                 let b = self.eval(b, env);
@@ -313,13 +317,18 @@ impl Naive<'_> {
                     && let ExprKind::Member(of, field) = &args[0].kind
                 {
                     let of = self.eval(of, env);
-                    return recorded(&of, &field.value);
+                    return self.recorded(&of, &field.value);
                 }
                 let args: Vec<V> = args.iter().map(|a| self.eval(a, env)).collect();
                 call(&name.value, &args)
             }
             ExprKind::Comprehension(name, body, binding) => match self.range(binding, env) {
-                Err(why) => V::Unknown(why),
+                Err(why) if name.value == "som" => {
+                    // Of items that are not stated, so much is known as of one of which nothing is.
+                    let one = self.with(binding, V::Unknown(why.clone()), body, env);
+                    V::Num(one.ends().0.filter(|lo| *lo >= q(0)).map(|_| q(0)), None, why)
+                }
+                Err(why) => perhaps(why),
                 Ok(items) => self.comprehension(&name.value, body, binding, items, env),
             },
             ExprKind::Counted(_, binding) => match self.range(binding, env) {
@@ -333,6 +342,27 @@ impl Naive<'_> {
                 }
             },
             ExprKind::Pick(..) => panic!("not generated"),
+        }
+    }
+
+    fn member(&self, of: &V, field: &str) -> V {
+        match of {
+            V::Object(o) => o.fields.iter().find(|(n, _)| n == field).map(|(_, v)| v.clone()).expect("checked"),
+            V::List(items) => {
+                let mut out = vec![];
+                for item in items {
+                    match self.member(item, field) {
+                        V::List(nested) => out.extend(nested),
+                        v => out.push(v),
+                    }
+                }
+                V::List(out)
+            }
+            V::Many(why, _) => V::Many(why.clone(), self.model.counts(field)),
+            // A count of something that is not stated is not below zero either.
+            V::Unknown(why) if self.model.counts(field) => V::Num(Some(q(0)), None, why.clone()),
+            V::Unknown(why) => V::Unknown(why.clone()),
+            other => panic!("no fields: {other:?}"),
         }
     }
 
@@ -367,11 +397,14 @@ impl Naive<'_> {
         let given = values().find_map(|v| if let ParamKind::Given(e) = &v.value { Some(e) } else { None });
         let formula = values().find_map(|v| if let ParamKind::Formula(e) = &v.value { Some(e) } else { None });
         match given.or(formula) {
-            Some(e) => self.eval(e, &mut year.map(|y| ("jaar".to_owned(), exact(q(i64::from(y))))).into_iter().collect()),
+            Some(e) => {
+                self.eval(e, &mut year.map(|y| ("jaar".to_owned(), exact(q(i64::from(y))))).into_iter().collect())
+            }
             None => {
                 let name = &p.name.value;
                 let path = year.map_or_else(|| name.clone(), |y| format!("{name}[{y}]"));
-                V::Unknown(Why::from([Reason::Param(path)]))
+                let why = Why::from([Reason::Param(path)]);
+                if counts(&p.ty.kind) { V::Num(Some(q(0)), None, why) } else { V::Unknown(why) }
             }
         }
     }
@@ -449,8 +482,7 @@ impl Naive<'_> {
     fn comprehension(&self, name: &str, body: &Expr, binding: &Binding, items: Items, env: &mut Env) -> V {
         let certain: Vec<V> = items.certain.into_iter().map(|i| self.with(binding, i, body, env)).collect();
         let doubt: Why = items.possible.iter().flat_map(|(_, w)| w.clone()).chain(items.gaps.clone()).collect();
-        let possible: Vec<V> =
-            items.possible.into_iter().map(|(i, _)| self.with(binding, i, body, env)).collect();
+        let possible: Vec<V> = items.possible.into_iter().map(|(i, _)| self.with(binding, i, body, env)).collect();
         if name == "som" {
             let mut sum = call("som", &certain);
             for v in &possible {
@@ -463,7 +495,7 @@ impl Naive<'_> {
             }
             let (lo, hi) = sum.ends();
             let why: Why = sum.why().union(&doubt).cloned().collect();
-            if why.contains(&Reason::Fault) {
+            if poisons(&why) {
                 return V::Unknown(why);
             }
             let open = !items.gaps.is_empty();
@@ -473,11 +505,40 @@ impl Naive<'_> {
         if certain.is_empty() && possible.is_empty() && why.is_empty() {
             return fault();
         }
-        if why.contains(&Reason::Fault) || certain.is_empty() || !items.gaps.is_empty() {
+        if certain.is_empty() || !items.gaps.is_empty() {
+            return perhaps(why);
+        }
+        if poisons(&why) {
             return V::Unknown(why);
         }
         extreme(name == "maximum", &certain, &possible, why)
     }
+
+    /// Whether a field is recorded: stated, and not `nee` or empty.
+    fn recorded(&self, of: &V, field: &str) -> V {
+        let V::Object(o) = of else { return V::Unknown(of.why()) };
+        match self.member(of, field) {
+            v if v.is_blank() && o.complete => V::Bool(false),
+            v if v.is_blank() => V::Unknown(v.why()),
+            V::Bool(b) => V::Bool(b),
+            V::Text(t) => V::Bool(!t.trim().is_empty()),
+            V::List(items) => V::Bool(!items.is_empty()),
+            V::Table(t) => V::Bool(!t.years.is_empty()),
+            V::Object(o) => V::Bool(o.fields.iter().any(|(_, v)| !v.is_blank())),
+            _ => V::Bool(true),
+        }
+    }
+}
+
+/// The lowest or highest of what may turn out to be nothing.
+fn perhaps(why: Why) -> V {
+    V::Unknown(why.into_iter().chain([Reason::PerhapsFault]).collect())
+}
+
+/// Whether the agreement leaves something out, and nothing else is wrong.
+fn gap(why: &Why) -> bool {
+    why.iter().any(|r| matches!(r, Reason::Missing(_)))
+        && why.iter().all(|r| matches!(r, Reason::Missing(_) | Reason::PerhapsFault))
 }
 
 fn literal(l: &Literal) -> V {
@@ -497,24 +558,6 @@ fn literal(l: &Literal) -> V {
     }
 }
 
-fn member(of: &V, field: &str) -> V {
-    match of {
-        V::Object(o) => o.fields.iter().find(|(n, _)| n == field).map(|(_, v)| v.clone()).expect("checked"),
-        V::List(items) => {
-            let mut out = vec![];
-            for item in items {
-                match member(item, field) {
-                    V::List(nested) => out.extend(nested),
-                    v => out.push(v),
-                }
-            }
-            V::List(out)
-        }
-        V::Unknown(why) => V::Unknown(why.clone()),
-        other => panic!("no fields: {other:?}"),
-    }
-}
-
 fn missing_year(t: &Table, year: i32) -> V {
     missing(format!("{}.{year}", t.path), t.counts)
 }
@@ -524,9 +567,7 @@ fn years(t: &Table) -> Vec<V> {
     let stated: BTreeSet<i32> = t.years.iter().map(|(y, _)| *y).collect();
     let all: BTreeSet<i32> = (t.period.0..=t.period.1).chain(stated.iter().copied()).collect();
     all.into_iter()
-        .map(|y| {
-            if stated.contains(&y) { exact(q(i64::from(y))) } else { V::Unknown(missing_year(t, y).why()) }
-        })
+        .map(|y| if stated.contains(&y) { exact(q(i64::from(y))) } else { V::Unknown(missing_year(t, y).why()) })
         .collect()
 }
 
@@ -540,14 +581,18 @@ fn at(of: &V, range: IndexRange, index: &V) -> V {
                 IndexRange::From => y >= year,
             };
             if range == IndexRange::At {
-                return t.years.iter().find(|(y, _)| *y == year).map_or_else(|| missing_year(t, year), |(_, v)| v.clone());
+                return t
+                    .years
+                    .iter()
+                    .find(|(y, _)| *y == year)
+                    .map_or_else(|| missing_year(t, year), |(_, v)| v.clone());
             }
             let inside: Vec<i32> = (t.period.0..=t.period.1).filter(|y| keep(*y)).collect();
             let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return missing_year(t, year) };
             let years = t.years.iter().filter(|(y, _)| keep(*y)).cloned().collect();
             V::Table(Table { years, period: (*first, *last), ..t.clone() })
         }
-        V::Unknown(why) => V::Unknown(why.clone()),
+        V::Num(..) | V::Unknown(_) => of.clone(),
         other => panic!("no years: {other:?}"),
     }
 }
@@ -564,7 +609,7 @@ fn binary(op: BinaryOp, a: &V, b: &V) -> V {
         }
         return tri(a.truth().and(b.truth()), union([a, b]));
     }
-    let broken = union([a, b]).contains(&Reason::Fault);
+    let broken = poisons(&union([a, b]));
     let turned = |x: Option<bool>| x.map(|b| !b);
     let dates = match (a, b) {
         (V::Date(x), V::Date(y)) => Some(x.cmp(y)),
@@ -602,6 +647,8 @@ fn figures(v: &V) -> Vec<V> {
             let gaps = (t.period.0..=t.period.1).filter(|y| !t.years.iter().any(|(s, _)| s == y));
             t.years.iter().flat_map(|(_, v)| figures(v)).chain(gaps.map(|y| missing_year(t, y))).collect()
         }
+        V::Many(why, true) => vec![V::Num(Some(q(0)), None, why.clone())],
+        V::Many(why, false) => vec![V::Unknown(why.clone())],
         other => vec![other.clone()],
     }
 }
@@ -618,10 +665,12 @@ fn call(name: &str, args: &[V]) -> V {
             }
             other => interval(Some(q(0)), None, other.why()),
         },
+        // Of nothing at all there is a sum, but no lowest or highest.
+        "minimum" | "maximum" if args.iter().any(|a| matches!(a, V::Many(..))) => perhaps(union(args)),
         "som" => {
             let all: Vec<V> = args.iter().flat_map(figures).collect();
             let why = union(&all);
-            if why.contains(&Reason::Fault) {
+            if poisons(&why) {
                 return V::Unknown(why);
             }
             all.iter().fold(exact(q(0)), |sum, v| add(&sum, v))
@@ -632,7 +681,7 @@ fn call(name: &str, args: &[V]) -> V {
             if all.is_empty() {
                 return fault();
             }
-            if why.contains(&Reason::Fault) {
+            if poisons(&why) {
                 return V::Unknown(why);
             }
             extreme(name == "maximum", &all, &[], why)
@@ -686,20 +735,5 @@ fn known(v: &V) -> V {
         V::Table(t) => each(t.years.iter().map(|(_, v)| v.clone()).collect()),
         _ if v.is_blank() && v.why().contains(&Reason::Fault) => V::Unknown(v.why()),
         _ => V::Bool(!v.is_blank()),
-    }
-}
-
-/// Whether a field is recorded: stated, and not `nee` or empty.
-fn recorded(of: &V, field: &str) -> V {
-    let V::Object(o) = of else { return V::Unknown(of.why()) };
-    match member(of, field) {
-        v if v.is_blank() && o.complete => V::Bool(false),
-        v if v.is_blank() => V::Unknown(v.why()),
-        V::Bool(b) => V::Bool(b),
-        V::Text(t) => V::Bool(!t.trim().is_empty()),
-        V::List(items) => V::Bool(!items.is_empty()),
-        V::Table(t) => V::Bool(!t.years.is_empty()),
-        V::Object(o) => V::Bool(o.fields.iter().any(|(_, v)| !v.is_blank())),
-        _ => V::Bool(true),
     }
 }

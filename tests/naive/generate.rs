@@ -54,11 +54,15 @@ keuzelijst soort "Soort"
 parameter norm: percentage "Norm"
   altijd = 30%  bron b, "1"
 
+parameter basis: per jaar aantal woningen "Basis"
+  2025       = 5  bron b, "5"
+  vanaf 2026 = 7  bron b, "5"
+
 parameter grens: per jaar aantal woningen "Grens"
   2025 = 10  bron b, "2"
   2026 = 20  bron b, "3"
   2027 onbekend "Nog niet bekend"
-  vanaf 2028 volgens formule grens[jaar - 1] + grens[2025]
+  vanaf 2028 volgens formule basis[jaar - 1] + basis[2025]
     bron b, "4"
 
 "#;
@@ -112,6 +116,11 @@ impl Scope {
     }
 }
 
+/// The rules alone.
+pub fn own(text: &str) -> &str {
+    text.strip_prefix(MODEL).unwrap_or(text)
+}
+
 /// A ruleset as text.
 pub fn ruleset(d: &mut Dice<'_>) -> String {
     let mut out = MODEL.to_owned();
@@ -162,13 +171,9 @@ fn rule(d: &mut Dice<'_>, out: &mut String, id: &str, rules: &[String]) {
         // A named value must be used.
         writeln!(out, "  eis n >= 0 of {}", condition(d, &scope, 1)).unwrap();
     }
-    if about == 1 {
-        // So must the subject.
-        writeln!(out, "  melding \"{{deel.naam}}\"").unwrap();
-    }
-    if about == 2 {
-        writeln!(out, "  melding \"{{jaar}}\"").unwrap();
-    }
+    // So must the subject.
+    let said = ["x", "{deel.naam}", "{jaar}", "x"][about];
+    writeln!(out, "  melding \"{said}\"").unwrap();
     if deviates {
         let mut inner = scope.clone();
         writeln!(out, "  afwijking in {records}").unwrap();
@@ -224,7 +229,7 @@ fn count(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
         }
         8 => format!("{}({}, {})", d.word(&["maximum", "minimum"]), c(d), c(d)),
         9 => format!("(als {} dan {} anders {})", condition(d, scope, depth - 1), c(d), c(d)),
-        10 => format!("({} bij ontbreken {})", c(d), c(d)),
+        10 => format!("(({}) bij ontbreken {})", c(d), c(d)),
         11 => format!("({} * {})", share(d, scope, depth - 1), c(d)),
         12 => format!("naar_{}({} * {})", d.word(&["boven", "beneden"]), share(d, scope, depth - 1), c(d)),
         13 => format!("{}(afspraak.delen.sociaal)", d.word(&["maximum", "minimum"])),
@@ -235,7 +240,7 @@ fn count(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
             format!("{f}({x}.totaal voor {x} in afspraak.delen waar {filter})")
         }
         15 => format!("{o}.groei"),
-        _ => format!("-{}", c(d)),
+        _ => format!("-({})", c(d)),
     }
 }
 
@@ -297,7 +302,7 @@ fn condition(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
             _ => condition(d, scope, 0),
         },
         11 => format!("(als {} dan {} anders {})", b(d), b(d), b(d)),
-        12 => format!("({} bij ontbreken {})", b(d), d.word(&["ja", "nee"])),
+        12 => format!("(({}) bij ontbreken {})", b(d), d.word(&["ja", "nee"])),
         _ => format!("aantal(afspraak.delen) {} 1", compare(d)),
     }
 }
@@ -348,9 +353,7 @@ fn fields(d: &mut Dice<'_>, out: &mut String, indent: &str, (from, to): (i32, i3
     }
     if d.chance(6) {
         let years: Vec<i32> = (from..=to).filter(|_| d.chance(7)).collect();
-        if years.is_empty() {
-            writeln!(out, "{indent}tabel: {{}}").unwrap();
-        } else {
+        if !years.is_empty() {
             writeln!(out, "{indent}tabel:").unwrap();
             for year in years {
                 writeln!(out, "{indent}  {year}: {}", homes(d)).unwrap();

@@ -14,8 +14,12 @@ pub enum Reason {
     Missing(String),
     /// A value of law that is not known.
     Param(String),
+    /// Bounds that the agreement states allow both answers.
+    Bounds,
     /// Something that cannot be computed, or contradicts itself.
     Fault,
+    /// Something that cannot be computed if what is missing turns out to be zero.
+    PerhapsFault,
 }
 
 pub type Why = BTreeSet<Reason>;
@@ -33,6 +37,8 @@ pub enum V {
     Rule(String),
     Object(Object),
     List(Vec<V>),
+    /// A list of which nothing is known, of counts or not.
+    Many(Why, bool),
     Table(Table),
 }
 
@@ -83,7 +89,7 @@ pub fn interval(lo: Option<Q>, hi: Option<Q>, why: Why) -> V {
 impl V {
     pub fn why(&self) -> Why {
         match self {
-            V::Unknown(why) | V::Num(_, _, why) => why.clone(),
+            V::Unknown(why) | V::Num(_, _, why) | V::Many(why, _) => why.clone(),
             _ => Why::new(),
         }
     }
@@ -105,7 +111,7 @@ impl V {
     /// Nothing is stated of it.
     pub fn is_blank(&self) -> bool {
         match self {
-            V::Unknown(_) => true,
+            V::Unknown(_) | V::Many(..) => true,
             V::Num(lo, hi, why) => !why.is_empty() && hi.is_none() && lo.is_none_or(|n| n == q(0)),
             _ => false,
         }
@@ -121,11 +127,17 @@ impl V {
 
 /// A yes or no, or what would decide it.
 pub fn tri(answer: Option<bool>, why: Why) -> V {
+    let why = if why.is_empty() { Why::from([Reason::Bounds]) } else { why };
     answer.map_or(V::Unknown(why), V::Bool)
 }
 
 pub fn union<'a>(values: impl IntoIterator<Item = &'a V>) -> Why {
     values.into_iter().flat_map(V::why).collect()
+}
+
+/// Whether it may be that there is nothing to compute with: then not even zero times it is known.
+pub fn poisons(why: &Why) -> bool {
+    why.contains(&Reason::Fault) || why.contains(&Reason::PerhapsFault)
 }
 
 pub fn add(a: &V, b: &V) -> V {
@@ -176,7 +188,10 @@ pub fn div(a: &V, b: &V) -> V {
     }
     if lo.is_none_or(|n| n <= q(0)) && hi.is_none_or(|n| n >= q(0)) {
         // It may be zero: because something is missing, or because the bounds as stated allow it.
-        return if b.why().is_empty() { fault() } else { V::Unknown(union([a, b])) };
+        if b.why().is_empty() {
+            return fault();
+        }
+        return V::Unknown(union([a, b]).into_iter().chain([Reason::PerhapsFault]).collect());
     }
     let one_over = |n: Option<Q>| Some(n.map_or(q(0), |n| q(1) / n));
     mul(a, &V::Num(one_over(hi), one_over(lo), b.why()))

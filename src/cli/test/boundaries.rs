@@ -36,9 +36,9 @@ pub(super) fn write(out: &mut String, page: Page<'_>, thresholds: &[Threshold]) 
             })
             .collect();
         let said = match t.found {
-            Found::NotReached => lang
-                .pick("geen geval komt hier met exacte cijfers", "no case comes here with exact figures")
-                .to_owned(),
+            Found::NotReached => {
+                lang.pick("geen geval komt hier met exacte cijfers", "no case comes here with exact figures").to_owned()
+            }
             Found::NotCrossed => lang
                 .pick("geen cijfer van een geval brengt het over de grens", "no figure of a case takes it over")
                 .to_owned(),

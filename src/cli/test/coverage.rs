@@ -30,13 +30,7 @@ pub(super) fn outcomes(out: &mut String, page: Page<'_>, coverage: &Coverage) {
     for rule in lacking {
         let lacks = rule.open().filter(|g| g.aim.group() == Group::Outcomes);
         let lacks: Vec<String> = lacks.map(|g| g.aim.words(lang).to_string()).collect();
-        fill(
-            out,
-            page.terminal.width,
-            &format!("  {}: ", rule.rule),
-            str::to_string,
-            &words::list(&lacks, lang),
-        );
+        fill(out, page.terminal.width, &format!("  {}: ", rule.rule), str::to_string, &words::list(&lacks, lang));
     }
 }
 
@@ -46,10 +40,7 @@ pub(super) fn write(out: &mut String, page: Page<'_>, coverage: &Coverage) {
     let rules = (coverage.rules_with_outcomes(), coverage.rules.len());
     let lines = [
         (rules, lang.pick("regels met alle drie uitkomsten", "rules with all three outcomes")),
-        (
-            coverage.score(Group::Deviations),
-            lang.pick("takken van afwijkingen", "branches of deviations"),
-        ),
+        (coverage.score(Group::Deviations), lang.pick("takken van afwijkingen", "branches of deviations")),
         (
             coverage.score(Group::Branches),
             lang.pick("andere takken (als, gegeven, en, of, hulp)", "other branches (als, gegeven, en, of, hulp)"),

@@ -119,12 +119,7 @@ struct Place {
 ///
 /// # Errors
 /// When the document cannot be written, which only a fault in this program causes.
-pub(super) fn render(
-    args: &Test,
-    runs: &[SetRun],
-    sources: &Sources,
-    lang: Lang,
-) -> Result<String, serde_json::Error> {
+pub(super) fn render(args: &Test, runs: &[SetRun], sources: &Sources, lang: Lang) -> Result<String, serde_json::Error> {
     let values = (args.coverage && args.rule.is_empty()).then(|| {
         let all = coverage::all_values(runs).into_iter();
         all.map(|v| Value { place: place(sources, v.span), parameter: v.name, used: v.used }).collect()

@@ -2,9 +2,7 @@
 
 use crate::lang::Text;
 use crate::number::Number;
-use crate::ruleset::model::{
-    BinaryOp, Binding, Checked, Const, Expr, ExprId, ExprKind, Function, ParamId, Type, Unit,
-};
+use crate::ruleset::model::{BinaryOp, Binding, Checked, Const, Expr, ExprId, ExprKind, Function, ParamId, Type, Unit};
 use crate::source::Span;
 use crate::text;
 
@@ -44,13 +42,11 @@ pub(super) fn of(checked: &Checked, owner: Owner, e: ExprId, out: &mut Vec<Mutan
         ExprKind::Aggregate(function, args) => m.function(*function, |f| ExprKind::Aggregate(f, args.clone())),
         ExprKind::Recorded(a) => m.kind(ExprKind::Known(*a), becomes("vastgelegd", "bekend")),
         ExprKind::Round(up, a) => {
-            let (from, to) =
-                if *up { ("naar_boven", "naar_beneden") } else { ("naar_beneden", "naar_boven") };
+            let (from, to) = if *up { ("naar_boven", "naar_beneden") } else { ("naar_beneden", "naar_boven") };
             m.kind(ExprKind::Round(!up, *a), becomes(from, to));
         }
         ExprKind::PeriodYear(last, a) => {
-            let (from, to) =
-                if *last { ("laatste_jaar", "eerste_jaar") } else { ("eerste_jaar", "laatste_jaar") };
+            let (from, to) = if *last { ("laatste_jaar", "eerste_jaar") } else { ("eerste_jaar", "laatste_jaar") };
             m.kind(ExprKind::PeriodYear(!last, *a), becomes(from, to));
         }
         ExprKind::Index(_, _, year) => m.year_before(*year),
@@ -154,11 +150,8 @@ impl Maker<'_> {
             return;
         }
         let next = self.checked.exprs.len();
-        let one = Expr {
-            span: expr.span,
-            ty: Type::Num(Unit::Literal),
-            kind: ExprKind::Const(Const::Num(Number::one())),
-        };
+        let one =
+            Expr { span: expr.span, ty: Type::Num(Unit::Literal), kind: ExprKind::Const(Const::Num(Number::one())) };
         let kind = ExprKind::Binary(BinaryOp::Sub, ExprId(id(next)), ExprId(id(next.saturating_add(1))));
         let edit = Edit { exprs: vec![(year, kind)], fresh: vec![expr.clone(), one], rule: None };
         self.push(self.span, text!("een jaar eerder", "a year earlier"), edit);

@@ -92,15 +92,7 @@ impl<'a, 'c> Probe<'a, 'c> {
         out
     }
 
-    fn below(
-        &self,
-        steps: &[Step],
-        at: usize,
-        seen: &Observed,
-        out: &mut Vec<FactId>,
-        today: &mut bool,
-        depth: usize,
-    ) {
+    fn below(&self, steps: &[Step], at: usize, seen: &Observed, out: &mut Vec<FactId>, today: &mut bool, depth: usize) {
         let Some(step) = steps.get(at) else { return };
         let parts = children(steps, at);
         match &self.checked.expr(step.expr).kind {
