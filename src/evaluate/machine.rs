@@ -5,6 +5,7 @@
 
 mod collection;
 mod known;
+mod layer;
 mod operator;
 mod param;
 mod subject;
