@@ -48,7 +48,7 @@ fn meerdijk() -> String {
 fn meerdijk_verdicts(b: Bencher, trace: bool) {
     let (checked, sources) = support::checked();
     let facts = support::facts(&checked, &meerdijk());
-    let options = Options { trace, set: vec![] };
+    let options = Options { trace, ..Options::default() };
     b.bench(|| evaluate::count(&checked, &facts, &sources, DAY, black_box(&options)));
 }
 
@@ -57,7 +57,7 @@ fn meerdijk_verdicts(b: Bencher, trace: bool) {
 fn meerdijk_findings(b: Bencher, trace: bool) {
     let (checked, sources) = support::checked();
     let facts = support::facts(&checked, &meerdijk());
-    let options = Options { trace, set: vec![] };
+    let options = Options { trace, ..Options::default() };
     b.bench(|| evaluate::evaluate(&checked, &facts, &sources, DAY, black_box(&options)));
 }
 
@@ -74,7 +74,7 @@ fn projects(b: Bencher, times: usize) {
 fn scaled(b: Bencher, text: &str) {
     let (checked, sources) = support::checked();
     let facts = support::facts(&checked, text);
-    let options = Options { trace: true, set: vec![] };
+    let options = Options { trace: true, ..Options::default() };
     b.bench(|| evaluate::evaluate(&checked, &facts, &sources, DAY, black_box(&options)));
 }
 
@@ -82,7 +82,7 @@ fn scaled(b: Bencher, text: &str) {
 fn rules(b: Bencher, times: usize) {
     let (checked, sources) = support::checked_times(times);
     let facts = support::facts(&checked, &support::agreement(5, 5, 20));
-    let options = Options { trace: true, set: vec![] };
+    let options = Options { trace: true, ..Options::default() };
     b.bench(|| evaluate::evaluate(&checked, &facts, &sources, DAY, black_box(&options)));
 }
 

@@ -200,27 +200,46 @@ impl Number {
         Decimal { negative, whole, decimals: digits, exact }
     }
 
-    #[expect(
-        clippy::arithmetic_side_effects,
-        reason = "integers of any size do not overflow; the denominator is not zero"
-    )]
     fn digits(&self, most: u32) -> (bool, String, String, bool) {
-        let b = self.big();
-        let negative = b.is_negative();
-        let numerator = b.numer().abs();
-        let whole = &numerator / b.denom();
-        let mut rest = &numerator % b.denom();
-        let mut decimals = String::new();
-        for _ in 0..most {
-            if rest.is_zero() {
-                break;
-            }
-            rest *= 10;
-            decimals.push_str(&(&rest / b.denom()).to_string());
-            rest %= b.denom();
+        match &self.0 {
+            Repr::Small(r) => small_digits(*r, most),
+            Repr::Big(b) => big_digits(b, most),
         }
-        (negative, whole.to_string(), decimals, rest.is_zero())
     }
+}
+
+/// Long division in two machine words: what nearly every figure of a report takes.
+fn small_digits(r: Ratio<i64>, most: u32) -> (bool, String, String, bool) {
+    let (numerator, denominator) = (u128::from(r.numer().unsigned_abs()), u128::from(r.denom().unsigned_abs()));
+    let divide = |n: u128| (n.checked_div(denominator).unwrap_or(0), n.checked_rem(denominator).unwrap_or(0));
+    let (whole, mut rest) = divide(numerator);
+    let mut decimals = String::new();
+    for _ in 0..most {
+        if rest == 0 {
+            break;
+        }
+        let (digit, left) = divide(rest.saturating_mul(10));
+        decimals.push(char::from_digit(u32::try_from(digit).unwrap_or(0), 10).unwrap_or('0'));
+        rest = left;
+    }
+    (r.is_negative(), whole.to_string(), decimals, rest == 0)
+}
+
+#[expect(clippy::arithmetic_side_effects, reason = "integers of any size do not overflow; the denominator is not zero")]
+fn big_digits(b: &BigRational, most: u32) -> (bool, String, String, bool) {
+    let numerator = b.numer().abs();
+    let whole = &numerator / b.denom();
+    let mut rest = &numerator % b.denom();
+    let mut decimals = String::new();
+    for _ in 0..most {
+        if rest.is_zero() {
+            break;
+        }
+        rest *= 10;
+        decimals.push_str(&(&rest / b.denom()).to_string());
+        rest %= b.denom();
+    }
+    (b.is_negative(), whole.to_string(), decimals, rest.is_zero())
 }
 
 /// A number in decimals, ready to be written in some notation.
@@ -300,6 +319,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn decimals_of_small_and_big_agree(a in any::<i64>(), b in 1..i64::MAX, most in 0u32..30) {
+            let x = fraction(a, b);
+            prop_assert_eq!(x.digits(most), big_digits(&x.big(), most));
+        }
+
         #[test]
         fn small_and_big_agree(a in any::<i64>(), b in any::<i64>(), c in 1..i64::MAX, d in 1..i64::MAX) {
             let (x, y) = (fraction(a, c), fraction(b, d));

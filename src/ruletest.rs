@@ -3,10 +3,15 @@
 //! Takes: a test file (YAML) and the checked ruleset. Gives: per case whether it passed, and per rule which of the three main
 //! cases (voldoet, voldoet niet, niet te toetsen) it has. Never reads a file itself.
 
+pub mod boundary;
+pub mod coverage;
+pub mod mutate;
+mod prepare;
 mod read;
 
 use jiff::civil::Date;
 
+use crate::agreement::facts::Facts;
 use crate::agreement::{self, NodeId, Tree};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluate::finding::{Finding, Verdict};
@@ -25,7 +30,18 @@ pub struct TestFile {
     pub rule: Spanned<String>,
     /// Its cases.
     pub cases: Vec<Case>,
+    /// Mutants of the rule that no test can notice, because they mean the same.
+    pub equivalent: Vec<Equivalent>,
     tree: Tree,
+}
+
+/// A mutant that means the same as the rule.
+#[derive(Debug)]
+pub struct Equivalent {
+    /// Its id, as `toets test --mutate` names it.
+    pub mutant: Spanned<String>,
+    /// Why no agreement can tell it from the rule.
+    pub reason: Spanned<String>,
 }
 
 /// One case.
@@ -97,8 +113,23 @@ impl TestFile {
     }
 
     fn run_case(&self, case: &Case, checked: &Checked, sources: &Sources) -> CaseResult {
+        let (facts, options, mut failures) = self.bound(case, checked, true);
+        let rule = checked.rule_id(&self.rule.value);
+        let findings = facts.zip(rule).map_or_else(Vec::new, |(facts, rule)| {
+            evaluate::evaluate_rule(checked, &facts, sources, case.date, &options, rule)
+        });
+        if failures.is_empty() {
+            compare(case, &findings, &mut failures);
+        }
+        CaseResult { name: case.name.value.clone(), failures, findings }
+    }
+
+    /// The facts and settings of a case, with what is wrong with them.
+    fn bound(&self, case: &Case, checked: &Checked, trace: bool) -> (Option<Facts>, Options, Vec<Diagnostic>) {
         let mut failures = vec![];
-        let mut options = Options { trace: true, set: vec![] };
+        let mut options = Options { trace, ..Options::default() };
+        // A rule that has a test is asked for by that test.
+        options.include.extend(checked.rule_id(&self.rule.value));
         for (name, value) in &case.set {
             match evaluate::setting(checked, &name.value, &value.value) {
                 Ok(set) => options.set.push(set),
@@ -109,16 +140,7 @@ impl TestFile {
         }
         let (facts, diagnostics) = agreement::bind(checked, &self.tree, case.agreement);
         failures.extend(diagnostics.sorted());
-        let findings = facts.map_or_else(Vec::new, |facts| {
-            evaluate::evaluate(checked, &facts, sources, case.date, &options)
-                .into_iter()
-                .filter(|f| checked.rule(f.rule).id == self.rule.value)
-                .collect()
-        });
-        if failures.is_empty() {
-            compare(case, &findings, &mut failures);
-        }
-        CaseResult { name: case.name.value.clone(), failures, findings }
+        (facts, options, failures)
     }
 }
 
@@ -153,10 +175,11 @@ fn compare(case: &Case, findings: &[Finding], failures: &mut Vec<Diagnostic>) {
                 findings.iter().filter(|f| f.verdict != verdict.value).map(|f| wrong(verdict.span, verdict.value, f)),
             );
             if findings.is_empty() {
-                failures.push(nothing(verdict.span));
+                failures.push(nothing(verdict.span, findings));
             }
         }
         Expected::Each(list) => {
+            let before = failures.len();
             for (subject, verdict) in list {
                 let mut any = false;
                 for f in findings.iter().filter(|f| about(f, &subject.value)) {
@@ -166,10 +189,12 @@ fn compare(case: &Case, findings: &[Finding], failures: &mut Vec<Diagnostic>) {
                     }
                 }
                 if !any {
-                    failures.push(nothing(subject.span));
+                    failures.push(nothing(subject.span, findings));
                 }
             }
-            for f in findings.iter().filter(|f| !list.iter().any(|(s, _)| about(f, &s.value))) {
+            // A subject that is named wrongly is both without an outcome and an outcome too many; that is said once.
+            let misnamed = failures.iter().skip(before).any(|d| d.code == NO_OUTCOME);
+            for f in findings.iter().filter(|f| !misnamed && !list.iter().any(|(s, _)| about(f, &s.value))) {
                 let who = name_of(f);
                 failures.push(Diagnostic::error(
                     "test::wrong_verdict",
@@ -190,56 +215,33 @@ fn compare(case: &Case, findings: &[Finding], failures: &mut Vec<Diagnostic>) {
             list.dedup();
         }
         if wanted != found {
-            let found = if found.is_empty() { "—".to_owned() } else { found.join(", ") };
-            failures.push(Diagnostic::error(
-                "test::wrong_missing",
-                expected.span,
-                text!("als ontbrekend genoemd: {found}", "named as missing: {found}"),
-            ));
+            let message = if found.is_empty() {
+                text!("de regel noemt niets dat ontbreekt", "the rule names nothing as missing")
+            } else {
+                let found = found.join(", ");
+                text!("de regel noemt als ontbrekend: {found}", "the rule names as missing: {found}")
+            };
+            failures.push(Diagnostic::error("test::wrong_missing", expected.span, message));
         }
     }
 }
 
-fn nothing(span: Span) -> Diagnostic {
-    Diagnostic::error(
-        "test::no_outcome",
-        span,
-        text!("de regel geeft hiervoor geen uitkomst", "the rule gives no outcome for this"),
-    )
-    .help(text!(
-        "noem het onderwerp zoals het rapport het noemt, bijvoorbeeld \"gemeente Meerdijk\"",
-        "name the subject as the report does, such as \"gemeente Meerdijk\""
-    ))
-}
+const NO_OUTCOME: &str = "test::no_outcome";
 
-/// Which of the three main cases a rule has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Coverage {
-    /// The rule.
-    pub rule: String,
-    /// The main verdicts that no case expects.
-    pub lacks: Vec<Verdict>,
-}
-
-/// Rules of a set that lack a case for voldoet, voldoet niet or niet te toetsen.
-#[must_use]
-pub fn coverage(checked: &Checked, files: &[TestFile]) -> Vec<Coverage> {
-    let last = checked.sets().len().saturating_sub(1);
-    let mut out = vec![];
-    for rule in checked.rules().iter().filter(|r| r.set.index() == last) {
-        let seen: Vec<Verdict> = files
-            .iter()
-            .filter(|f| f.rule.value == rule.id)
-            .flat_map(|f| &f.cases)
-            .flat_map(|c| c.expected.verdicts())
-            .collect();
-        let main = [Verdict::Met, Verdict::NotMet, Verdict::NotCheckable];
-        let lacks: Vec<Verdict> = main.into_iter().filter(|v| !seen.contains(v)).collect();
-        if !lacks.is_empty() {
-            out.push(Coverage { rule: rule.id.clone(), lacks });
-        }
-    }
-    out
+fn nothing(span: Span, findings: &[Finding]) -> Diagnostic {
+    let mut names: Vec<String> = findings.iter().map(name_of).filter(|n| !n.is_empty()).collect();
+    names.dedup();
+    let help = if names.is_empty() {
+        text!(
+            "de regel gaat over geen onderwerp in deze afspraak; verwacht één uitkomst zonder onderwerp",
+            "the rule is about no subject in this agreement; expect one verdict without a subject"
+        )
+    } else {
+        let names = names.join(", ");
+        text!("de regel geeft uitkomsten voor: {names}", "the rule gives outcomes for: {names}")
+    };
+    let message = text!("de regel geeft hiervoor geen uitkomst", "the rule gives no outcome for this");
+    Diagnostic::error(NO_OUTCOME, span, message).help(help)
 }
 
 /// Reports test files about rules that do not exist.

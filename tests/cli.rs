@@ -71,6 +71,35 @@ fn standard_input_is_a_file_too() {
 }
 
 #[test]
+fn a_report_is_never_written_over_an_agreement() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.yaml");
+    fs::copy(GOOD, &file).unwrap();
+    let before = fs::read(&file).unwrap();
+    let same = dir.path().join("./a.yaml");
+    for input in [file.as_path(), dir.path()] {
+        let (_, err) = run(&["check", input.to_str().unwrap(), "-o", same.to_str().unwrap()], 2);
+        assert!(err.contains("cli::output_is_input"), "{err}");
+        assert_eq!(fs::read(&file).unwrap(), before);
+    }
+}
+
+/// With ranges, each figure of the advice would have its own ends, and together they need not hold.
+#[test]
+fn advice_with_figures_is_given_only_where_they_are_exact() {
+    let check = |social: &str| {
+        let file = format!(
+            "periode: 2026\ngemeenten:\n  - naam: A\n    programma: {{woningen: 900, sociale_huur: {social}}}\n"
+        );
+        outcome(toets(&["check", "-"]).write_stdin(file).output().unwrap(), 1).0
+    };
+    let (exact, range) = (check("250"), check("maximaal 250"));
+    assert!(exact.contains("maak 20 van de 650 andere woningen sociaal (270 van 900)"), "{exact}");
+    assert!(range.contains("BES-02 voldoet niet") && range.contains("hulp: leg de afwijking vast"), "{range}");
+    assert!(!range.contains("hulp: maak"), "{range}");
+}
+
+#[test]
 fn a_missing_file_names_the_one_that_was_meant() {
     let (out, _) = run(&["check", "examples/meerdijk/meerdijk-2062.yaml"], 2);
     assert!(

@@ -63,7 +63,8 @@ fn every_example_gives_valid_json() {
         for lang in ["nl", "en"] {
             let (found, _) = check(&path, "json", &["--lang", lang]);
             let report: serde_json::Value = serde_json::from_str(&found).unwrap();
-            let errors: Vec<String> = validator.iter_errors(&report).map(|e| format!("{} {e}", e.instance_path())).collect();
+            let errors: Vec<String> =
+                validator.iter_errors(&report).map(|e| format!("{} {e}", e.instance_path())).collect();
             assert!(errors.is_empty(), "{}: {errors:?}", path.display());
         }
     }

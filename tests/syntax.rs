@@ -221,7 +221,7 @@ fn values_in_messages_keep_their_place() {
     let (sources, file, diagnostics) = parse(text);
     assert!(diagnostics.is_empty(), "{}", render::plain(&sources, &diagnostics));
     let Item::Rule(rule) = &file.items[0] else { panic!() };
-    let Clause::Message(_, message) = &rule.clauses[0] else { panic!() };
+    let Clause::Message(_, message, _) = &rule.clauses[0] else { panic!() };
     let parts = syntax::parse_template(sources.get(file.file).unwrap(), &message.nl).unwrap();
     let shown: Vec<(String, Option<Style>)> = parts
         .into_iter()

@@ -39,6 +39,8 @@ struct Checker {
     ruleset: Option<Origin>,
     /// `--set`, as names and values.
     set: Vec<(String, String)>,
+    /// `--include`
+    include: Vec<String>,
 }
 
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
@@ -49,8 +51,15 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
             return Exit::Unreadable;
         }
     };
+    let inputs = inputs(&args.files);
+    if let Some(output) = &args.output
+        && inputs.iter().any(|i| files::same(Path::new(&i.name), output))
+    {
+        terminal.diagnose(Sources::new(), vec![fault::output_is_input(output)]);
+        return Exit::Unreadable;
+    }
     let mut files = Vec::new();
-    for input in inputs(&args.files) {
+    for input in inputs {
         files.push(checker.file(input));
     }
     let run = Run {
@@ -143,7 +152,15 @@ impl Checker {
         let date = args.date.as_deref().map(|d| clock::parse(d).ok_or_else(|| fault::bad_date(d))).transpose()?;
         let ruleset = args.ruleset.ruleset.as_deref().map(rulesets::named).transpose()?;
         let set = args.set.iter().map(|s| pair(s).ok_or_else(|| fault::bad_setting(s))).collect::<Result<_, _>>()?;
-        Ok(Checker { sources: Sources::new(), library: Library::default(), today: clock::today(), date, ruleset, set })
+        Ok(Checker {
+            sources: Sources::new(),
+            library: Library::default(),
+            today: clock::today(),
+            date,
+            ruleset,
+            set,
+            include: args.include.clone(),
+        })
     }
 
     /// Reads, binds and evaluates one file.
@@ -223,15 +240,20 @@ impl Checker {
         run.ruleset = Some(loaded);
     }
 
-    /// What `--set` means in a ruleset.
+    /// What `--set` and `--include` mean in a ruleset.
     fn options(&self, checked: &Checked) -> Result<Options, Diagnostic> {
         let set = self
             .set
             .iter()
             .map(|(name, value)| evaluate::setting(checked, name, value).map_err(fault::setting_does_not_fit))
             .collect::<Result<_, _>>()?;
+        let rule = |id: &String| {
+            let found = checked.rule_id(id).or_else(|| checked.rule_id(&id.to_uppercase()));
+            found.ok_or_else(|| fault::unknown_norm(id, checked.rules().iter().map(|r| r.id.as_str())))
+        };
+        let include = self.include.iter().map(rule).collect::<Result<_, _>>()?;
         // Without the trace a finding would not say which figures it rests on.
-        Ok(Options { trace: true, set })
+        Ok(Options { trace: true, set, include })
     }
 
     /// The ruleset for a file: the one asked for, the one it names, or the one for its period.

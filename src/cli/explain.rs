@@ -23,7 +23,7 @@ pub(crate) fn run(args: &Explain, terminal: &mut Terminal) -> Exit {
     if args.ruleset.ruleset.is_some() {
         return match make::load(&args.ruleset, terminal) {
             Ok((loaded, sources)) => {
-                known.extend(loaded.checked.rules().iter().map(|r| r.id.clone()));
+                known.extend(ids(&loaded.checked));
                 answer(&loaded.checked, &sources, topic, &id, &known, terminal)
             }
             Err(exit) => exit,
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Explain, terminal: &mut Terminal) -> Exit {
     let top = SETS.iter().rev().filter(|s| !SETS.iter().any(|o| o.builds_on.contains(&s.id)));
     for set in top {
         let Some(loaded) = library.load(&mut sources, &Origin::Embedded(set.id)) else { continue };
-        known.extend(loaded.checked.rules().iter().map(|r| r.id.clone()));
+        known.extend(ids(&loaded.checked));
         if find(&loaded.checked, topic, &id) {
             return answer(&loaded.checked, &sources, topic, &id, &known, terminal);
         }
@@ -44,8 +44,13 @@ pub(crate) fn run(args: &Explain, terminal: &mut Terminal) -> Exit {
     Exit::Unreadable
 }
 
+/// Ids of rules, and of norms that are no rules.
+fn ids(checked: &Checked) -> impl Iterator<Item = String> {
+    checked.rules().iter().map(|r| r.id.clone()).chain(checked.left_out().iter().map(|l| l.id.clone()))
+}
+
 fn find(checked: &Checked, topic: &str, id: &str) -> bool {
-    checked.rule_named(topic).or_else(|| checked.rule_named(id)).is_some()
+    [topic, id].into_iter().any(|t| checked.rule_named(t).is_some() || checked.left_out_named(t).is_some())
 }
 
 fn answer(
@@ -56,6 +61,9 @@ fn answer(
     known: &[String],
     terminal: &mut Terminal,
 ) -> Exit {
+    if let Some(norm) = checked.left_out_named(topic).or_else(|| checked.left_out_named(id)) {
+        return terminal.print(&norm::render_left_out(checked, sources, norm, terminal));
+    }
     match checked.rule_named(topic).or_else(|| checked.rule_named(id)) {
         Some(rule) => {
             let text = norm::render(checked, sources, rule, terminal);

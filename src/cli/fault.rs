@@ -60,6 +60,19 @@ pub(crate) fn exists_already(path: &Path) -> Diagnostic {
     )
 }
 
+/// `cli::output_is_input`
+pub(crate) fn output_is_input(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::output_is_input",
+        text!(
+            "`{name}` wordt getoetst; het verslag zou eroverheen komen",
+            "`{name}` is being checked; the report would overwrite it"
+        ),
+        text!("geef bij --output een andere naam", "give another name with --output"),
+    )
+}
+
 /// The operating system's reason in words, for the common ones.
 fn reason(error: &io::Error) -> (String, String) {
     let words = |nl: &str, en: &str| (nl.to_string(), en.to_string());
@@ -167,6 +180,22 @@ pub(crate) fn unknown_topic<'a>(typed: &str, known: impl Iterator<Item = &'a str
     fault(
         "cli::unknown_topic",
         text!("`{typed}` is geen norm en geen foutcode", "`{typed}` is no norm and no error code"),
+        help,
+    )
+}
+
+/// `cli::unknown_norm`
+pub(crate) fn unknown_norm<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let help = match did_you_mean(typed, known) {
+        Some(near) => text!("bedoelde u `{near}`?", "did you mean `{near}`?"),
+        None => text!(
+            "`toets docs` noemt alle normen, ook die standaard uit staan",
+            "`toets docs` lists all norms, also those that are off by default"
+        ),
+    };
+    fault(
+        "cli::unknown_norm",
+        text!("deze regelset heeft geen norm `{typed}`", "this ruleset has no norm `{typed}`"),
         help,
     )
 }

@@ -2,19 +2,20 @@
 
 mod evidence;
 
-pub(super) use evidence::children;
+pub(crate) use evidence::children;
 
 use std::collections::BTreeSet;
 
 use crate::agreement::facts::{FactId, FactValue, Step};
 use crate::lang::Text;
-use crate::ruleset::model::{Condition, Rule, Strength, Style, Template, TemplatePart};
+use crate::ruleset::model::{Condition, ExprId, Rule, Strength, Style, Template, TemplatePart};
 use crate::text;
 
 use super::finding::{Finding, Missing, ParamUse, Remedy, Verdict, Weight};
 use super::machine::Machine;
 use super::outcome::{Cause, Outcome, ParamNote};
 use super::show;
+use super::value::Kind;
 use super::why::Reason;
 use crate::agreement::bind as place;
 
@@ -59,7 +60,7 @@ impl Machine<'_> {
         finding
     }
 
-    fn wants_remedy(&self, outcome: &Outcome) -> bool {
+    pub(super) fn wants_remedy(&self, outcome: &Outcome) -> bool {
         outcome.verdict == Verdict::NotMet || matches!(outcome.cause, Cause::Undecided(_))
     }
 
@@ -76,7 +77,7 @@ impl Machine<'_> {
                 TemplatePart::Words(w) => out.push_str(w),
                 TemplatePart::Value(e, style) => {
                     let v = self.eval(*e);
-                    out.push_str(&show::show(self.checked, &v, &self.checked.expr(*e).ty, *style, lang));
+                    out.push_str(&show::in_words(self.checked, &v, &self.checked.expr(*e).ty, *style, lang));
                 }
             }
         }
@@ -92,19 +93,28 @@ impl Machine<'_> {
             let names: Vec<&str> = missing.iter().map(|m| m.path.as_str()).collect();
             let shown = names.iter().take(3).copied().collect::<Vec<_>>().join(", ");
             let more = names.len().saturating_sub(3);
-            return if more == 0 {
-                text!("niet te toetsen: {shown} is niet bekend", "not checkable: {shown} is not known")
-            } else {
-                text!(
-                    "niet te toetsen: {shown} en nog {more} gegevens zijn niet bekend",
+            return match (more, names.len()) {
+                (0, 1) => text!("niet te toetsen: {shown} is niet bekend", "not checkable: {shown} is not known"),
+                (0, _) => text!("niet te toetsen: {shown} zijn niet bekend", "not checkable: {shown} are not known"),
+                _ => text!(
+                    "niet te toetsen: {shown} en {more} meer zijn niet bekend",
                     "not checkable: {shown} and {more} more are not known"
-                )
+                ),
             };
         }
-        match (&rule.message, outcome.complete) {
-            (Some(template), true) if outcome.verdict != Verdict::NotApplicable => self.fill(template),
-            _ => reasons.first().cloned().unwrap_or_else(|| rule.title.clone()),
+        // A message full of "unknown" says less than why it is not known.
+        let unusable = outcome.verdict == Verdict::NotCheckable && self.whys.sorts(outcome.why).has_fault();
+        let usable = outcome.complete && outcome.verdict != Verdict::NotApplicable && !unusable;
+        match self.chosen_message(rule).filter(|_| usable) {
+            Some(template) => self.fill(template),
+            None => reasons.first().cloned().unwrap_or_else(|| rule.title.clone()),
         }
+    }
+
+    /// The first message whose condition holds, else the usual one.
+    fn chosen_message<'r>(&mut self, rule: &'r Rule) -> Option<&'r Template> {
+        let special = rule.messages.iter().find(|m| m.when.is_none_or(|e| self.eval(e).truth() == Some(true)));
+        special.map(|m| &m.text).or(rule.message.as_ref())
     }
 
     fn reasons(&mut self, rule: &Rule, outcome: &Outcome, faults: &[Text]) -> Vec<Text> {
@@ -181,11 +191,28 @@ impl Machine<'_> {
                 None => true,
                 Some(e) => self.eval(e).truth() == Some(true),
             };
-            if shown {
+            if shown && self.is_certain(&advice.text) {
                 out.push(Remedy { text: self.fill(&advice.text) });
             }
         }
         out
+    }
+
+    /// Whether every figure in a text is known exactly. Figures of a range each have their own ends: put together in one
+    /// piece of advice they need not hold.
+    fn is_certain(&mut self, template: &Template) -> bool {
+        let notes = self.notes.clone();
+        let values: Vec<ExprId> = template
+            .nl
+            .iter()
+            .filter_map(|part| match part {
+                TemplatePart::Value(e, _) => Some(*e),
+                TemplatePart::Words(_) => None,
+            })
+            .collect();
+        let certain = values.into_iter().all(|e| !matches!(self.eval(e).kind, Kind::Range(_) | Kind::Unknown));
+        self.notes = notes;
+        certain
     }
 
     fn missing(&self, outcome: &Outcome) -> Vec<Missing> {
@@ -213,7 +240,14 @@ impl Machine<'_> {
             }
             Reason::Year(table, year) => {
                 let (path, span) = under(*table, &year.to_string());
-                Some(Missing { path, what: text!("het jaar {year}", "the year {year}"), parameter: false, span })
+                let what = match &self.facts.get(*table).value {
+                    FactValue::Table { years, total: Some(_), .. } if years.is_empty() => text!(
+                        "het jaar {year} apart; er staat alleen een waarde zonder jaren",
+                        "the year {year} by itself; only a value without years is stated"
+                    ),
+                    _ => text!("het jaar {year}", "the year {year}"),
+                };
+                Some(Missing { path, what, parameter: false, span })
             }
             Reason::Param(param, at) => {
                 let p = self.checked.param(*param);
@@ -236,7 +270,7 @@ impl Machine<'_> {
                     span: fact.key.or(Some(fact.span)),
                 })
             }
-            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) => None,
+            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) | Reason::MaybeByZero => None,
         }
     }
 
@@ -335,6 +369,7 @@ impl Machine<'_> {
             name: p.name.clone(),
             at: note.at.clone(),
             value: shown,
+            set_outside: note.entry.is_none(),
             cite: entry.and_then(|v| v.cite.clone()),
             grade: entry.map_or(crate::ruleset::model::Grade::C, |v| v.grade),
             unverified: match (entry, note.entry) {

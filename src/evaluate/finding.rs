@@ -136,7 +136,9 @@ pub struct ParamUse {
     pub at: String,
     /// Its value.
     pub value: Text,
-    /// Where it comes from; `None` when set on the command line.
+    /// Whether it was set from outside (`--set`) instead of read from the ruleset.
+    pub set_outside: bool,
+    /// Where it comes from; `None` when it is not known or set from outside.
     pub cite: Option<Citation>,
     /// How well it is known.
     pub grade: Grade,

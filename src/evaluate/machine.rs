@@ -93,7 +93,8 @@ impl<'a> Machine<'a> {
             return self.out_of_steps();
         };
         self.budget = left;
-        if !self.tracing {
+        // A constant and the agreement itself are no steps: nothing was read or computed.
+        if !self.tracing || matches!(self.checked.expr(e).kind, ExprKind::Const(_) | ExprKind::Root) {
             return self.compute(e);
         }
         let first = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);
@@ -245,12 +246,18 @@ impl<'a> Machine<'a> {
             FactValue::RuleRef(r) => Kind::RuleRef(r.clone()),
             FactValue::Object { .. } => Kind::Object,
             FactValue::List(items) => Kind::List(items.iter().map(|i| self.quiet(*i)).collect()),
-            FactValue::Table { years, total, period } => Kind::Table(Rc::new(Table {
-                years: years.iter().map(|(y, f)| (*y, self.quiet(*f))).collect(),
-                total: total.map(|t| self.quiet(t)),
-                period: *period,
-                fact: Some(id),
-            })),
+            FactValue::Table { years, total, period } => {
+                let total = total.map(|t| self.quiet(t));
+                let mut years: Vec<(i32, Value)> = years.iter().map(|(y, f)| (*y, self.quiet(*f))).collect();
+                // The total over a single year is that year's value.
+                if let (Some((first, last)), Some(total)) = (period, &total)
+                    && first == last
+                    && years.is_empty()
+                {
+                    years.push((*first, total.clone()));
+                }
+                Kind::Table(Rc::new(Table { years, total, period: *period, fact: Some(id) }))
+            }
         };
         Value { kind, why: Why::NONE, fact: Some(id), tag: Tag(0) }
     }

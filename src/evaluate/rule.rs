@@ -7,7 +7,7 @@ use crate::ruleset::model::{Deviation, Rule, RuleId, Strength};
 use crate::text;
 
 use super::finding::Verdict;
-use super::machine::Machine;
+use super::machine::{Machine, Step};
 use super::outcome::{Cause, Outcome};
 use super::value::{Kind, Value, Why};
 use super::why::Reason;
@@ -39,6 +39,9 @@ impl Machine<'_> {
             return known.clone();
         }
         let rule = self.checked.rule(id);
+        if self.is_off(id) {
+            return Rc::default();
+        }
         // A rule that another one asks for runs in a frame of its own.
         let frame = std::mem::replace(&mut self.frame, vec![None; rule.slots]);
         let outer = self.rule.replace(rule);
@@ -62,6 +65,11 @@ impl Machine<'_> {
             *place = Some(out.clone());
         }
         out
+    }
+
+    /// Off unless asked for, and not asked for: no outcome at all.
+    pub(crate) fn is_off(&self, id: RuleId) -> bool {
+        self.checked.rule(id).default_off.is_some() && !self.options.include.contains(&id)
     }
 
     /// Goes through what the rule is about, from the binding at `depth` inwards.
@@ -166,7 +174,9 @@ impl Machine<'_> {
     }
 
     fn instance(&mut self, run: &Run<'_>) -> Outcome {
+        let before = self.steps.len();
         let (mut verdict, mut cause, mut why) = self.judge(run.id, run.rule);
+        let steps = self.take_steps(before);
         if self.exhausted {
             // What was left out of the computation could have decided otherwise.
             (verdict, cause, why) = (Verdict::NotCheckable, Cause::Unknown, self.out_of_steps().why);
@@ -180,10 +190,21 @@ impl Machine<'_> {
             frame: self.frame.clone(),
             why,
             notes: self.notes.clone(),
-            steps: self.steps.clone(),
+            steps,
             complete: !self.exhausted,
             shown: true,
         }
+    }
+
+    /// The steps that led to a subject, which the next one under the same filter needs too, and those taken since, moved.
+    fn take_steps(&mut self, before: usize) -> Vec<Step> {
+        let own = self.steps.split_off(before);
+        if self.steps.is_empty() {
+            return own;
+        }
+        let mut steps = self.steps.clone();
+        steps.extend(own);
+        steps
     }
 
     fn judge(&mut self, id: RuleId, rule: &Rule) -> (Verdict, Cause, Why) {

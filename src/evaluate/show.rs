@@ -77,6 +77,20 @@ pub(crate) fn show(checked: &Checked, v: &Value, ty: &Type, style: Style, lang: 
     }
 }
 
+/// A value within a sentence: a word of a choice list without its underscores.
+pub(crate) fn in_words(checked: &Checked, v: &Value, ty: &Type, style: Style, lang: Lang) -> String {
+    let shown = show(checked, v, ty, style, lang);
+    if holds_choices(ty) { shown.replace('_', " ") } else { shown }
+}
+
+fn holds_choices(ty: &Type) -> bool {
+    match ty {
+        Type::Choice(_) => true,
+        Type::List(item) | Type::Table { item, .. } => holds_choices(item),
+        _ => false,
+    }
+}
+
 fn date(d: Date, lang: Lang) -> String {
     const NL: [&str; 12] = [
         "januari",

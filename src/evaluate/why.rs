@@ -23,6 +23,8 @@ pub(crate) enum Reason {
     Conflict(Text),
     /// Something that the rule cannot compute.
     Fault(Text),
+    /// A divisor that is not stated may turn out to be zero: a fault, perhaps. What is missing is said by other reasons.
+    MaybeByZero,
 }
 
 /// Which sorts of reasons a [`Why`] holds.
@@ -34,6 +36,7 @@ impl Sorts {
     const PARAM: Sorts = Sorts(2);
     const BOUNDS: Sorts = Sorts(4);
     const FAULT: Sorts = Sorts(8);
+    const MAYBE: Sorts = Sorts(16);
 
     fn of(reason: &Reason) -> Self {
         match reason {
@@ -41,6 +44,7 @@ impl Sorts {
             Reason::Param(..) => Sorts::PARAM,
             Reason::Straddles(_) => Sorts::BOUNDS,
             Reason::Conflict(_) | Reason::Fault(_) => Sorts::FAULT,
+            Reason::MaybeByZero => Sorts::MAYBE,
         }
     }
 
@@ -50,12 +54,17 @@ impl Sorts {
 
     /// Only facts that the agreement does not state.
     pub(crate) fn only_facts(self) -> bool {
-        self == Sorts::FACT
+        Sorts(self.0 & !Sorts::MAYBE.0) == Sorts::FACT
     }
 
     /// Something cannot be computed, whatever else is missing.
     pub(crate) fn has_fault(self) -> bool {
         self.0 & Sorts::FAULT.0 != 0
+    }
+
+    /// It cannot be computed, or perhaps not: then not even zero times it is known.
+    pub(crate) fn poisons(self) -> bool {
+        self.0 & (Sorts::FAULT.0 | Sorts::MAYBE.0) != 0
     }
 }
 

@@ -99,7 +99,7 @@ pub(crate) fn remedies(finding: &Finding, lang: Lang) -> Vec<String> {
 
 /// A value of law that is not certain: what it is, how well it is known and why.
 pub(crate) fn uncertain(param: &ParamUse, lang: Lang) -> Option<String> {
-    if param.cite.is_none() {
+    if param.set_outside {
         return Some(format!(
             "{} {}",
             param_value(param, lang),
@@ -176,7 +176,7 @@ pub(crate) fn basis(file: &FileRun, lang: Lang) -> Vec<(&'static str, String)> {
             .findings
             .iter()
             .flat_map(|f| &f.params)
-            .filter(|p| p.cite.is_none())
+            .filter(|p| p.set_outside)
             .map(|p| format!("`{}` = {}", p.name, p.value.get(lang)))
             .collect();
         set.sort();
@@ -264,6 +264,48 @@ pub(crate) fn closing(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<
         out.push(lang.pick(
             format!("{} niet berekend door een fout in de regel.", count(faults.len(), "norm is", "normen zijn")),
             format!("{} not computed because of a fault in the rule.", count(faults.len(), "norm is", "norms are")),
+        ));
+    }
+    out.extend(resting_on(file, outline, lang));
+    out
+}
+
+/// What norms that are met rest on besides the figures: a "voldoet" must not look firmer than it is.
+fn resting_on(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<String> {
+    let mut doubts: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut remarked: Vec<&str> = Vec::new();
+    for finding in file.findings.iter().filter(|f| f.verdict == Verdict::Met) {
+        let id = outline.rule(finding).id.as_str();
+        for param in &finding.params {
+            if uncertain(param, lang).is_none() || param.value.nl == "onbekend" {
+                continue;
+            }
+            let value = param_value(param, lang);
+            match doubts.iter_mut().find(|(known, _)| *known == value) {
+                Some((_, rules)) if rules.contains(&id) => {}
+                Some((_, rules)) => rules.push(id),
+                None => doubts.push((value, vec![id])),
+            }
+        }
+        if !finding.remarks.is_empty() && !remarked.contains(&id) {
+            remarked.push(id);
+        }
+    }
+    let mut out: Vec<String> = doubts
+        .into_iter()
+        .map(|(value, rules)| {
+            let rules = list(&rules.iter().map(|r| (*r).to_string()).collect::<Vec<_>>(), lang);
+            lang.pick(
+                format!("Let op: het oordeel over {rules} rust op een niet bevestigde waarde: {value}."),
+                format!("Note: the verdict on {rules} rests on an unverified value: {value}."),
+            )
+        })
+        .collect();
+    if !remarked.is_empty() {
+        let rules = list(&remarked.iter().map(|r| (*r).to_string()).collect::<Vec<_>>(), lang);
+        out.push(lang.pick(
+            format!("Bij {rules} hoort een opmerking over de cijfers (toon alles met --verbose)."),
+            format!("There is a remark about the figures of {rules} (show all with --verbose)."),
         ));
     }
     out

@@ -28,12 +28,16 @@ pub fn check(sets: &[Vec<ast::File>], sources: &Sources) -> (Option<Checked>, Di
     for files in sets {
         c.headers(files);
     }
+    // Without the set that it builds on, most names of a set would be reported as unknown.
+    if c.lacks_base {
+        return (None, c.diagnostics);
+    }
     c.names_of_objects(sets);
     c.declarations(sets);
     c.parameters(sets);
     c.rules(sets);
     super::cycles::definitions_have_no_cycle(&mut c);
-    if c.out.root.0 == u32::MAX && !c.root_is_named {
+    if c.out.root.0 == u32::MAX && !c.root_is_named && c.out.sets.last().is_some_and(|s| !s.id.is_empty()) {
         let span = c.out.sets.last().map(|s| s.span).unwrap_or_default();
         c.report(error::reads_what(span));
     }
@@ -63,6 +67,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) outcome_subjects: Vec<(Span, RuleId, Type)>,
     /// Where each variable of the rule at hand is bound.
     pub(crate) slot_spans: Vec<Span>,
+    /// A set that another one builds on was not found.
+    lacks_base: bool,
     /// Some `leest` names an object, even one that does not exist.
     pub(crate) root_is_named: bool,
     /// The set that each parsed file belongs to.
@@ -87,6 +93,8 @@ impl<'a> Checker<'a> {
                 qualifiers: vec![],
                 params: vec![],
                 rules: vec![],
+                left_out: vec![],
+                lapsed: vec![],
                 exprs: vec![],
                 nouns: vec![],
                 circa: None,
@@ -98,6 +106,7 @@ impl<'a> Checker<'a> {
             rule_ids: HashMap::new(),
             outcome_subjects: vec![],
             slot_spans: vec![],
+            lacks_base: false,
             root_is_named: false,
             set_of: HashMap::new(),
         }
@@ -166,8 +175,7 @@ impl<'a> Checker<'a> {
                 match item {
                     ast::Item::Ruleset(r) => {
                         if let Some(first) = header {
-                            let what = text!("een regelset in deze map", "a ruleset in this folder");
-                            self.report(error::duplicate(r.id.span, &what, &r.id.value, first));
+                            self.report(error::second_ruleset(r.id.span, first));
                         } else {
                             header = Some(r.id.span);
                             self.header(r);
@@ -205,7 +213,10 @@ impl<'a> Checker<'a> {
         for base in &r.builds_on {
             match self.out.sets.iter().take(this).position(|s| s.id == base.value) {
                 Some(i) => builds_on.push(SetId(id(i))),
-                None => self.report(error::unknown_ruleset(base.span, &base.value)),
+                None => {
+                    self.lacks_base = true;
+                    self.report(error::unknown_ruleset(base.span, &base.value));
+                }
             }
         }
         if r.version.is_none() {

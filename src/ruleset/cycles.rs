@@ -27,9 +27,8 @@ pub(crate) fn definitions_have_no_cycle(c: &mut Checker<'_>) {
         .collect();
     for cycle in cycles(&rules) {
         let of = |i: &usize| c.out.rule(RuleId(id(*i)));
-        let path: Vec<&str> = cycle.iter().map(|i| of(i).id.as_str()).collect();
-        let spans: Vec<_> = cycle.iter().map(|i| of(i).id_span).collect();
-        report(c, &path.join(" → "), &spans);
+        let members: Vec<_> = cycle.iter().map(|i| (of(i).id.clone(), of(i).id_span)).collect();
+        c.report(error::cycle(&members));
     }
     let params: Vec<Vec<usize>> = c
         .out
@@ -45,16 +44,8 @@ pub(crate) fn definitions_have_no_cycle(c: &mut Checker<'_>) {
         .collect();
     for cycle in cycles(&params) {
         let of = |i: &usize| c.out.param(ParamId(id(*i)));
-        let path: Vec<&str> = cycle.iter().map(|i| of(i).name.as_str()).collect();
-        let spans: Vec<_> = cycle.iter().map(|i| of(i).span).collect();
-        report(c, &path.join(" → "), &spans);
-    }
-}
-
-fn report(c: &mut Checker<'_>, path: &str, spans: &[crate::source::Span]) {
-    if let Some((first, others)) = spans.split_first() {
-        let d = error::cycle(*first, path, others);
-        c.diagnostics.push(d);
+        let members: Vec<_> = cycle.iter().map(|i| (format!("`{}`", of(i).name), of(i).span)).collect();
+        c.report(error::cycle(&members));
     }
 }
 

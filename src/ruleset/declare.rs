@@ -98,10 +98,10 @@ impl Checker<'_> {
                     self.fields(o);
                 }
                 ast::Item::Qualifier(q) => self.qualifier(q),
+                ast::Item::Lapsed(word) => self.lapsed_word(word),
                 ast::Item::Circa(c) => {
                     if let Some(first) = first_circa {
-                        let what = text!("de marge van", "the margin of");
-                        self.report(error::duplicate(c.margin.span, &what, "circa", first));
+                        self.report(error::second_circa(c.margin.span, first));
                     }
                     first_circa = Some(c.margin.span);
                     self.out.circa = Some((c.margin.value.clone(), c.interpretation.text()));
@@ -184,8 +184,7 @@ impl Checker<'_> {
         }
         let first = self.out.object(object).fields.iter().find(|f| f.role == Some(*role)).map(|f| f.span);
         if let Some(first) = first {
-            let what = text!("een veld met de rol", "a field with the role");
-            self.report(error::duplicate(name.span, &what, &name.value, first));
+            self.report(error::second_role(name.span, &name.value, first));
             return None;
         }
         Some(*role)

@@ -44,6 +44,14 @@ pub(crate) fn unknown_name(span: Span, name: &str, suggest: Option<&str>) -> Dia
         }))
 }
 
+/// `jaar` outside a formula.
+pub(crate) fn no_year_here(span: Span) -> Diagnostic {
+    unknown_name(span, "jaar", None).help(text!(
+        "`jaar` bestaat alleen in een formule van een parameter per jaar of datum; in een regel schrijft u `voor elk jaar in …`",
+        "`jaar` exists only in a formula of a parameter per year or date; in a rule write `voor elk jaar in …`"
+    ))
+}
+
 /// A field that the object does not have.
 pub(crate) fn unknown_field(span: Span, field: &str, object: &str, suggest: Option<&str>, known: &str) -> Diagnostic {
     Diagnostic::error(
@@ -85,13 +93,16 @@ pub(crate) fn unknown_function(span: Span, name: &str, suggest: Option<&str>, kn
 }
 
 /// A function with arguments that it does not take.
-pub(crate) fn wrong_arguments(span: Span, name: &str, expected: &str) -> Diagnostic {
-    Diagnostic::error(
+pub(crate) fn wrong_arguments(span: Span, name: &str, expected: &str, found: Vec<Side>) -> Diagnostic {
+    let d = Diagnostic::error(
         "check::wrong_arguments",
         span,
         text!("`{name}` kan niet met deze argumenten", "`{name}` does not take these arguments"),
-    )
-    .help(text!("schrijf {expected}", "write {expected}"))
+    );
+    found
+        .into_iter()
+        .fold(d, |d, side| d.also(side.span, side.text))
+        .help(text!("schrijf: {expected}", "write: {expected}"))
 }
 
 /// A ruleset named in `bouwt op` that was not found.
@@ -116,6 +127,42 @@ pub(crate) fn duplicate(span: Span, what: &Text, name: &str, first: Span) -> Dia
         .help(text!("geef een van beide een andere naam", "rename one of the two"))
 }
 
+/// A second header in one folder.
+pub(crate) fn second_ruleset(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::duplicate_name",
+        span,
+        text!("deze map bevat al een regelset", "this folder holds a ruleset already"),
+    )
+    .here(text!("nog een", "another"))
+    .also(first, text!("eerst hier", "first here"))
+    .help(text!("geef elke regelset een eigen map", "give each ruleset a folder of its own"))
+}
+
+/// A second margin of `circa`.
+pub(crate) fn second_circa(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::duplicate_name",
+        span,
+        text!("`circa` heeft al een marge", "`circa` has a margin already"),
+    )
+    .here(text!("nog een", "another"))
+    .also(first, text!("eerst hier", "first here"))
+    .help(text!("haal een van beide weg", "remove one of the two"))
+}
+
+/// A second field with a role that an object has once.
+pub(crate) fn second_role(span: Span, role: &str, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::duplicate_name",
+        span,
+        text!("een ander veld heeft de rol `{role}` al", "another field has the role `{role}` already"),
+    )
+    .here(text!("nog een keer", "again"))
+    .also(first, text!("eerst hier", "first here"))
+    .help(text!("haal de rol bij een van beide weg", "remove the role from one of the two"))
+}
+
 /// A clause given more than once.
 pub(crate) fn duplicate_clause(span: Span, clause: &str, first: Span) -> Diagnostic {
     Diagnostic::error(
@@ -125,12 +172,41 @@ pub(crate) fn duplicate_clause(span: Span, clause: &str, first: Span) -> Diagnos
     )
     .here(text!("nog een keer", "again"))
     .also(first, text!("eerst hier", "first here"))
+    .help(text!("voeg ze samen, of haal er een weg", "merge them, or remove one"))
 }
 
 /// A required part of a block that is missing.
 pub(crate) fn missing_part(span: Span, what: &str, example: &str) -> Diagnostic {
     Diagnostic::error("check::missing_part", span, text!("`{what}` ontbreekt", "`{what}` is missing"))
         .help(text!("schrijf bijvoorbeeld: {example}", "write for example: {example}"))
+}
+
+/// Messages for special cases only.
+pub(crate) fn no_usual_message(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::missing_part",
+        span,
+        text!("`melding` zonder `als` ontbreekt", "a `melding` without `als` is missing"),
+    )
+    .here(text!("alleen onder een voorwaarde", "under a condition only"))
+    .help(text!(
+        "zet als laatste een melding zonder `als`; is dit `als` de voorwaarde van de regel, zet het dan vóór `melding`",
+        "put a message without `als` last; where this `als` is the rule's condition, put it before `melding`"
+    ))
+}
+
+/// A message for a special case after the usual one.
+pub(crate) fn unreachable_message(span: Span, usual: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::unreachable_message",
+        span,
+        text!("deze melding wordt nooit gebruikt", "this message is never used"),
+    )
+    .also(usual, text!("deze geldt altijd", "this one always holds"))
+    .help(text!(
+        "zet meldingen met `als` vóór de melding zonder; de eerste die klopt, telt",
+        "put messages with `als` before the one without; the first that holds counts"
+    ))
 }
 
 /// A rule or parameter value without source.
@@ -150,6 +226,16 @@ pub(crate) fn types_do_not_fit(operator: Span, op: &str, left: Side, right: Side
         text!("`{op}` kan niet tussen deze twee", "`{op}` cannot stand between these two"),
     );
     right.show(left.show(d)).maybe_help(help)
+}
+
+/// Values of which either may be used, of types that do not fit.
+pub(crate) fn do_not_agree(left: Side, right: Side) -> Diagnostic {
+    let d = Diagnostic::error(
+        "check::types_do_not_fit",
+        left.span,
+        text!("deze waarden zijn niet van dezelfde soort", "these values are not of the same kind"),
+    );
+    right.show(Side::show_declared(left.declared, d.here(left.text)))
 }
 
 /// Something of another type than its place asks for.
@@ -198,23 +284,19 @@ pub(crate) fn literal_in_rule(span: Span, literal: &str) -> Diagnostic {
     Diagnostic::error(
         "check::literal_in_rule",
         span,
-        text!("het getal {literal} staat los in een regel", "the figure {literal} stands loose in a rule"),
+        text!("`{literal}` staat los in een regel", "`{literal}` stands loose in a rule"),
     )
     .help(text!(
-        "maak er een `parameter` van, met bron en datum; in regels mogen alleen 0, 1 en 100% staan",
-        "make it a `parameter` with source and date; rules may hold only 0, 1 and 100%"
+        "maak er een `parameter` van, met een bron; los mogen alleen 0, 1 en 100% in een regel staan",
+        "make it a `parameter` with a source; only 0, 1 and 100% may stand loose in a rule"
     ))
 }
 
 /// A parameter that needs a year or date, or one that takes none.
-pub(crate) fn parameter_key(span: Span, name: &str, help: Text, declared: Span) -> Diagnostic {
-    Diagnostic::error(
-        "check::parameter_key",
-        span,
-        text!("`{name}` is zo niet te gebruiken", "`{name}` cannot be used like this"),
-    )
-    .also(declared, text!("hier gedeclareerd", "declared here"))
-    .help(help)
+pub(crate) fn parameter_key(span: Span, message: Text, help: Text, declared: Span) -> Diagnostic {
+    Diagnostic::error("check::parameter_key", span, message)
+        .also(declared, text!("hier gedeclareerd", "declared here"))
+        .help(help)
 }
 
 /// Years for which a parameter has no entry, between others.
@@ -222,10 +304,14 @@ pub(crate) fn parameter_gap(span: Span, name: &str, before: Span, from: &str, to
     Diagnostic::error(
         "check::parameter_gap",
         span,
-        text!(
-            "parameter `{name}` heeft geen waarde van {from} tot en met {to}",
-            "parameter `{name}` has no value from {from} up to {to}"
-        ),
+        if from == to {
+            text!("parameter `{name}` heeft geen waarde voor {from}", "parameter `{name}` has no value for {from}")
+        } else {
+            text!(
+                "parameter `{name}` heeft geen waarde van {from} tot en met {to}",
+                "parameter `{name}` has no value from {from} up to and including {to}"
+            )
+        },
     )
     .here(text!("gat vóór deze waarde", "gap before this value"))
     .also(before, text!("de vorige waarde", "the value before it"))
@@ -244,6 +330,10 @@ pub(crate) fn parameter_overlap(span: Span, name: &str, first: Span) -> Diagnost
     )
     .here(text!("overlapt", "overlaps"))
     .also(first, text!("met deze", "with this one"))
+    .help(text!(
+        "laat de ene waarde ophouden waar de andere begint, of haal er een weg",
+        "let the one end where the other begins, or remove one"
+    ))
 }
 
 /// An entry that does not fit how the parameter is keyed.
@@ -284,28 +374,45 @@ pub(crate) fn deviation_records(span: Span, found: Text) -> Diagnostic {
     ))
 }
 
-/// Rules or parameters that need each other.
-pub(crate) fn cycle(span: Span, path: &str, others: &[Span]) -> Diagnostic {
+/// Rules or parameters that need each other: name and place of each, each needing the next and the last the first.
+pub(crate) fn cycle(members: &[(String, Span)]) -> Diagnostic {
+    let span = members.first().map(|(_, s)| *s).unwrap_or_default();
+    let first = members.first().map_or("", |(name, _)| name.as_str());
+    if members.len() == 1 {
+        return Diagnostic::error("check::cycle", span, text!("{first} heeft zichzelf nodig", "{first} needs itself"))
+            .help(text!("haal de verwijzing naar {first} weg", "remove the reference to {first}"));
+    }
+    let names = members.iter().map(|(name, _)| name.as_str()).chain([first]);
+    let path = names.collect::<Vec<_>>().join(" → ");
     let mut d = Diagnostic::error(
         "check::cycle",
         span,
         text!("deze definities wachten op elkaar: {path}", "these definitions wait for each other: {path}"),
     );
-    for other in others {
-        d = d.also(*other, text!("en deze", "and this one"));
+    let next = members.iter().skip(1).chain(members.first());
+    for ((_, at), (needed, _)) in members.iter().zip(next) {
+        let needs = text!("heeft {needed} nodig", "needs {needed}");
+        d = if *at == span { d.here(needs) } else { d.also(*at, needs) };
     }
     d.help(text!("haal een van de verwijzingen weg", "remove one of the references"))
 }
 
 /// `RULE voldoet voor x` with an `x` that the rule is not about.
-pub(crate) fn outcome_subject(span: Span, rule: &str, expected: &Text, found: Text) -> Diagnostic {
-    let (nl, en) = (&expected.nl, &expected.en);
-    Diagnostic::error(
+pub(crate) fn outcome_subject(span: Span, rule: (&str, Span), expected: Option<&Text>, found: Text) -> Diagnostic {
+    let (id, at) = rule;
+    let whole = text!("de afspraak als geheel", "the agreement as a whole");
+    let Text { nl, en } = expected.unwrap_or(&whole);
+    let d = Diagnostic::error(
         "check::outcome_subject",
         span,
-        text!("regel {rule} gaat niet hierover, maar over {nl}", "rule {rule} is not about this but about {en}"),
+        text!("regel {id} gaat niet hierover, maar over {nl}", "rule {id} is not about this but about {en}"),
     )
     .here(found)
+    .also(at, text!("gaat over {nl}", "is about {en}"));
+    match expected {
+        None => d.help(text!("laat `voor` weg: {id} voldoet", "leave out `voor`: {id} voldoet")),
+        Some(_) => d,
+    }
 }
 
 /// A named value that nothing uses.

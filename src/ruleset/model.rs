@@ -1,7 +1,8 @@
 //! The checked ruleset: ids instead of names, a type on every expression, a source on every value.
 //!
 //! INVARIANT: only `ruleset::check` builds a [`Checked`]; its fields are readable by every stage and writable by none outside
-//! this crate's `ruleset` module. So unchecked rules cannot run.
+//! this crate's `ruleset` module. So unchecked rules cannot run. (`ruleset::mutate` exchanges parts of one for testing the tests;
+//! it keeps every type.)
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::lang::Text;
 use crate::number::Number;
 use crate::source::Span;
+use crate::text;
+
 pub use crate::syntax::ast::{BinaryOp, Grade, IndexRange, ParamKey, Per, Strength, Style};
 
 macro_rules! ids {
@@ -304,6 +307,51 @@ pub struct ParamValue {
     pub span: Span,
 }
 
+/// A norm that is no rule, and why: it binds no agreement, or a rule of another id covers it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Its id; no rule has the same.
+    pub id: String,
+    /// Its title.
+    pub title: Text,
+    /// The ruleset it belongs to.
+    pub set: SetId,
+    /// The chapter it stands in.
+    pub chapter: ChapterId,
+    /// Sources and places; at least one.
+    pub cites: Vec<Citation>,
+    /// Why it is no rule.
+    pub reason: Text,
+    /// The whole block.
+    pub span: Span,
+}
+
+/// A word that once meant one thing, and since a day could mean two.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct LapsedWord {
+    /// The word.
+    pub word: String,
+    /// The first day on which it is refused.
+    pub since: Date,
+    /// What to write instead.
+    pub text: Text,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+impl LapsedWord {
+    /// What to tell someone who uses it.
+    #[must_use]
+    pub fn help(&self) -> Text {
+        let (word, since, Text { nl, en }) = (&self.word, self.since, &self.text);
+        let since = if since.day_of_year() == 1 { since.year().to_string() } else { since.to_string() };
+        text!(
+            "het woord `{word}` kan vanaf {since} twee dingen betekenen: {nl}",
+            "the word `{word}` can mean two things from {since}: {en}"
+        )
+    }
+}
+
 /// A rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Rule {
@@ -319,6 +367,8 @@ pub struct Rule {
     pub cites: Vec<Citation>,
     /// Its force.
     pub strength: Strength,
+    /// Why it is off unless asked for by its id.
+    pub default_off: Option<Text>,
     /// What it is about, outermost first.
     pub foreach: Vec<Binding>,
     /// Named values, in order; each may use those before it.
@@ -331,7 +381,9 @@ pub struct Rule {
     pub requires: Vec<ExprId>,
     /// How one may deviate.
     pub deviation: Option<Deviation>,
-    /// What to say.
+    /// What to say in special cases: the first whose condition holds.
+    pub messages: Vec<Advice>,
+    /// What to say otherwise.
     pub message: Option<Template>,
     /// What to do.
     pub advice: Vec<Advice>,
@@ -401,7 +453,7 @@ pub struct Deviation {
     pub span: Span,
 }
 
-/// Advice for the reader, shown when the rule is not met.
+/// A text with its condition: advice for the reader when the rule is not met, or a message for a special case.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Advice {
     /// What to say.
@@ -544,6 +596,8 @@ pub struct Checked {
     pub(crate) qualifiers: Vec<Qualifier>,
     pub(crate) params: Vec<Param>,
     pub(crate) rules: Vec<Rule>,
+    pub(crate) left_out: Vec<LeftOut>,
+    pub(crate) lapsed: Vec<LapsedWord>,
     pub(crate) exprs: Vec<Expr>,
     pub(crate) nouns: Vec<String>,
     /// Margin of `circa` as a fraction, with the reading behind it.
@@ -606,10 +660,35 @@ impl Checked {
         self.circa.as_ref()
     }
 
+    /// The norms that are no rules, with the reason.
+    #[must_use]
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
+    /// The norm with this id that is no rule.
+    #[must_use]
+    pub fn left_out_named(&self, id: &str) -> Option<&LeftOut> {
+        self.left_out.iter().find(|l| l.id == id)
+    }
+
+    /// The word that lapsed and that a name is or holds.
+    #[must_use]
+    pub fn lapsed_word(&self, name: &str) -> Option<&LapsedWord> {
+        let name = name.to_lowercase();
+        self.lapsed.iter().find(|w| name.contains(&w.word.to_lowercase()))
+    }
+
     /// The rule with this id.
     #[must_use]
     pub fn rule_named(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|r| r.id == id)
+    }
+
+    /// The number of the rule with this id.
+    #[must_use]
+    pub fn rule_id(&self, id: &str) -> Option<RuleId> {
+        self.rules.iter().position(|r| r.id == id).and_then(|i| u32::try_from(i).ok()).map(RuleId)
     }
 
     /// The parameter with this name.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::lang::Text;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::text;
@@ -48,7 +49,14 @@ impl Checker<'_> {
 
     fn param_values(&mut self, param: ParamId, p: &ast::Parameter) {
         if p.values.is_empty() {
-            self.report(error::missing_part(p.name.span, "altijd =", "altijd = 30%  bron npa, \"…\""));
+            let (what, example) = match p.key {
+                ParamKey::Always => ("altijd = …", "altijd = 30% bron npa, \"Beschikbaarheid, punt 1\""),
+                ParamKey::Year => ("2026 = …", "2026 = 3,6% bron npa, \"Betaalbaarheid, punt 1\""),
+                ParamKey::Date => {
+                    ("vanaf 2026-07-01 = …", "vanaf 2026-07-01 = € 350 bron npa, \"Betaalbaarheid, punt 1\"")
+                }
+            };
+            self.report(error::missing_part(p.name.span, what, example));
         }
         let ty = self.out.param(param).ty.clone();
         let (mut values, mut formulas) = (vec![], vec![]);
@@ -183,16 +191,28 @@ impl Checker<'_> {
             _ => false,
         };
         if !fits {
-            let help = match key {
-                ParamKey::Always => {
-                    text!("deze parameter geldt altijd: schrijf `{name}`", "it always holds: write `{name}`")
+            let message = match (key, index) {
+                (ParamKey::Always, _) => {
+                    text!(
+                        "`{name}` geldt altijd, niet per jaar of datum",
+                        "`{name}` always holds, not per year or date"
+                    )
                 }
+                (_, Some(found)) => {
+                    let Text { nl, en } = self.describe(found);
+                    text!("`{name}` vraagt een jaar of datum, niet {nl}", "`{name}` asks for a year or date, not {en}")
+                }
+                (ParamKey::Year, None) => text!("`{name}` verschilt per jaar", "`{name}` differs per year"),
+                (ParamKey::Date, None) => text!("`{name}` verschilt per datum", "`{name}` differs per date"),
+            };
+            let help = match key {
+                ParamKey::Always => text!("schrijf alleen `{name}`", "write `{name}` alone"),
                 ParamKey::Year => {
                     text!("kies een jaar of datum: `{name}[jaar]`", "choose a year or date: `{name}[jaar]`")
                 }
                 ParamKey::Date => text!("kies een datum: `{name}[peildatum]`", "choose a date: `{name}[peildatum]`"),
             };
-            self.report(error::parameter_key(span, &name, help, declared));
+            self.report(error::parameter_key(span, message, help, declared));
         }
         fits
     }

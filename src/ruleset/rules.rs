@@ -23,19 +23,13 @@ impl Checker<'_> {
             for item in &file.items {
                 match item {
                     ast::Item::Chapter(c) => chapter = Some(self.chapter(c, set)),
-                    ast::Item::Rule(rule) => {
-                        if let Some((_, span)) = first.iter().find(|(n, _)| *n == rule.id.value) {
-                            let d = error::duplicate(rule.id.span, &text!("regel", "rule"), &rule.id.value, *span);
-                            self.report(d);
-                            continue;
-                        }
-                        first.push((&rule.id.value, rule.id.span));
+                    ast::Item::LeftOut(norm) if self.is_new_id(&mut first, &norm.id) => {
+                        let chapter = *chapter.get_or_insert_with(|| self.without_chapter(&norm.id));
+                        self.left_out(norm, set, chapter);
+                    }
+                    ast::Item::Rule(rule) if self.is_new_id(&mut first, &rule.id) => {
                         // Said once per file: the rules that follow stand in the same missing chapter.
-                        let chapter = *chapter.get_or_insert_with(|| {
-                            let example = "hoofdstuk betaalbaarheid \"Betaalbaarheid\"";
-                            self.report(error::missing_part(rule.id.span, "hoofdstuk", example));
-                            ChapterId(0)
-                        });
+                        let chapter = *chapter.get_or_insert_with(|| self.without_chapter(&rule.id));
                         self.rule_ids.insert(rule.id.value.clone(), RuleId(id(todo.len())));
                         todo.push((rule, set, chapter));
                     }
@@ -50,6 +44,22 @@ impl Checker<'_> {
         self.outcomes_have_their_subject();
     }
 
+    /// Rules and norms that are no rules share their ids.
+    fn is_new_id<'s>(&mut self, first: &mut Vec<(&'s str, Span)>, id: &'s ast::Name) -> bool {
+        if let Some((_, span)) = first.iter().find(|(n, _)| *n == id.value) {
+            let d = error::duplicate(id.span, &text!("regel", "rule"), &id.value, *span);
+            self.report(d.help(text!("geef een van beide een ander nummer", "renumber one of the two")));
+            return false;
+        }
+        first.push((&id.value, id.span));
+        true
+    }
+
+    fn without_chapter(&mut self, id: &ast::Name) -> ChapterId {
+        self.report(error::missing_part(id.span, "hoofdstuk", "hoofdstuk betaalbaarheid \"Betaalbaarheid\""));
+        ChapterId(0)
+    }
+
     fn rule(&mut self, rule: &ast::Rule, set: SetId, chapter: ChapterId) -> Rule {
         self.single_clauses_stand_once(rule);
         self.slot_spans.clear();
@@ -61,12 +71,14 @@ impl Checker<'_> {
             chapter,
             cites: vec![],
             strength: Strength::Must,
+            default_off: None,
             foreach: vec![],
             lets: vec![],
             applies: vec![],
             given: vec![],
             requires: vec![],
             deviation: None,
+            messages: vec![],
             message: None,
             advice: vec![],
             interpretations: vec![],
@@ -96,6 +108,7 @@ impl Checker<'_> {
                         out.foreach.push(b);
                     }
                 }
+                ast::Clause::DefaultOff(_, t) => out.default_off = Some(t.text()),
                 ast::Clause::Interpretation(_, t) => out.interpretations.push(t.text()),
                 ast::Clause::Explanation(_, t) => out.explanation = Some(t.text()),
                 _ => {}
@@ -140,7 +153,7 @@ impl Checker<'_> {
             (strength.is_none(), "sterkte", "sterkte verplicht"),
             (out.requires.is_empty(), "eis", "eis sociaal / totaal >= aandeel_sociale_huur"),
             (
-                out.message.is_none(),
+                out.message.is_none() && out.messages.is_empty(),
                 "melding",
                 "melding \"{gemeente.naam} programmeert {sociaal} van {totaal} woningen\"",
             ),
@@ -148,6 +161,10 @@ impl Checker<'_> {
             if missing {
                 self.report(error::missing_part(rule.id.span, part, example));
             }
+        }
+        if let (None, Some(special)) = (&out.message, out.messages.last()) {
+            let at = special.text.span;
+            self.report(error::no_usual_message(at));
         }
         out.slots = scope.slots.len();
         out.slot_names = scope.slots.iter().map(|s| s.name.clone()).collect();
@@ -169,14 +186,26 @@ impl Checker<'_> {
                 let e = self.condition(e, scope);
                 out.requires.push(e);
             }
-            ast::Clause::Message(span, t) => out.message = Some(self.template(t, *span, scope)),
+            ast::Clause::Message(span, t, None) => out.message = Some(self.template(t, *span, scope)),
+            ast::Clause::Message(span, t, when) => {
+                if let Some(last) = &out.message {
+                    let last = last.span;
+                    self.report(error::unreachable_message(*span, last));
+                }
+                let message = self.advice(*span, t, when.as_ref(), scope);
+                out.messages.push(message);
+            }
             ast::Clause::Advice(span, t, when) => {
-                let text = self.template(t, *span, scope);
-                let when = when.as_ref().map(|w| self.condition(w, scope));
-                out.advice.push(Advice { text, when });
+                let advice = self.advice(*span, t, when.as_ref(), scope);
+                out.advice.push(advice);
             }
             _ => {}
         }
+    }
+
+    fn advice(&mut self, span: Span, t: &ast::TextLit, when: Option<&ast::Expr>, scope: &mut Scope) -> Advice {
+        let text = self.template(t, span, scope);
+        Advice { text, when: when.map(|w| self.condition(w, scope)) }
     }
 
     fn rule_condition(
@@ -251,7 +280,8 @@ impl Checker<'_> {
                 ast::Clause::Strength(_) => "sterkte",
                 ast::Clause::ForEach(..) => "voor elke",
                 ast::Clause::Deviation(_) => "afwijking",
-                ast::Clause::Message(..) => "melding",
+                ast::Clause::Message(_, _, None) => "melding",
+                ast::Clause::DefaultOff(..) => "standaard uit",
                 ast::Clause::Explanation(..) => "toelichting",
                 _ => continue,
             };
@@ -269,19 +299,14 @@ impl Checker<'_> {
     fn outcomes_have_their_subject(&mut self) {
         for (span, rule, ty) in std::mem::take(&mut self.outcome_subjects) {
             let target = self.out.rule(rule);
-            let about = target.foreach.first().and_then(|b| target.slot_types.get(b.slot.index())).cloned();
-            let Some(about) = about else {
-                let id = target.id.clone();
-                let whole = text!("de afspraak als geheel", "the agreement as a whole");
-                let found = self.describe(&ty);
-                self.report(error::outcome_subject(span, &id, &whole, found));
+            let about = target.foreach.first().and_then(|b| target.slot_types.get(b.slot.index()));
+            if ty == Type::Error || about.is_some_and(|a| *a == ty || *a == Type::Error) {
                 continue;
-            };
-            if about != ty && about != Type::Error && ty != Type::Error {
-                let id = target.id.clone();
-                let (expected, found): (Text, Text) = (self.describe(&about), self.describe(&ty));
-                self.report(error::outcome_subject(span, &id, &expected, found));
             }
+            let expected: Option<Text> = about.map(|a| self.describe(a));
+            let found = self.describe(&ty);
+            let d = error::outcome_subject(span, (&target.id, target.id_span), expected.as_ref(), found);
+            self.report(d);
         }
     }
 }

@@ -48,6 +48,11 @@ fn move_files(checked: &mut Checked, to: impl Fn(u32) -> u32) {
             v.cite.iter_mut().for_each(|c| at(&mut c.span));
         }
     }
+    checked.lapsed.iter_mut().for_each(|w| at(&mut w.span));
+    for l in &mut checked.left_out {
+        at(&mut l.span);
+        l.cites.iter_mut().for_each(|c| at(&mut c.span));
+    }
     for r in &mut checked.rules {
         at(&mut r.span);
         at(&mut r.id_span);
@@ -56,6 +61,7 @@ fn move_files(checked: &mut Checked, to: impl Fn(u32) -> u32) {
         r.lets.iter_mut().for_each(|l| at(&mut l.span));
         r.applies.iter_mut().chain(&mut r.given).for_each(condition);
         r.message.iter_mut().for_each(template);
+        r.messages.iter_mut().for_each(|m| template(&mut m.text));
         r.advice.iter_mut().for_each(|a| template(&mut a.text));
         if let Some(d) = &mut r.deviation {
             at(&mut d.span);

@@ -24,6 +24,8 @@ pub(crate) struct Scope {
     in_rule: bool,
     /// `jaar` stands for the year asked for.
     in_formula: bool,
+    /// That a parameter asks for a fact was reported.
+    asked_for_fact: bool,
 }
 
 /// What is known of a slot.
@@ -37,12 +39,12 @@ pub(crate) struct SlotInfo {
 impl Scope {
     /// The scope of a rule.
     pub(crate) fn for_rule() -> Self {
-        Scope { visible: vec![], slots: vec![], in_rule: true, in_formula: false }
+        Scope { visible: vec![], slots: vec![], in_rule: true, in_formula: false, asked_for_fact: false }
     }
 
     /// The scope of a parameter's value.
     pub(crate) fn for_parameter(formula: bool) -> Self {
-        Scope { visible: vec![], slots: vec![], in_rule: false, in_formula: formula }
+        Scope { visible: vec![], slots: vec![], in_rule: false, in_formula: formula, asked_for_fact: false }
     }
 
     /// Brings a variable into reach.
@@ -126,7 +128,7 @@ impl Checker<'_> {
                 let a = self.expr(a, scope, expect);
                 let ty = self.ty(a);
                 let b = self.expr(b, scope, Some(&ty));
-                let joined = self.must_agree(a, b, "bij ontbreken", span);
+                let joined = self.must_agree(a, b);
                 self.add(span, joined, ExprKind::Fallback(a, b))
             }
             ast::ExprKind::If(c, a, b) => {
@@ -134,7 +136,7 @@ impl Checker<'_> {
                 let a = self.expr(a, scope, expect);
                 let ty = self.ty(a);
                 let b = self.expr(b, scope, Some(&ty));
-                let joined = self.must_agree(a, b, "als … dan … anders", span);
+                let joined = self.must_agree(a, b);
                 self.add(span, joined, ExprKind::If(c, a, b))
             }
             ast::ExprKind::Quantified(all, binding, body) => {
@@ -162,7 +164,8 @@ impl Checker<'_> {
         let found = self.ty(e);
         if !units::fits(expected, &found) {
             let wanted = self.describe(expected);
-            self.wrong_type(e, &wanted);
+            let side = self.side(e);
+            self.report(error::wrong_type_of(side, &wanted).maybe_help(operator::unit_help(expected, &found)));
         }
     }
 
@@ -186,26 +189,35 @@ impl Checker<'_> {
 
     /// Brings a variable into reach; reports a name that means something else already.
     pub(crate) fn bind(&mut self, name: &ast::Name, ty: Type, scope: &mut Scope) -> Slot {
-        let first = scope.find(&name.value).and_then(|s| scope.slots.get(s.index())).map(|s| s.span);
+        let twin = scope.find(&name.value).and_then(|s| scope.slots.get_mut(s.index()));
+        let first = twin.map(|s| {
+            s.used = true;
+            s.span
+        });
         let declared = match self.symbols.get(&name.value) {
             Some((Symbol::Param(_), at)) => Some(*at),
             Some((Symbol::Object(object), at)) if *object == self.out.root => Some(*at),
             _ => None,
         };
-        if let Some(first) = first.or(declared) {
-            self.report(error::duplicate(name.span, &text!("naam", "name"), &name.value, first));
-        }
         self.slot_spans.push(name.span);
-        scope.bind(&name.value, ty, name.span)
+        let Some(first) = first.or(declared) else { return scope.bind(&name.value, ty, name.span) };
+        self.report(error::duplicate(name.span, &text!("naam", "name"), &name.value, first));
+        // Which of the two is meant where the name stands, is not known.
+        let slot = scope.bind(&name.value, Type::Error, name.span);
+        if let Some(info) = scope.slots.get_mut(slot.index()) {
+            info.used = true;
+        }
+        slot
     }
 
-    fn must_agree(&mut self, a: ExprId, b: ExprId, op: &str, span: Span) -> Type {
+    fn must_agree(&mut self, a: ExprId, b: ExprId) -> Type {
         let (ta, tb) = (self.ty(a), self.ty(b));
         if self.comparable(a, b) {
             return units::join(&ta, &tb);
         }
         let (left, right) = (self.side(a), self.side(b));
-        self.report(error::types_do_not_fit(span, op, left, right, None));
+        let help = operator::unit_help(&ta, &tb);
+        self.report(error::do_not_agree(left, right).maybe_help(help));
         Type::Error
     }
 
@@ -310,7 +322,9 @@ impl Checker<'_> {
             Some((Symbol::Object(object), _)) if *object == self.out.root => {
                 let ty = Type::Object(*object);
                 if !scope.in_rule {
-                    self.report(error::fact_in_parameter(span));
+                    if !std::mem::replace(&mut scope.asked_for_fact, true) {
+                        self.report(error::fact_in_parameter(span));
+                    }
                     return self.error_expr(span);
                 }
                 return self.add(span, ty, ExprKind::Root);
@@ -325,12 +339,31 @@ impl Checker<'_> {
             Some(Type::Error) => return self.error_expr(span),
             _ => {}
         }
+        if name == "jaar" {
+            self.report(error::no_year_here(span));
+            return self.error_expr(span);
+        }
+        let field = self.field_called(name, scope);
         let params = self.out.params.iter().map(|p| p.name.as_str());
         let root = self.out.objects.get(self.out.root.index()).map(|o| o.name.as_str());
-        let suggest = did_you_mean(name, scope.names().chain(params).chain(root).chain(["peildatum"]));
-        let d = error::unknown_name(span, name, suggest);
-        self.report(d);
+        let near = did_you_mean(name, scope.names().chain(params).chain(root).chain(["peildatum"]));
+        let d = error::unknown_name(span, name, field.as_deref().or(near));
+        self.report(d.maybe_help(self.lapsed_help(name)));
         self.error_expr(span)
+    }
+
+    /// The field with this name of something in reach, as one would write it: `gemeente.naam`.
+    fn field_called(&self, name: &str, scope: &Scope) -> Option<String> {
+        let slots = scope.visible.iter().rev().filter_map(|(of, slot)| {
+            let ty = &scope.slots.get(slot.index())?.ty;
+            Some((of.as_str(), ty.clone()))
+        });
+        let root = self.out.objects.get(self.out.root.index()).map(|o| (o.name.as_str(), Type::Object(self.out.root)));
+        let root = root.filter(|_| scope.in_rule);
+        slots.chain(root).find_map(|(of, ty)| match ty {
+            Type::Object(object) => self.out.object(object).field(name).map(|_| format!("{of}.{name}")),
+            _ => None,
+        })
     }
 
     /// `of.field`: a field of an object, or of each object in a list or table.
@@ -348,7 +381,7 @@ impl Checker<'_> {
             let known: Vec<&str> = o.fields.iter().map(|f| f.name.as_str()).collect();
             let suggest = did_you_mean(&field.value, known.iter().copied());
             let d = error::unknown_field(field.span, &field.value, &o.name, suggest, &known.join(", "));
-            self.report(d);
+            self.report(d.maybe_help(self.lapsed_help(&field.value)));
             return self.error_expr(span);
         };
         let inner = o.fields.get(index).map_or(Type::Error, |f| f.ty.clone());

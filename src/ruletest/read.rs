@@ -10,34 +10,40 @@ use crate::lang::Text;
 use crate::source::{SourceFile, Spanned};
 use crate::text;
 
-use super::{Case, Expected, TestFile};
+use super::{Case, Equivalent, Expected, TestFile};
 
 /// The reference date of a case that names none: tests must not change with the calendar.
 const DEFAULT_DATE: Date = date(2026, 1, 1);
 
-const KEYS: [&str; 7] = ["naam", "peildatum", "zet", "afspraak", "verwacht", "ontbreekt", "toelichting"];
+const FILE_KEYS: [&str; 4] = ["regel", "gevallen", "gelijkwaardig", "toelichting"];
+const CASE_KEYS: [&str; 7] = ["naam", "peildatum", "zet", "afspraak", "verwacht", "ontbreekt", "toelichting"];
 
 /// Reads a test file; `None` when its YAML or its form is wrong.
 #[must_use]
 pub fn read(file: &SourceFile) -> (Option<TestFile>, Diagnostics) {
     let (tree, mut found) = agreement::read(file);
     let Some(tree) = tree else { return (None, found) };
-    let mut reader = Reader { tree: &tree, found: Diagnostics::new() };
+    let mut reader = Reader { tree: &tree, found: Diagnostics::new(), meant: vec![] };
     let root = tree.root();
+    reader.keys_are_known(root, &FILE_KEYS);
     let rule = reader.text_of(root, "regel");
     let mut cases = vec![];
-    match tree.value(root, "gevallen").map(|e| &tree.get(e.value).data) {
-        Some(Data::Seq(items)) => {
+    match tree.value(root, "gevallen").map(|e| (e.value, &tree.get(e.value).data)) {
+        Some((_, Data::Seq(items))) => {
             for item in items {
                 cases.extend(reader.case(*item));
             }
         }
-        _ => reader.wrong(root, text!("`gevallen` hoort een lijst te zijn", "`gevallen` must be a list")),
+        Some((value, _)) => {
+            reader.wrong(value, text!("`gevallen` hoort een lijst te zijn", "`gevallen` must be a list"));
+        }
+        None => reader.missing_key(root, "gevallen"),
     }
+    let equivalent = reader.equivalent(root);
     found.extend(reader.found);
     let ok = !found.has_errors();
     match rule {
-        Some(rule) if ok => (Some(TestFile { rule, cases, tree }), found),
+        Some(rule) if ok => (Some(TestFile { rule, cases, equivalent, tree }), found),
         _ => (None, found),
     }
 }
@@ -45,6 +51,8 @@ pub fn read(file: &SourceFile) -> (Option<TestFile>, Diagnostics) {
 struct Reader<'a> {
     tree: &'a Tree,
     found: Diagnostics,
+    /// Keys that a mistyped one probably meant: that they are missing need not be said too.
+    meant: Vec<(NodeId, &'static str)>,
 }
 
 impl Reader<'_> {
@@ -58,24 +66,65 @@ impl Reader<'_> {
             Some(Spanned::new(text.to_owned(), self.tree.span(e.value)))
         });
         if found.is_none() {
-            self.wrong(map, text!("`{key}` ontbreekt", "`{key}` is missing"));
+            self.missing_key(map, key);
         }
         found
     }
 
-    fn case(&mut self, node: NodeId) -> Option<Case> {
-        for entry in self.tree.entries(node) {
-            let key = self.tree.text(entry.key).unwrap_or("").to_owned();
-            if !KEYS.contains(&key.as_str()) {
-                let mut d = Diagnostic::error(
-                    "test::bad_case",
-                    self.tree.span(entry.key),
-                    text!("een geval heeft geen `{key}`", "a case has no `{key}`"),
-                );
-                d = d.maybe_help(did_you_mean(&key, KEYS).map(|s| text!("bedoelde u `{s}`?", "did you mean `{s}`?")));
-                self.found.push(d);
-            }
+    /// `gelijkwaardig: [{mutant: …, reden: …}]`
+    fn equivalent(&mut self, root: NodeId) -> Vec<Equivalent> {
+        let Some(e) = self.tree.value(root, "gelijkwaardig") else { return vec![] };
+        let Data::Seq(items) = &self.tree.get(e.value).data else {
+            self.wrong(e.value, text!("`gelijkwaardig` hoort een lijst te zijn", "`gelijkwaardig` must be a list"));
+            return vec![];
+        };
+        let mut out = vec![];
+        for item in items.clone() {
+            let (mutant, reason) = (self.text_of(item, "mutant"), self.text_of(item, "reden"));
+            out.extend(mutant.zip(reason).map(|(mutant, reason)| Equivalent { mutant, reason }));
         }
+        out
+    }
+
+    /// Reports a key that is not there, at the first key that is.
+    fn missing_key(&mut self, map: NodeId, key: &str) {
+        if self.meant.iter().any(|(of, meant)| *of == map && *meant == key) {
+            return;
+        }
+        let at = self.tree.entries(map).first().map_or(map, |e| e.key);
+        self.wrong(at, text!("`{key}` ontbreekt", "`{key}` is missing"));
+    }
+
+    fn keys_are_known(&mut self, map: NodeId, known: &[&'static str]) {
+        for entry in self.tree.entries(map) {
+            let key = self.tree.text(entry.key).unwrap_or("").to_owned();
+            if known.contains(&key.as_str()) {
+                continue;
+            }
+            let meant = did_you_mean(&key, known.iter().copied());
+            self.meant.extend(known.iter().find(|k| Some(**k) == meant).map(|k| (map, *k)));
+            let all = known.join(", ");
+            let help = match meant {
+                Some(s) => text!("bedoelde u `{s}`?", "did you mean `{s}`?"),
+                None => text!("hier kunnen staan: {all}", "these can stand here: {all}"),
+            };
+            let message = text!("`{key}` hoort hier niet", "`{key}` does not belong here");
+            self.found.push(Diagnostic::error("test::bad_case", self.tree.span(entry.key), message).help(help));
+        }
+    }
+
+    fn case(&mut self, node: NodeId) -> Option<Case> {
+        if !matches!(self.tree.get(node).data, Data::Map(_)) {
+            self.wrong(
+                node,
+                text!(
+                    "een geval bestaat uit `naam`, `afspraak` en `verwacht`",
+                    "a case consists of `naam`, `afspraak` and `verwacht`"
+                ),
+            );
+            return None;
+        }
+        self.keys_are_known(node, &CASE_KEYS);
         let name = self.text_of(node, "naam");
         let date = match self.tree.value(node, "peildatum") {
             None => DEFAULT_DATE,
@@ -87,7 +136,7 @@ impl Reader<'_> {
         let set = self.settings(node);
         let agreement = self.tree.value(node, "afspraak").map(|e| e.value);
         if agreement.is_none() {
-            self.wrong(node, text!("`afspraak` ontbreekt", "`afspraak` is missing"));
+            self.missing_key(node, "afspraak");
         }
         let expected = self.expected(node);
         let missing = self.missing(node);
@@ -113,7 +162,7 @@ impl Reader<'_> {
 
     fn expected(&mut self, node: NodeId) -> Option<Expected> {
         let Some(e) = self.tree.value(node, "verwacht") else {
-            self.wrong(node, text!("`verwacht` ontbreekt", "`verwacht` is missing"));
+            self.missing_key(node, "verwacht");
             return None;
         };
         let entries = self.tree.entries(e.value).to_vec();

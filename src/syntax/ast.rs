@@ -54,8 +54,12 @@ pub enum Item {
     Circa(Circa),
     /// `object`, or `uitbreiding` when [`Object::text`] is absent
     Object(Object),
+    /// `vervallen woord`
+    Lapsed(LapsedWord),
     /// `parameter`
     Parameter(Parameter),
+    /// `weggelaten`
+    LeftOut(LeftOut),
     /// `regel`
     Rule(Box<Rule>),
 }
@@ -72,7 +76,9 @@ impl Item {
             Item::Qualifier(x) => x.span,
             Item::Circa(x) => x.span,
             Item::Object(x) => x.span,
+            Item::Lapsed(x) => x.span,
             Item::Parameter(x) => x.span,
+            Item::LeftOut(x) => x.span,
             Item::Rule(x) => x.span,
         }
     }
@@ -232,6 +238,19 @@ pub struct Field {
     pub text: TextLit,
 }
 
+/// `vervallen woord liberalisatiegrens vanaf 2025 "…"`: a word that could mean two things since a day.
+#[derive(Debug, Clone)]
+pub struct LapsedWord {
+    /// The whole block.
+    pub span: Span,
+    /// The word.
+    pub word: Name,
+    /// Since when.
+    pub since: Spanned<When>,
+    /// What to write instead.
+    pub text: TextLit,
+}
+
 /// A type as written.
 #[derive(Debug, Clone)]
 pub struct TypeExpr {
@@ -379,6 +398,21 @@ pub enum Strength {
     Expect,
 }
 
+/// `weggelaten LAND-05 "…" bron npa, "…" reden "…"`: a norm that is no rule, and why.
+#[derive(Debug, Clone)]
+pub struct LeftOut {
+    /// The whole block.
+    pub span: Span,
+    /// Its id; rules have ids from the same space.
+    pub id: Name,
+    /// Its title.
+    pub title: TextLit,
+    /// Where it comes from.
+    pub cites: Vec<Cite>,
+    /// Why it is no rule.
+    pub reason: Option<TextLit>,
+}
+
 /// A rule. Clauses that may be given once are kept in a list when written twice, so that the checker can say so.
 #[derive(Debug, Clone)]
 pub struct Rule {
@@ -399,6 +433,8 @@ pub enum Clause {
     Cite(Cite),
     /// `sterkte in beginsel`
     Strength(Spanned<Strength>),
+    /// `standaard uit "…"`: only when asked for by its id
+    DefaultOff(Span, TextLit),
     /// `voor elke gemeente in afspraak.gemeenten, elk jaar in …`
     ForEach(Span, Vec<Binding>),
     /// `waarbij naam = expr …`
@@ -411,8 +447,8 @@ pub enum Clause {
     Requires(Span, Expr),
     /// `afwijking in expr mits expr …`
     Deviation(Deviation),
-    /// `melding "…"`
-    Message(Span, TextLit),
+    /// `melding "…"`, `melding "…" als expr`
+    Message(Span, TextLit, Option<Expr>),
     /// `hulp "…" als expr`
     Advice(Span, TextLit, Option<Expr>),
     /// `interpretatie "…"`
@@ -434,7 +470,8 @@ impl Clause {
             | Clause::Applies(s, ..)
             | Clause::Given(s, ..)
             | Clause::Requires(s, _)
-            | Clause::Message(s, _)
+            | Clause::DefaultOff(s, _)
+            | Clause::Message(s, ..)
             | Clause::Advice(s, ..)
             | Clause::Interpretation(s, _)
             | Clause::Explanation(s, _) => *s,

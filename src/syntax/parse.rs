@@ -74,7 +74,9 @@ fn item(cx: &Cx<'_>) -> Built<Option<ast::Item>> {
         Rule::qualifier => ast::Item::Qualifier(data::qualifier(&node)?),
         Rule::circa => ast::Item::Circa(data::circa(&node)?),
         Rule::object | Rule::extension => ast::Item::Object(data::object(&node)?),
+        Rule::lapsed => ast::Item::Lapsed(data::lapsed(&node)?),
         Rule::parameter => ast::Item::Parameter(parameter::parameter(&node)?),
+        Rule::left_out => ast::Item::LeftOut(rule::left_out(&node)?),
         Rule::norm => ast::Item::Rule(Box::new(rule::rule(&node)?)),
         _ => return Err(node.unreadable()),
     };

@@ -28,8 +28,20 @@ pub(super) enum Class {
 }
 
 /// The words that start a block.
-pub(super) const BLOCKS: &[&str] =
-    &["regelset", "hoofdstuk", "bron", "keuzelijst", "kenmerk", "circa", "object", "uitbreiding", "parameter", "regel"];
+pub(super) const BLOCKS: &[&str] = &[
+    "regelset",
+    "hoofdstuk",
+    "bron",
+    "keuzelijst",
+    "kenmerk",
+    "circa",
+    "object",
+    "uitbreiding",
+    "vervallen",
+    "parameter",
+    "weggelaten",
+    "regel",
+];
 
 /// The words that start a clause or an entry.
 const CLAUSES: &[&str] = &[
@@ -50,6 +62,8 @@ const CLAUSES: &[&str] = &[
     "link",
     "melding",
     "mits",
+    "reden",
+    "standaard",
     "sterkte",
     "toelichting",
     "vanaf",
@@ -146,7 +160,12 @@ pub(super) fn class(rule: Rule) -> Class {
     match rule {
         Rule::EOI => End,
         Rule::WHITESPACE | Rule::COMMENT | Rule::word_char | Rule::keyword => Hidden,
-        Rule::ruleset_item | Rule::source_item | Rule::choice_word | Rule::param_note | Rule::rule_item => Hidden,
+        Rule::ruleset_item
+        | Rule::source_item
+        | Rule::choice_word
+        | Rule::param_note
+        | Rule::rule_item
+        | Rule::left_out_item => Hidden,
         Rule::block => Thing("een blok", "a block"),
         Rule::template_part | Rule::primary => Thing("een waarde", "a value"),
 
@@ -175,7 +194,9 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::circa => Block("circa"),
         Rule::object => Block("object"),
         Rule::extension => Block("uitbreiding"),
+        Rule::lapsed => Block("vervallen"),
         Rule::parameter => Block("parameter"),
+        Rule::left_out => Block("weggelaten"),
         Rule::norm => Block("regel"),
 
         Rule::set_version => Clause("versie"),
@@ -230,7 +251,9 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::r#where => Clause("waar"),
         Rule::lets => Clause("waarbij"),
         Rule::let_item => Thing("`naam = waarde`", "`name = value`"),
-        Rule::applies | Rule::advice_when => Clause("als"),
+        Rule::reason => Clause("reden"),
+        Rule::default_off => Clause("standaard uit"),
+        Rule::applies | Rule::message_when | Rule::advice_when => Clause("als"),
         Rule::given_that => Clause("gegeven"),
         Rule::requires => Clause("eis"),
         Rule::deviation => Clause("afwijking in"),
@@ -314,23 +337,29 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_op => Keyword("op"),
         Rule::k_parameter => Keyword("parameter"),
         Rule::k_per => Keyword("per"),
+        Rule::k_reden => Keyword("reden"),
         Rule::k_regel => Keyword("regel"),
         Rule::k_regelset => Keyword("regelset"),
         Rule::k_rol => Keyword("rol"),
         Rule::k_saldo => Keyword("saldo"),
+        Rule::k_standaard => Keyword("standaard"),
         Rule::k_sterkte => Keyword("sterkte"),
         Rule::k_toelichting => Keyword("toelichting"),
+        Rule::k_uit => Keyword("uit"),
         Rule::k_uitbreiding => Keyword("uitbreiding"),
         Rule::k_van => Keyword("van"),
         Rule::k_vanaf => Keyword("vanaf"),
         Rule::k_verplicht => Keyword("verplicht"),
         Rule::k_versie => Keyword("versie"),
+        Rule::k_vervallen => Keyword("vervallen"),
         Rule::k_voldoet => Keyword("voldoet"),
         Rule::k_volgens => Keyword("volgens"),
         Rule::k_voor => Keyword("voor"),
         Rule::k_waar => Keyword("waar"),
         Rule::k_waarbij => Keyword("waarbij"),
+        Rule::k_weggelaten => Keyword("weggelaten"),
         Rule::k_willekeurig => Keyword("willekeurig"),
+        Rule::k_woord => Keyword("woord"),
         Rule::k_tm => Keyword("t/m"),
     }
 }

@@ -7,25 +7,30 @@ use jiff::civil::Date;
 use crate::cli::embedded::SETS;
 use crate::cli::output::Terminal;
 use crate::evaluate::finding::{Verdict, strength_words};
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::report::text::layout::{Paint, fill};
 use crate::report::words;
-use crate::ruleset::model::{ExprId, ExprKind, Param, ParamKey, ParamValue, Rule, Strength};
+use crate::ruleset::model::{
+    ChapterId, Citation, ExprId, ExprKind, LeftOut, Param, ParamKey, ParamValue, Rule, SetId, Strength,
+};
 use crate::ruleset::{Checked, parts, roots};
 use crate::ruletest::{self, TestFile};
 use crate::source::{Sources, Span};
+use crate::text;
 
 /// The whole page.
 pub(crate) fn render(checked: &Checked, sources: &Sources, rule: &Rule, terminal: &Terminal) -> String {
-    let mut page = Page {
-        checked,
-        sources,
-        lang: terminal.lang,
-        paint: Paint { on: terminal.colour() },
-        width: terminal.width.clamp(40, 100),
-        out: String::new(),
-    };
+    let mut page = Page::new(checked, sources, terminal);
     page.norm(rule);
+    page.out
+}
+
+/// The page of a norm that is no rule.
+pub(crate) fn render_left_out(checked: &Checked, sources: &Sources, norm: &LeftOut, terminal: &Terminal) -> String {
+    let mut page = Page::new(checked, sources, terminal);
+    page.head(&norm.id, &norm.title, norm.set, norm.chapter, &norm.cites);
+    let label = page.lang.pick("Geen regel", "No rule");
+    page.item(label, norm.reason.get(page.lang));
     page.out
 }
 
@@ -38,23 +43,48 @@ struct Page<'a> {
     out: String,
 }
 
-impl Page<'_> {
-    fn norm(&mut self, rule: &Rule) {
+impl<'a> Page<'a> {
+    fn new(checked: &'a Checked, sources: &'a Sources, terminal: &Terminal) -> Self {
+        Page {
+            checked,
+            sources,
+            lang: terminal.lang,
+            paint: Paint { on: terminal.colour() },
+            width: terminal.width.clamp(40, 100),
+            out: String::new(),
+        }
+    }
+
+    /// What every norm has: title, ruleset, chapter and sources.
+    fn head(&mut self, id: &str, title: &Text, set: SetId, chapter: ChapterId, cites: &[Citation]) {
         let (lang, checked) = (self.lang, self.checked);
-        self.out.push_str(&self.paint.bold(&format!("{} {}", rule.id, rule.title.get(lang))));
+        self.out.push_str(&self.paint.bold(&format!("{id} {}", title.get(lang))));
         self.out.push_str("\n\n");
-        let set = checked.set(rule.set);
-        let chapter = checked.chapter(rule.chapter).title.get(lang);
+        let set = checked.set(set);
+        let chapter = checked.chapter(chapter).title.get(lang);
         self.item(lang.pick("Regelset", "Ruleset"), &format!("{} {}, {chapter}", set.id, set.version));
-        for cite in &rule.cites {
+        for cite in cites {
             let source = checked.source(cite.source);
             let marks: Vec<&str> =
                 source.date.iter().chain(&source.mark).chain(&source.link).map(String::as_str).collect();
             let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
             self.item(lang.pick("Bron", "Source"), &format!("{}{marks} › {}", source.title.get(lang), cite.place));
         }
+    }
+
+    fn norm(&mut self, rule: &Rule) {
+        let (lang, checked) = (self.lang, self.checked);
+        self.head(&rule.id, &rule.title, rule.set, rule.chapter, &rule.cites);
         let force = format!("{}: {}", strength_words(rule.strength, lang), means(rule.strength, lang));
         self.item(lang.pick("Kracht", "Strength"), &force);
+        if let Some(reason) = &rule.default_off {
+            let (id, Text { nl, en }) = (&rule.id, reason);
+            let how = text!(
+                "{nl}. Aanzetten: toets check BESTAND --include {id}",
+                "{en}. To switch it on: toets check FILE --include {id}"
+            );
+            self.item(lang.pick("Staat standaard uit", "Off by default"), how.get(lang));
+        }
         if let Some(text) = &rule.explanation {
             self.item(lang.pick("Toelichting", "Explanation"), text.get(lang));
         }
@@ -169,12 +199,13 @@ impl Page<'_> {
             (Verdict::Met, self.lang.pick("Voorbeeld dat voldoet", "Example that meets it")),
             (Verdict::NotMet, self.lang.pick("Voorbeeld dat niet voldoet", "Example that does not meet it")),
         ] {
-            let shortest = tests
+            // A rule's own tests start with the typical case; one that needs settings would puzzle a reader.
+            let typical = tests
                 .iter()
                 .flat_map(|t| t.cases.iter().map(move |c| (t.fragment(c), c)))
                 .filter(|(_, c)| c.expected.verdicts().iter().all(|v| *v == verdict))
-                .min_by_key(|(span, _)| span.len());
-            if let Some((span, case)) = shortest {
+                .min_by_key(|(_, c)| !c.set.is_empty());
+            if let Some((span, case)) = typical {
                 let title = format!("{title}: {}", case.name.value);
                 let text = dedented(&sources, span);
                 self.block(&title, &text);

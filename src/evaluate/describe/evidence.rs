@@ -89,6 +89,9 @@ impl Machine<'_> {
             }
             ExprKind::Field(..) | ExprKind::Index(..) => {
                 self.leaves(&step.value, group, out);
+                if step.value.is_unknown() {
+                    self.contradiction(steps, at, group, out);
+                }
                 self.path(steps, at, group, out);
             }
             _ => {
@@ -96,6 +99,18 @@ impl Machine<'_> {
                     self.collect(steps, child, group, out);
                 }
             }
+        }
+    }
+
+    /// A year of a table that is stated and yet not known: then the table's total says otherwise.
+    fn contradiction(&self, steps: &[Step], at: usize, group: Option<Slot>, out: &mut Vec<Figure>) {
+        let children = children(steps, at);
+        let value = |child: Option<&usize>| child.and_then(|c| steps.get(*c)).map(|s| &s.value);
+        let (Some(of), Some(index)) = (value(children.first()), value(children.get(1))) else { return };
+        let (Kind::Table(table), Some(year)) = (&of.kind, index.as_year()) else { return };
+        if let Some((_, stated)) = table.years.iter().find(|(y, _)| *y == year) {
+            self.leaves(stated, group, out);
+            table.total.iter().for_each(|total| self.leaves(total, group, out));
         }
     }
 
@@ -118,16 +133,17 @@ impl Machine<'_> {
 
     /// A thing as a whole; a path through a list gives each of its ends.
     fn whole(&self, v: &Value, group: Option<Slot>, out: &mut Vec<Figure>) {
-        let own = |id: FactId, items: &[Value]| match &self.facts.get(id).value {
-            FactValue::List(facts) => items.iter().map(|i| i.fact).eq(facts.iter().map(|f| Some(*f))),
-            _ => false,
+        let parts: Vec<&Value> = match &v.kind {
+            Kind::List(items) => items.iter().collect(),
+            Kind::Table(table) => table.years.iter().map(|(_, v)| v).chain(&table.total).collect(),
+            Kind::Unknown => return,
+            _ => vec![],
         };
-        match (&v.kind, v.fact) {
-            (Kind::Unknown, _) => {}
-            (Kind::List(items), Some(id)) if !own(id, items) => items.iter().for_each(|i| self.whole(i, group, out)),
-            (_, Some(fact)) => push(out, fact, group),
-            (Kind::List(items), None) => items.iter().for_each(|i| self.whole(i, group, out)),
-            _ => {}
+        // The parts of a list or table of the file hang directly under it; those of a path lie further on.
+        let own = |id: FactId| parts.iter().filter_map(|p| p.fact).all(|p| self.facts.get(p).parent == Some(id));
+        match v.fact {
+            Some(id) if own(id) => push(out, id, group),
+            _ => parts.into_iter().for_each(|part| self.whole(part, group, out)),
         }
     }
 
@@ -166,8 +182,10 @@ impl Machine<'_> {
 }
 
 fn push(out: &mut Vec<Figure>, fact: FactId, group: Option<Slot>) {
-    if !out.iter().any(|f| f.fact == fact) {
-        out.push(Figure { fact, group });
+    match out.iter_mut().find(|f| f.fact == fact) {
+        // A figure that only a condition read so far belongs to the named value that reads it.
+        Some(known) => known.group = known.group.or(group),
+        None => out.push(Figure { fact, group }),
     }
 }
 
@@ -180,7 +198,7 @@ fn underline(span: Span, key: Option<Span>, value: &FactValue) -> Span {
 }
 
 /// The direct parts of a step, in order.
-pub(in super::super) fn children(steps: &[Step], at: usize) -> Vec<usize> {
+pub(crate) fn children(steps: &[Step], at: usize) -> Vec<usize> {
     let Some(step) = steps.get(at) else { return vec![] };
     let first = step.first as usize;
     let mut out = vec![];

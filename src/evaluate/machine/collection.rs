@@ -84,7 +84,11 @@ impl Machine<'_> {
         }
         for year in missing_years(table) {
             let mut v = Value::year(year);
-            v.why = self.missing_year(table, year).why;
+            match single_total(table) {
+                // The total over a single year is that year's value.
+                Some(total) => v.fact = total.fact,
+                None => v.why = self.missing_year(table, year).why,
+            }
             years.push((year, v));
         }
         years.sort_by_key(|(year, _)| *year);
@@ -119,7 +123,7 @@ impl Machine<'_> {
 
     fn at(&mut self, table: &Table, year: i32) -> Value {
         let stated = table.years.iter().find(|(y, _)| *y == year).map(|(_, v)| v);
-        // The total over a single year is that year's value.
+        // Of a single year, the total says the same once more.
         let total = table.total.as_ref().filter(|_| table.period == Some((year, year)));
         let numbers = |v: &Value| matches!(v.kind, Kind::Exact(_) | Kind::Range(_));
         match (stated, total) {
@@ -213,6 +217,7 @@ impl Machine<'_> {
             return Value::unknown(items.why);
         }
         let mut best: Option<(Value, Value)> = None;
+        let mut open = Why::NONE;
         for item in items.certain {
             self.set(binding.slot, Some(item.clone()));
             let v = self.eval(by);
@@ -228,18 +233,33 @@ impl Machine<'_> {
                 Some(true) => best = Some((item, v)),
                 Some(false) => {}
                 None => {
-                    self.set(binding.slot, None);
-                    let why = if v.why == Why::NONE { self.whys.leaf(Reason::Straddles(by)) } else { v.why };
-                    return Value::unknown(why);
+                    let why = if v.why == Why::NONE { self.undecided_order(by, highest) } else { v.why };
+                    open = self.whys.both(open, why);
                 }
             }
         }
         self.set(binding.slot, None);
         match best {
+            _ if open != Why::NONE => Value::unknown(open),
             Some((item, _)) => item,
             None => self.fault(text!("er is niets om uit te kiezen", "there is nothing to choose from")),
         }
     }
+
+    fn undecided_order(&mut self, by: ExprId, highest: bool) -> Why {
+        let written = self.written(by);
+        let which = if highest { ("hoogst", "highest") } else { ("laagst", "lowest") };
+        let (nl, en) = which;
+        self.whys.leaf(Reason::Conflict(text!(
+            "de vermelde grenzen laten open welke het {nl} is: {written}",
+            "the bounds that are stated leave open which is {en}: {written}"
+        )))
+    }
+}
+
+/// The stated total of a table that covers a single year: it is that year's value.
+fn single_total(table: &Table) -> Option<&Value> {
+    table.total.as_ref().filter(|t| !t.is_unknown() && table.period.is_some_and(|(from, to)| from == to))
 }
 
 /// The years that a table should cover and does not state.

@@ -73,7 +73,7 @@ impl Machine<'_> {
             BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div => {
                 let why = self.whys.both(x.why, y.why);
                 // Nothing times zero is zero, but a fault times zero is a fault.
-                if self.whys.sorts(why).has_fault() {
+                if self.whys.sorts(why).poisons() {
                     return Value::unknown(why);
                 }
                 let (p, q) = (self.ends(&x, a), self.ends(&y, b));
@@ -84,7 +84,10 @@ impl Machine<'_> {
                     _ => match value::div(&p, &q) {
                         Quotient::Ends(ends) => ends,
                         Quotient::ByZero => return self.division_by_zero(),
-                        Quotient::MaybeByZero if y.why != Why::NONE => return Value::unknown(why),
+                        Quotient::MaybeByZero if y.why != Why::NONE => {
+                            let maybe = self.whys.leaf(Reason::MaybeByZero);
+                            return Value::unknown(self.whys.both(why, maybe));
+                        }
                         Quotient::MaybeByZero => {
                             let written = self.written(b);
                             return self.conflict(text!(

@@ -41,6 +41,13 @@ impl Machine<'_> {
                 _ => return Value::unknown(v.why),
             },
         };
+        if self.is_off(rule) {
+            let id = &self.checked.rule(rule).id;
+            return self.conflict(text!(
+                "{id} staat standaard uit en is niet aangezet",
+                "{id} is off by default and was not switched on"
+            ));
+        }
         let outcomes = self.run_rule(rule);
         let mut why = Why::NONE;
         let (mut met, mut open) = (false, false);

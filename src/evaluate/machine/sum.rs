@@ -138,7 +138,7 @@ impl Machine<'_> {
             };
         }
         // Nothing at all is stated: then the sum is not stated either, rather than "zero or more".
-        if (any && !known) || self.whys.sorts(why).has_fault() {
+        if (any && !known) || self.whys.sorts(why).poisons() {
             return Value::unknown(why);
         }
         Value::range(total.0, total.1, why).tagged(tag)
@@ -188,7 +188,7 @@ impl Machine<'_> {
                 Err(mixed) => return mixed,
             };
         }
-        if self.whys.sorts(why).has_fault() {
+        if self.whys.sorts(why).poisons() {
             return Value::unknown(why);
         }
         if let Some(Kind::Date(_)) = certain.first().map(|v| &v.kind) {
@@ -288,7 +288,7 @@ impl Machine<'_> {
         if open {
             ends = (ends.0.filter(|_| counts), None);
         }
-        if self.whys.sorts(why).has_fault() {
+        if self.whys.sorts(why).poisons() {
             return Value::unknown(why);
         }
         Value::range(ends.0, ends.1, why).tagged(tag)
@@ -312,7 +312,8 @@ impl Machine<'_> {
             (Some(a), Some(b)) => Some(if higher { a.max(b) } else { a.min(b) }),
             (a, b) => a.or(b),
         };
-        let why = self.whys.both(sum.why, total.why);
+        // The whole is stated: a year without a figure of its own is no gap in it, and nothing may stand in for it.
+        let why = total.why;
         let lo = tighter(sum.lo(false), total.lo(false), true);
         let mut v = Value::range(lo, tighter(sum.hi(), total.hi(), false), why).tagged(tag);
         v.fact = total.fact;

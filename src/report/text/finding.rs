@@ -68,9 +68,14 @@ pub(crate) fn write(
     for remark in &finding.remarks {
         note(lang.pick("let op", "note"), remark.get(lang));
     }
-    for doubt in finding.params.iter().filter_map(|p| words::uncertain(p, lang)) {
+    for param in &finding.params {
+        let Some(doubt) = words::uncertain(param, lang) else { continue };
+        // The reason is said once; that a value is not certain, at every finding that rests on it.
         if seen.notes.insert(doubt.clone()) {
             note(lang.pick("let op", "note"), &doubt);
+        } else {
+            let again = lang.pick("is niet bevestigd; zie hierboven", "is unverified; see above");
+            note(lang.pick("let op", "note"), &format!("{} {again}", words::param_value(param, lang)));
         }
     }
     if page.run.verbose {

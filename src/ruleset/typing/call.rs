@@ -55,9 +55,12 @@ fn numeric(ty: &Type) -> bool {
 }
 
 impl Checker<'_> {
-    fn wrong_arguments(&mut self, name: &ast::Name, span: Span) -> ExprId {
+    fn wrong_arguments(&mut self, name: &ast::Name, args: &[ExprId], span: Span) -> ExprId {
         match FUNCTIONS.iter().find(|(n, _)| *n == name.value) {
-            Some((_, form)) => self.report(error::wrong_arguments(span, &name.value, form)),
+            Some((_, form)) => {
+                let found = args.iter().map(|a| self.side(*a)).collect();
+                self.report(error::wrong_arguments(span, &name.value, form, found));
+            }
             None => {
                 let known: Vec<&str> = FUNCTIONS.iter().map(|(n, _)| *n).collect();
                 let suggest = did_you_mean(&name.value, known.iter().copied());
@@ -89,7 +92,7 @@ impl Checker<'_> {
             ("datum", [y, m, d], [a, b, c]) if numeric(a) && numeric(b) && numeric(c) => {
                 (Type::Date, ExprKind::MakeDate(*y, *m, *d))
             }
-            _ => return self.wrong_arguments(name, span),
+            _ => return self.wrong_arguments(name, &args, span),
         };
         self.add(span, ty, kind)
     }
@@ -107,7 +110,7 @@ impl Checker<'_> {
         let one_collection = matches!(types.as_slice(), [Type::List(_) | Type::Table { .. } | Type::Error]);
         if function == Function::Count {
             if !one_collection {
-                return self.wrong_arguments(name, span);
+                return self.wrong_arguments(name, &args, span);
             }
             return self.add(span, Type::Num(Unit::Count(None)), ExprKind::Aggregate(function, args));
         }
@@ -124,14 +127,14 @@ impl Checker<'_> {
                 Some(first) if units::fits(&first, &inner) => units::join(&first, &inner),
                 Some(_) => {
                     let (left, right) = (self.side(*args.first().unwrap_or(arg)), self.side(*arg));
-                    self.report(error::types_do_not_fit(name.span, &name.value, left, right, None));
+                    self.report(error::do_not_agree(left, right));
                     Type::Error
                 }
             });
         }
         match ty {
             Some(ty) => self.add(span, ty, ExprKind::Aggregate(function, args)),
-            None => self.wrong_arguments(name, span),
+            None => self.wrong_arguments(name, &args, span),
         }
     }
 
@@ -148,7 +151,7 @@ impl Checker<'_> {
         let body = self.expr(body, scope, None);
         scope.unbind();
         let ty = innermost(&self.ty(body)).clone();
-        let Some(function) = function else { return self.wrong_arguments(name, span) };
+        let Some(function) = function else { return self.wrong_arguments(name, &[], span) };
         let dates = ty == Type::Date && matches!(function, Function::Min | Function::Max);
         if !numeric(&ty) && !dates {
             self.wrong_type(body, &text!("een getal", "a number"));
@@ -166,7 +169,7 @@ impl Checker<'_> {
         let binding = self.binding(binding, scope);
         scope.unbind();
         if name.value != "aantal" {
-            return self.wrong_arguments(name, span);
+            return self.wrong_arguments(name, &[], span);
         }
         self.add(span, Type::Num(Unit::Count(None)), ExprKind::Over(Function::Count, Box::new(binding), None))
     }
@@ -189,7 +192,7 @@ impl Checker<'_> {
         let highest = match name.value.as_str() {
             "hoogste" => true,
             "laagste" => false,
-            _ => return self.wrong_arguments(name, span),
+            _ => return self.wrong_arguments(name, &[], span),
         };
         let item = scope.slots.get(binding.slot.index()).map_or(Type::Error, |s| s.ty.clone());
         self.add(span, item, ExprKind::Pick(highest, Box::new(binding), by))

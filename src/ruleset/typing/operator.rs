@@ -171,7 +171,7 @@ impl Checker<'_> {
     }
 }
 
-fn unit_help(a: &Type, b: &Type) -> Option<Text> {
+pub(super) fn unit_help(a: &Type, b: &Type) -> Option<Text> {
     use Unit::{Literal, Percentage, Points};
     let (Type::Num(a), Type::Num(b)) = (a, b) else { return None };
     match (a, b) {

@@ -21,7 +21,9 @@ pub(super) fn units(item: &Item, file: &str) -> Vec<Unit> {
         Item::Qualifier(x) => data::qualifier(x),
         Item::Circa(x) => data::circa(x, &exprs),
         Item::Object(x) => data::object(x),
+        Item::Lapsed(x) => data::lapsed(x),
         Item::Parameter(x) => parameter::units(x, &exprs),
+        Item::LeftOut(x) => rule::left_out(x, &exprs),
         Item::Rule(x) => rule::units(x, &exprs),
     }
 }

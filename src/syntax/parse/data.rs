@@ -4,7 +4,9 @@ use super::Rule;
 use super::header::{text, text_of};
 use super::literal::{percentage, quoted};
 use super::node::{Built, Node};
+use super::parameter::moment;
 use crate::limits::MAX_EXPR_DEPTH;
+use crate::source::Spanned;
 use crate::syntax::ast::{self, Per, TypeExpr, TypeKind};
 use crate::syntax::error;
 
@@ -55,6 +57,19 @@ pub(super) fn circa(node: &Node<'_>) -> Built<ast::Circa> {
         span: node.span(),
         margin: percentage(&kids.need(Rule::percentage)?)?,
         interpretation: text_of(&kids.need(Rule::interpretation)?)?,
+    })
+}
+
+/// `vervallen woord naam vanaf 2025 "…"`
+pub(super) fn lapsed(node: &Node<'_>) -> Built<ast::LapsedWord> {
+    let mut kids = node.kids();
+    let word = kids.need(Rule::name)?.name();
+    let since = kids.need_any()?;
+    Ok(ast::LapsedWord {
+        span: node.span(),
+        word,
+        since: Spanned::new(moment(&since)?, since.span()),
+        text: text(&kids.need(Rule::text)?)?,
     })
 }
 

@@ -60,19 +60,25 @@ fn value(node: &Node<'_>) -> Built<ast::ParamValue> {
     Ok(value)
 }
 
-fn when(node: &Node<'_>) -> Built<Spanned<When>> {
+/// When a value holds, or since when a word lapsed.
+pub(super) fn when(node: &Node<'_>) -> Built<Spanned<When>> {
     // `altijd` is a keyword, so a node without parts.
     let when = match node.kids().next() {
         None => When::Always,
-        Some(part) => match part.rule() {
-            Rule::since_date => When::SinceDate(date(&part.kids().need(Rule::date)?)?.value),
-            Rule::since_year => When::SinceYear(year(&part.kids().need(Rule::year)?)),
-            Rule::year_range => {
-                let mut years = part.kids();
-                When::Years(year(&years.need(Rule::year)?), year(&years.need(Rule::year)?))
-            }
-            _ => When::Years(year(&part), year(&part)),
-        },
+        Some(part) => moment(&part)?,
     };
     Ok(Spanned::new(when, node.span()))
+}
+
+/// `vanaf 2025`, `vanaf 2025-07-01`, `2024 t/m 2026`, `2024`
+pub(super) fn moment(part: &Node<'_>) -> Built<When> {
+    Ok(match part.rule() {
+        Rule::since_date => When::SinceDate(date(&part.kids().need(Rule::date)?)?.value),
+        Rule::since_year => When::SinceYear(year(&part.kids().need(Rule::year)?)),
+        Rule::year_range => {
+            let mut years = part.kids();
+            When::Years(year(&years.need(Rule::year)?), year(&years.need(Rule::year)?))
+        }
+        _ => When::Years(year(part), year(part)),
+    })
 }

@@ -2,7 +2,7 @@
 
 use super::Rule;
 use super::expr::{binding, expr};
-use super::header::{cite, maybe_text, text, text_of};
+use super::header::{cite, maybe_text, once, text, text_of};
 use super::node::{Built, Node};
 use super::template::parse_template;
 use crate::source::Spanned;
@@ -17,6 +17,26 @@ pub(super) fn rule(node: &Node<'_>) -> Built<ast::Rule> {
         title: text(&kids.need(Rule::text)?)?,
         clauses: kids.map(|n| clause(&n)).collect::<Built<_>>()?,
     })
+}
+
+/// `weggelaten LAND-05 "…" bron … reden …`
+pub(super) fn left_out(node: &Node<'_>) -> Built<ast::LeftOut> {
+    let mut kids = node.kids();
+    let mut out = ast::LeftOut {
+        span: node.span(),
+        id: kids.need(Rule::rule_id)?.name(),
+        title: text(&kids.need(Rule::text)?)?,
+        cites: Vec::new(),
+        reason: None,
+    };
+    for item in kids {
+        match item.rule() {
+            Rule::cite => out.cites.push(cite(&item)?),
+            Rule::reason => once(&mut out.reason, &item, text_of(&item)?),
+            _ => return Err(item.unreadable()),
+        }
+    }
+    Ok(out)
 }
 
 fn clause(node: &Node<'_>) -> Built<Clause> {
@@ -44,7 +64,12 @@ fn clause(node: &Node<'_>) -> Built<Clause> {
             records: expr(&kids.need(Rule::expr)?)?,
             provisos: kids.map(|n| proviso(&n)).collect::<Built<_>>()?,
         }),
-        Rule::message => Clause::Message(span, template(node, text_of(node)?)),
+        Rule::default_off => Clause::DefaultOff(span, text_of(node)?),
+        Rule::message => {
+            let text = template(node, text(&kids.need(Rule::text)?)?);
+            let when = kids.maybe(Rule::message_when).map(|w| expr(&w.kids().need(Rule::expr)?)).transpose()?;
+            Clause::Message(span, text, when)
+        }
         Rule::advice => {
             let text = template(node, text(&kids.need(Rule::text)?)?);
             let when = kids.maybe(Rule::advice_when).map(|w| expr(&w.kids().need(Rule::expr)?)).transpose()?;

@@ -2,6 +2,7 @@
 
 use super::super::expr::Exprs;
 use super::super::words::{flat_text, hang, indent, number, pad, string, text, width};
+use super::parameter::when;
 use super::{Unit, WIDTH, end_of, head, typed_head, unit, up_to};
 use crate::source::Span;
 use crate::syntax::ast::{self, Per, TypeExpr, TypeKind};
@@ -98,6 +99,10 @@ pub(super) fn circa(x: &ast::Circa, exprs: &Exprs<'_>) -> Vec<Unit> {
         unit(up_to(x.span, x.margin.span), vec![format!("circa {margin}%")]),
         unit(Span::new(x.span.file, text_start.start as usize, end_of(&x.interpretation).end as usize), lines),
     ]
+}
+
+pub(super) fn lapsed(x: &ast::LapsedWord) -> Vec<Unit> {
+    vec![typed_head(&format!("vervallen woord {} {}", x.word.value, when(&x.since.value)), &x.text, x.span)]
 }
 
 pub(super) fn object(x: &ast::Object) -> Vec<Unit> {

@@ -32,7 +32,7 @@ fn short(value: &ParamValue, exprs: &Exprs<'_>) -> Option<String> {
     }
 }
 
-fn when(when: &When) -> String {
+pub(super) fn when(when: &When) -> String {
     match when {
         When::Always => "altijd".to_owned(),
         When::SinceDate(date) => format!("vanaf {date}"),

@@ -2,7 +2,7 @@
 
 use super::super::expr::Exprs;
 use super::super::words::{hang, pad, string, width};
-use super::{Unit, WIDTH, head, unit};
+use super::{Unit, WIDTH, end_of, head, unit, with_word};
 use crate::source::Span;
 use crate::syntax::ast::{self, Binding, Clause, Strength, TextLit};
 
@@ -19,32 +19,39 @@ pub(super) fn units(x: &ast::Rule, exprs: &Exprs<'_>) -> Vec<Unit> {
     units
 }
 
+pub(super) fn left_out(x: &ast::LeftOut, exprs: &Exprs<'_>) -> Vec<Unit> {
+    let mut units = vec![head(&format!("weggelaten {}", x.id.value), &x.title, COLUMN, x.span)];
+    units.extend(x.cites.iter().map(|c| unit(c.span, cite(c))));
+    if let Some(reason) = &x.reason {
+        let span = with_word(exprs.text, reason.nl.span.to(end_of(reason)), "reden");
+        units.push(unit(span, texts(2, "reden", reason)));
+    }
+    units
+}
+
 /// The place of a clause in a rule: where it comes from, how strong it is, what it is about, what it asks, what one may do.
 fn order(clause: &Clause) -> u8 {
     match clause {
         Clause::Cite(_) => 0,
         Clause::Strength(_) => 1,
-        Clause::Explanation(..) => 2,
-        Clause::ForEach(..) => 3,
-        Clause::Let(..) => 4,
-        Clause::Applies(..) => 5,
-        Clause::Given(..) => 6,
-        Clause::Requires(..) => 7,
-        Clause::Deviation(_) => 8,
-        Clause::Message(..) => 9,
-        Clause::Advice(..) => 10,
-        Clause::Interpretation(..) => 11,
+        Clause::DefaultOff(..) => 2,
+        Clause::Explanation(..) => 3,
+        Clause::ForEach(..) => 4,
+        Clause::Let(..) => 5,
+        Clause::Applies(..) => 6,
+        Clause::Given(..) => 7,
+        Clause::Requires(..) => 8,
+        Clause::Deviation(_) => 9,
+        Clause::Message(..) => 10,
+        Clause::Advice(..) => 11,
+        Clause::Interpretation(..) => 12,
     }
 }
 
 fn clause(clause: &Clause, exprs: &Exprs<'_>, units: &mut Vec<Unit>) {
     let span = clause.span();
     let lines = match clause {
-        Clause::Cite(cite) => {
-            let source = format!("{}, ", cite.source.value);
-            let place = string(&cite.place.value, COLUMN.saturating_add(width(&source)));
-            keyword(2, "bron", hang(&source, place))
-        }
+        Clause::Cite(c) => cite(c),
         Clause::Strength(strength) => {
             // The tree has the strength itself only; the clause starts at its word.
             let before = exprs.text.get(..strength.span.start as usize).unwrap_or("");
@@ -66,14 +73,9 @@ fn clause(clause: &Clause, exprs: &Exprs<'_>, units: &mut Vec<Unit>) {
             }
             return;
         }
-        Clause::Message(_, text) => texts(2, "melding", text),
-        Clause::Advice(_, text, when) => {
-            let mut lines = texts(2, "hulp", text);
-            if let Some(when) = when {
-                lines.extend(keyword(4, "als", exprs.lines(when, COLUMN)));
-            }
-            lines
-        }
+        Clause::DefaultOff(_, text) => texts(2, "standaard uit", text),
+        Clause::Message(_, text, when) => text_when("melding", text, when.as_ref(), exprs),
+        Clause::Advice(_, text, when) => text_when("hulp", text, when.as_ref(), exprs),
         Clause::Interpretation(_, text) => texts(2, "interpretatie", text),
         Clause::Explanation(_, text) => texts(2, "toelichting", text),
     };
@@ -92,6 +94,21 @@ fn texts(by: usize, word: &str, text: &TextLit) -> Vec<String> {
         lines.extend(keyword(4.max(by), "engels", string(&en.value, COLUMN)));
     }
     lines
+}
+
+/// A text that may hold under a condition only.
+fn text_when(word: &str, text: &TextLit, when: Option<&ast::Expr>, exprs: &Exprs<'_>) -> Vec<String> {
+    let mut lines = texts(2, word, text);
+    if let Some(when) = when {
+        lines.extend(keyword(4, "als", exprs.lines(when, COLUMN)));
+    }
+    lines
+}
+
+fn cite(cite: &ast::Cite) -> Vec<String> {
+    let source = format!("{}, ", cite.source.value);
+    let place = string(&cite.place.value, COLUMN.saturating_add(width(&source)));
+    keyword(2, "bron", hang(&source, place))
 }
 
 fn condition(by: usize, word: &str, e: &ast::Expr, otherwise: Option<&TextLit>, exprs: &Exprs<'_>) -> Vec<String> {

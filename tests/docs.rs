@@ -1,0 +1,70 @@
+//! The commands in the documentation run, and print what the page shows. `TRYCMD=overwrite cargo test --test docs` writes the
+//! output again; read the change.
+
+#![cfg(test)]
+
+use std::process::Command;
+
+/// Pages with commands in ```console blocks.
+const PAGES: [&str; 2] = ["README.md", "README.nl.md"];
+
+/// Every page whose ```sh blocks are tried.
+fn pages() -> Vec<std::path::PathBuf> {
+    let mut out: Vec<std::path::PathBuf> = PAGES.iter().map(Into::into).collect();
+    out.push("CONTRIBUTING.md".into());
+    let stories = std::fs::read_dir("examples").unwrap().map(|e| e.unwrap().path().join("README.md"));
+    out.extend(stories.filter(|p| p.is_file()));
+    let docs = std::fs::read_dir("docs").unwrap().map(|e| e.unwrap().path());
+    out.extend(docs.filter(|p| p.extension().is_some_and(|e| e == "md")));
+    out.sort();
+    out
+}
+
+#[test]
+fn commands_print_what_the_pages_show() {
+    let cases = trycmd::TestCases::new();
+    for page in PAGES {
+        cases.case(page);
+    }
+    cases.run();
+}
+
+/// Commands without shown output: they must at least be understood and find their files.
+#[test]
+fn other_commands_are_understood() {
+    let mut tried = 0;
+    for page in pages() {
+        let text = std::fs::read_to_string(&page).unwrap();
+        let mut language = None;
+        for line in text.lines() {
+            if let Some(after) = line.trim_start().strip_prefix("```") {
+                language = if language.is_some() { None } else { Some(after.to_owned()) };
+                continue;
+            }
+            let line = line.trim();
+            let command = match language.as_deref() {
+                Some("sh") => line.strip_prefix("cargo run --release -- ").or(line.strip_prefix("toets ")),
+                // In running text: `toets check …` on a line of its own.
+                None => line.strip_prefix("`toets ").and_then(|l| l.strip_suffix('`')),
+                _ => None,
+            };
+            let Some(command) = command else { continue };
+            let command = command.split(" > ").next().unwrap_or(command);
+            let args: Vec<&str> = command.split_whitespace().collect();
+            // Files that the reader is to make do not exist here.
+            if args.iter().any(|a| a.ends_with(".yaml") && !std::path::Path::new(a).exists() && !a.contains('/')) {
+                continue;
+            }
+            let out = Command::new(env!("CARGO_BIN_EXE_toets")).args(&args).output().unwrap();
+            let code = out.status.code();
+            assert!(
+                matches!(code, Some(0 | 1)),
+                "{}: `toets {command}` ends with {code:?}\n{}",
+                page.display(),
+                String::from_utf8_lossy(&out.stderr)
+            );
+            tried += 1;
+        }
+    }
+    assert!(tried > 5, "only {tried} commands found");
+}
