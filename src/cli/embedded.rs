@@ -56,7 +56,7 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
         builds_on: &["basis"],
         files: &[
             ("woningwet/regelset.regels", include_str!("../../rulesets/woningwet/regelset.regels")),
-            ("woningwet/toewijzen.regels", include_str!("../../rulesets/woningwet/toewijzen.regels")),
+            ("woningwet/2-toewijzen.regels", include_str!("../../rulesets/woningwet/2-toewijzen.regels")),
         ],
         tests: &[
             ("woningwet/tests/WON-05.yaml", include_str!("../../rulesets/woningwet/tests/WON-05.yaml")),
