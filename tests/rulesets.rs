@@ -8,10 +8,12 @@ use toets::lang::Lang;
 use toets::ruletest;
 use toets::ruletest::coverage::Group;
 
-const SETS: [&[&str]; 3] = [
+const SETS: [&[&str]; 5] = [
     &["rulesets/basis"],
     &["rulesets/basis", "rulesets/woningwet"],
     &["rulesets/basis", "rulesets/woningwet", "rulesets/npa-2025"],
+    &["rulesets/basis", "rulesets/woningwet", "rulesets/npa-2022"],
+    &["rulesets/basis", "rulesets/woningwet", "rulesets/aedes-2021"],
 ];
 
 #[test]
