@@ -13,6 +13,8 @@ mod layers;
 pub mod model;
 pub(crate) mod mutate;
 mod params;
+mod portfolio;
+mod references;
 mod rivals;
 mod rules;
 #[cfg(feature = "cli")]

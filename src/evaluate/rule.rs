@@ -135,7 +135,8 @@ impl Machine<'_> {
                 }
             }
             any = true;
-            let object = item.fact.filter(|_| matches!(item.kind, Kind::Object));
+            // A name that several files share stands for what they call so.
+            let object = item.fact.filter(|_| matches!(item.kind, Kind::Object | Kind::Text(_)));
             let year = run.year;
             run.year = item.as_year().or(year);
             run.subjects.extend(object);

@@ -37,7 +37,9 @@ pub fn check(sets: &[Vec<ast::File>], sources: &Sources) -> (Option<Checked>, Di
     c.parameters(sets);
     c.rules(sets);
     c.tightenings_name_rules();
+    c.coverage(sets);
     super::cycles::definitions_have_no_cycle(&mut c);
+    super::portfolio::rules_read_one_root(&mut c);
     // What is compared must be typed, and following a parameter must end.
     if !c.diagnostics.has_errors() {
         c.tightenings_are_tighter();
@@ -109,6 +111,8 @@ impl<'a> Checker<'a> {
                 nouns: vec![],
                 circa: None,
                 root: ObjectId(u32::MAX),
+                bundle: None,
+                coverage: None,
             },
             diagnostics: Diagnostics::new(),
             symbols: HashMap::new(),

@@ -45,7 +45,7 @@ impl Machine<'_> {
         let about = match &subject {
             None => About::Everything,
             Some(v) => match (&v.kind, v.fact, v.as_year()) {
-                (Kind::Object, Some(fact), _) => About::Object(fact),
+                (Kind::Object | Kind::Text(_), Some(fact), _) => About::Object(fact),
                 (_, _, Some(year)) => About::Year(year),
                 _ => return Value::unknown(v.why),
             },
