@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod clock;
 mod deviations;
+mod docs;
 mod embedded;
 mod exit;
 mod explain;
@@ -83,6 +84,7 @@ fn run(mut args: Vec<OsString>, lang: Lang) -> Exit {
         Command::Fmt(args) => fmt::run(&args, &mut terminal),
         Command::New(args) => make::template(&args, &mut terminal),
         Command::Schema(args) => make::schema(&args, &mut terminal),
+        Command::Docs(args) => docs::run(&args, &mut terminal),
         Command::Rulesets(_) => make::rulesets(&mut terminal),
         Command::Completions(args) => make::completions(args.shell, &mut terminal),
     }

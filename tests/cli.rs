@@ -401,3 +401,31 @@ fn tests_of_rules_tell_what_failed_and_what_lacks() {
     let (out, _) = run(&["test", path], 1);
     assert!(out.contains("gefaald BES-04: er is een kader") && out.contains("test::wrong_verdict"), "{out}");
 }
+
+#[test]
+fn a_norm_that_is_off_is_checked_when_asked_for() {
+    let (out, _) = run(&["check", GOOD, "--verbose"], 0);
+    assert!(!out.contains("WON-10"), "{out}");
+    let output = toets(&["check", GOOD, "--include", "won-10", "--verbose"]).output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.contains("WON-10"), "{out}");
+    let (out, _) = run(&["check", GOOD, "--include", "WON-0"], 2);
+    assert!(out.contains("cli::unknown_norm") && out.contains("bedoelde u `WON-01`?"), "{out}");
+    let (out, _) = run(&["explain", "WON-10"], 0);
+    assert!(out.contains("Staat standaard uit") && out.contains("--include WON-10"), "{out}");
+}
+
+#[test]
+fn a_norm_that_is_no_rule_says_why() {
+    let (out, _) = run(&["explain", "WON-11"], 0);
+    assert!(out.contains("Geen regel: "), "{out}");
+}
+
+#[test]
+fn a_word_that_changed_meaning_says_which_is_meant() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.yaml");
+    fs::write(&file, "periode: 2026\ngemeenten: [{naam: A, liberalisatiegrens: 900}]\n").unwrap();
+    let (out, _) = run(&["check", file.to_str().unwrap()], 2);
+    assert!(out.contains("vanaf 2025 twee dingen betekenen") && out.contains("daeb_huurgrens"), "{out}");
+}

@@ -32,6 +32,7 @@ pub(crate) enum Command {
     New(New),
     Schema(Schema),
     Rulesets(Rulesets),
+    Docs(Docs),
     Completions(Completions),
 }
 
@@ -122,6 +123,12 @@ pub(crate) struct Schema {
 
 #[derive(Debug, Args)]
 pub(crate) struct Rulesets {}
+
+#[derive(Debug, Args)]
+pub(crate) struct Docs {
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+}
 
 #[derive(Debug, Args)]
 pub(crate) struct Completions {

@@ -52,7 +52,7 @@ TOETS_LANG=en sets the language for all commands.",
     ),
 };
 
-const PAGES: [Page; 8] = [
+const PAGES: [Page; 9] = [
     Page {
         name: "check",
         about: ("Toetst een of meer afspraken", "Checks one or more agreements"),
@@ -196,6 +196,22 @@ Examples:
         ),
     },
     Page {
+        name: "docs",
+        about: ("Maakt een tabel van alle normen (Markdown)", "Makes a table of all norms (Markdown)"),
+        more: (
+            "\
+Voorbeelden:
+  toets docs                                  alle regelsets in het programma
+  toets docs --ruleset npa-2025
+  toets docs --ruleset mijn-regels/           ook wat daarin strenger is",
+            "\
+Examples:
+  toets docs                                  all rulesets in the program
+  toets docs --ruleset npa-2025
+  toets docs --ruleset my-rules/              also what is stricter there",
+        ),
+    },
+    Page {
         name: "completions",
         about: ("Laat uw shell opdrachten aanvullen", "Lets your shell complete commands"),
         more: (
@@ -319,6 +335,7 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
     ),
     ("new", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
     ("new", "output", "schrijft naar een nieuw bestand", "writes to a new file"),
+    ("docs", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
     ("schema", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
     ("schema", "report", "het schema van het JSON-rapport van `check`", "the schema of the JSON report of `check`"),
     ("completions", "shell", "bash, elvish, fish, powershell of zsh", "bash, elvish, fish, powershell or zsh"),

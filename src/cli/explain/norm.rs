@@ -93,7 +93,12 @@ impl<'a> Page<'a> {
         let uses = Uses::of(checked, rule);
         self.data(&uses);
         self.values(&uses, checked.rule_id(&rule.id));
-        self.examples(rule);
+        // Examples were made with the values of the rule's own set; with stricter ones they may turn out otherwise.
+        let own = checked.rule_id(&rule.id);
+        let stricter = |p: &Param| p.layers.iter().any(|l| own.is_some_and(|r| l.counts_for(r)));
+        if !uses.params.iter().any(|p| stricter(checked.param(*p))) {
+            self.examples(rule);
+        }
         let (name, line, _) = self.sources.place(rule.span);
         let title = format!("{} ({name}:{line})", lang.pick("De regel zelf", "The rule itself"));
         self.block(&title, self.sources.text(rule.span));

@@ -82,8 +82,8 @@ pub(crate) fn loosening(
         ));
     }
     d.help(text!(
-        "kies een waarde die {nl} is, of laat haar weg; soepeler kan alleen waar elke regel die haar gebruikt een afwijking toestaat, en {strict} doet dat niet",
-        "choose a value that is {en}, or leave it out; less is possible only where every rule that uses it allows a deviation, and {strict} does not"
+        "kies een waarde die {nl} is, of laat haar weg; soepeler kan alleen waar elke regel die haar gebruikt een afwijking toestaat; hier niet: {strict}",
+        "choose a value that is {en}, or leave it out; less is possible only where every rule that uses it allows a deviation; not so: {strict}"
     ))
 }
 

@@ -1,0 +1,51 @@
+//! `toets docs`: every norm of a ruleset, or of all that are in the program, as Markdown.
+
+use crate::cli::args::Docs;
+use crate::cli::embedded::SETS;
+use crate::cli::exit::Exit;
+use crate::cli::make;
+use crate::cli::output::Terminal;
+use crate::cli::rulesets::{Library, Origin};
+use crate::lang::Lang;
+use crate::report::norms;
+use crate::source::Sources;
+
+pub(crate) fn run(args: &Docs, terminal: &mut Terminal) -> Exit {
+    let lang = terminal.lang;
+    if args.ruleset.ruleset.is_some() {
+        return match make::load(&args.ruleset, terminal) {
+            Ok((loaded, sources)) => {
+                let tables = norms::markdown(&loaded.checked, &sources, lang);
+                terminal.print(&format!("{}\n{tables}", head(lang)))
+            }
+            Err(exit) => exit,
+        };
+    }
+    let mut library = Library::default();
+    let mut sources = Sources::new();
+    let mut out = head(lang).to_owned();
+    for set in SETS.iter().filter(|s| s.valid.is_some()) {
+        if let Some(loaded) = library.load(&mut sources, &Origin::Embedded(set.id)) {
+            out.push('\n');
+            out.push_str(&norms::markdown(&loaded.checked, &sources, lang));
+        }
+    }
+    if library.diagnostics.is_empty() {
+        return terminal.print(&out);
+    }
+    terminal.diagnose(sources, library.diagnostics);
+    Exit::Unreadable
+}
+
+fn head(lang: Lang) -> &'static str {
+    lang.pick(
+        "# De normen\n\n\
+         Gemaakt uit de regelsets door `toets docs`.\n\
+         `toets explain NORM` zegt van elke norm meer.\n\
+         Een lezing is een keuze die de tekst van de norm niet zelf maakt.\n",
+        "# The norms\n\n\
+         Made from the rulesets by `toets docs`.\n\
+         `toets explain NORM` says more of each norm.\n\
+         A reading is a choice that the text of the norm does not make itself.\n",
+    )
+}
