@@ -77,8 +77,8 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
             ("npa-2025/3-betaalbaarheid.regels", include_str!("../../rulesets/npa-2025/3-betaalbaarheid.regels")),
             ("npa-2025/4-passend-toewijzen.regels", include_str!("../../rulesets/npa-2025/4-passend-toewijzen.regels")),
             ("npa-2025/5-leefbaarheid.regels", include_str!("../../rulesets/npa-2025/5-leefbaarheid.regels")),
+            ("npa-2025/8-regio.regels", include_str!("../../rulesets/npa-2025/8-regio.regels")),
             ("npa-2025/regelset.regels", include_str!("../../rulesets/npa-2025/regelset.regels")),
-            ("npa-2025/regio.regels", include_str!("../../rulesets/npa-2025/regio.regels")),
         ],
         tests: &[
             ("npa-2025/tests/BES-01.yaml", include_str!("../../rulesets/npa-2025/tests/BES-01.yaml")),

@@ -204,7 +204,7 @@ Examples:
 ];
 
 /// Texts of options: command (empty for all), name, Dutch, English.
-const OPTIONS: [(&str, &str, &str, &str); 23] = [
+const OPTIONS: [(&str, &str, &str, &str); 24] = [
     ("", "lang", "taal: nl of en", "language: nl or en"),
     ("", "color", "kleur: auto, always of never", "colour: auto, always or never"),
     (
@@ -248,6 +248,12 @@ const OPTIONS: [(&str, &str, &str, &str); 23] = [
         "include",
         "toetst ook een norm die standaard uit staat; mag vaker",
         "also checks a norm that is off by default; may be repeated",
+    ),
+    (
+        "check",
+        "portfolio",
+        "toetst ook wat alle bestanden samen zeggen: van een regio, of van het land",
+        "also checks what all files say together: of a region, or of the country",
     ),
     (
         "check",
