@@ -6,19 +6,23 @@
 //!
 //! ```text
 //! bytes ─ decode ─▶ text ─ yaml::read ─▶ Tree ─ bind ─▶ Facts
+//!                                          ╰─ references::gather ─▶ Documents: the trees it refers to ─╯
 //! ```
 
 pub mod bind;
 pub mod decode;
 mod error;
 pub mod facts;
+mod merge;
 pub mod notation;
+mod portfolio;
+pub mod references;
 mod schema;
 mod template;
 pub mod tree;
 pub mod yaml;
 
-pub use bind::{bind, label, path, peek};
+pub use bind::{bind, bind_portfolio, bind_with, label, path, peek};
 pub use decode::decode;
 pub use schema::schema;
 pub use template::template;

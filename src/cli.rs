@@ -5,6 +5,7 @@
 mod args;
 mod check;
 mod clock;
+mod deviations;
 mod embedded;
 mod exit;
 mod explain;

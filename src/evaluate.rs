@@ -1,7 +1,7 @@
 //! From a checked ruleset, facts and a reference date to findings.
 //!
-//! Takes: [`Checked`](crate::ruleset::Checked), [`Facts`](crate::agreement::facts::Facts) and a date. Gives: one
-//! [`Finding`](finding::Finding) per rule and subject. Never does IO, reads the clock, uses floats, or lets an error in one
+//! Takes: [`Checked`], [`Facts`] and a date. Gives: one
+//! [`Finding`] per rule and subject. Never does IO, reads the clock, uses floats, or lets an error in one
 //! rule stop the others or pass as met.
 
 mod describe;
@@ -54,7 +54,7 @@ pub struct Options {
 pub fn evaluate(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Finding> {
     let mut machine = Machine::new(checked, facts, sources, date, options);
     // All outcomes first: a message may mention the outcome of any rule, and is itself not traced.
-    let outcomes: Vec<_> = rule_ids(checked).map(|rule| machine.run_rule(rule)).collect();
+    let outcomes: Vec<_> = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
     let mut findings: Vec<Finding> = vec![];
     for outcome in outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown) {
         findings.push(machine.describe(outcome));
@@ -85,7 +85,7 @@ pub fn evaluate_rule(
 pub fn count(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> [usize; 5] {
     let mut machine = Machine::new(checked, facts, sources, date, options);
     let mut counts = [0usize; 5];
-    for rule in rule_ids(checked) {
+    for rule in rule_ids(checked, facts) {
         for outcome in machine.run_rule(rule).iter().filter(|o| o.shown) {
             if let Some(n) = Verdict::ALL.iter().position(|v| *v == outcome.verdict).and_then(|i| counts.get_mut(i)) {
                 *n = n.saturating_add(1);
@@ -95,8 +95,25 @@ pub fn count(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, op
     counts
 }
 
-fn rule_ids(checked: &Checked) -> impl Iterator<Item = RuleId> + use<> {
-    (0..checked.rules().len()).filter_map(|i| u32::try_from(i).ok()).map(RuleId)
+/// The rules about what these facts are: one file, or several together.
+fn rule_ids<'a>(checked: &'a Checked, facts: &Facts) -> impl Iterator<Item = RuleId> + use<'a> {
+    let portfolio = facts.is_portfolio(checked);
+    let about_these = move |id: &RuleId| checked.rule(*id).portfolio == portfolio;
+    (0..checked.rules().len()).filter_map(|i| u32::try_from(i).ok()).map(RuleId).filter(about_these)
+}
+
+/// What the ruleset says of how much of the whole several files speak for; `None` for one file.
+#[must_use]
+pub fn coverage(
+    checked: &Checked,
+    facts: &Facts,
+    sources: &Sources,
+    date: Date,
+    options: &Options,
+) -> Option<crate::lang::Text> {
+    let template = checked.coverage.as_ref().filter(|_| facts.is_portfolio(checked))?;
+    let options = Options { trace: false, ..options.clone() };
+    Some(Machine::new(checked, facts, sources, date, &options).fill(template))
 }
 
 /// Lower is more important.

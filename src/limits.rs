@@ -30,3 +30,9 @@ pub const MAX_DIAGNOSTICS_PER_FILE: usize = 200;
 
 /// First and last year that a year may be: an agreement is about the present, `20226` is a typing error.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+
+/// Most files that one agreement refers to, with those that they refer to. The largest known has a joint part and eleven parts.
+pub const MAX_REFERRED_FILES: usize = 64;
+
+/// Most files in a row, each referring to the next. A part, its joint part and the framework above them are three.
+pub const MAX_REFERENCE_DEPTH: usize = 6;

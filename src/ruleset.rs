@@ -11,6 +11,8 @@ mod error;
 pub mod model;
 pub(crate) mod mutate;
 mod params;
+mod portfolio;
+mod references;
 mod rules;
 #[cfg(feature = "cli")]
 pub(crate) mod stored;

@@ -55,6 +55,8 @@ pub struct Case {
     pub set: Vec<(Spanned<String>, Spanned<String>)>,
     /// The fragment of an agreement.
     pub agreement: NodeId,
+    /// It holds several agreements that form a portfolio.
+    pub portfolio: bool,
     /// What must come out.
     pub expected: Expected,
     /// The facts that must be named as missing, when the case says so.
@@ -138,7 +140,14 @@ impl TestFile {
                 }
             }
         }
-        let (facts, diagnostics) = agreement::bind(checked, &self.tree, case.agreement);
+        let (facts, diagnostics) = match checked.bundle() {
+            _ if !case.portfolio => agreement::bind(checked, &self.tree, case.agreement),
+            Some(bundle) => agreement::bind_portfolio(checked, bundle, &self.tree, case.agreement),
+            None => {
+                failures.push(no_portfolio(case.name.span));
+                (None, Diagnostics::new())
+            }
+        };
         failures.extend(diagnostics.sorted());
         (facts, options, failures)
     }
@@ -224,6 +233,21 @@ fn compare(case: &Case, findings: &[Finding], failures: &mut Vec<Diagnostic>) {
             failures.push(Diagnostic::error("test::wrong_missing", expected.span, message));
         }
     }
+}
+
+fn no_portfolio(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "test::bad_case",
+        span,
+        text!(
+            "deze regelset kent geen portefeuille van meer bestanden",
+            "this ruleset knows no portfolio of several files"
+        ),
+    )
+    .help(text!(
+        "schrijf in de regelset: bundelt portefeuille, of bouw op een regelset die dat doet",
+        "write in the regelset: bundelt portefeuille, or build on a ruleset that does"
+    ))
 }
 
 const NO_OUTCOME: &str = "test::no_outcome";

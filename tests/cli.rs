@@ -100,6 +100,21 @@ fn advice_with_figures_is_given_only_where_they_are_exact() {
 }
 
 #[test]
+fn a_deviation_that_counts_nowhere_is_said() {
+    let file = |norm: &str| {
+        let text = format!("periode: 2026\ngemeenten: [{{naam: A, afwijkingen: [{{norm: {norm}}}]}}]\n");
+        outcome(toets(&["check", "-"]).write_stdin(text).output().unwrap(), 0).0
+    };
+    let unknown = file("BES-2");
+    assert!(
+        unknown.contains("waarschuwing cli::unknown_deviation") && unknown.contains("bedoelt u `BES-02`?"),
+        "{unknown}"
+    );
+    assert!(file("BES-01").contains("waarschuwing cli::no_deviation"));
+    assert!(!file("BES-02").contains("waarschuwing"));
+}
+
+#[test]
 fn a_missing_file_names_the_one_that_was_meant() {
     let (out, _) = run(&["check", "examples/meerdijk/meerdijk-2062.yaml"], 2);
     assert!(

@@ -6,6 +6,7 @@ mod common;
 
 use toets::lang::Lang;
 use toets::ruletest;
+use toets::ruletest::coverage::Group;
 
 const SETS: [&[&str]; 5] = [
     &["rulesets/basis"],
@@ -45,9 +46,12 @@ fn tests_beside_the_rules_pass() {
                 }
             }
         }
-        let reached = ruletest::coverage::coverage(&checked, &files, &sources);
-        for rule in reached.rules.iter().filter(|r| !r.has_outcomes()) {
-            failed.push_str(&format!("{} lacks a case for voldoet, voldoet_niet or niet_te_toetsen\n", rule.rule));
+        for rule in ruletest::coverage::coverage(&checked, &files, &sources).rules {
+            let lacks: Vec<&str> =
+                rule.open().filter(|g| g.aim.group() == Group::Outcomes).map(|g| g.aim.id()).collect();
+            if !lacks.is_empty() {
+                failed.push_str(&format!("{} has no case for {}\n", rule.rule, lacks.join(", ")));
+            }
         }
     }
     assert!(failed.is_empty(), "\n{failed}");

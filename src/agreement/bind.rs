@@ -9,6 +9,7 @@ mod figure;
 mod marks;
 mod object;
 mod path;
+mod refer;
 mod scalar;
 mod table;
 
@@ -16,9 +17,11 @@ use jiff::civil::Date;
 
 use crate::agreement::error::{self, Collector};
 use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Marks, MarksId, Step};
+use crate::agreement::portfolio;
+use crate::agreement::references::Documents;
 use crate::agreement::tree::{Data, NodeId, Tree};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ruleset::model::{Checked, Role, Type};
+use crate::ruleset::model::{Bundle, Checked, ObjectId, Role, Type};
 use crate::source::{Span, Spanned};
 
 pub(in crate::agreement) use marks::{COMPLETE, REMARK, RESERVATION, WORDING};
@@ -28,9 +31,32 @@ pub(in crate::agreement) use table::TOTAL;
 /// Reads a node as the root object of the ruleset's data model; facts exactly when there is no error.
 #[must_use]
 pub fn bind(checked: &Checked, tree: &Tree, node: NodeId) -> (Option<Facts>, Diagnostics) {
-    let mut binder = Binder::new(checked, tree);
+    bind_with(checked, tree, node, &Documents::default())
+}
+
+/// Like [`bind`], with the trees of the files that the agreement refers to.
+#[must_use]
+pub fn bind_with(checked: &Checked, tree: &Tree, node: NodeId, documents: &Documents) -> (Option<Facts>, Diagnostics) {
+    bind_object(checked, checked.root(), tree, node, documents)
+}
+
+/// Reads a node as the object that several files form together: a portfolio written in one file, as tests do.
+#[must_use]
+pub fn bind_portfolio(checked: &Checked, bundle: Bundle, tree: &Tree, node: NodeId) -> (Option<Facts>, Diagnostics) {
+    let (facts, found) = bind_object(checked, bundle.object, tree, node, &Documents::default());
+    (facts.map(|facts| portfolio::with_period(checked, facts)), found)
+}
+
+fn bind_object(
+    checked: &Checked,
+    object: ObjectId,
+    tree: &Tree,
+    node: NodeId,
+    documents: &Documents,
+) -> (Option<Facts>, Diagnostics) {
+    let mut binder = Binder { documents: Some(documents), ..Binder::new(checked, tree) };
     let spot = Spot { parent: None, step: Step::Root, key: None };
-    let root = binder.object(checked.root(), node, spot, Context::default());
+    let root = binder.object(object, node, spot, Context::default());
     let broken = binder.found.has_errors();
     let facts = match root {
         Some(root) if !broken => Some(Facts { facts: binder.facts, marks: binder.marks, root }),
@@ -60,6 +86,8 @@ struct Binder<'a> {
     facts: Vec<Fact>,
     marks: Vec<Marks>,
     found: Collector,
+    /// The trees of other files; `None` where references are left alone.
+    documents: Option<&'a Documents>,
 }
 
 /// What holds for a node because of the mappings it stands in.
@@ -88,7 +116,14 @@ struct Spot {
 
 impl<'a> Binder<'a> {
     fn new(checked: &'a Checked, tree: &'a Tree) -> Self {
-        Binder { checked, tree, facts: Vec::new(), marks: vec![Marks::default()], found: Collector::default() }
+        Binder {
+            checked,
+            tree,
+            facts: Vec::new(),
+            marks: vec![Marks::default()],
+            found: Collector::default(),
+            documents: None,
+        }
     }
 
     fn report(&mut self, diagnostic: Diagnostic) {

@@ -1,6 +1,7 @@
 //! What can be wrong with what an agreement says: one constructor per fault.
 
 use crate::agreement::notation::DateFault;
+use crate::agreement::references::Unread;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::lang::Text;
 use crate::limits;
@@ -346,4 +347,111 @@ pub(super) fn year_outside_period(at: Span, year: i32, period: (i32, i32), state
     Diagnostic::error("agreement::year_outside_period", at, message)
         .also(stated, text!("de periode", "the period"))
         .help(text!("verbeter het jaar, of de periode", "correct the year, or the period"))
+}
+
+// --- other files -----------------------------------------------------------------------------------------------------------
+
+pub(super) fn unread_reference(place: Span, path: &str, why: Unread) -> Diagnostic {
+    match why {
+        Unread::Missing(near) => {
+            let message = text!("het bestand `{path}` bestaat niet", "the file `{path}` does not exist");
+            let help = near.map_or_else(
+                || {
+                    text!(
+                        "het pad telt vanaf de map van dit bestand; kijk naam en map na",
+                        "the path counts from the folder of this file; check name and folder"
+                    )
+                },
+                |near| text!("bedoelde u `{near}`?", "did you mean `{near}`?"),
+            );
+            Diagnostic::error("agreement::missing_reference", place, message).help(help)
+        }
+        Unread::Unreadable(why) => {
+            let (nl, en) = (why.nl, why.en);
+            Diagnostic::error(
+                "agreement::unreadable_reference",
+                place,
+                text!("het bestand `{path}` is niet te lezen: {nl}", "the file `{path}` cannot be read: {en}"),
+            )
+            .help(text!("kijk na of u het bestand mag lezen", "check that you may read the file"))
+        }
+        Unread::Broken => Diagnostic::error(
+            "agreement::broken_reference",
+            place,
+            text!("het bestand `{path}` heeft zelf fouten", "the file `{path}` has errors of its own"),
+        )
+        .help(text!("verbeter eerst de fouten in dat bestand", "correct the errors in that file first")),
+    }
+}
+
+pub(super) fn reference_cycle(place: Span, path: &str, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        "agreement::reference_cycle",
+        place,
+        text!("`{path}` verwijst terug naar zichzelf", "`{path}` leads back to itself"),
+    )
+    .here(text!("komt terug bij een bestand dat al meedoet", "comes back to a file that takes part already"))
+    .also(first, text!("van hier ging het verder", "it went on from here"))
+    .help(text!(
+        "laat een van beide verwijzingen weg: een kader verwijst niet naar zijn jaarschijf",
+        "leave out one of the two references: a framework does not refer to its annual part"
+    ))
+}
+
+pub(super) fn too_many_references(place: Span) -> Diagnostic {
+    let (most, deep) = (limits::MAX_REFERRED_FILES, limits::MAX_REFERENCE_DEPTH);
+    Diagnostic::error(
+        "agreement::too_many_references",
+        place,
+        text!(
+            "een afspraak verwijst naar ten hoogste {most} bestanden, ten hoogste {deep} achter elkaar",
+            "an agreement refers to at most {most} files, at most {deep} in a row"
+        ),
+    )
+    .help(text!("verwijs rechtstreeks naar het bestand dat nodig is", "refer directly to the file that is needed"))
+}
+
+pub(super) fn reference_not_read(place: Span, path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "agreement::reference_not_read",
+        place,
+        text!("`{path}` is hier niet te lezen", "`{path}` cannot be read here"),
+    )
+    .help(text!(
+        "schrijf die afspraak hier zelf uit, of toets met `toets check`, dat de bestanden erbij haalt",
+        "write that agreement out here, or check with `toets check`, which gets the files"
+    ))
+}
+
+/// Two files that belong together state different values; the nearer one counts.
+pub(super) fn conflicting_documents(near: Span, far: Span, path: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "agreement::conflicting_documents",
+        near,
+        text!(
+            "twee bestanden die bij elkaar horen zeggen iets anders over `{path}`",
+            "two files that belong together say different things about `{path}`"
+        ),
+    )
+    .here(text!("dit telt", "this counts"))
+    .also(far, text!("dit telt niet", "this does not count"))
+    .help(text!(
+        "maak beide gelijk, of haal het weg uit het bestand waarnaar wordt verwezen",
+        "make both the same, or take it out of the file that is referred to"
+    ))
+}
+
+/// Two lists without names to match their items by; the nearer one counts.
+pub(super) fn unmatched_lists(near: Span, far: Span, path: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "agreement::unmatched_lists",
+        near,
+        text!(
+            "twee lijsten onder `{path}` zijn niet samen te voegen: hun onderdelen hebben geen naam",
+            "two lists under `{path}` cannot be joined: their items have no names"
+        ),
+    )
+    .here(text!("deze lijst telt", "this list counts"))
+    .also(far, text!("deze niet", "this one does not"))
+    .help(text!("zet alles in een van beide bestanden", "put all of it in one of the two files"))
 }

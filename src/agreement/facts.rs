@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::number::Number;
-use crate::ruleset::model::{ObjectId, QualifierId};
+use crate::ruleset::model::{Checked, ObjectId, QualifierId};
 use crate::source::Span;
 
 /// Number of a fact.
@@ -164,6 +164,13 @@ impl Facts {
     #[must_use]
     pub fn root(&self) -> FactId {
         self.root
+    }
+
+    /// Whether these are the facts of several files together.
+    #[must_use]
+    pub fn is_portfolio(&self, checked: &Checked) -> bool {
+        let bundle = checked.bundle().map(|b| b.object);
+        matches!(&self.get(self.root).value, FactValue::Object { object, .. } if Some(*object) == bundle)
     }
 
     /// A fact.

@@ -11,7 +11,7 @@ use crate::cli::args::{Check, FormatArg, LevelArg};
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library, Origin};
-use crate::cli::{clock, fault, files};
+use crate::cli::{clock, deviations, fault, files};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Weight;
 use crate::evaluate::{self, Options};
@@ -229,6 +229,7 @@ impl Checker {
         let errors = more.has_errors();
         found.extend(more);
         if let Some(facts) = facts.filter(|_| !errors) {
+            deviations::unheard(checked, &facts).into_iter().for_each(|d| found.push(d));
             match self.options(checked) {
                 Ok(options) => {
                     run.findings = evaluate::evaluate(checked, &facts, &self.sources, run.date, &options);
@@ -272,7 +273,7 @@ impl Checker {
             let known = rulesets::embedded(name).filter(|s| s.valid.is_some());
             return match known {
                 Some(set) => Ok((Origin::Embedded(set.id), text!("genoemd in het bestand", "named in the file"))),
-                None => Err(fault::unknown_ruleset(name, rulesets::choosable()).at(said.span)),
+                None => Err(fault::ruleset_in_file(name, rulesets::choosable()).at(said.span)),
             };
         }
         match agreement::peek(&loaded.checked, tree, Role::Period) {

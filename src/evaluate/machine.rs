@@ -10,6 +10,7 @@ mod param;
 mod subject;
 mod sum;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use jiff::civil::Date;
@@ -149,22 +150,26 @@ impl<'a> Machine<'a> {
                 Value::tri(a.truth().map(|b| !b), a.why)
             }
             ExprKind::Neg(a) => {
-                let a = self.eval(*a);
-                let (lo, hi) = value::neg(&(a.lo(false), a.hi()));
-                Value::range(lo, hi, a.why).tagged(a.tag)
+                let v = self.eval(*a);
+                let (lo, hi) = value::neg(&self.ends(&v, *a));
+                Value::range(lo, hi, v.why).tagged(v.tag)
             }
             ExprKind::In(a, list, negated) => self.membership(*a, list, *negated, e),
             ExprKind::Outcome(rule, slot) => self.outcome_of(*rule, *slot),
             ExprKind::Fallback(a, b) => {
                 let first = self.eval(*a);
                 if !self.lacks_facts(&first) {
-                    return first;
+                    return self.bounded(first, *a, e);
                 }
                 // Something of it is missing: what stands in for it counts, when that is stated.
                 let second = self.eval(*b);
-                if second.is_blank() && !first.is_blank() { first } else { second }
+                if second.is_blank() && !first.is_blank() {
+                    self.bounded(first, *a, e)
+                } else {
+                    self.bounded(second, *b, e)
+                }
             }
-            ExprKind::If(c, a, b) => self.conditional(*c, *a, *b),
+            ExprKind::If(c, a, b) => self.conditional(*c, *a, *b, e),
             ExprKind::Quantified(all, binding, body) => self.quantified(*all, binding, *body),
             ExprKind::Aggregate(function, args) => {
                 let counts = args.iter().all(|a| self.never_negative(*a));
@@ -184,10 +189,16 @@ impl<'a> Machine<'a> {
                 self.known(&a)
             }
             ExprKind::Round(up, a) => {
-                let a = self.eval(*a);
+                let v = self.eval(*a);
                 let round = |n: Number| if *up { n.ceil() } else { n.floor() };
-                Value::range(a.lo(false).map(round), a.hi().map(round), a.why).tagged(a.tag)
+                let (lo, hi) = self.ends(&v, *a);
+                Value::range(lo.map(round), hi.map(round), v.why).tagged(v.tag)
             }
+            ExprKind::Distinct(a) => {
+                let a = self.eval(*a);
+                distinct(&a)
+            }
+            ExprKind::Collect(binding, body) => self.collect_values(binding, *body),
             ExprKind::Years(a) => {
                 let a = self.eval(*a);
                 self.years(&a)
@@ -361,6 +372,28 @@ fn constant(c: &Const) -> Value {
         Const::Choice(i) => Kind::Choice(*i),
         Const::RuleRef(r) => Kind::RuleRef(r.as_str().into()),
     })
+}
+
+/// Each value of a list once, the first of equals; what is not stated stays, as it may be another value.
+fn distinct(of: &Value) -> Value {
+    let Kind::List(items) = &of.kind else { return Value::unknown(of.why) };
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut out: Vec<Value> = vec![];
+    for item in items.iter() {
+        let name = match &item.kind {
+            Kind::Text(t) | Kind::RuleRef(t) => t.to_string(),
+            Kind::Choice(i) => i.to_string(),
+            Kind::Exact(n) => n.to_string(),
+            _ => {
+                out.push(item.clone());
+                continue;
+            }
+        };
+        if seen.insert(name) {
+            out.push(item.clone());
+        }
+    }
+    Value { kind: Kind::List(out.into()), why: of.why, fact: None, tag: Tag(0) }
 }
 
 /// Whether values of a type are never negative.

@@ -14,9 +14,13 @@ use super::value::Kind;
 /// The declared type of a fact.
 pub(crate) fn type_of(checked: &Checked, facts: &Facts, id: FactId) -> Type {
     let fact = facts.get(id);
-    let Some(parent) = fact.parent else { return Type::Object(checked.root()) };
+    let root = || match &fact.value {
+        FactValue::Object { object, .. } => Type::Object(*object),
+        _ => Type::Object(checked.root()),
+    };
+    let Some(parent) = fact.parent else { return root() };
     match fact.step {
-        FactStep::Root => Type::Object(checked.root()),
+        FactStep::Root => root(),
         FactStep::Field(index) => match &facts.get(parent).value {
             FactValue::Object { object, .. } => {
                 checked.object(*object).fields.get(index).map_or(Type::Error, |f| f.ty.clone())
@@ -61,7 +65,12 @@ impl Trace {
             ExprKind::Var(_) => "name",
             ExprKind::Param(..) => "parameter",
             ExprKind::Outcome(..) => "rule",
-            ExprKind::Quantified(..) | ExprKind::Over(..) | ExprKind::Pick(..) | ExprKind::Aggregate(..) => "aggregate",
+            ExprKind::Quantified(..)
+            | ExprKind::Over(..)
+            | ExprKind::Pick(..)
+            | ExprKind::Aggregate(..)
+            | ExprKind::Collect(..)
+            | ExprKind::Distinct(..) => "aggregate",
             _ => "operation",
         };
         let simple = !matches!(step.value.kind, Kind::Object | Kind::List(_) | Kind::Table(_));

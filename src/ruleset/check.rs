@@ -36,7 +36,9 @@ pub fn check(sets: &[Vec<ast::File>], sources: &Sources) -> (Option<Checked>, Di
     c.declarations(sets);
     c.parameters(sets);
     c.rules(sets);
+    c.coverage(sets);
     super::cycles::definitions_have_no_cycle(&mut c);
+    super::portfolio::rules_read_one_root(&mut c);
     if c.out.root.0 == u32::MAX && !c.root_is_named && c.out.sets.last().is_some_and(|s| !s.id.is_empty()) {
         let span = c.out.sets.last().map(|s| s.span).unwrap_or_default();
         c.report(error::reads_what(span));
@@ -99,6 +101,8 @@ impl<'a> Checker<'a> {
                 nouns: vec![],
                 circa: None,
                 root: ObjectId(u32::MAX),
+                bundle: None,
+                coverage: None,
             },
             diagnostics: Diagnostics::new(),
             symbols: HashMap::new(),

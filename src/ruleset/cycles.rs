@@ -82,6 +82,7 @@ pub(crate) fn parts(kind: &ExprKind) -> Vec<ExprId> {
         | ExprKind::Recorded(a)
         | ExprKind::Known(a)
         | ExprKind::Round(_, a)
+        | ExprKind::Distinct(a)
         | ExprKind::Years(a)
         | ExprKind::YearOf(a)
         | ExprKind::PeriodYear(_, a) => vec![*a],
@@ -89,7 +90,7 @@ pub(crate) fn parts(kind: &ExprKind) -> Vec<ExprId> {
         ExprKind::If(a, b, c) | ExprKind::MakeDate(a, b, c) => vec![*a, *b, *c],
         ExprKind::In(a, list, _) => std::iter::once(*a).chain(list.iter().copied()).collect(),
         ExprKind::Aggregate(_, list) => list.clone(),
-        ExprKind::Quantified(_, b, e) | ExprKind::Pick(_, b, e) => {
+        ExprKind::Quantified(_, b, e) | ExprKind::Pick(_, b, e) | ExprKind::Collect(b, e) => {
             binding(b).into_iter().chain(std::iter::once(*e)).collect()
         }
         ExprKind::Over(_, b, e) => binding(b).into_iter().chain(*e).collect(),
@@ -109,7 +110,7 @@ fn collect(c: &Checker<'_>, e: ExprId, uses: &mut Uses) {
 }
 
 /// Every cycle of a graph, each once, starting at its lowest node.
-fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub(super) fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut found: Vec<Vec<usize>> = vec![];
     // 0 = not seen, 1 = on the path, 2 = done
     let mut state = vec![0u8; edges.len()];

@@ -23,13 +23,19 @@ pub(crate) const NAMED_TYPES: [(&str, Type); 8] = [
     ("regel", Type::RuleRef),
 ];
 
-const ROLES: [(&str, Role, Type); 6] = [
-    ("aanduiding", Role::Label, Type::Text),
-    ("looptijd", Role::Period, Type::Period),
-    ("peildatum", Role::ReferenceDate, Type::Date),
-    ("regelset", Role::Ruleset, Type::Text),
-    ("norm", Role::Norm, Type::RuleRef),
-    ("getekend", Role::Signed, Type::Date),
+/// The roles, with the type that a field in that role must have; `None` where that is checked apart.
+const ROLES: [(&str, Role, Option<Type>); 11] = [
+    ("aanduiding", Role::Label, Some(Type::Text)),
+    ("looptijd", Role::Period, Some(Type::Period)),
+    ("peildatum", Role::ReferenceDate, Some(Type::Date)),
+    ("regelset", Role::Ruleset, Some(Type::Text)),
+    ("norm", Role::Norm, Some(Type::RuleRef)),
+    ("getekend", Role::Signed, Some(Type::Date)),
+    ("eigen", Role::Own, None),
+    ("kader", Role::Framework, None),
+    ("deel", Role::Part, None),
+    ("vorige", Role::Previous, None),
+    ("bod", Role::Offer, None),
 ];
 
 impl Checker<'_> {
@@ -87,6 +93,7 @@ impl Checker<'_> {
         let items = || sets.iter().flatten().flat_map(|f| &f.items);
         let mut seen_objects: Vec<&str> = vec![];
         let mut first_circa: Option<Span> = None;
+        let mut bundles: Option<&ast::Name> = None;
         for item in items() {
             match item {
                 ast::Item::Object(o) if o.text.is_some() => {
@@ -110,6 +117,7 @@ impl Checker<'_> {
                     if let Some(root) = &r.reads {
                         self.root(root);
                     }
+                    bundles = r.bundles.as_ref().or(bundles);
                 }
                 _ => {}
             }
@@ -122,6 +130,11 @@ impl Checker<'_> {
                 self.fields(o);
             }
         }
+        if let Some(name) = bundles {
+            self.bundle(name);
+        }
+        self.references_hold_agreements(sets);
+        self.objects_do_not_hold_themselves();
     }
 
     fn root(&mut self, name: &ast::Name) {
@@ -173,7 +186,10 @@ impl Checker<'_> {
             return None;
         };
         let (ty, span) = of;
-        if *ty != Type::Error && ty != wanted {
+        if let Some(wanted) = wanted
+            && *ty != Type::Error
+            && ty != wanted
+        {
             let (expected, found) = (self.describe(wanted), self.describe(ty));
             let word = &name.value;
             let d = error::wrong_type(span, &expected, found);
@@ -183,7 +199,7 @@ impl Checker<'_> {
             return None;
         }
         let first = self.out.object(object).fields.iter().find(|f| f.role == Some(*role)).map(|f| f.span);
-        if let Some(first) = first {
+        if let Some(first) = first.filter(|_| *role != Role::Own) {
             self.report(error::second_role(name.span, &name.value, first));
             return None;
         }

@@ -462,3 +462,136 @@ pub(crate) fn reads_what(span: Span) -> Diagnostic {
         "write in the regelset: leest afspraak, or build on a ruleset that does"
     ))
 }
+
+/// `bundelt` names an object without a list of what a file holds.
+pub(crate) fn bundles_nothing(span: Span, object: &str, root: &str) -> Diagnostic {
+    Diagnostic::error(
+        "check::bundles_nothing",
+        span,
+        text!(
+            "`{object}` heeft geen veld dat de afspraken van de bestanden bevat",
+            "`{object}` has no field that holds the agreements of the files"
+        ),
+    )
+    .help(text!(
+        "geef `{object}` een veld van het type `lijst van {root}`",
+        "give `{object}` a field of type `lijst van {root}`"
+    ))
+}
+
+/// `dekking` where several files form nothing together.
+pub(crate) fn coverage_without_bundle(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::no_bundle",
+        span,
+        text!(
+            "`dekking` gaat over meer bestanden samen, maar de regelset bundelt niets",
+            "`dekking` is about several files together, but the ruleset bundles nothing"
+        ),
+    )
+    .help(text!(
+        "schrijf ook `bundelt portefeuille`, of bouw op een regelset die dat doet",
+        "also write `bundelt portefeuille`, or build on a ruleset that does"
+    ))
+}
+
+/// `dekking` that reads what one file holds.
+pub(crate) fn coverage_of_one_file(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::other_root",
+        span,
+        text!(
+            "`dekking` gaat over meer bestanden samen; één bestand is hier niet te lezen",
+            "`dekking` is about several files together; a single file cannot be read here"
+        ),
+    )
+    .help(text!(
+        "begin bij het object dat de regelset bundelt, zoals `portefeuille.afspraken`",
+        "start from the object that the ruleset bundles, such as `portefeuille.afspraken`"
+    ))
+}
+
+/// A rule that reads what one file says and what several files say together.
+pub(crate) fn two_roots(several: Span, one: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::two_roots",
+        several,
+        text!(
+            "een regel gaat over één bestand of over meer bestanden samen, niet over allebei",
+            "a rule is about one file or about several files together, not about both"
+        ),
+    )
+    .here(text!("meer bestanden samen", "several files together"))
+    .also(one, text!("één bestand", "one file"))
+    .help(text!(
+        "lees ook de gegevens van één bestand via de bundel, zoals `portefeuille.afspraken`",
+        "read what one file says through the bundle too, such as `portefeuille.afspraken`"
+    ))
+}
+
+/// `RULE voldoet`, of a rule about one file in a rule about several, or the other way round.
+pub(crate) fn outcome_of_other_root(span: Span, rule: &str, rule_span: Span, several: bool) -> Diagnostic {
+    let message = if several {
+        text!(
+            "{rule} gaat over meer bestanden samen; een regel over één bestand kent die uitkomst niet",
+            "{rule} is about several files together; a rule about one file does not know its outcome"
+        )
+    } else {
+        text!(
+            "{rule} gaat over één bestand; een regel over meer bestanden samen kent die uitkomst niet",
+            "{rule} is about one file; a rule about several files together does not know its outcome"
+        )
+    };
+    Diagnostic::error("check::other_root", span, message).also(rule_span, text!("deze regel", "this rule")).help(text!(
+        "schrijf de voorwaarde hier uit, met de gegevens die deze regel leest",
+        "write the condition out here, with the data that this rule reads"
+    ))
+}
+
+/// A field that refers to another agreement, of the wrong type or in the wrong object.
+pub(crate) fn reference_field(
+    span: Span,
+    role: (Span, &str),
+    root: &str,
+    types: (Text, Text),
+    in_root: bool,
+) -> Diagnostic {
+    let (role_span, role) = role;
+    let (expected, found) = types;
+    if !in_root {
+        return Diagnostic::error(
+            "check::reference_field",
+            role_span,
+            text!(
+                "een veld met de rol {role} verwijst naar een ander bestand en hoort in `{root}`",
+                "a field with the role {role} refers to another file and belongs in `{root}`"
+            ),
+        )
+        .help(text!("zet het veld in het object `{root}`", "put the field in the object `{root}`"));
+    }
+    let (nl, en) = (&expected.nl, &expected.en);
+    Diagnostic::error(
+        "check::reference_field",
+        span,
+        text!("een veld met de rol {role} bevat {nl}", "a field with the role {role} holds {en}"),
+    )
+    .here(found)
+    .also(role_span, text!("de rol", "the role"))
+    .help(text!("schrijf `{root} rol {role}`", "write `{root} rol {role}`"))
+}
+
+/// An object that holds itself.
+pub(crate) fn recursive_object(span: Span, path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "check::recursive_object",
+        span,
+        text!(
+            "een object bevat geen object van zijn eigen soort: {path}",
+            "an object does not hold another of its own kind: {path}"
+        ),
+    )
+    .help(text!(
+        "geef het veld een ander type; naar een ander bestand verwijst een veld met de rol kader, deel, vorige of bod",
+        "give the field another type; a field with the role kader, deel, vorige or bod refers to another file"
+    ))
+}

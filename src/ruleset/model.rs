@@ -221,6 +221,30 @@ pub enum Role {
     Norm,
     /// `getekend`: the date of signing.
     Signed,
+    /// `eigen`: says something of the document itself, and nothing of another one that belongs to it.
+    Own,
+    /// `kader`: the agreement whose framework this one works out.
+    Framework,
+    /// `deel`: agreements that are parts of this one.
+    Part,
+    /// `vorige`: the agreement before this one.
+    Previous,
+    /// `bod`: the offer that this agreement answers.
+    Offer,
+}
+
+impl Role {
+    /// Whether a field with this role holds another agreement: in the file, or by the path of its file.
+    #[must_use]
+    pub fn is_reference(self) -> bool {
+        matches!(self, Role::Framework | Role::Part | Role::Previous | Role::Offer)
+    }
+
+    /// Whether what the other agreement says counts as said here too.
+    #[must_use]
+    pub fn is_joined(self) -> bool {
+        matches!(self, Role::Framework | Role::Part)
+    }
 }
 
 /// An object type.
@@ -377,6 +401,8 @@ pub struct Rule {
     pub applies: Vec<Condition>,
     /// Conditions without which nothing can be said.
     pub given: Vec<Condition>,
+    /// It is about several files together, not about one.
+    pub portfolio: bool,
     /// What it requires; all of them.
     pub requires: Vec<ExprId>,
     /// How one may deviate.
@@ -574,6 +600,10 @@ pub enum ExprKind {
     Known(ExprId),
     /// `naar_boven(a)` (true) or `naar_beneden(a)`: to a whole number
     Round(bool, ExprId),
+    /// `verschillende(a)`: each value of a list once
+    Distinct(ExprId),
+    /// The values of an expression for each item: inside `verschillende(e voor x in c)`
+    Collect(Box<Binding>, ExprId),
     /// `jaren(a)`: the years of a table or period
     Years(ExprId),
     /// `jaar_van(a)`: the year of a date
@@ -582,6 +612,15 @@ pub enum ExprKind {
     PeriodYear(bool, ExprId),
     /// `datum(jaar, maand, dag)` from numbers
     MakeDate(ExprId, ExprId, ExprId),
+}
+
+/// The object that several files form together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bundle {
+    /// Its type.
+    pub object: ObjectId,
+    /// Its field that lists the agreements.
+    pub field: usize,
 }
 
 /// A checked ruleset with the sets it builds on.
@@ -604,6 +643,10 @@ pub struct Checked {
     pub(crate) circa: Option<(Number, Text)>,
     /// The object that an agreement file holds.
     pub(crate) root: ObjectId,
+    /// The object that several files form together.
+    pub(crate) bundle: Option<Bundle>,
+    /// What to say about how much of the whole several files speak for.
+    pub(crate) coverage: Option<Template>,
 }
 
 macro_rules! tables {
@@ -652,6 +695,12 @@ impl Checked {
     #[must_use]
     pub fn root(&self) -> ObjectId {
         self.root
+    }
+
+    /// The object that several files form together, where the ruleset knows one.
+    #[must_use]
+    pub fn bundle(&self) -> Option<Bundle> {
+        self.bundle
     }
 
     /// Margin of `circa` as a fraction, with the reading behind it.

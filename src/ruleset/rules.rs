@@ -76,6 +76,7 @@ impl Checker<'_> {
             lets: vec![],
             applies: vec![],
             given: vec![],
+            portfolio: false,
             requires: vec![],
             deviation: None,
             messages: vec![],
@@ -246,7 +247,7 @@ impl Checker<'_> {
     }
 
     /// Types the values in a message, in both languages.
-    fn template(&mut self, t: &ast::TextLit, span: Span, scope: &mut Scope) -> Template {
+    pub(crate) fn template(&mut self, t: &ast::TextLit, span: Span, scope: &mut Scope) -> Template {
         let nl = self.template_parts(&t.nl, scope);
         let en = match &t.en {
             Some(en) => self.template_parts(en, scope),

@@ -36,7 +36,8 @@ fn move_files(checked: &mut Checked, to: impl Fn(u32) -> u32) {
         at(&mut e.span);
         if let super::model::ExprKind::Quantified(_, b, _)
         | super::model::ExprKind::Over(_, b, _)
-        | super::model::ExprKind::Pick(_, b, _) = &mut e.kind
+        | super::model::ExprKind::Pick(_, b, _)
+        | super::model::ExprKind::Collect(b, _) = &mut e.kind
         {
             at(&mut b.span);
         }
@@ -48,6 +49,7 @@ fn move_files(checked: &mut Checked, to: impl Fn(u32) -> u32) {
             v.cite.iter_mut().for_each(|c| at(&mut c.span));
         }
     }
+    checked.coverage.iter_mut().for_each(template);
     checked.lapsed.iter_mut().for_each(|w| at(&mut w.span));
     for l in &mut checked.left_out {
         at(&mut l.span);

@@ -11,7 +11,7 @@ use crate::text;
 
 use super::check::{Checker, Symbol};
 use super::error;
-use super::model::{Binding, Const, ExprId, ExprKind, Slot, Type, Unit};
+use super::model::{Binding, Const, ExprId, ExprKind, ObjectId, Slot, Type, Unit};
 use super::{check, units};
 
 /// The variables in reach of an expression.
@@ -196,7 +196,7 @@ impl Checker<'_> {
         });
         let declared = match self.symbols.get(&name.value) {
             Some((Symbol::Param(_), at)) => Some(*at),
-            Some((Symbol::Object(object), at)) if *object == self.out.root => Some(*at),
+            Some((Symbol::Object(object), at)) if self.is_root(*object) => Some(*at),
             _ => None,
         };
         self.slot_spans.push(name.span);
@@ -319,7 +319,7 @@ impl Checker<'_> {
                 let ty = self.out.param(param).ty.clone();
                 return self.add(span, ty, ExprKind::Param(param, None));
             }
-            Some((Symbol::Object(object), _)) if *object == self.out.root => {
+            Some((Symbol::Object(object), _)) if self.is_root(*object) => {
                 let ty = Type::Object(*object);
                 if !scope.in_rule {
                     if !std::mem::replace(&mut scope.asked_for_fact, true) {
@@ -345,8 +345,9 @@ impl Checker<'_> {
         }
         let field = self.field_called(name, scope);
         let params = self.out.params.iter().map(|p| p.name.as_str());
-        let root = self.out.objects.get(self.out.root.index()).map(|o| o.name.as_str());
-        let near = did_you_mean(name, scope.names().chain(params).chain(root).chain(["peildatum"]));
+        let objects = self.out.objects.iter().enumerate();
+        let roots = objects.filter(|(i, _)| self.is_root(ObjectId(check::id(*i)))).map(|(_, o)| o.name.as_str());
+        let near = did_you_mean(name, scope.names().chain(params).chain(roots).chain(["peildatum"]));
         let d = error::unknown_name(span, name, field.as_deref().or(near));
         self.report(d.maybe_help(self.lapsed_help(name)));
         self.error_expr(span)

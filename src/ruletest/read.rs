@@ -16,7 +16,8 @@ use super::{Case, Equivalent, Expected, TestFile};
 const DEFAULT_DATE: Date = date(2026, 1, 1);
 
 const FILE_KEYS: [&str; 4] = ["regel", "gevallen", "gelijkwaardig", "toelichting"];
-const CASE_KEYS: [&str; 7] = ["naam", "peildatum", "zet", "afspraak", "verwacht", "ontbreekt", "toelichting"];
+const CASE_KEYS: [&str; 8] =
+    ["naam", "peildatum", "zet", "afspraak", "portefeuille", "verwacht", "ontbreekt", "toelichting"];
 
 /// Reads a test file; `None` when its YAML or its form is wrong.
 #[must_use]
@@ -134,13 +135,23 @@ impl Reader<'_> {
             }),
         };
         let set = self.settings(node);
-        let agreement = self.tree.value(node, "afspraak").map(|e| e.value);
-        if agreement.is_none() {
-            self.missing_key(node, "afspraak");
+        let one = self.tree.value(node, "afspraak").map(|e| e.value);
+        let several = self.tree.value(node, "portefeuille").map(|e| e.value);
+        match (one, several) {
+            (None, None) => self.missing_key(node, "afspraak"),
+            (Some(_), Some(both)) => self.wrong(
+                both,
+                text!(
+                    "een geval heeft een `afspraak` of een `portefeuille`, niet allebei",
+                    "a case has an `afspraak` or a `portefeuille`, not both"
+                ),
+            ),
+            _ => {}
         }
+        let (agreement, portfolio) = (one.or(several), several.is_some());
         let expected = self.expected(node);
         let missing = self.missing(node);
-        Some(Case { name: name?, date, set, agreement: agreement?, expected: expected?, missing })
+        Some(Case { name: name?, date, set, agreement: agreement?, portfolio, expected: expected?, missing })
     }
 
     fn settings(&mut self, node: NodeId) -> Vec<(Spanned<String>, Spanned<String>)> {

@@ -84,7 +84,7 @@ impl Item {
     }
 }
 
-/// `regelset npa-2025 "…" versie 1.0.0 geldig 2025-01-01 t/m 2034-12-31 bouwt op woningwet leest afspraak`
+/// `regelset npa-2025 "…" versie 1.0.0 geldig 2025-01-01 t/m 2034-12-31 bouwt op woningwet leest afspraak bundelt portefeuille`
 #[derive(Debug, Clone)]
 pub struct Ruleset {
     /// The whole block.
@@ -101,6 +101,10 @@ pub struct Ruleset {
     pub builds_on: Vec<Name>,
     /// The object that an agreement file holds.
     pub reads: Option<Name>,
+    /// The object that several files form together.
+    pub bundles: Option<Name>,
+    /// What to say about how much of the whole those files speak for.
+    pub coverage: Option<TextLit>,
 }
 
 /// `hoofdstuk beschikbaarheid "Beschikbaarheid"`: the rules after it in this file belong to it.

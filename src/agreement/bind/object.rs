@@ -55,6 +55,9 @@ impl Binder<'_> {
         }
         self.required_fields_are_stated(object, node, entries, spot.key);
         self.set_value(fact, FactValue::Object { object: id, fields, complete: context.complete });
+        if id == checked.root() {
+            self.join_documents(fact);
+        }
         Some(fact)
     }
 
@@ -68,6 +71,9 @@ impl Binder<'_> {
     ) -> Option<FactId> {
         let field = object.fields.get(index)?;
         let spot = Spot { parent: Some(parent), step: Step::Field(index), key: Some(self.tree.span(entry.key)) };
+        if field.role.is_some_and(Role::is_reference) {
+            return self.reference(field, entry.value, spot);
+        }
         self.value(&field.ty, &field.name, entry.value, spot, context)
     }
 

@@ -58,7 +58,7 @@ pub fn path(checked: &Checked, facts: &Facts, id: FactId) -> String {
 /// value that is no object.
 #[must_use]
 pub fn label(checked: &Checked, facts: &Facts, id: FactId) -> String {
-    let Some(object) = object_of(checked, facts, id) else { return path(checked, facts, id) };
+    let Some(object) = object_of(checked, facts, id) else { return label_of_value(checked, facts, id) };
     let kind = object.name.replace('_', " ");
     let name = name_of(checked, facts, id).or_else(|| match facts.get(id).step {
         Step::Item(index) => Some(number(index)),
@@ -68,6 +68,20 @@ pub fn label(checked: &Checked, facts: &Facts, id: FactId) -> String {
     match name {
         Some(name) => format!("{kind} {name}"),
         None => kind,
+    }
+}
+
+/// A name stands for what it names: `regio Meerdijk`; another text for itself.
+fn label_of_value(checked: &Checked, facts: &Facts, id: FactId) -> String {
+    let fact = facts.get(id);
+    let named = fact.parent.filter(|parent| match fact.step {
+        Step::Field(index) => object_of(checked, facts, *parent).is_some_and(|o| o.role(Role::Label) == Some(index)),
+        _ => false,
+    });
+    match (named, &fact.value) {
+        (Some(parent), _) => label(checked, facts, parent),
+        (None, FactValue::Text(text)) => text.to_string(),
+        _ => path(checked, facts, id),
     }
 }
 

@@ -12,7 +12,7 @@ use super::super::units;
 use super::Scope;
 
 /// Every function, with how it is written.
-pub(crate) const FUNCTIONS: [(&str, &str); 16] = [
+pub(crate) const FUNCTIONS: [(&str, &str); 17] = [
     ("som", "som(reeks), som(a, b) of som(t.huur voor t in lijst)"),
     ("gemiddelde", "gemiddelde(reeks), gemiddelde(a, b) of gemiddelde(t.huur voor t in lijst)"),
     ("minimum", "minimum(reeks), minimum(a, b) of minimum(t.huur voor t in lijst)"),
@@ -24,6 +24,7 @@ pub(crate) const FUNCTIONS: [(&str, &str); 16] = [
     ("bekend", "bekend(waarde)"),
     ("naar_boven", "naar_boven(getal)"),
     ("naar_beneden", "naar_beneden(getal)"),
+    ("verschillende", "verschillende(lijst.naam) of verschillende(t.naam voor t in lijst waar …)"),
     ("jaren", "jaren(tabel) of jaren(periode)"),
     ("jaar_van", "jaar_van(datum)"),
     ("eerste_jaar", "eerste_jaar(periode)"),
@@ -48,6 +49,11 @@ fn innermost(ty: &Type) -> &Type {
         Type::List(item) | Type::Table { item, .. } => innermost(item),
         _ => ty,
     }
+}
+
+/// Whether equal values are the same thing: names, choices, years.
+fn distinguishable(ty: &Type) -> bool {
+    matches!(ty, Type::Text | Type::Choice(_) | Type::RuleRef | Type::Num(Unit::Year) | Type::Error)
 }
 
 fn numeric(ty: &Type) -> bool {
@@ -85,6 +91,9 @@ impl Checker<'_> {
             ("naar_beneden", [a], [t]) if numeric(t) => (t.clone(), ExprKind::Round(false, *a)),
             ("jaren", [a], [Type::Table { .. } | Type::Period | Type::Error]) => {
                 (Type::List(Box::new(year)), ExprKind::Years(*a))
+            }
+            ("verschillende", [a], [Type::List(t)]) if distinguishable(t) => {
+                (Type::List(t.clone()), ExprKind::Distinct(*a))
             }
             ("jaar_van", [a], [Type::Date | Type::Error]) => (year, ExprKind::YearOf(*a)),
             ("eerste_jaar", [a], [Type::Period | Type::Error]) => (year, ExprKind::PeriodYear(false, *a)),
@@ -146,6 +155,9 @@ impl Checker<'_> {
         span: Span,
         scope: &mut Scope,
     ) -> ExprId {
+        if name.value == "verschillende" {
+            return self.distinct_of(name, body, binding, span, scope);
+        }
         let function = aggregate(&name.value).filter(|f| *f != Function::Count);
         let binding = self.binding(binding, scope);
         let body = self.expr(body, scope, None);
@@ -157,6 +169,30 @@ impl Checker<'_> {
             self.wrong_type(body, &text!("een getal", "a number"));
         }
         self.add(span, ty, ExprKind::Over(function, Box::new(binding), Some(body)))
+    }
+
+    /// `verschillende(e voor x in c)`
+    fn distinct_of(
+        &mut self,
+        name: &ast::Name,
+        body: &ast::Expr,
+        binding: &ast::Binding,
+        span: Span,
+        scope: &mut Scope,
+    ) -> ExprId {
+        let binding = self.binding(binding, scope);
+        let body = self.expr(body, scope, None);
+        scope.unbind();
+        let ty = match self.ty(body) {
+            Type::List(item) => *item,
+            other => other,
+        };
+        if !distinguishable(&ty) {
+            return self.wrong_arguments(name, &[body], span);
+        }
+        let list = Type::List(Box::new(ty));
+        let values = self.add(span, list.clone(), ExprKind::Collect(Box::new(binding), body));
+        self.add(span, list, ExprKind::Distinct(values))
     }
 
     pub(super) fn counted(

@@ -97,6 +97,17 @@ fn ruleset(x: &ast::Ruleset, file: &str) -> Vec<Unit> {
     if let Some(reads) = &x.reads {
         line("leest", reads.value.clone(), reads.span);
     }
+    if let Some(bundles) = &x.bundles {
+        line("bundelt", bundles.value.clone(), bundles.span);
+    }
+    if let Some(coverage) = &x.coverage {
+        let span = with_word(file, coverage.nl.span.to(end_of(coverage)), "dekking");
+        let mut lines = hang("  dekking  ", string(&coverage.nl.value, 11));
+        if let Some(en) = &coverage.en {
+            lines.extend(hang("    engels ", string(&en.value, 11)));
+        }
+        units.push(unit(span, lines));
+    }
     units
 }
 

@@ -7,7 +7,7 @@ use crate::source::Spanned;
 use crate::syntax::ast;
 use crate::syntax::error;
 
-/// `regelset npa-2025 "…" versie … geldig … bouwt op … leest …`
+/// `regelset npa-2025 "…" versie … geldig … bouwt op … leest … bundelt … dekking …`
 pub(super) fn ruleset(node: &Node<'_>) -> Built<ast::Ruleset> {
     let mut kids = node.kids();
     let mut set = ast::Ruleset {
@@ -18,6 +18,8 @@ pub(super) fn ruleset(node: &Node<'_>) -> Built<ast::Ruleset> {
         valid: None,
         builds_on: Vec::new(),
         reads: None,
+        bundles: None,
+        coverage: None,
     };
     for item in kids {
         match item.rule() {
@@ -29,6 +31,8 @@ pub(super) fn ruleset(node: &Node<'_>) -> Built<ast::Ruleset> {
             }
             Rule::set_builds_on => set.builds_on.extend(item.kids().map(|id| id.name())),
             Rule::set_reads => once(&mut set.reads, &item, item.kids().need(Rule::name)?.name()),
+            Rule::set_bundles => once(&mut set.bundles, &item, item.kids().need(Rule::name)?.name()),
+            Rule::set_coverage => once(&mut set.coverage, &item, super::rule::template(&item, text_of(&item)?)),
             _ => return Err(item.unreadable()),
         }
     }
