@@ -128,6 +128,7 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
             ("npa-2025/tests/BTL-08.yaml", include_str!("../../rulesets/npa-2025/tests/BTL-08.yaml")),
             ("npa-2025/tests/BTL-09.yaml", include_str!("../../rulesets/npa-2025/tests/BTL-09.yaml")),
             ("npa-2025/tests/BTL-10.yaml", include_str!("../../rulesets/npa-2025/tests/BTL-10.yaml")),
+            ("npa-2025/tests/LAND-04a.yaml", include_str!("../../rulesets/npa-2025/tests/LAND-04a.yaml")),
             ("npa-2025/tests/VRD-01.yaml", include_str!("../../rulesets/npa-2025/tests/VRD-01.yaml")),
             ("npa-2025/tests/VRD-02.yaml", include_str!("../../rulesets/npa-2025/tests/VRD-02.yaml")),
             ("npa-2025/tests/VRD-03.yaml", include_str!("../../rulesets/npa-2025/tests/VRD-03.yaml")),
