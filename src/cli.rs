@@ -5,6 +5,7 @@
 mod args;
 mod check;
 mod clock;
+mod deviations;
 mod embedded;
 mod exit;
 mod explain;
@@ -70,9 +71,10 @@ fn run(mut args: Vec<OsString>, lang: Lang) -> Exit {
         args.remove(1);
         args.push("--help".into());
     }
+    let command = args.get(1).map(|a| a.to_string_lossy().into_owned()).unwrap_or_default();
     let cli = match help::command(lang).try_get_matches_from(args).and_then(|m| Cli::from_arg_matches(&m)) {
         Ok(cli) => cli,
-        Err(error) => return not_a_command(&error, lang),
+        Err(error) => return not_a_command(&error, &command, lang),
     };
     let mut terminal = Terminal::new(lang, cli.common.color);
     match cli.command {
@@ -88,7 +90,7 @@ fn run(mut args: Vec<OsString>, lang: Lang) -> Exit {
 }
 
 /// Help and version are answers; everything else is a mistake in the command.
-fn not_a_command(error: &clap::Error, lang: Lang) -> Exit {
+fn not_a_command(error: &clap::Error, command: &str, lang: Lang) -> Exit {
     let mut terminal = Terminal::new(lang, args::ColorArg::Auto);
     match error.kind() {
         ErrorKind::DisplayHelp => terminal.print(&error.render().to_string()),
@@ -98,7 +100,7 @@ fn not_a_command(error: &clap::Error, lang: Lang) -> Exit {
             Exit::Unreadable
         }
         _ => {
-            terminal.complain(&format!("{}\n", usage::explain(error, lang)));
+            terminal.complain(&format!("{}\n", usage::explain(error, command, lang)));
             Exit::Unreadable
         }
     }

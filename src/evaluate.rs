@@ -1,12 +1,13 @@
 //! From a checked ruleset, facts and a reference date to findings.
 //!
-//! Takes: [`Checked`](crate::ruleset::Checked), [`Facts`](crate::agreement::facts::Facts) and a date. Gives: one
-//! [`Finding`](finding::Finding) per rule and subject. Never does IO, reads the clock, uses floats, or lets an error in one
+//! Takes: [`Checked`], [`Facts`] and a date. Gives: one
+//! [`Finding`] per rule and subject. Never does IO, reads the clock, uses floats, or lets an error in one
 //! rule stop the others or pass as met.
 
 mod describe;
 pub mod finding;
 mod machine;
+mod observe;
 mod outcome;
 mod rule;
 mod setting;
@@ -16,7 +17,13 @@ mod trace;
 mod value;
 mod why;
 
+pub(crate) use describe::children;
+pub(crate) use machine::Step;
+pub(crate) use observe::{Observed, observe};
+pub(crate) use outcome::Cause;
 pub use setting::setting;
+pub(crate) use trace::type_of;
+pub(crate) use value::{Kind, Value};
 
 use jiff::civil::Date;
 
@@ -54,6 +61,21 @@ pub fn evaluate(checked: &Checked, facts: &Facts, sources: &Sources, date: Date,
     }
     findings.sort_by_key(|f| (importance(f), f.rule));
     findings
+}
+
+/// Evaluates one rule, with those it asks for; the findings in the order of the file.
+#[must_use]
+pub fn evaluate_rule(
+    checked: &Checked,
+    facts: &Facts,
+    sources: &Sources,
+    date: Date,
+    options: &Options,
+    rule: RuleId,
+) -> Vec<Finding> {
+    let mut machine = Machine::new(checked, facts, sources, date, options);
+    let outcomes = machine.run_rule(rule);
+    outcomes.iter().filter(|o| o.shown).map(|o| machine.describe(o)).collect()
 }
 
 /// Evaluates every rule and only counts the outcomes: what `evaluate` does before it puts findings into words.

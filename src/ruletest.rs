@@ -3,10 +3,15 @@
 //! Takes: a test file (YAML) and the checked ruleset. Gives: per case whether it passed, and per rule which of the three main
 //! cases (voldoet, voldoet niet, niet te toetsen) it has. Never reads a file itself.
 
+pub mod boundary;
+pub mod coverage;
+pub mod mutate;
+mod prepare;
 mod read;
 
 use jiff::civil::Date;
 
+use crate::agreement::facts::Facts;
 use crate::agreement::{self, NodeId, Tree};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluate::finding::{Finding, Verdict};
@@ -25,7 +30,18 @@ pub struct TestFile {
     pub rule: Spanned<String>,
     /// Its cases.
     pub cases: Vec<Case>,
+    /// Mutants of the rule that no test can notice, because they mean the same.
+    pub equivalent: Vec<Equivalent>,
     tree: Tree,
+}
+
+/// A mutant that means the same as the rule.
+#[derive(Debug)]
+pub struct Equivalent {
+    /// Its id, as `toets test --mutate` names it.
+    pub mutant: Spanned<String>,
+    /// Why no agreement can tell it from the rule.
+    pub reason: Spanned<String>,
 }
 
 /// One case.
@@ -99,8 +115,21 @@ impl TestFile {
     }
 
     fn run_case(&self, case: &Case, checked: &Checked, sources: &Sources) -> CaseResult {
+        let (facts, options, mut failures) = self.bound(case, checked, true);
+        let rule = checked.rule_id(&self.rule.value);
+        let findings = facts.zip(rule).map_or_else(Vec::new, |(facts, rule)| {
+            evaluate::evaluate_rule(checked, &facts, sources, case.date, &options, rule)
+        });
+        if failures.is_empty() {
+            compare(case, &findings, &mut failures);
+        }
+        CaseResult { name: case.name.value.clone(), failures, findings }
+    }
+
+    /// The facts and settings of a case, with what is wrong with them.
+    fn bound(&self, case: &Case, checked: &Checked, trace: bool) -> (Option<Facts>, Options, Vec<Diagnostic>) {
         let mut failures = vec![];
-        let mut options = Options { trace: true, ..Options::default() };
+        let mut options = Options { trace, ..Options::default() };
         // A rule that has a test is asked for by that test.
         options.include.extend(checked.rule_id(&self.rule.value));
         for (name, value) in &case.set {
@@ -120,16 +149,7 @@ impl TestFile {
             }
         };
         failures.extend(diagnostics.sorted());
-        let findings = facts.map_or_else(Vec::new, |facts| {
-            evaluate::evaluate(checked, &facts, sources, case.date, &options)
-                .into_iter()
-                .filter(|f| checked.rule(f.rule).id == self.rule.value)
-                .collect()
-        });
-        if failures.is_empty() {
-            compare(case, &findings, &mut failures);
-        }
-        CaseResult { name: case.name.value.clone(), failures, findings }
+        (facts, options, failures)
     }
 }
 
@@ -246,36 +266,6 @@ fn nothing(span: Span, findings: &[Finding]) -> Diagnostic {
     };
     let message = text!("de regel geeft hiervoor geen uitkomst", "the rule gives no outcome for this");
     Diagnostic::error(NO_OUTCOME, span, message).help(help)
-}
-
-/// Which of the three main cases a rule has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Coverage {
-    /// The rule.
-    pub rule: String,
-    /// The main verdicts that no case expects.
-    pub lacks: Vec<Verdict>,
-}
-
-/// Rules of a set that lack a case for voldoet, voldoet niet or niet te toetsen.
-#[must_use]
-pub fn coverage(checked: &Checked, files: &[TestFile]) -> Vec<Coverage> {
-    let last = checked.sets().len().saturating_sub(1);
-    let mut out = vec![];
-    for rule in checked.rules().iter().filter(|r| r.set.index() == last) {
-        let seen: Vec<Verdict> = files
-            .iter()
-            .filter(|f| f.rule.value == rule.id)
-            .flat_map(|f| &f.cases)
-            .flat_map(|c| c.expected.verdicts())
-            .collect();
-        let main = [Verdict::Met, Verdict::NotMet, Verdict::NotCheckable];
-        let lacks: Vec<Verdict> = main.into_iter().filter(|v| !seen.contains(v)).collect();
-        if !lacks.is_empty() {
-            out.push(Coverage { rule: rule.id.clone(), lacks });
-        }
-    }
-    out
 }
 
 /// Reports test files about rules that do not exist.

@@ -71,6 +71,50 @@ fn standard_input_is_a_file_too() {
 }
 
 #[test]
+fn a_report_is_never_written_over_an_agreement() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.yaml");
+    fs::copy(GOOD, &file).unwrap();
+    let before = fs::read(&file).unwrap();
+    let same = dir.path().join("./a.yaml");
+    for input in [file.as_path(), dir.path()] {
+        let (_, err) = run(&["check", input.to_str().unwrap(), "-o", same.to_str().unwrap()], 2);
+        assert!(err.contains("cli::output_is_input"), "{err}");
+        assert_eq!(fs::read(&file).unwrap(), before);
+    }
+}
+
+/// With ranges, each figure of the advice would have its own ends, and together they need not hold.
+#[test]
+fn advice_with_figures_is_given_only_where_they_are_exact() {
+    let check = |social: &str| {
+        let file = format!(
+            "periode: 2026\ngemeenten:\n  - naam: A\n    programma: {{woningen: 900, sociale_huur: {social}}}\n"
+        );
+        outcome(toets(&["check", "-"]).write_stdin(file).output().unwrap(), 1).0
+    };
+    let (exact, range) = (check("250"), check("maximaal 250"));
+    assert!(exact.contains("maak 20 van de 650 andere woningen sociaal (270 van 900)"), "{exact}");
+    assert!(range.contains("BES-02 voldoet niet") && range.contains("hulp: leg de afwijking vast"), "{range}");
+    assert!(!range.contains("hulp: maak"), "{range}");
+}
+
+#[test]
+fn a_deviation_that_counts_nowhere_is_said() {
+    let file = |norm: &str| {
+        let text = format!("periode: 2026\ngemeenten: [{{naam: A, afwijkingen: [{{norm: {norm}}}]}}]\n");
+        outcome(toets(&["check", "-"]).write_stdin(text).output().unwrap(), 0).0
+    };
+    let unknown = file("BES-2");
+    assert!(
+        unknown.contains("waarschuwing cli::unknown_deviation") && unknown.contains("bedoelt u `BES-02`?"),
+        "{unknown}"
+    );
+    assert!(file("BES-01").contains("waarschuwing cli::no_deviation"));
+    assert!(!file("BES-02").contains("waarschuwing"));
+}
+
+#[test]
 fn a_missing_file_names_the_one_that_was_meant() {
     let (out, _) = run(&["check", "examples/meerdijk/meerdijk-2062.yaml"], 2);
     assert!(
@@ -184,7 +228,7 @@ fn mistakes_in_the_command_are_explained_in_the_readers_language() {
         (&["check", "a.yaml", "--formt", "json"], "er is geen optie `--formt`", "bedoelde u `--format`?"),
         (&["check", "a.yaml", "--format", "xml"], "`xml` past niet", "text, plain, json"),
         (&["check", GOOD, "--date", "2026-02-30"], "`2026-02-30` is geen datum", "2026-07-01"),
-        (&["check", GOOD, "--ruleset", "npa-2052"], "er is geen regelset `npa-2052`", "bedoelde u `npa-2025`?"),
+        (&["check", GOOD, "--ruleset", "npa-225"], "er is geen regelset `npa-225`", "bedoelde u `npa-2025`?"),
         (&["check", GOOD, "--set", "iets"], "`--set iets` is niet te lezen", "naam=waarde"),
         (&["explain", "BES-99"], "`BES-99` is geen norm en geen foutcode", "bedoelde u"),
     ];
@@ -245,7 +289,7 @@ fn the_report_says_which_ruleset_and_date_and_why() {
     fs::write(&file, "periode: 2030 t/m 2040\n").unwrap();
     let (out, _) = run(&["check", file.to_str().unwrap()], 2);
     assert!(out.contains("cli::no_ruleset_for_period") && out.contains("periode: 2030 t/m 2040"), "{out}");
-    fs::write(&file, "periode: 2026\nregelset: npa-2052\n").unwrap();
+    fs::write(&file, "periode: 2026\nregelset: npa-225\n").unwrap();
     let (out, _) = run(&["check", file.to_str().unwrap()], 2);
     assert!(out.contains("cli::unknown_ruleset") && out.contains("bedoelde u `npa-2025`?"), "{out}");
 }

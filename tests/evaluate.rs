@@ -62,6 +62,28 @@ impl<'a> Case<'a> {
     }
 }
 
+/// Nested loops over large lists end, and what was not computed is no reason to call a norm met.
+#[test]
+fn a_rule_that_takes_too_many_steps_is_not_checkable() {
+    let folder = Path::new("tests/fixtures/evaluate");
+    let (checked, sources) = rules(&folder.join("stappen.regels"));
+    let items = "  - {x: 1}\n".repeat(400);
+    let mut other = Sources::new();
+    let id = other.add("groot.yaml", format!("lijst:\n{items}"));
+    let (tree, _) = agreement::read(other.get(id).unwrap());
+    let tree = tree.unwrap();
+    let (facts, said) = agreement::bind(&checked, &tree, tree.root());
+    let facts = facts.unwrap_or_else(|| panic!("{}", common::plain(&said.sorted(), &other, Lang::Nl)));
+    let findings = evaluate::evaluate(&checked, &facts, &sources, DAY, &Options::default());
+    let mut out = String::new();
+    for f in &findings {
+        show(&checked, f, &mut out);
+    }
+    let expected = "STP-01 · niet_te_toetsen · fout: de regel vraagt meer dan 20000000 stappen op dit bestand\n\
+                    STP-02 · voldoet: 400\n";
+    assert_eq!(out, expected);
+}
+
 /// A finding as lines: its verdict, then what it says, rests on and lacks.
 fn show(checked: &Checked, f: &Finding, out: &mut String) {
     let year = f.year.map(|y| format!(" {y}")).unwrap_or_default();

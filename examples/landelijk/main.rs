@@ -69,9 +69,8 @@ fn agreement(number: u64) -> String {
     let mut out = String::new();
     let name = format!("Verzonnen-{:03}", number.saturating_add(1));
     let region = number.saturating_mul(REGIONS).checked_div(MUNICIPALITIES).unwrap_or(0);
-    let in_region = (0..MUNICIPALITIES)
-        .filter(|n| n.saturating_mul(REGIONS).checked_div(MUNICIPALITIES) == Some(region))
-        .count();
+    let in_region =
+        (0..MUNICIPALITIES).filter(|n| n.saturating_mul(REGIONS).checked_div(MUNICIPALITIES) == Some(region)).count();
     let _ = writeln!(out, "# VERZONNEN, gemaakt door examples/landelijk.\n");
     let _ = writeln!(out, "naam: Prestatieafspraken {name} 2026-2029 (verzonnen)");
     let _ = writeln!(out, "status: getekend\ngetekend_op: 2025-12-10\nperiode: 2026 t/m 2029\n");
@@ -84,7 +83,10 @@ fn agreement(number: u64) -> String {
     let _ = writeln!(out, "gemeenten:\n  - naam: {name}\n    programma:");
     let social: Vec<u64> = YEARS.map(|year| programme(&mut out, &mut dice, year)).collect();
     let _ = writeln!(out, "    toepassing_dertig_procent: regio_en_gemeente");
-    let _ = writeln!(out, "    beleidskader: {{soort: volkshuisvestingsprogramma, vastgesteld: ja, vastgesteld_op: 2026-03-12}}");
+    let _ = writeln!(
+        out,
+        "    beleidskader: {{soort: volkshuisvestingsprogramma, vastgesteld: ja, vastgesteld_op: 2026-03-12}}"
+    );
     let _ = writeln!(out, "    afwijkende_plannen: {}\n", if dice.between(0, 3) == 0 { "ja" } else { "nee" });
     let _ = writeln!(out, "corporaties:");
     let many = dice.between(1, 3);

@@ -1,7 +1,7 @@
 //! From the bytes of a file to text.
 //!
-//! Takes: bytes. Gives: the file among the sources, and what is wrong with it: too large, or not UTF-8. Never guesses an
-//! encoding: a guess would change names and amounts in silence.
+//! Takes: bytes. Gives: the file among the sources, and what is wrong with it: too large, no text, or not UTF-8. Never guesses
+//! an encoding: a guess would change names and amounts in silence.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits;
@@ -15,6 +15,18 @@ pub fn decode(sources: &mut Sources, name: impl Into<String>, bytes: &[u8]) -> (
     if bytes.len() > limits::MAX_FILE_BYTES {
         let file = sources.add(name, "");
         diagnostics.push(file_too_large(file, bytes.len()));
+        return (file, diagnostics);
+    }
+    if let Some((nl, en)) = other_kind(bytes) {
+        let file = sources.add(name, "");
+        diagnostics.push(not_text(file, nl, en));
+        return (file, diagnostics);
+    }
+    if is_utf16(bytes) {
+        let (text, at) = readable_part(bytes, 0);
+        let file = sources.add(name, text);
+        let bad = bytes.first().copied().unwrap_or_default();
+        diagnostics.push(not_utf8(Span::new(file, at, at), 1, bad, 0, bytes));
         return (file, diagnostics);
     }
     match std::str::from_utf8(bytes) {
@@ -55,10 +67,40 @@ fn file_too_large(file: FileId, size: usize) -> Diagnostic {
     .help(text!("splits het bestand, bijvoorbeeld per gemeente", "split the file, for example per municipality"))
 }
 
+/// What a file is that holds no text, by its first bytes: the files that agreements usually come in.
+fn other_kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let kinds: [(&[u8], (&str, &str)); 4] = [
+        (b"%PDF", ("een PDF", "a PDF")),
+        (b"PK\x03\x04", ("een bestand van Excel of Word", "an Excel or Word file")),
+        (b"\xD0\xCF\x11\xE0", ("een bestand van een oude Excel of Word", "a file of an old Excel or Word")),
+        (b"{\\rtf", ("een opgemaakte tekst (RTF)", "a formatted text (RTF)")),
+    ];
+    kinds.into_iter().find(|(start, _)| bytes.starts_with(start)).map(|(_, what)| what)
+}
+
+fn not_text(file: FileId, nl: &str, en: &str) -> Diagnostic {
+    Diagnostic::error(
+        "agreement::not_text",
+        Span::new(file, 0, 0),
+        text!("dit is {nl}, en geen tekstbestand", "this is {en}, not a text file"),
+    )
+    .help(text!(
+        "neem de cijfers over in een tekstbestand; `toets new --output afspraak.yaml` maakt er een om in te vullen",
+        "copy the figures into a text file; `toets new --output agreement.yaml` makes one to fill in"
+    ))
+}
+
+/// With a byte order mark, or with the zero byte that every Latin letter has in UTF-16.
+fn is_utf16(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
+        [a, b, ..] => (*a == 0) != (*b == 0),
+        _ => false,
+    }
+}
+
 fn not_utf8(span: Span, line: usize, bad: u8, offset: usize, bytes: &[u8]) -> Diagnostic {
-    let utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
-    let as_windows = windows_letter(bad);
-    let help = match (utf16, as_windows) {
+    let help = match (is_utf16(bytes), windows_letter(bad)) {
         (true, _) => text!(
             "het bestand lijkt UTF-16: kies bij opslaan de codering UTF-8",
             "the file looks like UTF-16: choose the encoding UTF-8 when saving"
@@ -125,6 +167,29 @@ mod tests {
         let mut sources = Sources::new();
         let (_, diagnostics) = decode(&mut sources, "a.yaml", b"\xFF\xFEa\0:\0");
         assert!(diagnostics.sorted().remove(0).help.unwrap().nl.contains("UTF-16"));
+    }
+
+    #[test]
+    fn utf16_without_a_mark_is_named_too() {
+        for bytes in [b"a\0:\0", b"\0a\0:"] {
+            let mut sources = Sources::new();
+            let (_, diagnostics) = decode(&mut sources, "a.yaml", bytes);
+            assert!(diagnostics.sorted().remove(0).help.unwrap().nl.contains("UTF-16"));
+        }
+    }
+
+    #[test]
+    fn a_pdf_or_a_workbook_is_named() {
+        for (bytes, what) in [
+            (&b"%PDF-1.7\n%\xE2\xE3"[..], "een PDF"),
+            (b"PK\x03\x04\x14\0", "een bestand van Excel of Word"),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1", "een bestand van een oude Excel of Word"),
+        ] {
+            let mut sources = Sources::new();
+            let (_, diagnostics) = decode(&mut sources, "a.yaml", bytes);
+            let first = diagnostics.sorted().remove(0);
+            assert_eq!((first.code, first.message.nl.contains(what)), ("agreement::not_text", true));
+        }
     }
 
     #[test]

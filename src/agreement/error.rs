@@ -52,6 +52,8 @@ fn more_errors(span: Span, number: usize) -> Diagnostic {
 pub(super) struct Hints<'a> {
     /// The closest name that fits here.
     pub(super) meant: Option<&'a str>,
+    /// Where this name exists below here: what is not indented far enough.
+    pub(super) below: Vec<String>,
     /// Where this name does exist.
     pub(super) elsewhere: Vec<String>,
     /// The names that fit here.
@@ -59,12 +61,21 @@ pub(super) struct Hints<'a> {
 }
 
 pub(super) fn unknown_field(key: Span, name: &str, owner: &Text, hints: &Hints<'_>) -> Diagnostic {
-    let help = match (hints.meant, hints.elsewhere.as_slice()) {
-        (Some(meant), _) => text!("bedoelt u `{meant}`?", "did you mean `{meant}`?"),
-        (None, []) => known_names(&hints.known),
-        (None, places) => {
-            let places = quoted_list(places.iter().map(String::as_str), MOST_NAMES);
-            text!("`{name}` bestaat wel als {places}", "`{name}` does exist as {places}")
+    let list = |places: &[String]| quoted_list(places.iter().map(String::as_str), MOST_NAMES);
+    let help = match (hints.meant, hints.below.as_slice(), hints.elsewhere.as_slice()) {
+        (Some(meant), _, _) => text!("bedoelt u `{meant}`?", "did you mean `{meant}`?"),
+        (None, [], []) => known_names(&hints.known),
+        (None, [], places) => {
+            let (places, here) = (list(places), known_names(&hints.known));
+            let (nl, en) = (here.nl, here.en);
+            text!("`{name}` bestaat wel als {places}; {nl}", "`{name}` does exist as {places}; {en}")
+        }
+        (None, places, _) => {
+            let places = list(places);
+            text!(
+                "`{name}` hoort hieronder, als {places}; spring het verder in dan het veld waar het bij hoort",
+                "`{name}` belongs below this, as {places}; indent it further than the field that it is part of"
+            )
         }
     };
     let (nl, en) = (&owner.nl, &owner.en);
@@ -120,6 +131,21 @@ pub(super) fn wrong_unit(at: Span, expected: &Text, example: &str, found: &Text)
     Diagnostic { code: "agreement::wrong_unit", ..wrong_type(at, expected, example, found) }
 }
 
+/// `10 per jaar`: the years have places of their own; figures that add up may also be stated as a total.
+pub(super) fn under_each_year(adds_up: bool) -> Text {
+    if adds_up {
+        text!(
+            "zet de waarde bij elk jaar (`{{2026: …, 2027: …}}`), of schrijf het totaal over alle jaren",
+            "put the value under each year (`{{2026: …, 2027: …}}`), or write the total over all years"
+        )
+    } else {
+        text!(
+            "zet de waarde bij elk jaar: `{{2026: …, 2027: …}}`",
+            "put the value under each year: `{{2026: …, 2027: …}}`"
+        )
+    }
+}
+
 pub(super) fn not_a_list(at: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
         "agreement::not_a_list",
@@ -139,7 +165,7 @@ pub(super) fn not_whole(at: Span, written: &str, what: &Text) -> Diagnostic {
         at,
         text!("{nl} is een heel getal, en er staat `{written}`", "{en} is a whole number, but it is `{written}`"),
     )
-    .help(text!("rond af, of schrijf een marge: `circa 120`", "round it, or write a margin: `circa 120`"))
+    .help(text!("schrijf een heel getal, of een grens: `circa 120`", "write a whole number, or a bound: `circa 120`"))
 }
 
 pub(super) fn negative_count(at: Span, written: &str, what: &Text) -> Diagnostic {

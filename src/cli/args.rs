@@ -78,6 +78,24 @@ pub(crate) struct Explain {
 pub(crate) struct Test {
     #[arg(value_name = "ID|PAD")]
     pub(crate) sets: Vec<String>,
+    #[arg(long)]
+    pub(crate) coverage: bool,
+    #[arg(long)]
+    pub(crate) boundaries: bool,
+    #[arg(long)]
+    pub(crate) mutate: bool,
+    #[arg(long, value_name = "PROCENT", requires = "mutate", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) min_score: Option<u8>,
+    #[arg(long, value_name = "NORM")]
+    pub(crate) rule: Vec<String>,
+    #[arg(long, value_enum, default_value = "text", value_name = "VORM")]
+    pub(crate) format: TestFormatArg,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TestFormatArg {
+    Text,
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -52,6 +52,12 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
         }
     };
     let inputs = inputs(&args.files);
+    if let Some(output) = &args.output
+        && inputs.iter().any(|i| files::same(Path::new(&i.name), output))
+    {
+        terminal.diagnose(Sources::new(), vec![fault::output_is_input(output)]);
+        return Exit::Unreadable;
+    }
     let brief = args.portfolio && !args.verbose && inputs.len() > SHOWN_APART;
     let mut files = checker.files(inputs);
     if args.portfolio {

@@ -60,6 +60,19 @@ pub(crate) fn exists_already(path: &Path) -> Diagnostic {
     )
 }
 
+/// `cli::output_is_input`
+pub(crate) fn output_is_input(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::output_is_input",
+        text!(
+            "`{name}` wordt getoetst; het verslag zou eroverheen komen",
+            "`{name}` is being checked; the report would overwrite it"
+        ),
+        text!("geef bij --output een andere naam", "give another name with --output"),
+    )
+}
+
 /// The operating system's reason in words, for the common ones.
 pub(crate) fn reason(error: &io::Error) -> Text {
     let words = |nl: &str, en: &str| Text::new(nl, en);
@@ -107,6 +120,19 @@ pub(crate) fn unknown_ruleset(name: &str, known: impl Iterator<Item = &'static s
     fault("cli::unknown_ruleset", text!("er is geen regelset `{name}`", "there is no ruleset `{name}`"), help)
 }
 
+/// `cli::unknown_ruleset`, for the name that an agreement file gives: a folder can only be given on the command line.
+pub(crate) fn ruleset_in_file(name: &str, known: impl Iterator<Item = &'static str> + Clone) -> Diagnostic {
+    let list = known.clone().collect::<Vec<&str>>().join(", ");
+    let help = match did_you_mean(name, known.clone()) {
+        Some(near) => text!("bedoelde u `{near}`?", "did you mean `{near}`?"),
+        None => text!(
+            "kies uit: {list}; een eigen regelset geeft u met --ruleset MAP",
+            "choose from: {list}; give a ruleset of your own with --ruleset FOLDER"
+        ),
+    };
+    unknown_ruleset(name, known).help(help)
+}
+
 /// `cli::no_ruleset_for_period`
 pub(crate) fn no_ruleset_for_period(first: Date, last: Date, sets: &[EmbeddedSet]) -> Diagnostic {
     let known: Vec<String> =
@@ -119,6 +145,41 @@ pub(crate) fn no_ruleset_for_period(first: Date, last: Date, sets: &[EmbeddedSet
             "no ruleset holds for the whole period {first} to {last}"
         ),
         text!("kies er een met --ruleset: {list}", "choose one with --ruleset: {list}"),
+    )
+}
+
+fn warning(code: &'static str, message: Text, help: Text) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, ..fault(code, message, help) }
+}
+
+/// `cli::unknown_deviation`
+pub(crate) fn unknown_deviation<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+    let help = match did_you_mean(id, known) {
+        Some(near) => text!("bedoelt u `{near}`?", "did you mean `{near}`?"),
+        None => text!("noem het nummer van de norm, zoals BES-02", "name the number of the norm, such as BES-02"),
+    };
+    warning(
+        "cli::unknown_deviation",
+        text!(
+            "er is geen norm `{id}`; deze afwijking telt nergens mee",
+            "there is no norm `{id}`; this deviation counts nowhere"
+        ),
+        help,
+    )
+}
+
+/// `cli::no_deviation`
+pub(crate) fn no_deviation(id: &str) -> Diagnostic {
+    warning(
+        "cli::no_deviation",
+        text!(
+            "van `{id}` kan niet worden afgeweken; deze afwijking telt nergens mee",
+            "`{id}` cannot be deviated from; this deviation counts nowhere"
+        ),
+        text!(
+            "`toets explain {id}` zegt wat de norm vraagt en of een afwijking mag",
+            "`toets explain {id}` says what the norm asks and whether a deviation is possible"
+        ),
     )
 }
 

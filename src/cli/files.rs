@@ -30,6 +30,11 @@ pub(crate) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
+/// Whether two paths lead to the same file.
+pub(crate) fn same(a: &Path, b: &Path) -> bool {
+    matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
 /// A path for people: with forward slashes, so that reports are the same everywhere.
 pub(crate) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();

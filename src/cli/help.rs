@@ -23,7 +23,7 @@ const TOP: Page = Page {
     more: (
         "\
 Voorbeelden:
-  toets new > afspraak.yaml          een leeg bestand om in te vullen
+  toets new -o afspraak.yaml         een leeg bestand om in te vullen
   toets check afspraak.yaml          wat ontbreekt, wat klopt niet, wat is eraan te doen
   toets check afspraken/             alle bestanden van een regio
   toets explain BES-02               wat een norm vraagt, en waar dat staat
@@ -37,7 +37,7 @@ Uitkomst (exitcode):
 TOETS_LANG=en zet de taal voor alle opdrachten.",
         "\
 Examples:
-  toets new > agreement.yaml         an empty file to fill in
+  toets new -o agreement.yaml        an empty file to fill in
   toets check agreement.yaml         what is missing, what is wrong, what to do about it
   toets check agreements/            all files of a region
   toets explain BES-02               what a norm asks, and where it is written
@@ -104,15 +104,27 @@ Voorbeelden:
   toets test                    alle regelsets in het programma
   toets test npa-2025           een daarvan
   toets test ./onze-regels      een eigen regelset in een map
+  toets test --coverage         wat de tests niet raken: uitkomsten, takken, afwijkingen, waarden
+  toets test --boundaries       elke grens: net eronder, precies erop, net erover
+  toets test --mutate --min-score 95          merken de tests een fout in een regel op?
+  toets test npa-2025 --mutate --rule BES-02  alleen deze norm
 
-Exitcode: 0 alle tests slagen, 1 een test faalt, 2 de regelset is niet te lezen.",
+Exitcode: 0 alles in orde; 1 een test faalt, --coverage mist een uitkomst van een regel of een tak van
+een afwijking, --boundaries laat een grens niet zien, of --mutate haalt --min-score niet; 2 de regelset
+is niet te lezen.",
             "\
 Examples:
   toets test                    all rulesets in the program
   toets test npa-2025           one of them
   toets test ./our-rules        a ruleset of your own in a folder
+  toets test --coverage         what the tests do not reach: outcomes, branches, deviations, values
+  toets test --boundaries       every threshold: just under, exactly on, just over
+  toets test --mutate --min-score 95          do the tests notice a fault in a rule?
+  toets test npa-2025 --mutate --rule BES-02  this norm only
 
-Exit code: 0 all tests pass, 1 a test fails, 2 the ruleset cannot be read.",
+Exit code: 0 all is well; 1 a test fails, --coverage misses an outcome of a rule or a branch of a
+deviation, --boundaries does not show a threshold, or --mutate stays below --min-score; 2 the ruleset
+cannot be read.",
         ),
     },
     Page {
@@ -143,12 +155,10 @@ Exit code: 0, with --check 1 when something differs, 2 when a file cannot be rea
         more: (
             "\
 Voorbeelden:
-  toets new > afspraak.yaml
   toets new --output afspraak.yaml           schrijft nooit over een bestaand bestand heen
   toets new --ruleset npa-2025 --lang en     voor een bepaalde regelset, met Engelse uitleg",
             "\
 Examples:
-  toets new > agreement.yaml
   toets new --output agreement.yaml          never overwrites a file
   toets new --ruleset npa-2025 --lang nl     for a certain ruleset, with Dutch comments",
         ),
@@ -204,7 +214,7 @@ Examples:
 ];
 
 /// Texts of options: command (empty for all), name, Dutch, English.
-const OPTIONS: [(&str, &str, &str, &str); 24] = [
+const OPTIONS: &[(&str, &str, &str, &str)] = &[
     ("", "lang", "taal: nl of en", "language: nl or en"),
     ("", "color", "kleur: auto, always of never", "colour: auto, always or never"),
     (
@@ -270,6 +280,37 @@ const OPTIONS: [(&str, &str, &str, &str); 24] = [
     ("explain", "what", "een norm (BES-02) of foutcode", "a norm (BES-02) or error code"),
     ("explain", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
     ("test", "sets", "regelsets: namen of mappen; anders alle", "rulesets: names or folders; else all"),
+    (
+        "test",
+        "coverage",
+        "wat de tests raken: uitkomsten, takken, afwijkingen en waarden van de wet",
+        "what the tests reach: outcomes, branches, deviations and values of law",
+    ),
+    (
+        "test",
+        "boundaries",
+        "maakt bij elke grens zelf gevallen: net eronder, precies erop, net erover",
+        "makes cases of its own at every threshold: just under, exactly on, just over",
+    ),
+    (
+        "test",
+        "mutate",
+        "verandert elke regel op alle plekken een beetje; een test hoort dat te merken",
+        "changes every rule a little in every place; a test should notice",
+    ),
+    (
+        "test",
+        "min_score",
+        "hoeveel procent van de mutanten een test moet opmerken",
+        "how many percent of the mutants a test must notice",
+    ),
+    (
+        "test",
+        "rule",
+        "alleen deze norm, of alle die zo beginnen: BES-02, BES-; vaker mag",
+        "this norm only, or all that begin so: BES-02, BES-; may be repeated",
+    ),
+    ("test", "format", "text of json (voor programma's)", "text or json (for programs)"),
     (
         "fmt",
         "files",

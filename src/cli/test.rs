@@ -1,20 +1,51 @@
-//! `toets test`: the tests beside a ruleset, and which rules lack one.
+//! `toets test`: the tests beside a ruleset, and how good those tests are.
+//!
+//! Takes: names of rulesets and what to judge (coverage, boundaries, mutants). Gives: a report per set, as text or JSON. The
+//! judging itself is done by `ruletest`; here it is divided over threads and put into words.
+
+mod boundaries;
+mod coverage;
+mod json;
+mod mutants;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::agreement;
-use crate::cli::args::Test;
+use crate::cli::args::{Test, TestFormatArg};
 use crate::cli::embedded::SETS;
 use crate::cli::exit::Exit;
 use crate::cli::files;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library, Origin};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::report::text::layout::{Paint, fill};
-use crate::report::{Run, words};
+use crate::report::text::layout::Paint;
+use crate::report::{LoadedRuleset, Run, words};
 use crate::ruleset::Checked;
+use crate::ruletest::boundary::Threshold;
+use crate::ruletest::coverage::Coverage;
+use crate::ruletest::mutate::Mutant;
 use crate::ruletest::{self, TestFile};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
+
+/// What came of one set.
+struct SetRun {
+    loaded: Arc<LoadedRuleset>,
+    passed: usize,
+    /// Rule, case, and what is wrong.
+    failures: Vec<(String, String, Vec<Diagnostic>)>,
+    coverage: Coverage,
+    thresholds: Option<Vec<Threshold>>,
+    mutants: Option<Vec<Mutant>>,
+}
+
+/// How to print.
+#[derive(Clone, Copy)]
+struct Page<'a> {
+    terminal: &'a Terminal,
+    paint: Paint,
+    sources: &'a Sources,
+}
 
 pub(crate) fn run(args: &Test, terminal: &mut Terminal) -> Exit {
     let mut tester = Tester { sources: Sources::new(), library: Library::default(), problems: Vec::new() };
@@ -24,18 +55,42 @@ pub(crate) fn run(args: &Test, terminal: &mut Terminal) -> Exit {
     } else {
         args.sets.iter().filter_map(|s| rulesets::named(s).map_err(|d| tester.problems.push(d)).ok()).collect()
     };
-    let mut exit = Exit::Ok;
-    let mut out = String::new();
-    for origin in &origins {
-        exit = exit.max(tester.set(origin, &mut out, terminal));
-    }
+    let runs: Vec<SetRun> = origins.iter().filter_map(|origin| tester.set(origin, args)).collect();
     tester.problems.extend(std::mem::take(&mut tester.library.diagnostics));
-    let unreadable = tester.problems.iter().any(|d| d.severity == Severity::Error);
-    exit = exit.max(terminal.print(&out));
+    let mut exit = if runs.iter().all(|r| r.is_good(args)) { Exit::Ok } else { Exit::Findings };
+    let out = match args.format {
+        TestFormatArg::Json => json::render(args, &runs, &tester.sources, terminal.lang),
+        TestFormatArg::Text => Ok(tester.text(args, &runs, terminal)),
+    };
+    match out {
+        Ok(out) => exit = exit.max(terminal.print(&out)),
+        Err(e) => {
+            terminal.complain(&format!("{e}\n"));
+            exit = Exit::Internal;
+        }
+    }
+    let unreadable =
+        tester.problems.iter().any(|d| d.severity == Severity::Error && !d.code.starts_with("test::stale"));
     if !tester.problems.is_empty() {
+        exit = exit.max(Exit::Findings);
         terminal.diagnose(tester.sources, tester.problems);
     }
     if unreadable { Exit::Unreadable } else { exit }
+}
+
+/// Whether the command asks for a rule.
+fn wanted(args: &Test, rule: &str) -> bool {
+    args.rule.is_empty() || args.rule.iter().any(|r| rule == r || (r.ends_with('-') && rule.starts_with(r.as_str())))
+}
+
+impl SetRun {
+    /// Whether everything that was asked for is as it should be.
+    fn is_good(&self, args: &Test) -> bool {
+        self.failures.is_empty()
+            && (!args.coverage || coverage::is_complete(&self.coverage))
+            && self.thresholds.as_ref().is_none_or(|t| t.iter().all(|t| t.found.is_shown()))
+            && self.mutants.as_ref().is_none_or(|m| mutants::reaches(m, args.min_score))
+    }
 }
 
 struct Tester {
@@ -45,10 +100,9 @@ struct Tester {
 }
 
 impl Tester {
-    fn set(&mut self, origin: &Origin, out: &mut String, terminal: &Terminal) -> Exit {
-        let Some(loaded) = self.library.load(&mut self.sources, origin) else { return Exit::Unreadable };
+    fn set(&mut self, origin: &Origin, args: &Test) -> Option<SetRun> {
+        let loaded = self.library.load(&mut self.sources, origin)?;
         let checked = &loaded.checked;
-        let Some(set) = checked.sets().last() else { return Exit::Unreadable };
         let mut tests = Vec::new();
         for (name, bytes) in self.texts(origin) {
             let (id, mut found) = agreement::decode(&mut self.sources, name, &bytes);
@@ -60,24 +114,55 @@ impl Tester {
             self.problems.extend(found.sorted());
         }
         self.problems.extend(ruletest::rules_exist(checked, &tests).sorted());
+        tests.retain(|t| wanted(args, &t.rule.value));
+        let (passed, failures) = self.run(checked, &tests);
+        let mut coverage = ruletest::coverage::coverage(checked, &tests, &self.sources);
+        coverage.rules.retain(|r| wanted(args, &r.rule));
+        // What is asked of failing tests says nothing.
+        let sound = failures.is_empty();
+        let thresholds = (args.boundaries && sound)
+            .then(|| ruletest::boundary::thresholds(checked, &tests, &self.sources, |r| wanted(args, r)));
+        let mutants = (args.mutate && sound).then(|| {
+            let (mutants, found) = mutants::all(checked, &tests, &self.sources, |r| wanted(args, r));
+            self.problems.extend(found.sorted());
+            mutants
+        });
+        Some(SetRun { loaded: loaded.clone(), passed, failures, coverage, thresholds, mutants })
+    }
+
+    fn text(&self, args: &Test, runs: &[SetRun], terminal: &Terminal) -> String {
+        let mut out = String::new();
         let lang = terminal.lang;
         let paint = Paint { on: terminal.colour() };
-        let (passed, failures) = self.run(checked, &tests);
-        let total = passed.saturating_add(failures.len());
-        let head = format!("{} {}", set.id, set.version);
-        let result = lang.pick(
-            format!("{passed} van {} geslaagd", words::count(total, "test", "tests")),
-            format!("{passed} of {} passed", words::count(total, "test", "tests")),
-        );
-        let result = if failures.is_empty() { paint.green(&result) } else { paint.red(&result) };
-        out.push_str(&format!("{}: {result}\n", paint.bold(&head)));
-        for (rule, name, diagnostics) in &failures {
-            out.push_str(&format!("\n{} {rule}: {name}\n", paint.red(lang.pick("gefaald", "failed"))));
-            out.push_str(&self.shown(diagnostics, terminal));
+        let page = Page { terminal, paint, sources: &self.sources };
+        for run in runs {
+            let Some(set) = run.loaded.checked.sets().last() else { continue };
+            let total = run.passed.saturating_add(run.failures.len());
+            let passed = run.passed;
+            let head = format!("{} {}", set.id, set.version);
+            let result = lang.pick(
+                format!("{passed} van {} geslaagd", words::count(total, "test", "tests")),
+                format!("{passed} of {} passed", words::count(total, "test", "tests")),
+            );
+            let result = if run.failures.is_empty() { paint.green(&result) } else { paint.red(&result) };
+            out.push_str(&format!("{}: {result}\n", paint.bold(&head)));
+            for (rule, name, diagnostics) in &run.failures {
+                out.push_str(&format!("\n{} {rule}: {name}\n", paint.red(lang.pick("gefaald", "failed"))));
+                out.push_str(&self.shown(diagnostics, terminal));
+            }
+            if args.coverage {
+                coverage::write(&mut out, page, &run.coverage);
+            } else {
+                coverage::outcomes(&mut out, page, &run.coverage);
+            }
+            run.thresholds.iter().for_each(|t| boundaries::write(&mut out, page, t));
+            run.mutants.iter().for_each(|m| mutants::write(&mut out, page, m, args.min_score));
+            out.push('\n');
         }
-        coverage(checked, &tests, out, terminal);
-        out.push('\n');
-        if failures.is_empty() { Exit::Ok } else { Exit::Findings }
+        if args.coverage && args.rule.is_empty() {
+            coverage::values(&mut out, page, runs);
+        }
+        out
     }
 
     /// How many cases passed, and those that did not.
@@ -134,23 +219,23 @@ impl Tester {
     }
 }
 
-/// Rules without a case for each of the three main outcomes.
-fn coverage(checked: &Checked, tests: &[TestFile], out: &mut String, terminal: &Terminal) {
-    let lang = terminal.lang;
-    let lacking = ruletest::coverage(checked, tests);
-    if lacking.is_empty() {
-        return;
-    }
-    let text = lang.pick(
-        format!(
-            "{} een test voor een van de drie uitkomsten:",
-            words::count(lacking.len(), "regel mist", "regels missen")
-        ),
-        format!("{} a test for one of the three outcomes:", words::count(lacking.len(), "rule lacks", "rules lack")),
-    );
-    fill(out, terminal.width, "", str::to_string, &text);
-    for rule in lacking {
-        let verdicts: Vec<String> = rule.lacks.iter().map(|v| v.words(lang).to_string()).collect();
-        fill(out, terminal.width, &format!("  {}: ", rule.rule), str::to_string, &words::list(&verdicts, lang));
-    }
+/// An expression as the rule writes it, on one line.
+fn written(sources: &Sources, span: Span) -> String {
+    sources.text(span).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// An expression with its place; the middle of a long one is left out.
+fn place(sources: &Sources, span: Span) -> String {
+    const ENDS: usize = 36;
+    let text = written(sources, span);
+    let n = text.chars().count();
+    let text = if n > ENDS.saturating_mul(2).saturating_add(3) {
+        let head: String = text.chars().take(ENDS).collect();
+        let tail: String = text.chars().skip(n.saturating_sub(ENDS)).collect();
+        format!("{} … {}", head.trim_end(), tail.trim_start())
+    } else {
+        text
+    };
+    let (file, line, column) = sources.place(span);
+    format!("`{text}` ({file}:{line}:{column})")
 }

@@ -5,11 +5,12 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::cli::help;
 use crate::diagnostic::did_you_mean;
 use crate::lang::Lang;
 
-/// The sentence for a mistake, without a line end.
-pub(crate) fn explain(error: &clap::Error, lang: Lang) -> String {
+/// The sentence for a mistake, without a line end. `command`: the first word typed after the name of the program.
+pub(crate) fn explain(error: &clap::Error, command: &str, lang: Lang) -> String {
     let get = |kind| error.get(kind).map(value).filter(|v| !v.is_empty());
     let arg = get(ContextKind::InvalidArg).unwrap_or_default();
     let typed = get(ContextKind::InvalidValue).unwrap_or_default();
@@ -17,6 +18,9 @@ pub(crate) fn explain(error: &clap::Error, lang: Lang) -> String {
     let main = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             lang.pick(format!("er is geen opdracht `{subcommand}`"), format!("there is no command `{subcommand}`"))
+        }
+        ErrorKind::UnknownArgument if !arg.starts_with('-') => {
+            lang.pick(format!("`{arg}` hoort hier niet"), format!("`{arg}` does not belong here"))
         }
         ErrorKind::UnknownArgument => {
             lang.pick(format!("er is geen optie `{arg}`"), format!("there is no option `{arg}`"))
@@ -68,8 +72,15 @@ pub(crate) fn explain(error: &clap::Error, lang: Lang) -> String {
         lang.pick(format!("bedoelde u `{s}`?"), format!("did you mean `{s}`?"))
     } else if !valid.is_empty() {
         lang.pick(format!("kies uit: {}", valid.join(", ")), format!("choose from: {}", valid.join(", ")))
+    } else if command == "new" && error.kind() == ErrorKind::UnknownArgument && !arg.starts_with('-') {
+        lang.pick(
+            format!("`toets new --output {arg}` schrijft het sjabloon naar dat bestand"),
+            format!("`toets new --output {arg}` writes the template to that file"),
+        )
     } else {
-        lang.pick("`toets --help` toont wat er kan", "`toets --help` shows what is possible").to_string()
+        let known = help::command(lang).get_subcommands().any(|c| c.get_name() == command);
+        let of = if known { format!("{command} ") } else { String::new() };
+        lang.pick(format!("`toets {of}--help` toont wat er kan"), format!("`toets {of}--help` shows what is possible"))
     };
     format!("{}: {main}\n  {}: {next}", lang.pick("fout", "error"), lang.pick("hulp", "help"))
 }

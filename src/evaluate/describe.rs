@@ -1,20 +1,22 @@
 //! From an outcome to a finding: the words, the figures it rests on, what is missing, what is unverified.
 
 mod evidence;
+mod param;
 
-pub(super) use evidence::children;
+pub(crate) use evidence::children;
 
 use std::collections::BTreeSet;
 
 use crate::agreement::facts::{FactId, FactValue, Step};
 use crate::lang::Text;
-use crate::ruleset::model::{Condition, Rule, Strength, Style, Template, TemplatePart};
+use crate::ruleset::model::{Condition, ExprId, Rule, Strength, Template, TemplatePart};
 use crate::text;
 
 use super::finding::{Finding, Missing, ParamUse, Remedy, Verdict, Weight};
 use super::machine::Machine;
-use super::outcome::{Cause, Outcome, ParamNote};
+use super::outcome::{Cause, Outcome};
 use super::show;
+use super::value::Kind;
 use super::why::Reason;
 use crate::agreement::bind as place;
 
@@ -59,7 +61,7 @@ impl Machine<'_> {
         finding
     }
 
-    fn wants_remedy(&self, outcome: &Outcome) -> bool {
+    pub(super) fn wants_remedy(&self, outcome: &Outcome) -> bool {
         outcome.verdict == Verdict::NotMet || matches!(outcome.cause, Cause::Undecided(_))
     }
 
@@ -92,15 +94,13 @@ impl Machine<'_> {
             let names: Vec<&str> = missing.iter().map(|m| m.path.as_str()).collect();
             let shown = names.iter().take(3).copied().collect::<Vec<_>>().join(", ");
             let more = names.len().saturating_sub(3);
-            return if names.len() == 1 {
-                text!("niet te toetsen: {shown} is niet bekend", "not checkable: {shown} is not known")
-            } else if more == 0 {
-                text!("niet te toetsen: {shown} zijn niet bekend", "not checkable: {shown} are not known")
-            } else {
-                text!(
-                    "niet te toetsen: {shown} en nog {more} gegevens zijn niet bekend",
+            return match (more, names.len()) {
+                (0, 1) => text!("niet te toetsen: {shown} is niet bekend", "not checkable: {shown} is not known"),
+                (0, _) => text!("niet te toetsen: {shown} zijn niet bekend", "not checkable: {shown} are not known"),
+                _ => text!(
+                    "niet te toetsen: {shown} en {more} meer zijn niet bekend",
                     "not checkable: {shown} and {more} more are not known"
-                )
+                ),
             };
         }
         // A message full of "unknown" says less than why it is not known.
@@ -192,11 +192,28 @@ impl Machine<'_> {
                 None => true,
                 Some(e) => self.eval(e).truth() == Some(true),
             };
-            if shown {
+            if shown && self.is_certain(&advice.text) {
                 out.push(Remedy { text: self.fill(&advice.text) });
             }
         }
         out
+    }
+
+    /// Whether every figure in a text is known exactly. Figures of a range each have their own ends: put together in one
+    /// piece of advice they need not hold.
+    fn is_certain(&mut self, template: &Template) -> bool {
+        let notes = self.notes.clone();
+        let values: Vec<ExprId> = template
+            .nl
+            .iter()
+            .filter_map(|part| match part {
+                TemplatePart::Value(e, _) => Some(*e),
+                TemplatePart::Words(_) => None,
+            })
+            .collect();
+        let certain = values.into_iter().all(|e| !matches!(self.eval(e).kind, Kind::Range(_) | Kind::Unknown));
+        self.notes = notes;
+        certain
     }
 
     fn missing(&self, outcome: &Outcome) -> Vec<Missing> {
@@ -224,7 +241,14 @@ impl Machine<'_> {
             }
             Reason::Year(table, year) => {
                 let (path, span) = under(*table, &year.to_string());
-                Some(Missing { path, what: text!("het jaar {year}", "the year {year}"), parameter: false, span })
+                let what = match &self.facts.get(*table).value {
+                    FactValue::Table { years, total: Some(_), .. } if years.is_empty() => text!(
+                        "het jaar {year} apart; er staat alleen een waarde zonder jaren",
+                        "the year {year} by itself; only a value without years is stated"
+                    ),
+                    _ => text!("het jaar {year}", "the year {year}"),
+                };
+                Some(Missing { path, what, parameter: false, span })
             }
             Reason::Param(param, at) => {
                 let p = self.checked.param(*param);
@@ -247,7 +271,7 @@ impl Machine<'_> {
                     span: fact.key.or(Some(fact.span)),
                 })
             }
-            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) | Reason::MaybeByZero => None,
+            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) | Reason::MaybeFault => None,
         }
     }
 
@@ -310,53 +334,6 @@ impl Machine<'_> {
             .iter()
             .any(|f| matches!(&self.facts.get(*f).value, FactValue::Number(b) if b.approximate));
         self.checked.circa().filter(|_| used).map(|(_, reading)| reading.clone())
-    }
-
-    fn param_use(&mut self, note: &ParamNote, remarks: &mut Vec<Text>) -> ParamUse {
-        let p = self.checked.param(note.param);
-        let list = if note.formula { &p.formulas } else { &p.values };
-        let entry = note.entry.and_then(|i| list.get(i));
-        let value = match entry.and_then(|v| v.value) {
-            _ if note.entry.is_none() => self.override_of(note.param),
-            Some(e) => {
-                let year = note.at.get(..4).and_then(|y| y.parse().ok());
-                self.formula_year = year;
-                let notes = self.notes.clone();
-                let v = self.eval(e);
-                self.notes = notes;
-                self.formula_year = None;
-                Some(v)
-            }
-            None => None,
-        };
-        let shown = match &value {
-            Some(v) => show::text(self.checked, v, &p.ty, Style::Plain),
-            None => text!("onbekend", "unknown"),
-        };
-        if let Some((stated, computed)) = self.formula_difference(note) {
-            let (name, at) = (&p.name, &note.at);
-            let s = show::text(self.checked, &stated, &p.ty, Style::Plain);
-            let c = show::text(self.checked, &computed, &p.ty, Style::Plain);
-            remarks.push(Text::new(
-                format!("`{name}` {at}: de gepubliceerde waarde {} telt; de formule geeft {}", s.nl, c.nl),
-                format!("`{name}` {at}: the published value {} counts; the formula gives {}", s.en, c.en),
-            ));
-        }
-        ParamUse {
-            name: p.name.clone(),
-            at: note.at.clone(),
-            value: shown,
-            set_outside: note.entry.is_none(),
-            cite: entry.and_then(|v| v.cite.clone()),
-            grade: entry.map_or(crate::ruleset::model::Grade::C, |v| v.grade),
-            unverified: match (entry, note.entry) {
-                (Some(v), _) => v.unverified.clone(),
-                (None, None) => Some(text!("zelf ingesteld met --set", "set with --set")),
-                _ => None,
-            },
-            interpretation: entry.and_then(|v| v.interpretation.clone()),
-            span: entry.map_or(p.span, |v| v.span),
-        }
     }
 }
 

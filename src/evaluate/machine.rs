@@ -5,6 +5,7 @@
 
 mod collection;
 mod known;
+mod layer;
 mod operator;
 mod param;
 mod subject;
@@ -154,22 +155,26 @@ impl<'a> Machine<'a> {
                 Value::tri(a.truth().map(|b| !b), a.why)
             }
             ExprKind::Neg(a) => {
-                let a = self.eval(*a);
-                let (lo, hi) = value::neg(&(a.lo(false), a.hi()));
-                Value::range(lo, hi, a.why).tagged(a.tag)
+                let v = self.eval(*a);
+                let (lo, hi) = value::neg(&self.ends(&v, *a));
+                Value::range(lo, hi, v.why).tagged(v.tag)
             }
             ExprKind::In(a, list, negated) => self.membership(*a, list, *negated, e),
             ExprKind::Outcome(rule, slot) => self.outcome_of(*rule, *slot),
             ExprKind::Fallback(a, b) => {
                 let first = self.eval(*a);
                 if !self.lacks_facts(&first) {
-                    return first;
+                    return self.bounded(first, *a, e);
                 }
                 // Something of it is missing: what stands in for it counts, when that is stated.
                 let second = self.eval(*b);
-                if second.is_blank() && !first.is_blank() { first } else { second }
+                if second.is_blank() && !first.is_blank() {
+                    self.bounded(first, *a, e)
+                } else {
+                    self.bounded(second, *b, e)
+                }
             }
-            ExprKind::If(c, a, b) => self.conditional(*c, *a, *b),
+            ExprKind::If(c, a, b) => self.conditional(*c, *a, *b, e),
             ExprKind::Quantified(all, binding, body) => self.quantified(*all, binding, *body),
             ExprKind::Aggregate(function, args) => {
                 let counts = args.iter().all(|a| self.never_negative(*a));
@@ -189,9 +194,10 @@ impl<'a> Machine<'a> {
                 self.known(&a)
             }
             ExprKind::Round(up, a) => {
-                let a = self.eval(*a);
+                let v = self.eval(*a);
                 let round = |n: Number| if *up { n.ceil() } else { n.floor() };
-                Value::range(a.lo(false).map(round), a.hi().map(round), a.why).tagged(a.tag)
+                let (lo, hi) = self.ends(&v, *a);
+                Value::range(lo.map(round), hi.map(round), v.why).tagged(v.tag)
             }
             ExprKind::Distinct(a) => {
                 let a = self.eval(*a);

@@ -8,7 +8,7 @@ use crate::text;
 
 use super::finding::Verdict;
 use super::machine::{Machine, Step};
-use super::outcome::{Cause, Outcome};
+use super::outcome::{Cause, Outcome, Perhaps};
 use super::value::{Kind, Value, Why};
 use super::why::Reason;
 
@@ -23,13 +23,19 @@ struct Run<'a> {
 }
 
 /// What is not known about the subjects of a rule.
-#[derive(Default)]
 struct Open {
-    /// Subjects that are stated, or lists that are not.
+    /// Subjects that are stated, or lists that are not: a finding of its own.
     stated: bool,
     /// Only years that a table leaves out.
     missing: bool,
     why: Why,
+    perhaps: Perhaps,
+}
+
+impl Default for Open {
+    fn default() -> Self {
+        Open { stated: false, missing: false, why: Why::NONE, perhaps: Perhaps::Of(vec![]) }
+    }
 }
 
 impl Machine<'_> {
@@ -88,10 +94,14 @@ impl Machine<'_> {
         let notes = self.notes.clone();
         let (items, gaps) = match found {
             Ok(found) => found,
-            Err(over) => return self.without_subject(run, Verdict::NotCheckable, Cause::Unknown, over.why, true),
+            Err(over) => {
+                let open = Open { stated: true, why: over.why, perhaps: Perhaps::Any, ..Open::default() };
+                return self.without_subject(run, Verdict::NotCheckable, Cause::Unknown, open);
+            }
         };
         let mut open = Open::default();
         for gap in &gaps {
+            open.perhaps = Perhaps::Any;
             open.stated = true;
             open.why = self.whys.both(open.why, gap.why);
         }
@@ -113,6 +123,11 @@ impl Machine<'_> {
                         (None, Some(v)) => v.why,
                         _ => missing,
                     };
+                    if let (Perhaps::Of(list), Kind::Object) = (&mut open.perhaps, &item.kind) {
+                        list.extend(item.fact);
+                    } else {
+                        open.perhaps = Perhaps::Any;
+                    }
                     open.stated |= missing == Why::NONE;
                     open.missing |= missing != Why::NONE;
                     open.why = self.whys.both(open.why, why);
@@ -135,10 +150,10 @@ impl Machine<'_> {
         self.steps.truncate(steps);
         self.notes = notes;
         if open.stated || open.missing {
-            let shown = open.stated || !any;
-            self.without_subject(run, Verdict::NotCheckable, Cause::Unknown, open.why, shown);
+            open.stated |= !any;
+            self.without_subject(run, Verdict::NotCheckable, Cause::Unknown, open);
         } else if !any {
-            self.without_subject(run, Verdict::NotApplicable, Cause::NoSubject, Why::NONE, true);
+            self.without_subject(run, Verdict::NotApplicable, Cause::NoSubject, Open { stated: true, ..open });
         }
         if let Some(new) = run.out.get_mut(at..) {
             // What is not known about the subjects comes before the subjects.
@@ -148,7 +163,7 @@ impl Machine<'_> {
     }
 
     /// An outcome about no subject in particular.
-    fn without_subject(&mut self, run: &mut Run<'_>, verdict: Verdict, cause: Cause, why: Why, shown: bool) {
+    fn without_subject(&mut self, run: &mut Run<'_>, verdict: Verdict, cause: Cause, open: Open) {
         run.out.push(Outcome {
             rule: run.id,
             verdict,
@@ -156,11 +171,12 @@ impl Machine<'_> {
             subjects: run.subjects.clone(),
             year: run.year,
             frame: self.frame.clone(),
-            why,
+            why: open.why,
             notes: self.notes.clone(),
             steps: self.steps.clone(),
             complete: false,
-            shown,
+            perhaps: open.perhaps,
+            shown: open.stated,
         });
     }
 
@@ -193,6 +209,7 @@ impl Machine<'_> {
             notes: self.notes.clone(),
             steps,
             complete: !self.exhausted,
+            perhaps: Perhaps::Of(vec![]),
             shown: true,
         }
     }

@@ -19,6 +19,8 @@ pub(crate) fn text(checked: &Checked, v: &Value, ty: &Type, style: Style) -> Tex
 /// A value in the notation of a language.
 pub(crate) fn show(checked: &Checked, v: &Value, ty: &Type, style: Style, lang: Lang) -> String {
     match &v.kind {
+        // Of a count that is not stated, "at least 0" would say no more.
+        _ if v.is_blank() => lang.pick("onbekend", "unknown").to_owned(),
         Kind::Unknown => lang.pick("onbekend", "unknown").to_owned(),
         Kind::Exact(n) => number(n, ty, style, lang),
         Kind::Range(r) => {

@@ -23,8 +23,9 @@ pub(crate) enum Reason {
     Conflict(Text),
     /// Something that the rule cannot compute.
     Fault(Text),
-    /// A divisor that is not stated may turn out to be zero: a fault, perhaps. What is missing is said by other reasons.
-    MaybeByZero,
+    /// A divisor that is not stated may turn out to be zero, or a list to be empty: a fault, perhaps. What is missing is said by
+    /// other reasons.
+    MaybeFault,
 }
 
 /// Which sorts of reasons a [`Why`] holds.
@@ -44,7 +45,7 @@ impl Sorts {
             Reason::Param(..) => Sorts::PARAM,
             Reason::Straddles(_) => Sorts::BOUNDS,
             Reason::Conflict(_) | Reason::Fault(_) => Sorts::FAULT,
-            Reason::MaybeByZero => Sorts::MAYBE,
+            Reason::MaybeFault => Sorts::MAYBE,
         }
     }
 

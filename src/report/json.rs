@@ -157,6 +157,10 @@ struct Param<'a> {
     interpretation: Option<&'a str>,
     /// `null` when set on the command line.
     source: Option<Source<'a>>,
+    /// The ruleset that gives it.
+    ruleset: &'a str,
+    /// The value of the ruleset below that it is stricter than.
+    base: Option<Box<Param<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -396,6 +400,8 @@ impl<'a> Maker<'a> {
             unverified: p.unverified.as_ref().map(|t| self.say(t)),
             interpretation: p.interpretation.as_ref().map(|t| self.say(t)),
             source: p.cite.as_ref().map(|c| self.source(checked, c)),
+            ruleset: &p.set,
+            base: p.base.as_ref().map(|b| Box::new(self.param(checked, b))),
         }
     }
 

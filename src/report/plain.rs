@@ -144,6 +144,9 @@ impl Page<'_> {
         for remark in &finding.remarks {
             self.say(&format!("{}: {}", lang.pick("Let op", "Note"), remark.get(lang)));
         }
+        for own in finding.params.iter().filter_map(|p| words::tightened(outline.checked, p, lang)) {
+            self.say(&format!("{}: {own}", lang.pick("Eigen waarde", "Own value")));
+        }
         for doubt in finding.params.iter().filter_map(|p| words::uncertain(p, lang)) {
             self.say(&format!("{}: {doubt}", lang.pick("Let op", "Note")));
         }

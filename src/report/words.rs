@@ -126,6 +126,21 @@ pub(crate) fn param_value(param: &ParamUse, lang: Lang) -> String {
     format!("`{}`{space}{} = {}", param.name, param.at, param.value.get(lang))
 }
 
+/// A value that is stricter than that of the set below it, both with their sources.
+pub(crate) fn tightened(checked: &Checked, param: &ParamUse, lang: Lang) -> Option<String> {
+    let base = param.base.as_ref()?;
+    let place = |p: &ParamUse| p.cite.as_ref().map_or_else(String::new, |c| format!(" ({})", cite(checked, c, lang)));
+    let stricter = lang.pick("strenger dan", "stricter than");
+    let (own_set, base_set) = (&param.set, &base.set);
+    Some(format!(
+        "{}{}, {own_set}; {stricter} {}{}, {base_set}",
+        param_value(param, lang),
+        place(param),
+        base.value.get(lang),
+        place(base),
+    ))
+}
+
 /// What is missing: `aantal woningen (gemeenten[Meerdijk].programma.2026.woningen)`.
 pub(crate) fn missing(missing: &Missing, lang: Lang) -> String {
     let what = missing.what.get(lang).trim_end_matches('.');

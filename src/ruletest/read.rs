@@ -10,12 +10,12 @@ use crate::lang::Text;
 use crate::source::{SourceFile, Spanned};
 use crate::text;
 
-use super::{Case, Expected, TestFile};
+use super::{Case, Equivalent, Expected, TestFile};
 
 /// The reference date of a case that names none: tests must not change with the calendar.
 const DEFAULT_DATE: Date = date(2026, 1, 1);
 
-const FILE_KEYS: [&str; 3] = ["regel", "gevallen", "toelichting"];
+const FILE_KEYS: [&str; 4] = ["regel", "gevallen", "gelijkwaardig", "toelichting"];
 const CASE_KEYS: [&str; 8] =
     ["naam", "peildatum", "zet", "afspraak", "portefeuille", "verwacht", "ontbreekt", "toelichting"];
 
@@ -40,10 +40,11 @@ pub fn read(file: &SourceFile) -> (Option<TestFile>, Diagnostics) {
         }
         None => reader.missing_key(root, "gevallen"),
     }
+    let equivalent = reader.equivalent(root);
     found.extend(reader.found);
     let ok = !found.has_errors();
     match rule {
-        Some(rule) if ok => (Some(TestFile { rule, cases, tree }), found),
+        Some(rule) if ok => (Some(TestFile { rule, cases, equivalent, tree }), found),
         _ => (None, found),
     }
 }
@@ -69,6 +70,21 @@ impl Reader<'_> {
             self.missing_key(map, key);
         }
         found
+    }
+
+    /// `gelijkwaardig: [{mutant: …, reden: …}]`
+    fn equivalent(&mut self, root: NodeId) -> Vec<Equivalent> {
+        let Some(e) = self.tree.value(root, "gelijkwaardig") else { return vec![] };
+        let Data::Seq(items) = &self.tree.get(e.value).data else {
+            self.wrong(e.value, text!("`gelijkwaardig` hoort een lijst te zijn", "`gelijkwaardig` must be a list"));
+            return vec![];
+        };
+        let mut out = vec![];
+        for item in items.clone() {
+            let (mutant, reason) = (self.text_of(item, "mutant"), self.text_of(item, "reden"));
+            out.extend(mutant.zip(reason).map(|(mutant, reason)| Equivalent { mutant, reason }));
+        }
+        out
     }
 
     /// Reports a key that is not there, at the first key that is.

@@ -1,10 +1,10 @@
+#![allow(dead_code, reason = "each test binary uses a part")]
 //! The diagnostic codes that the source mentions, and what belongs to each: a page, a bad fixture, a good one.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 /// Every `stage::name` in the source, in order.
-pub(crate) fn all() -> BTreeSet<(String, String)> {
+fn all() -> BTreeSet<(String, String)> {
     let mut out = BTreeSet::new();
     let mut todo = vec![std::path::PathBuf::from("src")];
     while let Some(path) = todo.pop() {
@@ -27,12 +27,10 @@ pub(crate) fn all() -> BTreeSet<(String, String)> {
     out
 }
 
-/// The code that a fixture shows: the longest one that its name begins with, as in `duplicate_name_rule.regels`.
-pub(crate) fn code_of_fixture(stage: &str, path: &Path) -> String {
-    let stem = path.file_stem().unwrap().to_string_lossy().into_owned();
-    let names = all().into_iter().filter(|(s, _)| s == stage).map(|(_, name)| name);
-    let name = names.filter(|n| stem == *n || stem.starts_with(&format!("{n}_"))).max_by_key(String::len);
-    format!("{stage}::{}", name.unwrap_or_else(|| panic!("{stem} is named after no code of {stage}")))
+/// Whether a fixture is named after a code, as `duplicate_name_rule` is after `check::duplicate_name`.
+pub(crate) fn shows(stem: &str, code: &str) -> bool {
+    let name = code.split_once("::").map_or(code, |(_, name)| name);
+    stem == name || stem.strip_prefix(name).is_some_and(|rest| rest.starts_with('_'))
 }
 
 fn fixtures(folder: &str) -> Vec<String> {
@@ -46,7 +44,6 @@ pub(crate) fn lacking(stages: &[(&str, &str)]) -> Vec<String> {
     let mut out = vec![];
     for (stage, folder) in stages {
         let (bad, good) = (fixtures(&format!("{folder}/bad")), fixtures(&format!("{folder}/good")));
-        let shows = |stem: &String, name: &str| stem == name || stem.starts_with(&format!("{name}_"));
         for (_, name) in codes.iter().filter(|(s, _)| s == stage) {
             if !bad.iter().any(|stem| shows(stem, name)) {
                 out.push(format!("{stage}::{name} has no bad fixture in {folder}/bad"));

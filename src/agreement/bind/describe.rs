@@ -9,7 +9,7 @@ use crate::text;
 pub(in crate::agreement) fn expected(checked: &Checked, ty: &Type) -> (Text, String) {
     let (words, example) = match ty {
         Type::Error => (Text::default(), ""),
-        Type::Bool => (text!("`ja` of `nee`", "`ja` or `nee`"), ""),
+        Type::Bool => (text!("`ja` of `nee`", "`ja` or `nee`"), "`ja`"),
         Type::Text => (text!("een tekst", "a text"), ""),
         Type::Date => (text!("een datum", "a date"), "`1-7-2026`"),
         Type::Period => (text!("een periode", "a period"), "`2026 t/m 2029`"),
@@ -95,6 +95,39 @@ pub(super) fn written(text: &str) -> Text {
         (Written::Bare, Some(_)) => kind("een getal per tijd", "a number per time"),
         (Written::Bare, None) => kind("een getal", "a number"),
     }
+}
+
+/// What to write instead of what people write in tables where a number should stand.
+pub(super) fn instead_of(text: &str) -> Option<Text> {
+    const NOTHING: [&str; 16] = [
+        "?", "-", "--", "–", "n.v.t.", "nvt", "n.n.b.", "nnb", "n.t.b.", "ntb", "onbekend", "pm", "p.m.", "unknown",
+        "tbd", "n/a",
+    ];
+    const NONE: [&str; 4] = ["geen", "nul", "none", "zero"];
+    const WORDS: [(&str, &str); 9] = [
+        ("+/-", "circa"),
+        ("±", "circa"),
+        ("~", "circa"),
+        ("min.", "minimaal"),
+        ("min ", "minimaal"),
+        ("meer dan ", "minimaal"),
+        ("vanaf ", "minimaal"),
+        ("minder dan ", "maximaal"),
+        ("tot ", "maximaal"),
+    ];
+    let lower = text.trim().to_lowercase();
+    if NOTHING.contains(&lower.as_str()) {
+        return Some(text!(
+            "is er niets afgesproken, laat het veld dan weg; is het nul, schrijf `0`",
+            "if nothing is agreed, leave the field out; if it is zero, write `0`"
+        ));
+    }
+    if NONE.contains(&lower.as_str()) {
+        return Some(text!("schrijf `0`", "write `0`"));
+    }
+    let (rest, word) = WORDS.iter().find_map(|(from, to)| Some((lower.strip_prefix(from)?.trim(), to)))?;
+    rest.starts_with(|c: char| c.is_ascii_digit() || c == '€')
+        .then(|| text!("schrijf bijvoorbeeld `{word} {rest}`", "write for example `{word} {rest}`"))
 }
 
 fn shortened(text: &str) -> String {

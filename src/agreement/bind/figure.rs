@@ -5,8 +5,9 @@ use crate::agreement::facts::Bounds;
 use crate::agreement::notation::{self, Form, Quantity, QuantityFault, UnitFault, Written};
 use crate::agreement::tree::{Entry, NodeId};
 use crate::number::Number;
-use crate::ruleset::model::{Type, Unit};
+use crate::ruleset::model::{Per, Type, Unit};
 use crate::source::Span;
+use crate::text;
 
 use super::describe;
 use super::scalar::VALUE;
@@ -97,7 +98,10 @@ impl Binder<'_> {
         };
         let (expected, example) = describe::expected(self.checked, &Type::Num(unit));
         let text = text.trim();
+        let per_year = quantity.per == Some(Per::Year) && !matches!(unit, Unit::Euro(_));
         self.report(match fault {
+            UnitFault::Other if per_year => error::wrong_unit(at, &expected, &example, &describe::written(text))
+                .help(error::under_each_year(matches!(unit, Unit::Count(_) | Unit::Balance(_)))),
             UnitFault::Other => error::wrong_unit(at, &expected, &example, &describe::written(text)),
             UnitFault::Bare(a, b) => error::ambiguous_notation(at, text, &a, &b),
             UnitFault::NotWhole => error::not_whole(at, text, &expected),
@@ -111,9 +115,19 @@ impl Binder<'_> {
         let text = text.trim();
         let (expected, example) = describe::expected(self.checked, &Type::Num(unit));
         self.report(match fault {
-            QuantityFault::Form => error::wrong_type(at, &expected, &example, &describe::written(text)),
+            QuantityFault::Form => {
+                let fault = error::wrong_type(at, &expected, &example, &describe::written(text));
+                match describe::instead_of(text) {
+                    Some(help) => fault.help(help),
+                    None => fault,
+                }
+            }
             QuantityFault::TooLong => error::number_too_long(at),
-            QuantityFault::Ambiguous(a, b) => error::ambiguous_notation(at, text, a, b),
+            QuantityFault::Ambiguous(a, b) => {
+                let fault = error::ambiguous_notation(at, text, a, b);
+                // Nobody means 4,35 homes: only the whole number is worth writing.
+                if matches!(unit, Unit::Count(_)) { fault.help(text!("schrijf `{a}`", "write `{a}`")) } else { fault }
+            }
         });
     }
 

@@ -50,7 +50,7 @@ impl Binder<'_> {
                     }
                 }
                 None if self.is_extra(name) || name == COMPLETE => {}
-                None => self.unknown_field(object, entry.key, name),
+                None => self.unknown_field(id, entry.key, name),
             }
         }
         self.required_fields_are_stated(object, node, entries, spot.key);
@@ -107,13 +107,16 @@ impl Binder<'_> {
         }
     }
 
-    fn unknown_field(&mut self, object: &ObjectType, key: NodeId, name: &str) {
+    fn unknown_field(&mut self, id: ObjectId, key: NodeId, name: &str) {
+        let object = self.checked.object(id);
         let fields = object.fields.iter().map(|f| f.name.as_str());
         let known: Vec<&str> = fields.collect();
         let extras = self.extra_names();
         let meant = did_you_mean(name, known.iter().copied().chain(extras.iter().copied()));
-        let elsewhere = if meant.is_none() { places_of(self.checked, name) } else { Vec::new() };
-        let hints = Hints { meant, elsewhere, known };
+        let places = |from| if meant.is_none() { places_of(self.checked, from, name) } else { Vec::new() };
+        // Below the root is everywhere: that says nothing about indentation.
+        let below = if id == self.checked.root() { Vec::new() } else { places(id) };
+        let hints = Hints { meant, below, elsewhere: places(self.checked.root()), known };
         let fault = error::unknown_field(self.tree.span(key), name, &super::describe::owner(object), &hints);
         let lapsed = self.checked.lapsed_word(name);
         self.report(fault.maybe_help(lapsed.map(LapsedWord::help)));
@@ -125,11 +128,11 @@ fn named(binder: &Binder<'_>, entries: &[Entry], object: &ObjectType, index: usi
     entries.iter().copied().find(|e| binder.tree.text(e.key) == Some(name.as_str()))
 }
 
-/// Where a field with this name stands in the model, as paths from the root, nearest first: `gemeenten[].programma`.
-fn places_of(checked: &Checked, name: &str) -> Vec<String> {
+/// Where a field with this name stands in the model, as paths from an object, nearest first: `gemeenten[].programma`.
+fn places_of(checked: &Checked, from: ObjectId, name: &str) -> Vec<String> {
     let mut places = Vec::new();
-    let mut seen = BTreeSet::from([checked.root()]);
-    let mut next = VecDeque::from([(checked.root(), String::new())]);
+    let mut seen = BTreeSet::from([from]);
+    let mut next = VecDeque::from([(from, String::new())]);
     while let Some((id, prefix)) = next.pop_front() {
         for field in &checked.object(id).fields {
             let (mark, inner) = below(&field.ty);

@@ -190,7 +190,7 @@ impl Binder<'_> {
             }
             let extras = self.extra_names();
             let meant = did_you_mean(name, parts.iter().copied().chain(extras));
-            let hints = Hints { meant, elsewhere: Vec::new(), known: parts.to_vec() };
+            let hints = Hints { meant, known: parts.to_vec(), ..Hints::default() };
             let (expected, _) = describe::expected(self.checked, ty);
             let fault = error::unknown_field(tree.span(entry.key), name, &expected, &hints);
             self.report(fault);

@@ -132,7 +132,7 @@ pub(super) fn wrong_indentation(span: Span) -> Diagnostic {
         ),
     )
     .help(text!(
-        "begin velden van dezelfde groep even ver van de kant, en springt twee spaties in voor wat eronder hoort",
+        "begin velden van dezelfde groep even ver van de kant, en spring twee spaties in voor wat eronder hoort",
         "start the fields of one group at the same distance, and indent what belongs under them by two spaces"
     ))
 }

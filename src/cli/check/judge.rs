@@ -6,7 +6,7 @@ use crate::agreement::facts::FactValue;
 use crate::agreement::references::{self, Documents};
 use crate::agreement::{self, Tree};
 use crate::cli::rulesets::{self, Origin};
-use crate::cli::{fault, side_by_side};
+use crate::cli::{deviations, fault, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluate::{self, Options};
 use crate::lang::Text;
@@ -141,7 +141,7 @@ impl Checker {
             let known = rulesets::embedded(name).filter(|s| s.valid.is_some());
             return match known {
                 Some(set) => Ok((Origin::Embedded(set.id), text!("genoemd in het bestand", "named in the file"))),
-                None => Err(fault::unknown_ruleset(name, rulesets::choosable()).at(said.span)),
+                None => Err(fault::ruleset_in_file(name, rulesets::choosable()).at(said.span)),
             };
         }
         match agreement::peek(&loaded.checked, tree, Role::Period) {
@@ -165,6 +165,7 @@ fn judge(file: Ready, sources: &Sources, traced: bool) -> FileRun {
         let (facts, more) = agreement::bind_with(checked, &todo.tree, todo.tree.root(), &todo.documents);
         found.extend(more);
         if let Some(facts) = facts.filter(|_| !found.has_errors()) {
+            deviations::unheard(checked, &facts).into_iter().for_each(|d| found.push(d));
             run.findings = evaluate::evaluate(checked, &facts, sources, run.date, &todo.options);
             if !traced {
                 // Most of a finding, and of no use to a report that does not show it.

@@ -122,9 +122,10 @@ impl Machine<'_> {
             (Some(ExprKind::Field(..)), children) => {
                 children.iter().for_each(|child| self.path(steps, *child, group, out));
             }
-            (Some(ExprKind::Index(..)), [of, index]) => {
-                self.path(steps, *of, group, out);
-                self.collect(steps, *index, group, out);
+            // The index of a table may be a constant, which is no step.
+            (Some(ExprKind::Index(..)), children) => {
+                children.iter().take(1).for_each(|of| self.path(steps, *of, group, out));
+                children.iter().skip(1).for_each(|index| self.collect(steps, *index, group, out));
             }
             (Some(ExprKind::Root), _) | (None, _) => {}
             _ => self.collect(steps, at, group, out),
@@ -149,6 +150,8 @@ impl Machine<'_> {
 
     fn leaves(&self, v: &Value, group: Option<Slot>, out: &mut Vec<Figure>) {
         match &v.kind {
+            // That a list is empty is a figure too.
+            Kind::List(items) if items.is_empty() => v.fact.into_iter().for_each(|fact| push(out, fact, group)),
             Kind::List(items) => items.iter().for_each(|i| self.leaves(i, group, out)),
             Kind::Table(table) => {
                 table.years.iter().for_each(|(_, i)| self.leaves(i, group, out));
@@ -198,7 +201,7 @@ fn underline(span: Span, key: Option<Span>, value: &FactValue) -> Span {
 }
 
 /// The direct parts of a step, in order.
-pub(in super::super) fn children(steps: &[Step], at: usize) -> Vec<usize> {
+pub(crate) fn children(steps: &[Step], at: usize) -> Vec<usize> {
     let Some(step) = steps.get(at) else { return vec![] };
     let first = step.first as usize;
     let mut out = vec![];

@@ -13,9 +13,9 @@ use super::Machine;
 pub(crate) struct Items {
     /// Items that take part.
     pub(crate) certain: Vec<Value>,
-    /// Items of which it is not known whether they take part.
-    pub(crate) possible: Vec<Value>,
-    /// Why: missing items, unknown filters, or a collection that is absent.
+    /// Items of which it is not known whether they take part, with what would tell.
+    pub(crate) possible: Vec<(Value, Why)>,
+    /// What is not known of the collection itself: missing items, or all of it.
     pub(crate) why: Why,
     /// The collection itself is not stated.
     pub(crate) absent: bool,
@@ -66,14 +66,16 @@ impl Machine<'_> {
                 // In a portfolio most files have nothing to do with this subject: why not is of no use to anyone.
                 Some(false) if self.portfolio => self.steps.truncate(before),
                 Some(false) => {}
-                None => {
-                    out.why = self.whys.both(out.why, takes_part.why);
-                    out.possible.push(item);
-                }
+                None => out.possible.push((item, takes_part.why)),
             }
         }
         self.set(binding.slot, None);
         out
+    }
+
+    /// Everything that is not known about which items take part.
+    pub(super) fn doubts(&mut self, items: &Items) -> Why {
+        items.possible.iter().fold(items.why, |why, (_, doubt)| self.whys.both(why, *doubt))
     }
 
     /// The years of a table: those stated and those that it should cover. The latter carry the reason that they are missing,
@@ -87,11 +89,7 @@ impl Machine<'_> {
         }
         for year in missing_years(table) {
             let mut v = Value::year(year);
-            match single_total(table) {
-                // The total over a single year is that year's value.
-                Some(total) => v.fact = total.fact,
-                None => v.why = self.missing_year(table, year).why,
-            }
+            v.why = self.missing_year(table, year).why;
             years.push((year, v));
         }
         years.sort_by_key(|(year, _)| *year);
@@ -191,22 +189,29 @@ impl Machine<'_> {
         }
         let mut why = items.why;
         let mut undecided = items.open;
-        for (item, certain) in
-            items.certain.into_iter().map(|i| (i, true)).chain(items.possible.into_iter().map(|i| (i, false)))
-        {
+        for item in items.certain {
             self.set(binding.slot, Some(item));
             let v = self.eval(body);
             match v.truth() {
                 Some(b) if b == all => {}
-                Some(_) if certain => {
+                Some(b) => {
                     self.set(binding.slot, None);
-                    return Value::bool(!all);
+                    return Value::bool(b);
                 }
-                Some(_) => undecided = true,
                 None => {
                     undecided = true;
                     why = self.whys.both(why, v.why);
                 }
+            }
+        }
+        for (item, doubt) in items.possible {
+            self.set(binding.slot, Some(item));
+            let v = self.eval(body);
+            // One that gives the usual answer does not matter, whether it takes part or not.
+            if v.truth() != Some(all) {
+                undecided = true;
+                why = self.whys.both(why, doubt);
+                why = self.whys.both(why, v.why);
             }
         }
         self.set(binding.slot, None);
@@ -239,7 +244,8 @@ impl Machine<'_> {
     pub(super) fn pick(&mut self, highest: bool, binding: &Binding, by: ExprId) -> Value {
         let items = self.items(binding);
         if items.absent || items.open || !items.possible.is_empty() {
-            return Value::unknown(items.why);
+            let why = self.doubts(&items);
+            return Value::unknown(why);
         }
         let mut best: Option<(Value, Value)> = None;
         let mut open = Why::NONE;
@@ -280,11 +286,6 @@ impl Machine<'_> {
             "the bounds that are stated leave open which is {en}: {written}"
         )))
     }
-}
-
-/// The stated total of a table that covers a single year: it is that year's value.
-fn single_total(table: &Table) -> Option<&Value> {
-    table.total.as_ref().filter(|t| !t.is_unknown() && table.period.is_some_and(|(from, to)| from == to))
 }
 
 /// The years that a table should cover and does not state.

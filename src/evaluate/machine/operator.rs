@@ -1,6 +1,6 @@
 //! Operators: arithmetic on intervals, comparisons, three-valued logic.
 
-use crate::ruleset::model::{BinaryOp, Const, ExprId, ExprKind, Function};
+use crate::ruleset::model::{BinaryOp, Const, ExprId, ExprKind, Function, Type};
 use crate::text;
 
 use super::super::value::{self, Ends, Kind, Quotient, Tag, Value, Why};
@@ -8,11 +8,22 @@ use super::super::why::Reason;
 use super::{Machine, counts};
 
 impl Machine<'_> {
-    fn ends(&self, v: &Value, e: ExprId) -> Ends {
+    /// The interval of a number; of a count that is not known so much is known that it is not below zero.
+    pub(super) fn ends(&self, v: &Value, e: ExprId) -> Ends {
         match &v.kind {
             Kind::Exact(n) => (Some(n.clone()), Some(n.clone())),
             _ => (v.lo(self.never_negative(e)), v.hi()),
         }
+    }
+
+    /// A part in the place of the whole: that a count is not below zero must not be lost where the other part may be.
+    pub(super) fn bounded(&self, v: Value, part: ExprId, whole: ExprId) -> Value {
+        let open = matches!(&v.kind, Kind::Unknown) || matches!(&v.kind, Kind::Range(r) if r.lo.is_none());
+        if !open || !self.never_negative(part) || self.never_negative(whole) {
+            return v;
+        }
+        let (lo, hi) = self.ends(&v, part);
+        Value { kind: Value::range(lo, hi, v.why).kind, ..v }
     }
 
     /// Whether an expression that is not known cannot be below zero all the same: a count of the file, or a sum of such.
@@ -28,8 +39,12 @@ impl Machine<'_> {
             },
             ExprKind::Const(Const::Num(n)) => !n.is_negative(),
             ExprKind::Aggregate(Function::Count, _) | ExprKind::Over(Function::Count, ..) => true,
-            ExprKind::Aggregate(_, args) => args.iter().all(|a| self.never_negative(*a)),
-            ExprKind::Over(_, _, body) => body.is_none_or(|b| self.never_negative(b)),
+            ExprKind::Aggregate(Function::Sum, args) => args.iter().all(|a| self.never_negative(*a)),
+            // Of nothing at all there is a sum, but no lowest, highest or mean.
+            ExprKind::Aggregate(_, args) => args.iter().all(|a| {
+                self.never_negative(*a) && !matches!(self.checked.expr(*a).ty, Type::List(_) | Type::Table { .. })
+            }),
+            ExprKind::Over(Function::Sum, _, body) => body.is_none_or(|b| self.never_negative(b)),
             ExprKind::Fallback(a, b) | ExprKind::If(_, a, b) => self.never_negative(*a) && self.never_negative(*b),
             ExprKind::Round(_, a) => self.never_negative(*a),
             _ => false,
@@ -85,7 +100,7 @@ impl Machine<'_> {
                         Quotient::Ends(ends) => ends,
                         Quotient::ByZero => return self.division_by_zero(),
                         Quotient::MaybeByZero if y.why != Why::NONE => {
-                            let maybe = self.whys.leaf(Reason::MaybeByZero);
+                            let maybe = self.whys.leaf(Reason::MaybeFault);
                             return Value::unknown(self.whys.both(why, maybe));
                         }
                         Quotient::MaybeByZero => {
@@ -192,11 +207,17 @@ impl Machine<'_> {
         self.decided(answer, &from, whole)
     }
 
-    pub(super) fn conditional(&mut self, c: ExprId, a: ExprId, b: ExprId) -> Value {
+    pub(super) fn conditional(&mut self, c: ExprId, a: ExprId, b: ExprId, e: ExprId) -> Value {
         let c = self.eval(c);
         match c.truth() {
-            Some(true) => self.eval(a),
-            Some(false) => self.eval(b),
+            Some(true) => {
+                let x = self.eval(a);
+                self.bounded(x, a, e)
+            }
+            Some(false) => {
+                let y = self.eval(b);
+                self.bounded(y, b, e)
+            }
             None => {
                 // Both branches may count: what they agree on is known.
                 let (x, y) = (self.eval(a), self.eval(b));
@@ -205,12 +226,12 @@ impl Machine<'_> {
                 if same(&x, &y) == Some(true) {
                     return x;
                 }
-                let numbers = |v: &Value| matches!(v.kind, Kind::Exact(_) | Kind::Range(_));
-                if !numbers(&x) || !numbers(&y) || x.tag != y.tag {
+                if !matches!(self.checked.expr(a).ty, Type::Num(_)) || x.tag != y.tag {
                     return Value::unknown(why);
                 }
-                let lo = x.lo(false).zip(y.lo(false)).map(|(p, r)| p.min(r));
-                let hi = x.hi().zip(y.hi()).map(|(q, s)| q.max(s));
+                let ((a0, a1), (b0, b1)) = (self.ends(&x, a), self.ends(&y, b));
+                let lo = a0.zip(b0).map(|(p, r)| p.min(r));
+                let hi = a1.zip(b1).map(|(q, s)| q.max(s));
                 Value::range(lo, hi, why).tagged(x.tag)
             }
         }

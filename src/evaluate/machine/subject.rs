@@ -5,7 +5,7 @@ use crate::ruleset::model::{RuleId, Slot};
 use crate::text;
 
 use super::super::finding::Verdict;
-use super::super::outcome::Outcome;
+use super::super::outcome::{Outcome, Perhaps};
 use super::super::value::{Kind, Value, Why};
 use super::super::why::Reason;
 use super::Machine;
@@ -24,6 +24,15 @@ impl About {
             About::Everything => true,
             About::Object(fact) => outcome.subjects.first() == Some(&fact),
             About::Year(year) => outcome.year == Some(year),
+        }
+    }
+
+    /// Whether an outcome leaves open that its rule is about this too.
+    fn may_be_covered(self, outcome: &Outcome) -> bool {
+        match (&outcome.perhaps, self) {
+            (Perhaps::Any, _) => true,
+            (Perhaps::Of(list), About::Object(fact)) => list.contains(&fact),
+            (Perhaps::Of(list), _) => !list.is_empty(),
         }
     }
 }
@@ -50,8 +59,9 @@ impl Machine<'_> {
         }
         let outcomes = self.run_rule(rule);
         let mut why = Why::NONE;
-        let (mut met, mut open) = (false, false);
+        let (mut any, mut met, mut open) = (false, false, false);
         for outcome in outcomes.iter().filter(|o| about.covers(o)) {
+            any = true;
             self.notes.extend(&outcome.notes);
             match outcome.verdict {
                 Verdict::Met => met = true,
@@ -63,9 +73,9 @@ impl Machine<'_> {
                 }
             }
         }
-        if !met && !open {
+        if !any {
             // Whether this subject is among those of the rule may itself not be known.
-            for outcome in outcomes.iter().filter(|o| !o.complete && o.verdict == Verdict::NotCheckable) {
+            for outcome in outcomes.iter().filter(|o| about.may_be_covered(o)) {
                 open = true;
                 why = self.whys.both(why, outcome.why);
             }

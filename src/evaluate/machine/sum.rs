@@ -1,7 +1,7 @@
 //! Sums, means, counts, lowest and highest of the figures in lists and tables, as far as they are stated.
 
 use crate::number::Number;
-use crate::ruleset::model::{Binding, ExprId, Function};
+use crate::ruleset::model::{Binding, ExprId, Function, Type};
 use crate::text;
 
 use super::super::value::{self, Ends, Kind, Table, Tag, Value, Why};
@@ -35,7 +35,7 @@ impl Machine<'_> {
     }
 
     pub(super) fn aggregate(&mut self, function: Function, args: &[ExprId], counts: bool) -> Value {
-        let values: Vec<Value> = args.iter().map(|a| self.eval(*a)).collect();
+        let values: Vec<Value> = args.iter().map(|a| self.argument(function, *a, counts)).collect();
         if let [only] = values.as_slice() {
             if only.is_unknown() {
                 return only.clone();
@@ -52,6 +52,27 @@ impl Machine<'_> {
             self.figures(v, &mut figures);
         }
         self.fold(function, &figures, &[], Why::NONE, counts)
+    }
+
+    /// One of the values that a function is over.
+    fn argument(&mut self, function: Function, e: ExprId, counts: bool) -> Value {
+        let v = self.eval(e);
+        let list = matches!(self.checked.expr(e).ty, Type::List(_));
+        if list && v.is_unknown() && !matches!(function, Function::Sum | Function::Count) {
+            return self.perhaps_empty(v.why);
+        }
+        if counts || list || !self.never_negative(e) || !matches!(v.kind, Kind::Unknown | Kind::Range(_)) {
+            return v;
+        }
+        // Among figures that may be below zero, this one is not.
+        let (lo, hi) = self.ends(&v, e);
+        Value { kind: Value::range(lo, hi, v.why).kind, ..v }
+    }
+
+    /// The lowest, highest or mean of what may turn out to be nothing.
+    fn perhaps_empty(&mut self, why: Why) -> Value {
+        let maybe = self.whys.leaf(Reason::MaybeFault);
+        Value::unknown(self.whys.both(why, maybe))
     }
 
     fn count_of(&mut self, v: &Value) -> Value {
@@ -168,6 +189,8 @@ impl Machine<'_> {
         }
         let sum = self.sum(&parts, counts);
         match total {
+            // Years that may not be added up make no total either, whoever states it.
+            Some(_) if self.whys.sorts(sum.why).has_fault() => sum,
             Some(total) if !total.is_unknown() && sum.is_blank() => {
                 self.note(&total);
                 total
@@ -194,16 +217,17 @@ impl Machine<'_> {
         if let Some(Kind::Date(_)) = certain.first().map(|v| &v.kind) {
             return if possible.is_empty() { dates(function, certain, why) } else { Value::unknown(why) };
         }
-        // Nothing at all is stated; or, for a mean, a list that may hold any number of figures.
+        // Nothing at all is known; or, for a mean, a list that may hold any number of figures.
         let all_unknown = certain.iter().all(Value::is_unknown) && !certain.is_empty();
-        if all_unknown || (function == Function::Mean && certain.iter().any(Value::is_unknown)) {
+        let mean = function == Function::Mean;
+        if (all_unknown && (mean || !counts)) || (mean && certain.iter().any(Value::is_unknown)) {
             return Value::unknown(why);
         }
         let ends: Vec<Ends> = certain.iter().map(|v| (v.lo(counts), v.hi())).collect();
         let maybe: Vec<Ends> = possible.iter().map(|v| (v.lo(counts), v.hi())).collect();
         if ends.is_empty() {
             if !maybe.is_empty() || why != Why::NONE {
-                return Value::unknown(why);
+                return self.perhaps_empty(why);
             }
             return self.fault(text!(
                 "er is niets om te vergelijken of te middelen",
@@ -236,14 +260,16 @@ impl Machine<'_> {
     /// `som(e voor x in c)`, `aantal(x in c waar …)`
     pub(super) fn over(&mut self, function: Function, binding: &Binding, body: Option<ExprId>, counts: bool) -> Value {
         let items = self.items(binding);
+        let total = body.is_none() || function == Function::Sum;
         if items.absent {
-            return Value::unknown(items.why);
+            return if total { Value::unknown(items.why) } else { self.perhaps_empty(items.why) };
         }
+        let doubts = self.doubts(&items);
         let Some(body) = body else {
             let certain = items.certain.len();
             let most = certain.saturating_add(items.possible.len());
             let hi = (!items.open).then(|| Number::from(most));
-            return Value::range(Some(Number::from(certain)), hi, items.why);
+            return Value::range(Some(Number::from(certain)), hi, doubts);
         };
         let each = |m: &mut Self, items: Vec<Value>| -> Vec<Value> {
             let mut out = vec![];
@@ -256,18 +282,18 @@ impl Machine<'_> {
             out
         };
         let certain = each(self, items.certain);
-        let possible = each(self, items.possible);
+        let possible = each(self, items.possible.into_iter().map(|(item, _)| item).collect());
         if function == Function::Sum {
             let sum = self.sum(&certain, counts);
             if possible.is_empty() && !items.open {
                 return sum;
             }
-            return self.widen(&sum, &possible, items.why, items.open, counts);
+            return self.widen(&sum, &possible, doubts, items.open, counts);
         }
         if items.open {
-            return Value::unknown(items.why);
+            return self.perhaps_empty(doubts);
         }
-        self.fold(function, &certain, &possible, items.why, counts)
+        self.fold(function, &certain, &possible, doubts, counts)
     }
 
     /// A sum to which some figures may or may not belong.
@@ -312,7 +338,8 @@ impl Machine<'_> {
             (Some(a), Some(b)) => Some(if higher { a.max(b) } else { a.min(b) }),
             (a, b) => a.or(b),
         };
-        let why = self.whys.both(sum.why, total.why);
+        // The whole is stated: a year without a figure of its own is no gap in it, and nothing may stand in for it.
+        let why = total.why;
         let lo = tighter(sum.lo(false), total.lo(false), true);
         let mut v = Value::range(lo, tighter(sum.hi(), total.hi(), false), why).tagged(tag);
         v.fact = total.fact;

@@ -1,0 +1,105 @@
+//! Coverage in words.
+
+use std::collections::BTreeMap;
+
+use crate::cli::test::{Page, SetRun};
+use crate::report::text::layout::fill;
+use crate::report::words;
+use crate::ruletest::coverage::{self, Coverage, Entry, Group, ValueCoverage};
+use crate::source::Span;
+
+/// Whether every rule has its outcomes, and every branch of a deviation a case.
+pub(super) fn is_complete(coverage: &Coverage) -> bool {
+    let (reached, all) = coverage.score(Group::Deviations);
+    reached == all && coverage.rules_with_outcomes() == coverage.rules.len()
+}
+
+/// Rules without a case for each of the three main outcomes: what `toets test` always says.
+pub(super) fn outcomes(out: &mut String, page: Page<'_>, coverage: &Coverage) {
+    let lang = page.terminal.lang;
+    let lacking: Vec<_> = coverage.rules.iter().filter(|r| !r.has_outcomes()).collect();
+    if lacking.is_empty() {
+        return;
+    }
+    let n = lacking.len();
+    let text = lang.pick(
+        format!("{} een test voor een van de drie uitkomsten:", words::count(n, "regel mist", "regels missen")),
+        format!("{} a test for one of the three outcomes:", words::count(n, "rule lacks", "rules lack")),
+    );
+    fill(out, page.terminal.width, "", str::to_string, &text);
+    for rule in lacking {
+        let lacks = rule.open().filter(|g| g.aim.group() == Group::Outcomes);
+        let lacks: Vec<String> = lacks.map(|g| g.aim.words(lang).to_string()).collect();
+        fill(out, page.terminal.width, &format!("  {}: ", rule.rule), str::to_string, &words::list(&lacks, lang));
+    }
+}
+
+/// Shares in one line each, then what is not reached, by rule.
+pub(super) fn write(out: &mut String, page: Page<'_>, coverage: &Coverage) {
+    let lang = page.terminal.lang;
+    let rules = (coverage.rules_with_outcomes(), coverage.rules.len());
+    let lines = [
+        (rules, lang.pick("regels met alle drie uitkomsten", "rules with all three outcomes")),
+        (coverage.score(Group::Deviations), lang.pick("takken van afwijkingen", "branches of deviations")),
+        (
+            coverage.score(Group::Branches),
+            lang.pick("andere takken (als, gegeven, en, of, hulp)", "other branches (als, gegeven, en, of, hulp)"),
+        ),
+    ];
+    for (score, what) in lines {
+        share(out, page, score, what);
+    }
+    for rule in coverage.rules.iter().filter(|r| r.open().next().is_some()) {
+        out.push_str(&format!("  {}\n", page.paint.bold(&rule.rule)));
+        for goal in rule.open() {
+            let place = if goal.aim.group() == Group::Outcomes { String::new() } else { place(page, goal.span) };
+            line(out, page, &format!("{}{place}", goal.aim.words(lang)));
+        }
+    }
+}
+
+/// The values of law of all sets, and those that no test uses.
+pub(super) fn values(out: &mut String, page: Page<'_>, runs: &[SetRun]) {
+    let lang = page.terminal.lang;
+    let all = all_values(runs);
+    let open: Vec<_> = all.iter().filter(|v| v.used == 0).collect();
+    let what = lang.pick("waarden van de wet in een test gebruikt", "values of law used by a test");
+    share(out, page, (all.len().saturating_sub(open.len()), all.len()), what);
+    for value in open {
+        line(out, page, &format!("{}{}", value.name, place(page, value.span)));
+    }
+}
+
+/// The values of law of the sets, as the tests of all of them use them.
+pub(super) fn all_values(runs: &[SetRun]) -> Vec<ValueCoverage> {
+    let mut used: BTreeMap<Entry, usize> = BTreeMap::new();
+    for (entry, n) in runs.iter().flat_map(|r| &r.coverage.used) {
+        let sum = used.entry(entry.clone()).or_default();
+        *sum = sum.saturating_add(*n);
+    }
+    runs.iter().flat_map(|r| coverage::values(&r.loaded.checked, &used)).collect()
+}
+
+fn share(out: &mut String, page: Page<'_>, (reached, all): (usize, usize), what: &str) {
+    let lang = page.terminal.lang;
+    let percent = percent(reached, all);
+    let text = lang.pick(format!("{reached} van {all} {what}"), format!("{reached} of {all} {what}"));
+    let number = format!("{percent:>3} %  ");
+    let paint = page.paint;
+    let style = |s: &str| if reached == all { paint.green(s) } else { paint.yellow(s) };
+    fill(out, page.terminal.width, &number, style, &text);
+}
+
+/// A share as a whole percentage, cut off: only all is 100 %.
+pub(super) fn percent(part: usize, all: usize) -> usize {
+    part.saturating_mul(100).checked_div(all).unwrap_or(100)
+}
+
+fn line(out: &mut String, page: Page<'_>, text: &str) {
+    fill(out, page.terminal.width, "    ", str::to_string, text);
+}
+
+/// `: \`a en b\` (file:12:5)`.
+fn place(page: Page<'_>, span: Span) -> String {
+    format!(": {}", super::place(page.sources, span))
+}

@@ -1,0 +1,69 @@
+//! One rule on one file with everything it went through: for the tools that judge the tests beside a ruleset.
+//!
+//! Takes: what `evaluate` takes, and a rule. Gives: its outcomes with their steps, and the steps of what would be said of them.
+//! Nothing is recorded for this: it reads the trace that a report keeps anyway.
+
+use jiff::civil::Date;
+
+use crate::agreement::facts::Facts;
+use crate::ruleset::Checked;
+use crate::ruleset::model::{RuleId, TemplatePart};
+use crate::source::Sources;
+
+use super::Options;
+use super::machine::{Machine, Step};
+use super::outcome::Outcome;
+
+/// An outcome with what its words went through.
+#[derive(Debug)]
+pub(crate) struct Observed {
+    pub(crate) outcome: Outcome,
+    /// The steps behind the values in the message and in the advice.
+    pub(crate) said: Vec<Step>,
+    /// For each advice whether it is given; `None` when the outcome asks for no advice.
+    pub(crate) advice: Vec<Option<bool>>,
+}
+
+/// Evaluates one rule and keeps every step.
+pub(crate) fn observe(
+    checked: &Checked,
+    facts: &Facts,
+    sources: &Sources,
+    date: Date,
+    options: &Options,
+    rule: RuleId,
+) -> Vec<Observed> {
+    let options = Options { trace: true, ..options.clone() };
+    let mut machine = Machine::new(checked, facts, sources, date, &options);
+    let outcomes = machine.run_rule(rule);
+    outcomes.iter().filter(|o| o.shown).map(|o| machine.words_of(o)).collect()
+}
+
+impl Machine<'_> {
+    fn words_of(&mut self, outcome: &Outcome) -> Observed {
+        let rule = self.checked.rule(outcome.rule);
+        self.frame = outcome.frame.clone();
+        self.rule = Some(rule);
+        self.budget = crate::limits::MAX_STEPS_PER_RULE;
+        self.steps = vec![];
+        let mut advice = vec![None; rule.advice.len()];
+        let mut templates = vec![];
+        if outcome.complete && outcome.verdict != super::finding::Verdict::NotApplicable {
+            templates.extend(&rule.message);
+        }
+        if self.wants_remedy(outcome) {
+            for (place, one) in advice.iter_mut().zip(&rule.advice) {
+                let given = one.when.is_none_or(|e| self.eval(e).truth() == Some(true));
+                *place = Some(given);
+                templates.extend(given.then_some(&one.text));
+            }
+        }
+        // Both languages say the same; one is enough.
+        for part in templates.into_iter().flat_map(|t| &t.nl) {
+            if let TemplatePart::Value(e, _) = part {
+                self.eval(*e);
+            }
+        }
+        Observed { outcome: outcome.clone(), said: std::mem::take(&mut self.steps), advice }
+    }
+}
