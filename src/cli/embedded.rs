@@ -198,6 +198,7 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
             ("npa-2025/tests/DUU-08.yaml", include_str!("../../rulesets/npa-2025/tests/DUU-08.yaml")),
             ("npa-2025/tests/DUU-09.yaml", include_str!("../../rulesets/npa-2025/tests/DUU-09.yaml")),
             ("npa-2025/tests/DUU-10.yaml", include_str!("../../rulesets/npa-2025/tests/DUU-10.yaml")),
+            ("npa-2025/tests/LAND-04a.yaml", include_str!("../../rulesets/npa-2025/tests/LAND-04a.yaml")),
             ("npa-2025/tests/LEE-01.yaml", include_str!("../../rulesets/npa-2025/tests/LEE-01.yaml")),
             ("npa-2025/tests/LEE-02.yaml", include_str!("../../rulesets/npa-2025/tests/LEE-02.yaml")),
             ("npa-2025/tests/LEE-03.yaml", include_str!("../../rulesets/npa-2025/tests/LEE-03.yaml")),
