@@ -8,19 +8,24 @@ mod check;
 mod cycles;
 mod declare;
 mod error;
+mod fold;
+mod layers;
 pub mod model;
 pub(crate) mod mutate;
 mod params;
 mod portfolio;
 mod references;
+mod rivals;
 mod rules;
 #[cfg(feature = "cli")]
 pub(crate) mod stored;
 mod typing;
 mod units;
+#[cfg(feature = "cli")]
+mod uses;
 pub(crate) mod walk;
 
 pub use check::check;
-#[cfg(feature = "cli")]
-pub(crate) use cycles::{parts, roots};
 pub use model::Checked;
+#[cfg(feature = "cli")]
+pub(crate) use uses::Uses;

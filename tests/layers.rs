@@ -145,3 +145,78 @@ regel PRF-01 "Aandeel"
         "het woord `grens` kan vanaf 2025 twee dingen betekenen: schrijf `sociaal` of `woningen`"
     );
 }
+
+const BASE: &str = include_str!("fixtures/check/lagen.regels");
+
+/// Runs a ruleset of one's own on top of the base.
+fn run_own(own: &str, yaml: &str, date: &str) -> Vec<(String, Finding)> {
+    let mut sources = Sources::new();
+    let header = "regelset eigen \"Eigen\"\n  versie 1.0.0\n  geldig 2025-01-01 t/m 2034-12-31\n  bouwt op lagen\n\n\
+                  bron programma \"Programma\"\n  datum 2025\n  graad A\n\n";
+    let mut sets = vec![];
+    for (name, text) in [("lagen.regels", BASE.to_owned()), ("eigen.regels", format!("{header}{own}\n"))] {
+        let id = sources.add(name, text);
+        let (file, found) = syntax::parse(sources.get(id).unwrap());
+        assert!(found.is_empty(), "{:?}", found.sorted());
+        sets.push(vec![file]);
+    }
+    let (checked, found) = ruleset::check(&sets, &sources);
+    let checked = checked.unwrap_or_else(|| panic!("{:?}", found.sorted()));
+    let (facts, found) = bind(&checked, &mut sources, yaml);
+    assert!(found.is_empty(), "{:?}", found.sorted());
+    let options = Options { trace: true, ..Options::default() };
+    let date = date.parse().unwrap();
+    let findings = evaluate::evaluate(&checked, &facts.unwrap(), &sources, date, &options);
+    findings.into_iter().map(|f| (checked.rule(f.rule).id.clone(), f)).collect()
+}
+
+fn of<'a>(findings: &'a [(String, Finding)], id: &str) -> &'a Finding {
+    &findings.iter().find(|(r, _)| r == id).unwrap().1
+}
+
+const SHARE: &str = "aanscherping aandeel\n  vanaf 2027 = 35% bron programma, \"hoofdstuk 2\"";
+
+#[test]
+fn a_stricter_value_counts_from_its_day_and_shows_both() {
+    let yaml = "woningen: 100\nsociaal: 33\n";
+    let before = run_own(SHARE, yaml, "2026-12-31");
+    assert_eq!(of(&before, "LAG-01").verdict, Verdict::Met);
+    assert!(of(&before, "LAG-01").params[0].base.is_none());
+    let after = run_own(SHARE, yaml, "2027-01-01");
+    let finding = of(&after, "LAG-01");
+    assert_eq!(finding.verdict, Verdict::NotMet);
+    assert_eq!(finding.message.nl, "33 van 100; nodig is 35%");
+    let [used] = finding.params.as_slice() else { panic!("{:?}", finding.params) };
+    let base = used.base.as_ref().unwrap();
+    assert_eq!((used.value.nl.as_str(), used.set.as_str()), ("35%", "eigen"));
+    assert_eq!((base.value.nl.as_str(), base.set.as_str()), ("30%", "lagen"));
+    assert_eq!(used.cite.as_ref().unwrap().place, "hoofdstuk 2");
+}
+
+#[test]
+fn where_the_base_is_not_known_the_own_value_bounds_it() {
+    // The base has no value before 2025.
+    let own = "aanscherping hoogste_stijging\n  2024 = 3% bron programma, \"hoofdstuk 3\"";
+    let over = run_own(own, "stijging: 3,1%\n", "2024-06-01");
+    assert_eq!(of(&over, "LAG-03").verdict, Verdict::NotMet);
+    let under = run_own(own, "stijging: 3%\n", "2024-06-01");
+    assert_eq!(of(&under, "LAG-03").verdict, Verdict::NotCheckable);
+    assert_eq!(of(&under, "LAG-03").missing[0].path, "hoogste_stijging[2024]");
+}
+
+#[test]
+fn an_earlier_day_is_stricter_too() {
+    let own = "aanscherping uiterlijk\n  altijd = 2027-12-31 bron programma, \"hoofdstuk 4\"";
+    let findings = run_own(own, "gereed: 2028-06-01\n", "2026-01-01");
+    assert_eq!(of(&findings, "LAG-04").verdict, Verdict::NotMet);
+}
+
+#[test]
+fn a_looser_value_does_not_count_and_is_told() {
+    let own = "aanscherping gemeentelijk_aandeel\n  altijd = 25% bron programma, \"hoofdstuk 2\"";
+    let yaml = "gemeenten: [{naam: A, woningen: 100, sociaal: 27}]\n";
+    let findings = run_own(own, yaml, "2026-01-01");
+    let finding = of(&findings, "LAG-02");
+    assert_eq!(finding.verdict, Verdict::NotMet);
+    assert_eq!(finding.remarks[0].nl, "`gemeentelijk_aandeel` is in eigen 25%, soepeler dan 30%; 30% blijft gelden");
+}

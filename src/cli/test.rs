@@ -211,6 +211,7 @@ impl Tester {
             diagnostics: diagnostics.to_vec(),
             lang: terminal.lang,
             verbose: false,
+            brief: false,
             colour: terminal.colour(),
             width: terminal.width,
         };

@@ -1,6 +1,7 @@
 //! From an outcome to a finding: the words, the figures it rests on, what is missing, what is unverified.
 
 mod evidence;
+mod param;
 
 pub(crate) use evidence::children;
 
@@ -8,12 +9,12 @@ use std::collections::BTreeSet;
 
 use crate::agreement::facts::{FactId, FactValue, Step};
 use crate::lang::Text;
-use crate::ruleset::model::{Condition, ExprId, Rule, Strength, Style, Template, TemplatePart};
+use crate::ruleset::model::{Condition, ExprId, Rule, Strength, Template, TemplatePart};
 use crate::text;
 
 use super::finding::{Finding, Missing, ParamUse, Remedy, Verdict, Weight};
 use super::machine::Machine;
-use super::outcome::{Cause, Outcome, ParamNote};
+use super::outcome::{Cause, Outcome};
 use super::show;
 use super::value::Kind;
 use super::why::Reason;
@@ -333,53 +334,6 @@ impl Machine<'_> {
             .iter()
             .any(|f| matches!(&self.facts.get(*f).value, FactValue::Number(b) if b.approximate));
         self.checked.circa().filter(|_| used).map(|(_, reading)| reading.clone())
-    }
-
-    fn param_use(&mut self, note: &ParamNote, remarks: &mut Vec<Text>) -> ParamUse {
-        let p = self.checked.param(note.param);
-        let list = if note.formula { &p.formulas } else { &p.values };
-        let entry = note.entry.and_then(|i| list.get(i));
-        let value = match entry.and_then(|v| v.value) {
-            _ if note.entry.is_none() => self.override_of(note.param),
-            Some(e) => {
-                let year = note.at.get(..4).and_then(|y| y.parse().ok());
-                self.formula_year = year;
-                let notes = self.notes.clone();
-                let v = self.eval(e);
-                self.notes = notes;
-                self.formula_year = None;
-                Some(v)
-            }
-            None => None,
-        };
-        let shown = match &value {
-            Some(v) => show::text(self.checked, v, &p.ty, Style::Plain),
-            None => text!("onbekend", "unknown"),
-        };
-        if let Some((stated, computed)) = self.formula_difference(note) {
-            let (name, at) = (&p.name, &note.at);
-            let s = show::text(self.checked, &stated, &p.ty, Style::Plain);
-            let c = show::text(self.checked, &computed, &p.ty, Style::Plain);
-            remarks.push(Text::new(
-                format!("`{name}` {at}: de gepubliceerde waarde {} telt; de formule geeft {}", s.nl, c.nl),
-                format!("`{name}` {at}: the published value {} counts; the formula gives {}", s.en, c.en),
-            ));
-        }
-        ParamUse {
-            name: p.name.clone(),
-            at: note.at.clone(),
-            value: shown,
-            set_outside: note.entry.is_none(),
-            cite: entry.and_then(|v| v.cite.clone()),
-            grade: entry.map_or(crate::ruleset::model::Grade::C, |v| v.grade),
-            unverified: match (entry, note.entry) {
-                (Some(v), _) => v.unverified.clone(),
-                (None, None) => Some(text!("zelf ingesteld met --set", "set with --set")),
-                _ => None,
-            },
-            interpretation: entry.and_then(|v| v.interpretation.clone()),
-            span: entry.map_or(p.span, |v| v.span),
-        }
     }
 }
 

@@ -148,6 +148,10 @@ pub struct ParamUse {
     pub interpretation: Option<Text>,
     /// Where it stands in the ruleset.
     pub span: Span,
+    /// Id of the ruleset that gives it.
+    pub set: String,
+    /// The value of the set below that it is stricter than.
+    pub base: Option<Box<ParamUse>>,
 }
 
 /// A change that would meet the norm.

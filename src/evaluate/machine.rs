@@ -5,6 +5,7 @@
 
 mod collection;
 mod known;
+mod layer;
 mod operator;
 mod param;
 mod subject;
@@ -12,6 +13,7 @@ mod sum;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -267,7 +269,7 @@ impl<'a> Machine<'a> {
                 {
                     years.push((*first, total.clone()));
                 }
-                Kind::Table(Rc::new(Table { years, total, period: *period, fact: Some(id) }))
+                Kind::Table(Arc::new(Table { years, total, period: *period, fact: Some(id) }))
             }
         };
         Value { kind, why: Why::NONE, fact: Some(id), tag: Tag(0) }
@@ -325,7 +327,7 @@ impl<'a> Machine<'a> {
                 let years = table.years.iter().map(|(y, v)| (*y, self.field(v, index))).collect();
                 let total = table.total.as_ref().map(|t| self.field(t, index));
                 let table = Table { years, total, period: table.period, fact: table.fact };
-                Value { kind: Kind::Table(Rc::new(table)), why: of.why, fact: of.fact, tag: Tag(0) }
+                Value { kind: Kind::Table(Arc::new(table)), why: of.why, fact: of.fact, tag: Tag(0) }
             }
             _ => Value::unknown(of.why),
         }

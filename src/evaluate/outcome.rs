@@ -22,16 +22,36 @@ pub(crate) struct ParamNote {
     pub(crate) param: ParamId,
     /// The year or date asked for, as written.
     pub(crate) at: String,
-    /// Which entry; `None` when set from outside.
+    /// Which entry; `None` when there is none, or when set from outside.
     pub(crate) entry: Option<usize>,
     /// Whether the entry is a formula.
     pub(crate) formula: bool,
+    /// Whether it was set from outside.
+    pub(crate) outside: bool,
+    /// Values of sets above that hold too.
+    pub(crate) own: Vec<OwnNote>,
+}
+
+/// A value that a set above gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct OwnNote {
+    pub(crate) layer: usize,
+    pub(crate) entry: usize,
+    /// Whether it is the strictest, and so the one that counts.
+    pub(crate) counts: bool,
 }
 
 impl Notes {
     pub(crate) fn param(&mut self, note: ParamNote) {
         if !self.params.contains(&note) {
             self.params.push(note);
+        }
+    }
+
+    /// Notes a value before those that were used to compute it.
+    pub(crate) fn param_before(&mut self, at: usize, note: ParamNote) {
+        if !self.params.contains(&note) {
+            self.params.insert(at.min(self.params.len()), note);
         }
     }
 

@@ -39,6 +39,11 @@ pub fn check(sets: &[Vec<ast::File>], sources: &Sources) -> (Option<Checked>, Di
     c.coverage(sets);
     super::cycles::definitions_have_no_cycle(&mut c);
     super::portfolio::rules_read_one_root(&mut c);
+    // What is compared must be typed, and following a parameter must end.
+    if !c.diagnostics.has_errors() {
+        c.tightenings_are_tighter();
+        c.rules_agree_with_those_below();
+    }
     if c.out.root.0 == u32::MAX && !c.root_is_named && c.out.sets.last().is_some_and(|s| !s.id.is_empty()) {
         let span = c.out.sets.last().map(|s| s.span).unwrap_or_default();
         c.report(error::reads_what(span));

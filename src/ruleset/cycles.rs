@@ -36,7 +36,8 @@ pub(crate) fn definitions_have_no_cycle(c: &mut Checker<'_>) {
         .iter()
         .map(|p| {
             let mut uses = Uses::default();
-            for e in p.values.iter().chain(&p.formulas).filter_map(|v| v.value) {
+            let layers = p.layers.iter().flat_map(|l| &l.values);
+            for e in p.values.iter().chain(&p.formulas).chain(layers).filter_map(|v| v.value) {
                 collect(c, e, &mut uses);
             }
             uses.params.iter().map(|p| p.index()).collect()
@@ -107,6 +108,24 @@ fn collect(c: &Checker<'_>, e: ExprId, uses: &mut Uses) {
     for part in parts(kind) {
         collect(c, part, uses);
     }
+}
+
+/// Whether a rule reads a parameter, itself or through the value of another one. Only where nothing waits for itself.
+pub(super) fn uses_param(c: &Checker<'_>, rule: &Rule, param: ParamId) -> bool {
+    let mut uses = Uses::default();
+    roots(rule).into_iter().for_each(|e| collect(c, e, &mut uses));
+    let mut seen: Vec<ParamId> = vec![];
+    while let Some(next) = uses.params.pop() {
+        if next == param {
+            return true;
+        }
+        if !seen.contains(&next) {
+            seen.push(next);
+            let p = c.out.param(next);
+            p.values.iter().chain(&p.formulas).filter_map(|v| v.value).for_each(|e| collect(c, e, &mut uses));
+        }
+    }
+    false
 }
 
 /// Every cycle of a graph, each once, starting at its lowest node.

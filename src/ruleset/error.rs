@@ -2,6 +2,10 @@
 //!
 //! Every code here has a page in `docs/codes/check/` and a bad fixture in `tests/fixtures/check/bad/`.
 
+mod layers;
+
+pub(crate) use layers::*;
+
 use crate::diagnostic::Diagnostic;
 use crate::lang::Text;
 use crate::source::Span;

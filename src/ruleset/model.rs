@@ -12,7 +12,7 @@ use crate::number::Number;
 use crate::source::Span;
 use crate::text;
 
-pub use crate::syntax::ast::{BinaryOp, Grade, IndexRange, ParamKey, Per, Strength, Style};
+pub use crate::syntax::ast::{BinaryOp, Grade, IndexRange, ParamKey, Per, Strength, Stricter, Style};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
@@ -304,10 +304,27 @@ pub struct Param {
     pub values: Vec<ParamValue>,
     /// Values by formula: used where no published value holds.
     pub formulas: Vec<ParamValue>,
+    /// Which way is stricter, where that is said.
+    pub stricter: Option<Stricter>,
+    /// Stricter values of the sets that build on this one, in the order of the sets.
+    pub layers: Vec<Layer>,
     /// Where it is declared.
     pub span: Span,
     /// The ruleset it belongs to.
     pub set: SetId,
+}
+
+/// What a set above asks beyond the value of a parameter; the strictest value that holds counts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Layer {
+    /// The ruleset that asks it.
+    pub set: SetId,
+    /// Why.
+    pub text: Option<Text>,
+    /// Its values, ordered, without overlap.
+    pub values: Vec<ParamValue>,
+    /// Where it is declared.
+    pub span: Span,
 }
 
 /// One dated value of a parameter.

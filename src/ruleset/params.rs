@@ -28,12 +28,20 @@ impl Checker<'_> {
         for (param, p) in declared {
             self.param_values(param, p);
         }
+        self.tightenings(sets);
     }
 
     fn declare_param(&mut self, p: &ast::Parameter, set: SetId) -> ParamId {
         let param = ParamId(id(self.out.params.len()));
         self.declare(&p.name, &text!("parameter", "parameter"), Symbol::Param(param));
         let ty = self.type_expr(&p.ty, &p.name.value);
+        if let Some(stricter) = &p.stricter
+            && !matches!(ty, Type::Num(_) | Type::Date | Type::Error)
+        {
+            let found = self.describe(&ty);
+            let expected = text!("een getal of datum", "a number or date");
+            self.report(error::wrong_type(stricter.span, &expected, found));
+        }
         self.out.params.push(Param {
             name: p.name.value.clone(),
             text: p.text.text(),
@@ -41,6 +49,8 @@ impl Checker<'_> {
             ty,
             values: vec![],
             formulas: vec![],
+            stricter: p.stricter.as_ref().map(|s| s.value),
+            layers: vec![],
             span: p.name.span,
             set,
         });
@@ -61,43 +71,8 @@ impl Checker<'_> {
         let ty = self.out.param(param).ty.clone();
         let (mut values, mut formulas) = (vec![], vec![]);
         for v in &p.values {
-            let Some((from, to)) = self.when(p, v) else { continue };
-            let (value, unknown) = match &v.value {
-                ast::ParamKind::Given(e) | ast::ParamKind::Formula(e) => {
-                    let formula = matches!(v.value, ast::ParamKind::Formula(_));
-                    // Only a dated parameter is asked for a year.
-                    let mut scope = Scope::for_parameter(formula && p.key != ParamKey::Always);
-                    let value = self.expr(e, &mut scope, Some(&ty));
-                    self.must_fit(value, &ty);
-                    (Some(value), None)
-                }
-                ast::ParamKind::Unknown(why) => (None, Some(why.text())),
-            };
-            let cite = v.cite.as_ref().and_then(|c| self.cite(c));
-            if v.cite.is_none() && value.is_some() {
-                let what = text!("deze waarde", "this value");
-                self.report(error::without_source(v.span, &what));
-            }
-            let grade = match (&v.grade, &cite) {
-                (Some(g), _) => g.value,
-                (None, Some(c)) => self.out.source(c.source).grade,
-                (None, None) => Grade::C,
-            };
-            let unverified = unknown.or_else(|| v.unverified.as_ref().map(ast::TextLit::text)).or_else(|| {
-                (grade == Grade::C).then(|| {
-                    text!("bron van graad C: afgeleid of niet officieel", "source of grade C: derived or not official")
-                })
-            });
-            let entry = ParamValue {
-                from,
-                to,
-                value,
-                cite,
-                grade,
-                unverified,
-                interpretation: v.interpretation.as_ref().map(ast::TextLit::text),
-                span: v.span,
-            };
+            let Some(times) = self.when(p, v) else { continue };
+            let entry = self.param_value(v, times, p.key, &ty);
             if matches!(v.value, ast::ParamKind::Formula(_)) { formulas.push(entry) } else { values.push(entry) }
         }
         self.close_open_ends(&mut values, p.key);
@@ -108,6 +83,52 @@ impl Checker<'_> {
         if let Some(param) = self.out.params.get_mut(param.index()) {
             param.values = values;
             param.formulas = formulas;
+        }
+    }
+
+    /// One value with its source; `times` are its first and last day.
+    pub(super) fn param_value(
+        &mut self,
+        v: &ast::ParamValue,
+        times: (Date, Date),
+        key: ParamKey,
+        ty: &Type,
+    ) -> ParamValue {
+        let (value, unknown) = match &v.value {
+            ast::ParamKind::Given(e) | ast::ParamKind::Formula(e) => {
+                let formula = matches!(v.value, ast::ParamKind::Formula(_));
+                // Only a dated parameter is asked for a year.
+                let mut scope = Scope::for_parameter(formula && key != ParamKey::Always);
+                let value = self.expr(e, &mut scope, Some(ty));
+                self.must_fit(value, ty);
+                (Some(value), None)
+            }
+            ast::ParamKind::Unknown(why) => (None, Some(why.text())),
+        };
+        let cite = v.cite.as_ref().and_then(|c| self.cite(c));
+        if v.cite.is_none() && value.is_some() {
+            let what = text!("deze waarde", "this value");
+            self.report(error::without_source(v.span, &what));
+        }
+        let grade = match (&v.grade, &cite) {
+            (Some(g), _) => g.value,
+            (None, Some(c)) => self.out.source(c.source).grade,
+            (None, None) => Grade::C,
+        };
+        let unverified = unknown.or_else(|| v.unverified.as_ref().map(ast::TextLit::text)).or_else(|| {
+            (grade == Grade::C).then(|| {
+                text!("bron van graad C: afgeleid of niet officieel", "source of grade C: derived or not official")
+            })
+        });
+        ParamValue {
+            from: times.0,
+            to: times.1,
+            value,
+            cite,
+            grade,
+            unverified,
+            interpretation: v.interpretation.as_ref().map(ast::TextLit::text),
+            span: v.span,
         }
     }
 
@@ -138,7 +159,7 @@ impl Checker<'_> {
     }
 
     /// Orders the entries and ends each open one on the day before the next.
-    fn close_open_ends(&mut self, values: &mut [ParamValue], key: ParamKey) {
+    pub(super) fn close_open_ends(&mut self, values: &mut [ParamValue], key: ParamKey) {
         values.sort_by_key(|v| (v.from, v.span));
         if key == ParamKey::Always {
             return;
@@ -154,7 +175,7 @@ impl Checker<'_> {
         }
     }
 
-    fn values_do_not_overlap(&mut self, values: &[ParamValue], name: &str) {
+    pub(super) fn values_do_not_overlap(&mut self, values: &[ParamValue], name: &str) {
         for (a, b) in with_longest_before(values) {
             if b.from <= a.to {
                 self.report(error::parameter_overlap(b.span, name, a.span));

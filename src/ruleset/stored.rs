@@ -44,7 +44,8 @@ fn move_files(checked: &mut Checked, to: impl Fn(u32) -> u32) {
     });
     for p in &mut checked.params {
         at(&mut p.span);
-        for v in p.values.iter_mut().chain(&mut p.formulas) {
+        p.layers.iter_mut().for_each(|l| at(&mut l.span));
+        for v in p.values.iter_mut().chain(&mut p.formulas).chain(p.layers.iter_mut().flat_map(|l| &mut l.values)) {
             at(&mut v.span);
             v.cite.iter_mut().for_each(|c| at(&mut c.span));
         }

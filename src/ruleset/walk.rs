@@ -33,10 +33,10 @@ impl Reach {
     pub(crate) fn of_rule(checked: &Checked, rule: &Rule) -> Self {
         let mut reach = Reach::of_verdict(checked, rule);
         rule.lets.iter().for_each(|l| reach.add(checked, rule, l.value));
-        for advice in &rule.advice {
+        for advice in rule.messages.iter().chain(&rule.advice) {
             advice.when.iter().for_each(|e| reach.add(checked, rule, *e));
         }
-        let said = rule.message.iter().chain(rule.advice.iter().map(|a| &a.text));
+        let said = rule.message.iter().chain(rule.messages.iter().chain(&rule.advice).map(|a| &a.text));
         said.flat_map(values).for_each(|e| reach.add(checked, rule, e));
         reach
     }
@@ -70,7 +70,8 @@ impl Reach {
         self.params.push(param);
         let p = checked.param(param);
         let mut inner = Reach::default();
-        for value in p.values.iter().chain(&p.formulas).filter_map(|v| v.value) {
+        let layers = p.layers.iter().flat_map(|l| &l.values);
+        for value in p.values.iter().chain(&p.formulas).chain(layers).filter_map(|v| v.value) {
             inner.add(checked, rule, value);
         }
         for used in inner.params {

@@ -58,6 +58,8 @@ pub enum Item {
     Lapsed(LapsedWord),
     /// `parameter`
     Parameter(Parameter),
+    /// `aanscherping`
+    Tightening(Tightening),
     /// `weggelaten`
     LeftOut(LeftOut),
     /// `regel`
@@ -78,6 +80,7 @@ impl Item {
             Item::Object(x) => x.span,
             Item::Lapsed(x) => x.span,
             Item::Parameter(x) => x.span,
+            Item::Tightening(x) => x.span,
             Item::LeftOut(x) => x.span,
             Item::Rule(x) => x.span,
         }
@@ -314,6 +317,15 @@ pub enum ParamKey {
     Date,
 }
 
+/// Which way a parameter gets stricter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Stricter {
+    /// `strenger hoger`
+    Higher,
+    /// `strenger lager`
+    Lower,
+}
+
 /// `parameter maximale_huursomstijging: per jaar percentage "…" 2024 = 5,3% bron npa, "…"`
 #[derive(Debug, Clone)]
 pub struct Parameter {
@@ -325,8 +337,23 @@ pub struct Parameter {
     pub key: ParamKey,
     /// Type of each value.
     pub ty: TypeExpr,
+    /// Which way is stricter.
+    pub stricter: Option<Spanned<Stricter>>,
     /// What it is.
     pub text: TextLit,
+    /// Its values in the order written.
+    pub values: Vec<ParamValue>,
+}
+
+/// `aanscherping aandeel_sociale_huur "…" altijd = 35% bron eigen, "…"`
+#[derive(Debug, Clone)]
+pub struct Tightening {
+    /// The whole block.
+    pub span: Span,
+    /// The parameter of a ruleset below.
+    pub name: Name,
+    /// Why.
+    pub text: Option<TextLit>,
     /// Its values in the order written.
     pub values: Vec<ParamValue>,
 }

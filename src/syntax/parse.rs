@@ -76,6 +76,7 @@ fn item(cx: &Cx<'_>) -> Built<Option<ast::Item>> {
         Rule::object | Rule::extension => ast::Item::Object(data::object(&node)?),
         Rule::lapsed => ast::Item::Lapsed(data::lapsed(&node)?),
         Rule::parameter => ast::Item::Parameter(parameter::parameter(&node)?),
+        Rule::tightening => ast::Item::Tightening(parameter::tightening(&node)?),
         Rule::left_out => ast::Item::LeftOut(rule::left_out(&node)?),
         Rule::norm => ast::Item::Rule(Box::new(rule::rule(&node)?)),
         _ => return Err(node.unreadable()),

@@ -39,6 +39,7 @@ pub(super) const BLOCKS: &[&str] = &[
     "uitbreiding",
     "vervallen",
     "parameter",
+    "aanscherping",
     "weggelaten",
     "regel",
 ];
@@ -198,6 +199,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::extension => Block("uitbreiding"),
         Rule::lapsed => Block("vervallen"),
         Rule::parameter => Block("parameter"),
+        Rule::tightening => Block("aanscherping"),
         Rule::left_out => Block("weggelaten"),
         Rule::norm => Block("regel"),
 
@@ -231,9 +233,11 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::time_unit => Thing("`maand` of `jaar`", "`maand` or `jaar`"),
         Rule::noun => Thing("wat er geteld wordt, zoals `woningen`", "what is counted, such as `woningen`"),
 
+        Rule::stricter => Clause("strenger"),
+        Rule::stricter_word => Thing("`hoger` of `lager`", "`hoger` or `lager`"),
         Rule::param_per => Clause("per"),
         Rule::param_key => Thing("`datum`", "`datum`"),
-        Rule::param_value | Rule::param_when | Rule::year_range => {
+        Rule::param_value | Rule::own_value | Rule::param_when | Rule::year_range => {
             Thing("een jaar, `vanaf` of `altijd`", "a year, `vanaf` or `altijd`")
         }
         Rule::since_date | Rule::since_year => Clause("vanaf"),
@@ -295,6 +299,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::open_at => Mark("["),
         Rule::close_at => Mark("]"),
 
+        Rule::k_aanscherping => Keyword("aanscherping"),
         Rule::k_aantal => Keyword("aantal"),
         Rule::k_afwijking => Keyword("afwijking"),
         Rule::k_als => Keyword("als"),
@@ -350,6 +355,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_saldo => Keyword("saldo"),
         Rule::k_standaard => Keyword("standaard"),
         Rule::k_sterkte => Keyword("sterkte"),
+        Rule::k_strenger => Keyword("strenger"),
         Rule::k_toelichting => Keyword("toelichting"),
         Rule::k_uit => Keyword("uit"),
         Rule::k_uitbreiding => Keyword("uitbreiding"),

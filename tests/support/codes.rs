@@ -1,3 +1,4 @@
+#![allow(dead_code, reason = "each test binary uses a part")]
 //! The diagnostic codes that the source mentions, and what belongs to each: a page, a bad fixture, a good one.
 
 use std::collections::BTreeSet;

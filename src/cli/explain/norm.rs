@@ -10,10 +10,8 @@ use crate::evaluate::finding::{Verdict, strength_words};
 use crate::lang::{Lang, Text};
 use crate::report::text::layout::{Paint, fill};
 use crate::report::words;
-use crate::ruleset::model::{
-    ChapterId, Citation, ExprId, ExprKind, LeftOut, Param, ParamKey, ParamValue, Rule, SetId, Strength,
-};
-use crate::ruleset::{Checked, parts, roots};
+use crate::ruleset::model::{ChapterId, Citation, LeftOut, Param, ParamKey, ParamValue, Rule, SetId, Strength};
+use crate::ruleset::{Checked, Uses};
 use crate::ruletest::{self, TestFile};
 use crate::source::{Sources, Span};
 use crate::text;
@@ -92,10 +90,7 @@ impl<'a> Page<'a> {
             self.item(lang.pick("Lezing van ons", "Our reading"), reading.get(lang));
         }
         self.out.push('\n');
-        let mut uses = Uses::default();
-        for e in roots(rule) {
-            uses.collect(checked, e);
-        }
+        let uses = Uses::of(checked, rule);
         self.data(&uses);
         self.values(&uses);
         self.examples(rule);
@@ -149,6 +144,15 @@ impl<'a> Page<'a> {
             }
             for formula in &param.formulas {
                 self.value(param, formula);
+            }
+            for layer in &param.layers {
+                let set = &self.checked.set(layer.set).id;
+                let head = self.lang.pick(format!("strenger in {set}"), format!("stricter in {set}"));
+                let text = layer.text.as_ref().map_or("", |t| t.get(self.lang));
+                fill(&mut self.out, self.width, &format!("    {head}: "), str::to_string, text);
+                for value in &layer.values {
+                    self.value(param, value);
+                }
             }
         }
         self.out.push('\n');
@@ -265,62 +269,4 @@ fn when(param: &Param, value: &ParamValue, lang: Lang) -> String {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// What a rule reads, in the order it is met.
-#[derive(Default)]
-struct Uses {
-    fields: Vec<(String, crate::lang::Text)>,
-    params: Vec<crate::ruleset::model::ParamId>,
-    seen: Vec<Span>,
-}
-
-impl Uses {
-    fn collect(&mut self, checked: &Checked, id: ExprId) {
-        let expr = checked.expr(id);
-        match &expr.kind {
-            ExprKind::Field(base, object, index) => {
-                if let Some(field) = checked.object(*object).fields.get(*index) {
-                    let path = path(checked, id);
-                    if !self.seen.contains(&field.span) {
-                        self.seen.push(field.span);
-                        self.fields.push((path, field.text.clone()));
-                    }
-                }
-                self.below(checked, *base);
-                return;
-            }
-            ExprKind::Param(param, _) if !self.params.contains(param) => self.params.push(*param),
-            _ => {}
-        }
-        for part in parts(&expr.kind) {
-            self.collect(checked, part);
-        }
-    }
-
-    /// The inside of a path: the steps themselves are named by the whole path.
-    fn below(&mut self, checked: &Checked, id: ExprId) {
-        match &checked.expr(id).kind {
-            ExprKind::Field(base, ..) => self.below(checked, *base),
-            ExprKind::Index(base, _, index) => {
-                self.below(checked, *base);
-                self.collect(checked, *index);
-            }
-            _ => self.collect(checked, id),
-        }
-    }
-}
-
-/// A field as a file writes it, from the object it starts at: `gemeente.programma.woningen`.
-fn path(checked: &Checked, id: ExprId) -> String {
-    match &checked.expr(id).kind {
-        ExprKind::Field(base, object, index) => {
-            let object = checked.object(*object);
-            let field = object.fields.get(*index).map_or("?", |f| f.name.as_str());
-            let start = path(checked, *base);
-            if start.is_empty() { format!("{}.{field}", object.name) } else { format!("{start}.{field}") }
-        }
-        ExprKind::Index(base, ..) => path(checked, *base),
-        _ => String::new(),
-    }
 }

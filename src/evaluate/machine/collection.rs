@@ -1,6 +1,6 @@
 //! Lists and tables per year, and going through them: indexes, quantifiers, picks.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::ruleset::model::{Binding, ExprId, IndexRange};
 use crate::text;
@@ -163,7 +163,7 @@ impl Machine<'_> {
             other => other.map(|(a, b)| (a.max(from), b.min(to))),
         };
         let part = Table { years, total: None, period, fact: table.fact };
-        Value { kind: Kind::Table(Rc::new(part)), why: of.why, fact: of.fact, tag: of.tag }
+        Value { kind: Kind::Table(Arc::new(part)), why: of.why, fact: of.fact, tag: of.tag }
     }
 
     /// The years of a table or period.

@@ -12,9 +12,9 @@ use super::Machine;
 
 /// The days that are asked for.
 #[derive(Clone, Copy)]
-struct Days {
-    first: Date,
-    last: Date,
+pub(super) struct Days {
+    pub(super) first: Date,
+    pub(super) last: Date,
 }
 
 impl Machine<'_> {
@@ -22,7 +22,8 @@ impl Machine<'_> {
     pub(super) fn param(&mut self, param: ParamId, index: Option<ExprId>) -> Value {
         let at = index.map(|i| self.eval(i));
         if let Some(value) = self.override_of(param) {
-            self.notes.param(ParamNote { param, at: String::new(), entry: None, formula: false });
+            let at = String::new();
+            self.notes.param(ParamNote { param, at, entry: None, formula: false, outside: true, own: vec![] });
             return value;
         }
         let p = self.checked.param(param);
@@ -33,13 +34,28 @@ impl Machine<'_> {
                 None => return Value::unknown(v.why),
             },
         };
+        let noted = self.notes.params.len();
+        let (base, entry) = self.base_value(param, days, &written);
+        let (value, own) = if p.layers.is_empty() { (base, vec![]) } else { self.with_layers(p, days, base) };
+        if entry.is_some() || !own.is_empty() {
+            let formula = entry.is_some_and(|(_, formula)| formula);
+            let entry = entry.map(|(i, _)| i);
+            let note = ParamNote { param, at: written, entry, formula, outside: false, own };
+            self.notes.param_before(noted, note);
+        }
+        value
+    }
+
+    /// The value of the set that declares the parameter, and which of its entries gives it.
+    fn base_value(&mut self, param: ParamId, days: Days, written: &str) -> (Value, Option<(usize, bool)>) {
+        let p = self.checked.param(param);
         let holds = |v: &ParamValue| p.key == ParamKey::Always || (v.from <= days.first && days.last <= v.to);
         let published = p.values.iter().position(&holds);
         let formula = p.formulas.iter().position(&holds);
         // "Not published yet" is no published value: a formula that holds then counts.
         let published = published.filter(|i| formula.is_none() || p.values.get(*i).is_some_and(|v| v.value.is_some()));
         let missing = |m: &mut Self| {
-            let why = m.whys.leaf(Reason::Param(param, written.clone()));
+            let why = m.whys.leaf(Reason::Param(param, written.to_owned()));
             Value::unknown(why)
         };
         let (entry, by_formula) = match (published, formula) {
@@ -48,25 +64,29 @@ impl Machine<'_> {
             (None, None) => {
                 let changes = p.values.iter().any(|v| v.from <= days.last && days.first <= v.to);
                 if changes && p.key == ParamKey::Date {
-                    let name = &p.name;
-                    return self.fault(text!(
-                        "`{name}` verandert in de loop van {written}; er is een datum nodig",
-                        "`{name}` changes during {written}; a date is needed"
-                    ));
+                    return (self.changes_during(p, written), None);
                 }
-                return missing(self);
+                return (missing(self), None);
             }
         };
-        self.notes.param(ParamNote { param, at: written.clone(), entry: Some(entry), formula: by_formula });
         let list = if by_formula { &p.formulas } else { &p.values };
-        match list.get(entry).and_then(|v| v.value) {
+        let value = match list.get(entry).and_then(|v| v.value) {
             None => missing(self),
             Some(e) => self.param_value(e, days.first),
-        }
+        };
+        (value, Some((entry, by_formula)))
+    }
+
+    fn changes_during(&mut self, p: &Param, written: &str) -> Value {
+        let name = &p.name;
+        self.fault(text!(
+            "`{name}` verandert in de loop van {written}; er is een datum nodig",
+            "`{name}` changes during {written}; a date is needed"
+        ))
     }
 
     /// Evaluates a parameter's value; inside a formula, other parameters are used but the trace stays with the parameter.
-    fn param_value(&mut self, e: ExprId, at: Date) -> Value {
+    pub(super) fn param_value(&mut self, e: ExprId, at: Date) -> Value {
         let tracing = std::mem::replace(&mut self.tracing, false);
         let year = self.formula_year.replace(i32::from(at.year()));
         let mut value = self.eval(e);
@@ -79,7 +99,7 @@ impl Machine<'_> {
     /// What the formula would give where a published value counts: `Some` when both are known and differ.
     pub(crate) fn formula_difference(&mut self, note: &ParamNote) -> Option<(Value, Value)> {
         let p: &Param = self.checked.param(note.param);
-        let published = p.values.get(note.entry.filter(|_| !note.formula)?)?;
+        let published = p.values.get(note.entry.filter(|_| !note.formula && note.own.iter().all(|o| !o.counts))?)?;
         let at = published.from;
         let year: i32 = note.at.get(..4).and_then(|y| y.parse().ok()).unwrap_or(i32::from(at.year()));
         let day = i16::try_from(year).ok().and_then(|y| Date::new(y, 1, 1).ok())?;

@@ -68,6 +68,9 @@ pub(crate) fn write(
     for remark in &finding.remarks {
         note(lang.pick("let op", "note"), remark.get(lang));
     }
+    for own in finding.params.iter().filter_map(|p| words::tightened(outline.checked, p, lang)) {
+        note(lang.pick("eigen waarde", "own value"), &own);
+    }
     for param in &finding.params {
         let Some(doubt) = words::uncertain(param, lang) else { continue };
         // The reason is said once; that a value is not certain, at every finding that rests on it.

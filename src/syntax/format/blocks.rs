@@ -23,6 +23,7 @@ pub(super) fn units(item: &Item, file: &str) -> Vec<Unit> {
         Item::Object(x) => data::object(x),
         Item::Lapsed(x) => data::lapsed(x),
         Item::Parameter(x) => parameter::units(x, &exprs),
+        Item::Tightening(x) => parameter::tightening(x, &exprs),
         Item::LeftOut(x) => rule::left_out(x, &exprs),
         Item::Rule(x) => rule::units(x, &exprs),
     }

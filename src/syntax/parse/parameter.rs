@@ -1,4 +1,4 @@
-//! `parameter`: a figure of the law, with its years and sources.
+//! `parameter` and `aanscherping`: a figure of the law, with its years and sources.
 
 use super::Rule;
 use super::data::type_expr;
@@ -7,7 +7,7 @@ use super::header::{cite, grade, once, text, text_of};
 use super::literal::{date, year};
 use super::node::{Built, Node};
 use crate::source::Spanned;
-use crate::syntax::ast::{self, ParamKey, ParamKind, When};
+use crate::syntax::ast::{self, ParamKey, ParamKind, Stricter, When};
 
 /// `parameter naam: per jaar type "…" waarden`
 pub(super) fn parameter(node: &Node<'_>) -> Built<ast::Parameter> {
@@ -23,7 +23,25 @@ pub(super) fn parameter(node: &Node<'_>) -> Built<ast::Parameter> {
         name,
         key,
         ty: type_expr(&kids.need(Rule::type_expr)?, 0)?,
+        stricter: kids.maybe(Rule::stricter).map(|s| stricter(&s)).transpose()?,
         text: text(&kids.need(Rule::text)?)?,
+        values: kids.map(|n| value(&n)).collect::<Built<_>>()?,
+    })
+}
+
+fn stricter(node: &Node<'_>) -> Built<Spanned<Stricter>> {
+    let word = node.kids().need(Rule::stricter_word)?;
+    let way = if word.text() == "hoger" { Stricter::Higher } else { Stricter::Lower };
+    Ok(Spanned::new(way, node.span()))
+}
+
+/// `aanscherping naam "…" waarden`
+pub(super) fn tightening(node: &Node<'_>) -> Built<ast::Tightening> {
+    let mut kids = node.kids();
+    Ok(ast::Tightening {
+        span: node.span(),
+        name: kids.need(Rule::name)?.name(),
+        text: kids.maybe(Rule::text).map(|t| text(&t)).transpose()?,
         values: kids.map(|n| value(&n)).collect::<Built<_>>()?,
     })
 }

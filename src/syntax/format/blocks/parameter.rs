@@ -3,8 +3,8 @@
 use super::super::expr::Exprs;
 use super::super::words::{flat_text, hang, pad, quote, string, width};
 use super::data::type_expr;
-use super::{Unit, WIDTH, typed_head};
-use crate::syntax::ast::{ParamKey, ParamKind, ParamValue, Parameter, TextLit, When};
+use super::{Unit, WIDTH, typed_head, unit, up_to};
+use crate::syntax::ast::{ParamKey, ParamKind, ParamValue, Parameter, Stricter, TextLit, Tightening, When};
 
 pub(super) fn units(x: &Parameter, exprs: &Exprs<'_>) -> Vec<Unit> {
     let key = match x.key {
@@ -12,16 +12,35 @@ pub(super) fn units(x: &Parameter, exprs: &Exprs<'_>) -> Vec<Unit> {
         ParamKey::Year => "per jaar ",
         ParamKey::Date => "per datum ",
     };
-    let words = format!("parameter {}: {key}{}", x.name.value, type_expr(&x.ty));
+    let stricter = match x.stricter.as_ref().map(|s| s.value) {
+        None => "",
+        Some(Stricter::Higher) => " strenger hoger",
+        Some(Stricter::Lower) => " strenger lager",
+    };
+    let words = format!("parameter {}: {key}{}{stricter}", x.name.value, type_expr(&x.ty));
     let mut units = vec![typed_head(&words, &x.text, x.span)];
-    let whens_to = x.values.iter().map(|v| width(&when(&v.when.value))).max().unwrap_or(0).saturating_add(1);
+    values(&x.values, exprs, &mut units);
+    units
+}
+
+pub(super) fn tightening(x: &Tightening, exprs: &Exprs<'_>) -> Vec<Unit> {
+    let words = format!("aanscherping {}", x.name.value);
+    let mut units = match &x.text {
+        Some(text) => vec![typed_head(&words, text, x.span)],
+        None => vec![unit(up_to(x.span, x.name.span), vec![words])],
+    };
+    values(&x.values, exprs, &mut units);
+    units
+}
+
+fn values(values: &[ParamValue], exprs: &Exprs<'_>, units: &mut Vec<Unit>) {
+    let whens_to = values.iter().map(|v| width(&when(&v.when.value))).max().unwrap_or(0).saturating_add(1);
     // Sources stand below each other where all values are short.
-    let values_to = x.values.iter().filter_map(|v| short(v, exprs)).map(|v| width(&v)).max().unwrap_or(0);
-    for value in &x.values {
+    let values_to = values.iter().filter_map(|v| short(v, exprs)).map(|v| width(&v)).max().unwrap_or(0);
+    for value in values {
         let head = format!("  {}", pad(&when(&value.when.value), whens_to));
         units.push(Unit { span: value.span, lines: lines(value, &head, values_to, exprs), spaced: true });
     }
-    units
 }
 
 /// A given value that fits in a column with others.
