@@ -228,7 +228,7 @@ fn mistakes_in_the_command_are_explained_in_the_readers_language() {
         (&["check", "a.yaml", "--formt", "json"], "er is geen optie `--formt`", "bedoelde u `--format`?"),
         (&["check", "a.yaml", "--format", "xml"], "`xml` past niet", "text, plain, json"),
         (&["check", GOOD, "--date", "2026-02-30"], "`2026-02-30` is geen datum", "2026-07-01"),
-        (&["check", GOOD, "--ruleset", "npa-2052"], "er is geen regelset `npa-2052`", "bedoelde u `npa-2025`?"),
+        (&["check", GOOD, "--ruleset", "npa-225"], "er is geen regelset `npa-225`", "bedoelde u `npa-2025`?"),
         (&["check", GOOD, "--set", "iets"], "`--set iets` is niet te lezen", "naam=waarde"),
         (&["explain", "BES-99"], "`BES-99` is geen norm en geen foutcode", "bedoelde u"),
     ];
@@ -289,7 +289,7 @@ fn the_report_says_which_ruleset_and_date_and_why() {
     fs::write(&file, "periode: 2030 t/m 2040\n").unwrap();
     let (out, _) = run(&["check", file.to_str().unwrap()], 2);
     assert!(out.contains("cli::no_ruleset_for_period") && out.contains("periode: 2030 t/m 2040"), "{out}");
-    fs::write(&file, "periode: 2026\nregelset: npa-2052\n").unwrap();
+    fs::write(&file, "periode: 2026\nregelset: npa-225\n").unwrap();
     let (out, _) = run(&["check", file.to_str().unwrap()], 2);
     assert!(out.contains("cli::unknown_ruleset") && out.contains("bedoelde u `npa-2025`?"), "{out}");
 }
