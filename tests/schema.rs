@@ -28,8 +28,15 @@ fn read(path: &Path) -> Option<Value> {
 #[test]
 fn good_files_are_valid_and_bad_ones_are_not() {
     // What only the reader sees: two readings, days that do not exist, how values relate to each other.
-    let beyond_a_schema =
-        ["ambiguous_period", "circa_year", "impossible_date", "reversed_range", "wrong_bounds", "year_outside_period"];
+    let beyond_a_schema = [
+        "ambiguous_period",
+        "circa_year",
+        "impossible_date",
+        "part_exceeds_whole",
+        "reversed_range",
+        "wrong_bounds",
+        "year_outside_period",
+    ];
     let schema = agreement::schema(&model("tests/fixtures/agreement"), Lang::Nl);
     jsonschema::draft202012::meta::validate(&schema).unwrap();
     let validator = jsonschema::draft202012::new(&schema).unwrap();

@@ -203,7 +203,11 @@ impl Checker<'_> {
             let object = self.out.object(id);
             let part = object.fields.iter().position(|f| f.span == field.name.span);
             let Some((at, part)) = part.and_then(|i| Some((i, object.fields.get(i)?))) else { continue };
-            let found = object.field(&name.value).filter(|whole| *whole != at);
+            let found = object.field(&name.value);
+            if found == Some(at) {
+                self.report(error::part_of_itself(name.span));
+                continue;
+            }
             let Some((index, whole)) = found.and_then(|i| Some((i, object.fields.get(i)?))) else {
                 let known: Vec<&str> =
                     object.fields.iter().map(|f| f.name.as_str()).filter(|n| *n != field.name.value).collect();

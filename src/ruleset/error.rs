@@ -257,6 +257,16 @@ pub(crate) fn no_part(at: Span, part: Text, whole: (Span, Text), ty: Span) -> Di
     ))
 }
 
+/// `deel van` the field itself.
+pub(crate) fn part_of_itself(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::types_do_not_fit",
+        at,
+        text!("een veld is geen deel van zichzelf", "a field is no part of itself"),
+    )
+    .help(text!("noem het veld met het geheel", "name the field that holds the whole"))
+}
+
 /// Something of another type than its place asks for.
 pub(crate) fn wrong_type(span: Span, expected: &Text, found: Text) -> Diagnostic {
     let (nl, en) = (&expected.nl, &expected.en);
