@@ -24,6 +24,7 @@ pub mod yaml;
 
 pub use bind::{bind, bind_portfolio, bind_with, label, path, peek};
 pub use decode::decode;
+pub use portfolio::portfolio;
 pub use schema::schema;
 pub use template::template;
 pub use tree::{NodeId, Tree};

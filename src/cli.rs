@@ -16,6 +16,7 @@ mod help;
 mod make;
 mod output;
 mod rulesets;
+mod side_by_side;
 mod test;
 mod usage;
 

@@ -32,7 +32,29 @@ pub struct LoadedRuleset {
     pub sha256: Vec<String>,
 }
 
-/// What came of one agreement file.
+/// A file that another one refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Referred {
+    /// The name by which it is known.
+    pub name: String,
+    /// Its number in the sources.
+    pub file: FileId,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
+/// How much several files together are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Together {
+    /// How many files count.
+    pub files: usize,
+    /// Files that do not count, because they have errors.
+    pub broken: Vec<String>,
+    /// How much of the whole they speak for, in the words of the ruleset.
+    pub coverage: Option<Text>,
+}
+
+/// What came of one agreement file, or of several together.
 #[derive(Debug)]
 pub struct FileRun {
     /// The name as given.
@@ -49,6 +71,10 @@ pub struct FileRun {
     pub date: Date,
     /// Where the date comes from.
     pub date_reason: Text,
+    /// The files that it refers to, and that took part with it.
+    pub referred: Vec<Referred>,
+    /// Several files together, instead of one.
+    pub portfolio: Option<Together>,
     /// What it says; `None` when it has errors.
     pub facts: Option<Facts>,
     /// The outcomes, most important first; empty when it has errors.
@@ -70,10 +96,20 @@ pub struct Run {
     pub lang: Lang,
     /// Show the rules' own source and the computation.
     pub verbose: bool,
+    /// Show what many files say together, and of each only the outcome.
+    pub brief: bool,
     /// Colours and line drawing for a terminal.
     pub colour: bool,
     /// Width to wrap at.
     pub width: usize,
+}
+
+impl Run {
+    /// The files that a report for people shows one by one: those that many files together leave room for. What cannot be read
+    /// is always shown.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = &FileRun> {
+        self.files.iter().filter(|f| !self.brief || f.portfolio.is_some() || !f.diagnostics.is_empty())
+    }
 }
 
 /// The formats a report can be written in.

@@ -11,11 +11,13 @@ mod render;
 mod yaml;
 
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use toets::agreement::facts::Facts;
+use toets::agreement::references::{self, Documents, Unread};
 use toets::agreement::{self, NodeId, Tree, tree::Data};
 use toets::diagnostic::Diagnostics;
+use toets::lang::Text;
 use toets::ruleset::Checked;
 use toets::source::{FileId, Sources};
 
@@ -41,16 +43,63 @@ fn read(bytes: &[u8]) -> Reading {
     read_with(&model().0, bytes)
 }
 
+/// Finds what fixtures refer to in a folder of their own.
+struct Shelf<'a> {
+    folder: &'a Path,
+    sources: &'a mut Sources,
+    trees: Vec<(String, Arc<Tree>)>,
+    found: Diagnostics,
+}
+
+impl references::Reader for Shelf<'_> {
+    fn read(&mut self, _: FileId, path: &str) -> Result<Arc<Tree>, Unread> {
+        if let Some((_, tree)) = self.trees.iter().find(|(p, _)| p == path) {
+            return Ok(Arc::clone(tree));
+        }
+        let place = self.folder.join(path);
+        if place.is_dir() {
+            return Err(Unread::Unreadable(Text::new("het is een map", "it is a folder")));
+        }
+        let Ok(bytes) = std::fs::read(&place) else {
+            let near = toets::diagnostic::did_you_mean(path, ["kader.yaml", "deel.yaml"]);
+            return Err(Unread::Missing(near.map(str::to_owned)));
+        };
+        let (file, found) = agreement::decode(self.sources, path, &bytes);
+        let (tree, more) = agreement::read(self.sources.get(file).unwrap());
+        self.found.extend(found);
+        self.found.extend(more);
+        let tree = Arc::new(tree.ok_or(Unread::Broken)?);
+        self.trees.push((path.to_owned(), Arc::clone(&tree)));
+        Ok(tree)
+    }
+}
+
 fn read_with(checked: &Checked, bytes: &[u8]) -> Reading {
+    read_in(checked, bytes, Path::new("tests/fixtures/agreement/linked"))
+}
+
+/// Reads with the files of a folder within reach.
+fn read_in(checked: &Checked, bytes: &[u8], folder: &Path) -> Reading {
     let mut sources = Sources::new();
     let (file, mut diagnostics) = agreement::decode(&mut sources, "afspraak.yaml", bytes);
     let (mut tree, mut facts) = (None, None);
     if !diagnostics.has_errors() {
+        let text = sources.get(file).unwrap().text.to_string();
         let (read, found) = agreement::read(sources.get(file).unwrap());
         diagnostics.extend(found);
         if let Some(read) = &read {
-            let (bound, found) = agreement::bind(checked, read, read.root());
+            let documents = if text.contains("# zonder lezer") {
+                Documents::default()
+            } else {
+                let mut shelf = Shelf { folder, sources: &mut sources, trees: vec![], found: Diagnostics::new() };
+                let (documents, found) = references::gather(checked, read, read.root(), &mut shelf);
+                diagnostics.extend(shelf.found);
+                diagnostics.extend(found);
+                documents
+            };
+            let (bound, found) = agreement::bind_with(checked, read, read.root(), &documents);
             diagnostics.extend(found);
+            let bound = bound.filter(|_| !diagnostics.has_errors());
             facts = bound;
         }
         tree = read;
@@ -88,6 +137,21 @@ fn good() {
         let shown = dump::facts(&model().0, facts, &reading.sources);
         insta::with_settings!({ omit_expression => true }, {
             insta::assert_snapshot!(format!("{}\n────\n{shown}", text(&reading).trim_end()));
+        });
+    });
+}
+
+/// What can be used, but should be looked at.
+#[test]
+fn warned() {
+    insta::glob!("fixtures/agreement/warned/*.yaml", |path| {
+        let reading = read(&fixture(path));
+        assert!(!reading.diagnostics.is_empty() && !reading.diagnostics.has_errors(), "{}", path.display());
+        let facts = reading.facts.as_ref().unwrap();
+        let shown = dump::facts(&model().0, facts, &reading.sources);
+        let said = render::with_source(&reading.sources, &text(&reading), &reading.diagnostics);
+        insta::with_settings!({ omit_expression => true }, {
+            insta::assert_snapshot!(format!("{said}────\n{shown}"));
         });
     });
 }
@@ -156,6 +220,8 @@ fn survives(text: &str) {
     for id in 0..facts.len() {
         let id = agreement::facts::FactId(u32::try_from(id).unwrap());
         let span = facts.get(id).span;
+        let text =
+            if span.file == reading.file { &text } else { &reading.sources.get(span.file).unwrap().text.to_string() };
         assert!(text.get(span.start as usize..span.end as usize).is_some(), "{span:?}");
         let _ = (agreement::path(&model().0, facts, id), agreement::label(&model().0, facts, id));
     }
@@ -229,7 +295,7 @@ fn every_code_has_a_page_with_an_example_and_a_bad_fixture() {
     let shown: String = std::fs::read_dir("tests/snapshots")
         .unwrap()
         .map(|e| e.unwrap().path())
-        .filter(|p| p.to_string_lossy().contains("agreement__bad@"))
+        .filter(|p| ["agreement__bad@", "agreement__warned@"].iter().any(|s| p.to_string_lossy().contains(s)))
         .map(|p| std::fs::read_to_string(p).unwrap())
         .collect();
     for code in &codes {
@@ -281,9 +347,9 @@ fn examples_are_read_without_errors() {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|e| e == "yaml") {
-                let reading = read_with(&checked, &fixture(&path));
+                let reading = read_in(&checked, &fixture(&path), path.parent().unwrap());
                 assert!(
-                    reading.diagnostics.is_empty(),
+                    !reading.diagnostics.has_errors(),
                     "{}:\n{}",
                     path.display(),
                     render::plain(&reading.sources, &reading.diagnostics)

@@ -49,13 +49,15 @@ fn run(files: &[&str]) -> Run {
                 ruleset_reason: Text::new("gevraagd met --ruleset", "asked for with --ruleset"),
                 date: day,
                 date_reason: Text::new("vandaag", "today"),
+                referred: vec![],
+                portfolio: None,
                 facts,
                 findings,
                 diagnostics: faults.sorted(),
             }
         })
         .collect();
-    Run { sources, files, diagnostics: vec![], lang: Lang::Nl, verbose: false, colour: false, width: 100 }
+    Run { sources, files, diagnostics: vec![], lang: Lang::Nl, verbose: false, brief: false, colour: false, width: 100 }
 }
 
 fn render(run: &Run, format: Format) -> String {

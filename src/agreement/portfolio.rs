@@ -3,8 +3,8 @@
 //! Takes: the facts of files that were bound to one ruleset. Gives: facts that hold copies of them all, in the order given.
 //! Every fact keeps its place in its own file. Never adds up or compares anything: that is for the rules.
 
-use super::facts::{Fact, FactId, FactValue, Facts, MarksId, Step};
-use crate::ruleset::model::{Checked, Role};
+use super::facts::{Fact, FactId, FactValue, Facts, Marks, MarksId, Step};
+use crate::ruleset::model::{Bundle, Checked, Role};
 
 /// Gives a portfolio that states no period the years from the first to the last of its agreements.
 pub(in crate::agreement) fn with_period(checked: &Checked, mut facts: Facts) -> Facts {
@@ -30,6 +30,73 @@ pub(in crate::agreement) fn with_period(checked: &Checked, mut facts: Facts) -> 
     facts.facts.push(Fact { span, key: None, parent: Some(root), step: Step::Field(own), value, marks });
     set_field(&mut facts, root, own, id);
     facts
+}
+
+/// Several agreements as one set of facts, in the order given; all bound to the same ruleset.
+#[must_use]
+pub fn portfolio(checked: &Checked, bundle: Bundle, members: &[&Facts]) -> Facts {
+    let place = members.first().map(|m| m.get(m.root).span).unwrap_or_default();
+    let fact = |parent, step, value| Fact { span: place, key: None, parent, step, value, marks: MarksId::default() };
+    let (root, list) = (FactId(0), FactId(1));
+    let mut fields = vec![None; checked.object(bundle.object).fields.len()];
+    if let Some(slot) = fields.get_mut(bundle.field) {
+        *slot = Some(list);
+    }
+    let size = members.iter().fold(2usize, |n, m| n.saturating_add(m.len()));
+    let mut facts = Vec::with_capacity(size);
+    facts.push(fact(None, Step::Root, FactValue::Object { object: bundle.object, fields, complete: false }));
+    facts.push(fact(Some(root), Step::Field(bundle.field), FactValue::List(vec![])));
+    let mut marks = vec![Marks::default()];
+    let mut items = Vec::with_capacity(members.len());
+    for (index, member) in members.iter().enumerate() {
+        let shift = Shift {
+            facts: u32::try_from(facts.len()).unwrap_or(u32::MAX),
+            // The empty set of marks, number 0, is shared.
+            marks: u32::try_from(marks.len()).unwrap_or(u32::MAX).saturating_sub(1),
+        };
+        items.push(shift.fact(member.root));
+        facts.extend(member.facts.iter().map(|f| shift.copy(f)));
+        marks.extend(member.marks.iter().skip(1).cloned());
+        if let Some(top) = items.last().and_then(|id| facts.get_mut(id.0 as usize)) {
+            (top.parent, top.step) = (Some(list), Step::Item(index));
+        }
+    }
+    if let Some(list) = facts.get_mut(list.0 as usize) {
+        list.value = FactValue::List(items);
+    }
+    with_period(checked, Facts { facts, marks, root })
+}
+
+/// How far the numbers of one file's facts and marks move.
+#[derive(Clone, Copy)]
+struct Shift {
+    facts: u32,
+    marks: u32,
+}
+
+impl Shift {
+    fn fact(self, id: FactId) -> FactId {
+        FactId(id.0.saturating_add(self.facts))
+    }
+
+    fn copy(self, fact: &Fact) -> Fact {
+        let value = match &fact.value {
+            FactValue::Object { object, fields, complete } => FactValue::Object {
+                object: *object,
+                fields: fields.iter().map(|f| f.map(|id| self.fact(id))).collect(),
+                complete: *complete,
+            },
+            FactValue::List(items) => FactValue::List(items.iter().map(|id| self.fact(*id)).collect()),
+            FactValue::Table { years, total, period } => FactValue::Table {
+                years: years.iter().map(|(year, id)| (*year, self.fact(*id))).collect(),
+                total: total.map(|id| self.fact(id)),
+                period: *period,
+            },
+            other => other.clone(),
+        };
+        let marks = if fact.marks.0 == 0 { fact.marks } else { MarksId(fact.marks.0.saturating_add(self.marks)) };
+        Fact { value, marks, parent: fact.parent.map(|p| self.fact(p)), ..fact.clone() }
+    }
 }
 
 /// The agreements of a portfolio, in order.

@@ -93,7 +93,10 @@ impl Writer<'_> {
     }
 
     fn field(&self, field: &Field) -> Value {
-        let mut schema = self.ty(&field.ty);
+        let mut schema = match field.role {
+            Some(role) if role.is_reference() => self.other_file(&field.ty),
+            _ => self.ty(&field.ty),
+        };
         if let Some(map) = schema.as_object_mut() {
             map.insert("title".to_owned(), json!(field.name));
             map.insert("description".to_owned(), json!(field.text.get(self.lang)));
@@ -103,6 +106,16 @@ impl Writer<'_> {
             }
         }
         schema
+    }
+
+    /// Another agreement: the path of its file, or written out.
+    fn other_file(&self, ty: &Type) -> Value {
+        match ty {
+            Type::List(item) => {
+                json!({"anyOf": [{"type": "array", "items": self.other_file(item)}, notation::nothing()]})
+            }
+            _ => json!({"anyOf": [{"type": "string", "examples": ["kader.yaml"]}, self.ty(ty)]}),
+        }
     }
 
     /// A value of a type, or nothing.

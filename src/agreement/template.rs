@@ -147,7 +147,13 @@ impl Printer<'_> {
 
     fn comment(&self, field: &Field) -> String {
         let lang = self.lang;
-        let mut notes = vec![self.kind(&field.ty)];
+        let path = field.role.is_some_and(Role::is_reference);
+        let kind = match &field.ty {
+            Type::List(_) if path => lang.pick("lijst van paden", "list of paths").to_owned(),
+            _ if path => lang.pick("pad van een bestand", "path of a file").to_owned(),
+            ty => self.kind(ty),
+        };
+        let mut notes = vec![kind];
         if field.required {
             notes.push(lang.pick("verplicht", "required").to_owned());
         }

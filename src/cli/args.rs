@@ -51,6 +51,8 @@ pub(crate) struct Check {
     pub(crate) set: Vec<String>,
     #[arg(long, value_name = "NORM")]
     pub(crate) include: Vec<String>,
+    #[arg(long)]
+    pub(crate) portfolio: bool,
     #[arg(long, short)]
     pub(crate) verbose: bool,
     #[arg(long, short, value_name = "BESTAND")]

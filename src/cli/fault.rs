@@ -31,7 +31,7 @@ pub(crate) fn not_found(path: &Path, near: Option<&str>, folder_exists: bool) ->
 /// `cli::unreadable`
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     let name = shown(path);
-    let (nl, en) = reason(error);
+    let Text { nl, en } = reason(error);
     let help = text!(
         "kijk na of het bestand bestaat en of u het mag lezen",
         "check that the file exists and that you may read it"
@@ -42,7 +42,7 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
 /// `cli::unwritable`
 pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     let name = shown(path);
-    let (nl, en) = reason(error);
+    let Text { nl, en } = reason(error);
     let help = text!(
         "kies een map die bestaat en waarin u mag schrijven",
         "choose a folder that exists and where you may write"
@@ -74,8 +74,8 @@ pub(crate) fn output_is_input(path: &Path) -> Diagnostic {
 }
 
 /// The operating system's reason in words, for the common ones.
-fn reason(error: &io::Error) -> (String, String) {
-    let words = |nl: &str, en: &str| (nl.to_string(), en.to_string());
+pub(crate) fn reason(error: &io::Error) -> Text {
+    let words = |nl: &str, en: &str| Text::new(nl, en);
     match error.kind() {
         io::ErrorKind::PermissionDenied => words("geen toestemming", "permission denied"),
         io::ErrorKind::IsADirectory => words("het is een map", "it is a folder"),
@@ -126,8 +126,8 @@ pub(crate) fn ruleset_in_file(name: &str, known: impl Iterator<Item = &'static s
     let help = match did_you_mean(name, known.clone()) {
         Some(near) => text!("bedoelde u `{near}`?", "did you mean `{near}`?"),
         None => text!(
-            "kies uit: {list}; een eigen regelset geeft u met --ruleset MAP",
-            "choose from: {list}; give a ruleset of your own with --ruleset FOLDER"
+            "kies uit: {list}; of noem de map van een eigen regelset, gezien vanaf dit bestand",
+            "choose from: {list}; or name the folder of a ruleset of your own, as seen from this file"
         ),
     };
     unknown_ruleset(name, known).help(help)
@@ -255,5 +255,20 @@ pub(crate) fn not_rules(path: &Path) -> Diagnostic {
         "cli::not_rules",
         text!("`{name}` is geen regelbestand", "`{name}` is not a rule file"),
         text!("fmt werkt op bestanden die op .regels eindigen", "fmt works on files that end in .regels"),
+    )
+}
+
+/// `cli::no_portfolio`
+pub(crate) fn no_portfolio(set: &str) -> Diagnostic {
+    fault(
+        "cli::no_portfolio",
+        text!(
+            "de regelset {set} kent geen portefeuille van meer bestanden",
+            "the ruleset {set} knows no portfolio of several files"
+        ),
+        text!(
+            "laat --portfolio weg, of kies een regelset met `bundelt`, zoals npa-2025",
+            "leave out --portfolio, or choose a ruleset with `bundelt`, such as npa-2025"
+        ),
     )
 }

@@ -9,6 +9,7 @@ use std::ffi::OsStr;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use crate::agreement::references::Unread;
 use crate::cli::fault;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::limits;
@@ -54,18 +55,35 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
     Ok(bytes)
 }
 
+/// The bytes of a file that another one refers to.
+pub(crate) fn fetch(path: &Path) -> Result<Vec<u8>, Unread> {
+    let most = u64::try_from(limits::MAX_FILE_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    let opened = std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
+    match opened {
+        Ok(_) => Ok(bytes),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Err(Unread::Missing(near(path))),
+        Err(e) => Err(Unread::Unreadable(fault::reason(&e))),
+    }
+}
+
+/// The name in the folder of a path that was likely meant.
+fn near(path: &Path) -> Option<String> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let names: Vec<String> = std::fs::read_dir(folder)
+        .map(|entries| entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect())
+        .unwrap_or_default();
+    let typed = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    did_you_mean(&typed, names.iter().map(String::as_str)).map(str::to_owned)
+}
+
 /// Why a file does not open: for one that does not exist, the name in its folder that was likely meant.
 fn not_opened(path: &Path, error: &io::Error) -> Diagnostic {
     if error.kind() != io::ErrorKind::NotFound {
         return fault::unreadable(path, error);
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let names: Vec<String> = std::fs::read_dir(folder)
-        .map(|entries| entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect())
-        .unwrap_or_default();
-    let typed = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let near = did_you_mean(&typed, names.iter().map(String::as_str));
-    let near = near.map(|n| shown(&path.with_file_name(n)));
+    let near = near(path).map(|n| shown(&path.with_file_name(n)));
     fault::not_found(path, near.as_deref(), folder.exists())
 }
 

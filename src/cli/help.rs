@@ -261,6 +261,12 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "check",
+        "portfolio",
+        "toetst ook wat alle bestanden samen zeggen: van een regio, of van het land",
+        "also checks what all files say together: of a region, or of the country",
+    ),
+    (
+        "check",
         "verbose",
         "toont ook wat voldoet, de regel zelf en de hele berekening",
         "also shows what is met, the rule itself and the whole computation",

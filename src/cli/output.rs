@@ -87,6 +87,7 @@ impl Terminal {
             diagnostics,
             lang: self.lang,
             verbose: false,
+            brief: false,
             colour: self.colour() && io::stderr().is_terminal(),
             width: self.width,
         };

@@ -13,6 +13,7 @@ mod sum;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -48,6 +49,8 @@ pub(crate) struct Machine<'a> {
     pub(crate) whys: Whys,
     tags: Tags,
     pub(crate) tracing: bool,
+    /// The facts are those of several files together.
+    portfolio: bool,
     pub(crate) steps: Vec<Step>,
     pub(crate) frame: Vec<Option<Value>>,
     pub(crate) rule: Option<&'a Rule>,
@@ -77,6 +80,7 @@ impl<'a> Machine<'a> {
             whys: Whys::default(),
             tags: Tags::new(checked, facts),
             tracing: options.trace,
+            portfolio: facts.is_portfolio(checked),
             steps: vec![],
             frame: vec![],
             rule: None,
@@ -268,7 +272,7 @@ impl<'a> Machine<'a> {
                 {
                     years.push((*first, total.clone()));
                 }
-                Kind::Table(Rc::new(Table { years, total, period: *period, fact: Some(id) }))
+                Kind::Table(Arc::new(Table { years, total, period: *period, fact: Some(id) }))
             }
         };
         Value { kind, why: Why::NONE, fact: Some(id), tag: Tag(0) }
@@ -326,7 +330,7 @@ impl<'a> Machine<'a> {
                 let years = table.years.iter().map(|(y, v)| (*y, self.field(v, index))).collect();
                 let total = table.total.as_ref().map(|t| self.field(t, index));
                 let table = Table { years, total, period: table.period, fact: table.fact };
-                Value { kind: Kind::Table(Rc::new(table)), why: of.why, fact: of.fact, tag: Tag(0) }
+                Value { kind: Kind::Table(Arc::new(table)), why: of.why, fact: of.fact, tag: Tag(0) }
             }
             _ => Value::unknown(of.why),
         }

@@ -4,7 +4,6 @@
 //! than its inputs; a value that is not known is never zero and never false.
 
 use std::cmp::Ordering;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -54,8 +53,8 @@ pub(crate) enum Kind {
     RuleRef(Arc<str>),
     /// An object: its fact.
     Object,
-    List(Rc<[Value]>),
-    Table(Rc<Table>),
+    List(Arc<[Value]>),
+    Table(Arc<Table>),
 }
 
 /// A closed interval; an end that is missing is open.

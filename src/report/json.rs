@@ -25,6 +25,8 @@ struct Report<'a> {
     date: Option<String>,
     rulesets: Vec<Ruleset<'a>>,
     inputs: Vec<Input<'a>>,
+    /// What several files say together; a finding about it has its name as `file`.
+    portfolios: Vec<Portfolio<'a>>,
     findings: Vec<Found<'a>>,
     diagnostics: Vec<Fault<'a>>,
     summary: Summary,
@@ -52,6 +54,28 @@ struct Input<'a> {
     ruleset_reason: &'a str,
     date: String,
     date_reason: &'a str,
+    /// The files that it refers to, and that took part with it.
+    refers_to: Vec<Referred<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Referred<'a> {
+    file: &'a str,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct Portfolio<'a> {
+    name: &'a str,
+    /// How many files count.
+    files: usize,
+    /// Files that do not count, because they have errors.
+    broken: &'a [String],
+    /// How much of the whole they speak for, in words.
+    coverage: Option<&'a str>,
+    ruleset: Option<String>,
+    date: String,
     summary: Summary,
 }
 
@@ -252,7 +276,8 @@ impl<'a> Maker<'a> {
             lang: run.lang,
             date: first.filter(|d| dates.all(|other| other == *d)).map(|d| d.to_string()),
             rulesets: self.rulesets(),
-            inputs: run.files.iter().map(|f| self.input(f)).collect(),
+            inputs: run.files.iter().filter(|f| f.portfolio.is_none()).map(|f| self.input(f)).collect(),
+            portfolios: run.files.iter().filter_map(|f| self.portfolio(f)).collect(),
             findings: run.files.iter().flat_map(|f| self.findings(f)).collect(),
             diagnostics: own.chain(theirs).collect(),
             summary: total.into(),
@@ -291,8 +316,23 @@ impl<'a> Maker<'a> {
             ruleset_reason: self.say(&file.ruleset_reason),
             date: file.date.to_string(),
             date_reason: self.say(&file.date_reason),
+            refers_to: file.referred.iter().map(|r| Referred { file: &r.name, sha256: &r.sha256 }).collect(),
             summary: tally(file).into(),
         }
+    }
+
+    fn portfolio(self, file: &'a FileRun) -> Option<Portfolio<'a>> {
+        let together = file.portfolio.as_ref()?;
+        let set = file.ruleset.as_ref().and_then(|r| r.checked.sets().last());
+        Some(Portfolio {
+            name: &file.name,
+            files: together.files,
+            broken: &together.broken,
+            coverage: together.coverage.as_ref().map(|c| self.say(c)),
+            ruleset: set.map(|s| s.id.clone()),
+            date: file.date.to_string(),
+            summary: tally(file).into(),
+        })
     }
 
     fn findings(self, file: &'a FileRun) -> Vec<Found<'a>> {

@@ -20,8 +20,11 @@ pub fn render(run: &Run) -> String {
     for d in &run.diagnostics {
         page.diagnostic(d);
     }
-    for file in &run.files {
+    for file in run.shown() {
         page.file(file);
+    }
+    if run.brief {
+        page.say(words::in_brief(run.lang));
     }
     page.out
 }
@@ -46,7 +49,8 @@ impl Page<'_> {
 
     fn file(&mut self, file: &FileRun) {
         let lang = self.lang;
-        self.say(&format!("{} {}", lang.pick("Bestand", "File"), file.name));
+        let kind = if file.portfolio.is_some() { lang.pick("Samen", "Together") } else { lang.pick("Bestand", "File") };
+        self.say(&format!("{kind} {}", file.name));
         for (label, text) in words::basis(file, lang) {
             self.say(&format!("{}: {}", capital(label), text.replace(" · ", ", ").replace(['“', '”'], "\"")));
         }

@@ -37,11 +37,14 @@ pub fn render(run: &Run) -> String {
     for d in &run.diagnostics {
         diagnostic::write(&mut out, page, d);
     }
-    for file in &run.files {
+    for file in run.shown() {
         write_file(&mut out, page, file);
     }
-    if run.files.len() > 1 {
+    if run.files.iter().filter(|f| f.portfolio.is_none()).count() > 1 {
         table::files(&mut out, page, &run.files);
+    }
+    if run.brief {
+        fill(&mut out, page.width, "", |s| s.to_string(), words::in_brief(page.lang));
     }
     let all = run.diagnostics.iter().chain(run.files.iter().flat_map(|f| &f.diagnostics));
     if let Some(first) = all.map(|d| d.code).next() {

@@ -240,6 +240,21 @@ pub(crate) fn basis(file: &FileRun, lang: Lang) -> Vec<(&'static str, String)> {
         let why = because(file.date_reason.get(lang));
         lines.push((lang.pick("peildatum", "reference date"), format!("{}{why}", date(file.date, lang))));
     }
+    if !file.referred.is_empty() {
+        let names: Vec<String> = file.referred.iter().map(|r| r.name.clone()).collect();
+        lines.push((lang.pick("met", "with"), list(&names, lang)));
+    }
+    if let Some(together) = &file.portfolio {
+        let mut counted = count(together.files, lang.pick("bestand", "file"), lang.pick("bestanden", "files"));
+        if !together.broken.is_empty() {
+            let without = lang.pick("zonder, vanwege fouten:", "without, because of errors:");
+            counted.push_str(&format!("; {without} {}", list(&together.broken, lang)));
+        }
+        lines.push((lang.pick("telt op", "adds up"), counted));
+        if let Some(coverage) = &together.coverage {
+            lines.push((lang.pick("spreekt voor", "speaks for"), coverage.get(lang).to_string()));
+        }
+    }
     lines
 }
 
@@ -366,4 +381,12 @@ fn resting_on(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<String> 
         ));
     }
     out
+}
+
+/// What a report leaves out when many files were checked together.
+pub(crate) fn in_brief(lang: Lang) -> &'static str {
+    lang.pick(
+        "De bevindingen per bestand staan er niet bij; toets een bestand apart, of gebruik --verbose of --format json.",
+        "Findings per file are left out; check a file on its own, or use --verbose or --format json.",
+    )
 }

@@ -49,8 +49,12 @@ impl Checker<'_> {
             let next = cycle.get(1).or(cycle.first()).copied();
             let first = cycle.first().and_then(|i| self.out.objects.get(*i));
             let field = first.and_then(|o| o.fields.iter().find(|f| held(&f.ty).map(ObjectId::index) == next));
-            let names: Vec<&str> =
-                cycle.iter().filter_map(|i| self.out.objects.get(*i)).map(|o| o.name.as_str()).collect();
+            let names: Vec<&str> = cycle
+                .iter()
+                .chain(cycle.first())
+                .filter_map(|i| self.out.objects.get(*i))
+                .map(|o| o.name.as_str())
+                .collect();
             let path = names.join(" → ");
             if let Some(span) = field.map(|f| f.span) {
                 self.report(error::recursive_object(span, &path));

@@ -46,7 +46,8 @@ fn walk(checked: &Checked, facts: &Facts, sources: &Sources, id: FactId, out: &m
     let name = format!("{}{}", path(checked, facts, id), if total { " (totaal)" } else { "" });
     writeln!(out, "{name} = {value}{}  ‹{short}›", marks(checked, facts, id, sources)).unwrap();
     for child in children {
-        assert_eq!(facts.get(child).parent, Some(id));
+        // What a framework or a part says keeps its place there, so its parent may be another than the one it counts for.
+        assert!(facts.get(child).parent.is_some());
         walk(checked, facts, sources, child, out);
     }
 }

@@ -1,15 +1,17 @@
 //! Names of facts for people and machines.
 
-use crate::agreement::facts::{FactId, FactValue, Facts, Step};
+use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Step};
 use crate::ruleset::model::{Checked, ObjectId, ObjectType, Role};
 
 use super::table::TOTAL;
 
 /// A readable path such as `gemeenten[Meerdijk].programma.2026.woningen`; empty for the root. Items of a list go by the text
-/// of their field with the role `aanduiding`, else by their number from 1.
+/// of their field with the role `aanduiding`, else by their number from 1. What a framework or a part says goes by the
+/// name it has in the agreement as a whole: the file that it stands in is told by its place.
 #[must_use]
 pub fn path(checked: &Checked, facts: &Facts, id: FactId) -> String {
     let mut chain = Vec::new();
+    let asked = id;
     let mut next = Some(id);
     while let Some(id) = next {
         chain.push(id);
@@ -21,8 +23,20 @@ pub fn path(checked: &Checked, facts: &Facts, id: FactId) -> String {
             out.push('.');
         }
     };
+    let mut joined: Option<FactId> = None;
     for id in chain.into_iter().rev() {
         let fact = facts.get(id);
+        // The items of a list of parts are no step of their own either.
+        if joined.is_some() && fact.parent == joined {
+            joined = None;
+            if matches!(fact.step, Step::Item(_)) {
+                continue;
+            }
+        }
+        if id != asked && is_joined(checked, facts, fact) {
+            joined = Some(id);
+            continue;
+        }
         match fact.step {
             Step::Root => {}
             Step::Field(index) => {
@@ -52,6 +66,13 @@ pub fn path(checked: &Checked, facts: &Facts, id: FactId) -> String {
         }
     }
     out
+}
+
+/// Whether a fact is another agreement, or a list of them, whose figures count as those of the agreement it belongs to.
+fn is_joined(checked: &Checked, facts: &Facts, fact: &Fact) -> bool {
+    let Step::Field(index) = fact.step else { return false };
+    let object = fact.parent.and_then(|p| object_of(checked, facts, p));
+    object.and_then(|o| o.fields.get(index)).and_then(|f| f.role).is_some_and(Role::is_joined)
 }
 
 /// What a fact is called as the subject of a rule: `gemeente Meerdijk`, `project 2`, `programmajaar 2026`; the path for a

@@ -10,7 +10,9 @@ use crate::evaluate::finding::{Verdict, strength_words};
 use crate::lang::{Lang, Text};
 use crate::report::text::layout::{Paint, fill};
 use crate::report::words;
-use crate::ruleset::model::{ChapterId, Citation, Grade, LeftOut, Param, ParamKey, ParamValue, Rule, SetId, Strength};
+use crate::ruleset::model::{
+    ChapterId, Citation, Grade, LeftOut, Param, ParamKey, ParamValue, Rule, RuleId, SetId, Strength,
+};
 use crate::ruleset::{Checked, Uses};
 use crate::ruletest::{self, TestFile};
 use crate::source::{Sources, Span};
@@ -92,7 +94,7 @@ impl<'a> Page<'a> {
         self.out.push('\n');
         let uses = Uses::of(checked, rule);
         self.data(&uses);
-        self.values(&uses);
+        self.values(&uses, checked.rule_id(&rule.id));
         self.examples(rule);
         let (name, line, _) = self.sources.place(rule.span);
         let title = format!("{} ({name}:{line})", lang.pick("De regel zelf", "The rule itself"));
@@ -131,16 +133,16 @@ impl<'a> Page<'a> {
     }
 
     /// The values of law that the rule uses, with their sources.
-    fn values(&mut self, uses: &Uses) {
+    fn values(&mut self, uses: &Uses, rule: Option<RuleId>) {
         let (own, law): (Vec<&Param>, Vec<&Param>) =
             uses.params.iter().map(|p| self.checked.param(*p)).partition(|p| is_own_choice(p));
-        self.params(self.lang.pick("Waarden van de wet", "Values of law"), &law);
+        self.params(self.lang.pick("Waarden van de wet", "Values of law"), &law, rule);
         let title =
             self.lang.pick("Keuzes van de regelset, niet van de bron", "Choices of the ruleset, not of the source");
-        self.params(title, &own);
+        self.params(title, &own, rule);
     }
 
-    fn params(&mut self, title: &str, params: &[&Param]) {
+    fn params(&mut self, title: &str, params: &[&Param], rule: Option<RuleId>) {
         if params.is_empty() {
             return;
         }
@@ -153,7 +155,7 @@ impl<'a> Page<'a> {
             for formula in &param.formulas {
                 self.value(param, formula);
             }
-            for layer in &param.layers {
+            for layer in param.layers.iter().filter(|l| rule.is_none_or(|r| l.counts_for(r))) {
                 let set = &self.checked.set(layer.set).id;
                 let head = self.lang.pick(format!("strenger in {set}"), format!("stricter in {set}"));
                 let text = layer.text.as_ref().map_or("", |t| t.get(self.lang));

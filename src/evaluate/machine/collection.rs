@@ -1,6 +1,6 @@
 //! Lists and tables per year, and going through them: indexes, quantifiers, picks.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::ruleset::model::{Binding, ExprId, IndexRange};
 use crate::text;
@@ -59,9 +59,12 @@ impl Machine<'_> {
                 continue;
             };
             self.set(binding.slot, Some(item.clone()));
+            let before = self.steps.len();
             let takes_part = self.eval(filter);
             match takes_part.truth() {
                 Some(true) => out.certain.push(item),
+                // In a portfolio most files have nothing to do with this subject: why not is of no use to anyone.
+                Some(false) if self.portfolio => self.steps.truncate(before),
                 Some(false) => {}
                 None => out.possible.push((item, takes_part.why)),
             }
@@ -163,7 +166,7 @@ impl Machine<'_> {
             other => other.map(|(a, b)| (a.max(from), b.min(to))),
         };
         let part = Table { years, total: None, period, fact: table.fact };
-        Value { kind: Kind::Table(Rc::new(part)), why: of.why, fact: of.fact, tag: of.tag }
+        Value { kind: Kind::Table(Arc::new(part)), why: of.why, fact: of.fact, tag: of.tag }
     }
 
     /// The years of a table or period.

@@ -33,6 +33,7 @@ pub(crate) fn chapters(out: &mut String, page: Page<'_>, file: &FileRun, outline
 pub(crate) fn files(out: &mut String, page: Page<'_>, files: &[FileRun]) {
     let lang = page.lang;
     let mut rows = Vec::new();
+    let files: Vec<&FileRun> = files.iter().filter(|f| f.portfolio.is_none()).collect();
     for file in files.iter().filter(|f| f.facts.is_some()) {
         let mut tally = Tally::default();
         file.findings.iter().for_each(|f| tally.add(f.verdict));

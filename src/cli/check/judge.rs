@@ -1,0 +1,178 @@
+//! From trees to findings: choosing ruleset and date, gathering what a file refers to, binding, evaluating.
+
+use std::sync::Arc;
+
+use crate::agreement::facts::FactValue;
+use crate::agreement::references::{self, Documents};
+use crate::agreement::{self, Tree};
+use crate::cli::rulesets::{self, Origin};
+use crate::cli::{deviations, fault, side_by_side};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::evaluate::{self, Options};
+use crate::lang::Text;
+use crate::report::{FileRun, LoadedRuleset, Referred};
+use crate::ruleset::Checked;
+use crate::ruleset::model::Role;
+use crate::source::Sources;
+use crate::text;
+
+use super::Checker;
+use super::shelf::{Input, Read};
+
+/// A file that is ready to be judged, or that has no more to come.
+struct Ready {
+    run: FileRun,
+    found: Diagnostics,
+    todo: Option<Todo>,
+}
+
+/// What judging a file takes.
+struct Todo {
+    tree: Arc<Tree>,
+    documents: Documents,
+    loaded: Arc<LoadedRuleset>,
+    options: Options,
+}
+
+impl Checker {
+    /// Reads, binds and evaluates files, each once.
+    pub(super) fn files(&mut self, inputs: Vec<Input>) -> Vec<FileRun> {
+        let mut ready = Vec::with_capacity(inputs.len());
+        for read in self.shelf.read(&mut self.sources, inputs) {
+            ready.push(self.ready(read));
+        }
+        let (sources, traced) = (&self.sources, self.traced);
+        side_by_side::map(ready, |file| judge(file, sources, traced))
+    }
+
+    /// All that cannot be done side by side: rulesets and further files are read when a file asks for them.
+    fn ready(&mut self, read: Read) -> Ready {
+        let mut run = FileRun {
+            name: read.name,
+            file: read.file,
+            sha256: read.sha256,
+            ruleset: None,
+            ruleset_reason: Text::default(),
+            date: self.date.unwrap_or(self.today),
+            date_reason: Text::default(),
+            referred: Vec::new(),
+            portfolio: None,
+            facts: None,
+            findings: Vec::new(),
+            diagnostics: Vec::new(),
+        };
+        let mut found = read.found;
+        let todo = match read.tree {
+            Some(tree) if !found.has_errors() => self.todo(tree, &mut run, &mut found),
+            _ => None,
+        };
+        Ready { run, found, todo }
+    }
+
+    /// Chooses ruleset and date for a file that could be read, and gathers what it refers to.
+    fn todo(&mut self, tree: Arc<Tree>, run: &mut FileRun, found: &mut Diagnostics) -> Option<Todo> {
+        let origin = match self.choose(&tree, &run.name) {
+            Ok((origin, reason)) => {
+                run.ruleset_reason = reason;
+                origin
+            }
+            Err(d) => {
+                found.push(d);
+                return None;
+            }
+        };
+        let loaded = self.library.load(&mut self.sources, &origin)?;
+        let checked = &loaded.checked;
+        (run.date, run.date_reason) = match (self.date, agreement::peek(checked, &tree, Role::ReferenceDate)) {
+            (Some(date), _) => (date, text!("opgegeven met --date", "given with --date")),
+            (None, Some(said)) => match said.value {
+                FactValue::Date(date) => (date, text!("staat in het bestand", "stated in the file")),
+                _ => (self.today, text!("vandaag", "today")),
+            },
+            (None, None) => (self.today, text!("vandaag", "today")),
+        };
+        run.ruleset = Some(loaded.clone());
+        let mut reader = self.shelf.reader(&mut self.sources);
+        let (documents, more) = references::gather(checked, &tree, tree.root(), &mut reader);
+        found.extend(reader.found);
+        found.extend(more);
+        for file in documents.files() {
+            let name = self.sources.get(file).map(|f| f.name.clone()).unwrap_or_default();
+            run.referred.push(Referred { name, file, sha256: self.shelf.sha256(file) });
+        }
+        match self.options(checked) {
+            Ok(options) => Some(Todo { tree, documents, loaded, options }),
+            Err(d) => {
+                self.library.report(d);
+                None
+            }
+        }
+    }
+
+    /// What `--set` and `--include` mean in a ruleset.
+    pub(super) fn options(&self, checked: &Checked) -> Result<Options, Diagnostic> {
+        let set = self
+            .set
+            .iter()
+            .map(|(name, value)| evaluate::setting(checked, name, value).map_err(fault::setting_does_not_fit))
+            .collect::<Result<_, _>>()?;
+        let rule = |id: &String| {
+            let found = checked.rule_id(id).or_else(|| checked.rule_id(&id.to_uppercase()));
+            found.ok_or_else(|| fault::unknown_norm(id, checked.rules().iter().map(|r| r.id.as_str())))
+        };
+        let include = self.include.iter().map(rule).collect::<Result<_, _>>()?;
+        // Without the trace a finding would not say which figures it rests on.
+        Ok(Options { trace: true, set, include })
+    }
+
+    /// The ruleset for a file: the one asked for, the one it names, or the one for its period.
+    fn choose(&mut self, tree: &Tree, file: &str) -> Result<(Origin, Text), Diagnostic> {
+        if let Some(origin) = &self.ruleset {
+            return Ok((origin.clone(), text!("gevraagd met --ruleset", "asked for with --ruleset")));
+        }
+        let Some(usual) = rulesets::usual(self.today) else { return Err(fault::unknown_ruleset("", [].into_iter())) };
+        // Which fields hold the ruleset and the period is for a data model to say; the usual one is as good as any.
+        let Some(loaded) = self.library.load(&mut self.sources, &usual) else {
+            return Ok((usual, Text::default()));
+        };
+        if let Some(said) = agreement::peek(&loaded.checked, tree, Role::Ruleset)
+            && let FactValue::Text(name) = &said.value
+        {
+            return match rulesets::named_in(file, name) {
+                Some(origin) => Ok((origin, text!("genoemd in het bestand", "named in the file"))),
+                None => Err(fault::ruleset_in_file(name, rulesets::choosable()).at(said.span)),
+            };
+        }
+        match agreement::peek(&loaded.checked, tree, Role::Period) {
+            Some(said) => match said.value {
+                FactValue::Period(first, last) => rulesets::for_period(first, last).map_err(|d| d.at(said.span)),
+                _ => Ok((usual, text!("de nieuwste", "the newest"))),
+            },
+            None => Ok((
+                usual,
+                text!("de nieuwste; het bestand noemt geen looptijd", "the newest; the file states no period"),
+            )),
+        }
+    }
+}
+
+/// Binds and evaluates one file.
+fn judge(file: Ready, sources: &Sources, traced: bool) -> FileRun {
+    let Ready { mut run, mut found, todo } = file;
+    if let Some(todo) = todo {
+        let checked = &todo.loaded.checked;
+        let (facts, more) = agreement::bind_with(checked, &todo.tree, todo.tree.root(), &todo.documents);
+        found.extend(more);
+        if let Some(facts) = facts.filter(|_| !found.has_errors()) {
+            deviations::unheard(checked, &facts).into_iter().for_each(|d| found.push(d));
+            run.findings = evaluate::evaluate(checked, &facts, sources, run.date, &todo.options);
+            if !traced {
+                // Most of a finding, and of no use to a report that does not show it.
+                run.findings.iter_mut().for_each(|f| f.trace = None);
+            }
+            run.facts = Some(facts);
+        }
+    }
+    run.diagnostics.extend(found.sorted());
+    run
+}

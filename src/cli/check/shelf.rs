@@ -1,0 +1,160 @@
+//! The agreement files of a run: each is read, decoded and parsed once, also when others refer to it.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use crate::agreement::references::{Reader, Unread};
+use crate::agreement::{self, Tree};
+use crate::cli::{files, rulesets, side_by_side};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{FileId, Sources};
+
+/// A file to check: its name and its bytes, or why there are none.
+pub(super) struct Input {
+    pub(super) path: PathBuf,
+    pub(super) name: String,
+    pub(super) bytes: Result<Vec<u8>, Diagnostic>,
+}
+
+/// A file that was read and parsed as far as it goes.
+pub(super) struct Read {
+    pub(super) name: String,
+    pub(super) file: Option<FileId>,
+    pub(super) sha256: String,
+    pub(super) tree: Option<Arc<Tree>>,
+    pub(super) found: Diagnostics,
+}
+
+/// A file on the shelf.
+struct Shelved {
+    path: PathBuf,
+    file: FileId,
+    sha256: String,
+    /// `None` when it has errors.
+    tree: Option<Arc<Tree>>,
+    found: Diagnostics,
+}
+
+/// The files read so far.
+#[derive(Default)]
+pub(super) struct Shelf {
+    files: Vec<Shelved>,
+    /// By the whole path, so that a file that is named in two ways is read once.
+    by_path: BTreeMap<PathBuf, usize>,
+}
+
+impl Shelf {
+    /// Reads the files of the command line, and parses them side by side.
+    pub(super) fn read(&mut self, sources: &mut Sources, inputs: Vec<Input>) -> Vec<Read> {
+        let mut decoded = Vec::with_capacity(inputs.len());
+        for input in inputs {
+            decoded.push(match input.bytes {
+                Ok(bytes) => {
+                    let sha256 = rulesets::sha256(&bytes);
+                    let (file, found) = agreement::decode(sources, &input.name, &bytes);
+                    (input.name, input.path, Some(file), sha256, found)
+                }
+                Err(d) => {
+                    let mut found = Diagnostics::new();
+                    found.push(d);
+                    (input.name, input.path, None, String::new(), found)
+                }
+            });
+        }
+        let sources = &*sources;
+        let read = side_by_side::map(decoded, |(name, path, file, sha256, mut found)| {
+            let tree = file.and_then(|id| parse(sources, id, &mut found));
+            (path, Read { name, file, sha256, tree, found })
+        });
+        let mut out = Vec::with_capacity(read.len());
+        for (path, read) in read {
+            if let Some(file) = read.file {
+                let (sha256, tree) = (read.sha256.clone(), read.tree.clone());
+                self.put(Shelved { path, file, sha256, tree, found: Diagnostics::new() });
+            }
+            out.push(read);
+        }
+        out
+    }
+
+    fn put(&mut self, shelved: Shelved) -> usize {
+        let at = self.files.len();
+        self.by_path.insert(whole(&shelved.path), at);
+        self.files.push(shelved);
+        at
+    }
+
+    /// The hash of a file on the shelf.
+    pub(super) fn sha256(&self, file: FileId) -> String {
+        self.files.iter().find(|f| f.file == file).map(|f| f.sha256.clone()).unwrap_or_default()
+    }
+
+    /// Reads what files refer to.
+    pub(super) fn reader<'a>(&'a mut self, sources: &'a mut Sources) -> Fetch<'a> {
+        Fetch { shelf: self, sources, found: Diagnostics::new() }
+    }
+}
+
+fn parse(sources: &Sources, id: FileId, found: &mut Diagnostics) -> Option<Arc<Tree>> {
+    let file = sources.get(id).filter(|_| !found.has_errors())?;
+    let (tree, more) = agreement::read(file);
+    found.extend(more);
+    tree.map(Arc::new)
+}
+
+/// Reads the files that one agreement refers to.
+pub(super) struct Fetch<'a> {
+    shelf: &'a mut Shelf,
+    sources: &'a mut Sources,
+    /// What is wrong in them.
+    pub(super) found: Diagnostics,
+}
+
+impl Reader for Fetch<'_> {
+    fn read(&mut self, from: FileId, path: &str) -> Result<Arc<Tree>, Unread> {
+        let near = self.shelf.files.iter().find(|f| f.file == from).map(|f| f.path.clone()).unwrap_or_default();
+        let target = short(&near.parent().unwrap_or(Path::new("")).join(path));
+        let known = self.shelf.by_path.get(&whole(&target)).copied();
+        let at = match known {
+            Some(at) => at,
+            None => {
+                let bytes = files::fetch(&target).map_err(|why| beside(why, path))?;
+                let (file, mut found) = agreement::decode(self.sources, files::shown(&target), &bytes);
+                let tree = parse(self.sources, file, &mut found);
+                let sha256 = rulesets::sha256(&bytes);
+                self.shelf.put(Shelved { path: target, file, sha256, tree, found })
+            }
+        };
+        let Some(shelved) = self.shelf.files.get(at) else { return Err(Unread::Broken) };
+        self.found.extend(shelved.found.clone());
+        shelved.tree.clone().ok_or(Unread::Broken)
+    }
+}
+
+/// The name that was likely meant, as a path that can be written where the wrong one stands.
+fn beside(why: Unread, written: &str) -> Unread {
+    match why {
+        Unread::Missing(Some(name)) => Unread::Missing(Some(files::shown(&Path::new(written).with_file_name(name)))),
+        other => other,
+    }
+}
+
+/// A path without `.` and without a folder that is left again at once.
+fn short(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(out.components().next_back(), Some(Component::Normal(_))) => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn whole(path: &Path) -> PathBuf {
+    short(&files::absolute(path))
+}
