@@ -91,6 +91,11 @@ fn a_rule_that_is_asked_for_counts() {
     let findings = run(OFF, "sociaal: 0\nwoningen: 3\n", &["PRF-01"]);
     let verdicts: Vec<_> = findings.iter().map(|(id, f)| (id.as_str(), f.verdict)).collect();
     assert_eq!(verdicts, [("PRF-01", Verdict::NotMet), ("PRF-02", Verdict::NotMet)]);
+    let said = &of(&findings, "PRF-01").remarks[0].nl;
+    assert_eq!(
+        said,
+        "deze norm staat standaard uit en is voor deze toets aangezet: de tekst van de wet is niet bevestigd"
+    );
 }
 
 #[test]

@@ -115,3 +115,36 @@ fn a_looser_ruleset_is_refused() {
         assert!(said.contains(part), "{said}");
     }
 }
+
+/// A region's set on the national one, and a municipality's on that of the region.
+#[test]
+fn a_third_layer_is_held_against_both_below() {
+    let dir = tempfile::tempdir().unwrap();
+    let set = |id: &str, base: &str, share: &str| {
+        let text = format!(
+            "regelset {id} \"{id}\"\n  versie 1.0.0\n  geldig 2026-01-01 t/m 2030-12-31\n  bouwt op {base}\n\n\
+             bron b-{id} \"Bron van {id}\"\n  datum 2025\n  graad A\n\n\
+             aanscherping aandeel_sociale_huur voor BES-02\n  altijd = {share} bron b-{id}, \"1\"\n"
+        );
+        std::fs::write(dir.path().join(format!("{id}.regels")), text).unwrap();
+    };
+    let toets = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_toets")).args(args).current_dir(dir.path()).output().unwrap();
+        (String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap(), output.status.code())
+    };
+    set("regio", "npa-2025", "33%");
+    set("gemeente", "regio", "36%");
+    let agreement = "periode: 2026\npeildatum: 2026-03-01\nregelset: gemeente.regels\n\
+                     gemeenten: [{naam: A, programma: {2026: {woningen: 100, sociale_huur: 35}}}]\n";
+    std::fs::write(dir.path().join("a.yaml"), agreement).unwrap();
+    let (said, code) = toets(&["check", "a.yaml"]);
+    assert_eq!(code, Some(1), "{said}");
+    let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("nodig is 36%") && said.contains("gemeente; strenger dan 33%"), "{said}");
+    // What the region asks binds the municipality too.
+    set("gemeente", "regio", "32%");
+    std::fs::write(dir.path().join("a.yaml"), agreement.replace("sociale_huur: 35", "sociale_huur: 32")).unwrap();
+    let (said, code) = toets(&["check", "a.yaml"]);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(said.contains("nodig is 33%") && said.contains("check::loosening"), "{said}");
+}

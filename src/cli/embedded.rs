@@ -24,6 +24,7 @@ pub(crate) struct EmbeddedSet {
 }
 
 /// The rulesets, those built upon first.
+#[rustfmt::skip] // titles may be longer than a line
 pub(crate) const SETS: &[EmbeddedSet] = &[
     EmbeddedSet {
         id: "basis",
@@ -82,10 +83,7 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
     },
     EmbeddedSet {
         id: "aedes-2021",
-        title: (
-            "Akkoord met Aedes van december 2021 (vervangen in 2022)",
-            "Agreement with Aedes of December 2021 (superseded in 2022)",
-        ),
+        title: ("Akkoord met Aedes van december 2021 (vervangen in 2022)", "Agreement with Aedes of December 2021 (superseded in 2022)"),
         version: "1.0.0",
         valid: Some(("2021-12-16", "2028-12-31")),
         builds_on: &["woningwet"],
@@ -111,10 +109,7 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
     },
     EmbeddedSet {
         id: "npa-2022",
-        title: (
-            "Nationale prestatieafspraken 2022 (vervangen in 2024)",
-            "National performance agreements 2022 (superseded in 2024)",
-        ),
+        title: ("Nationale prestatieafspraken 2022 (vervangen in 2024)", "National performance agreements 2022 (superseded in 2024)"),
         version: "1.0.0",
         valid: Some(("2022-07-01", "2030-12-31")),
         builds_on: &["woningwet"],
@@ -306,6 +301,7 @@ pub(crate) const CODES: &[(&str, &str)] = &[
     ("agreement::not_utf8", include_str!("../../docs/codes/agreement/not_utf8.md")),
     ("agreement::not_whole", include_str!("../../docs/codes/agreement/not_whole.md")),
     ("agreement::number_too_long", include_str!("../../docs/codes/agreement/number_too_long.md")),
+    ("agreement::part_exceeds_whole", include_str!("../../docs/codes/agreement/part_exceeds_whole.md")),
     ("agreement::recursive_alias", include_str!("../../docs/codes/agreement/recursive_alias.md")),
     ("agreement::reference_cycle", include_str!("../../docs/codes/agreement/reference_cycle.md")),
     ("agreement::reference_not_read", include_str!("../../docs/codes/agreement/reference_not_read.md")),

@@ -32,6 +32,13 @@ impl Machine<'_> {
         let missing = self.missing(outcome);
         let faults = self.faults(outcome);
         let mut remarks = self.remarks(outcome);
+        if let Some(reason) = &rule.default_off {
+            let Text { nl, en } = reason;
+            remarks.push(text!(
+                "deze norm staat standaard uit en is voor deze toets aangezet: {nl}",
+                "this norm is off by default and was switched on for this check: {en}"
+            ));
+        }
         let params: Vec<ParamUse> = outcome.notes.params.iter().map(|n| self.param_use(n, &mut remarks)).collect();
         let mut interpretations = rule.interpretations.clone();
         interpretations.extend(params.iter().filter_map(|p| p.interpretation.clone()));

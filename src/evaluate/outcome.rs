@@ -37,7 +37,7 @@ pub(crate) struct ParamNote {
 pub(crate) struct OwnNote {
     pub(crate) layer: usize,
     pub(crate) entry: usize,
-    /// Whether it is the strictest, and so the one that counts.
+    /// Whether it is stricter than all below it; the last such value is the one that counts.
     pub(crate) counts: bool,
 }
 

@@ -30,9 +30,6 @@ impl Machine<'_> {
             let Some(e) = l.values.get(entry).and_then(|v| v.value) else { continue };
             let stated = self.param_value(e, days.first);
             let counts = asks_more(&stated, &value, way);
-            if counts {
-                own.iter_mut().for_each(|o| o.counts = false);
-            }
             own.push(OwnNote { layer, entry, counts });
             value = self.strictest(value, stated, way);
         }
