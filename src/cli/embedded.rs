@@ -339,6 +339,7 @@ pub(crate) const CODES: &[(&str, &str)] = &[
     ("check::missing_part", include_str!("../../docs/codes/check/missing_part.md")),
     ("check::no_bundle", include_str!("../../docs/codes/check/no_bundle.md")),
     ("check::no_direction", include_str!("../../docs/codes/check/no_direction.md")),
+    ("check::no_effect", include_str!("../../docs/codes/check/no_effect.md")),
     ("check::no_fields", include_str!("../../docs/codes/check/no_fields.md")),
     ("check::no_root", include_str!("../../docs/codes/check/no_root.md")),
     ("check::not_a_collection", include_str!("../../docs/codes/check/not_a_collection.md")),
