@@ -24,6 +24,7 @@ pub(crate) struct EmbeddedSet {
 }
 
 /// The rulesets, those built upon first.
+#[rustfmt::skip] // titles may be longer than a line
 pub(crate) const SETS: &[EmbeddedSet] = &[
     EmbeddedSet {
         id: "basis",
@@ -299,6 +300,7 @@ pub(crate) const CODES: &[(&str, &str)] = &[
     ("agreement::not_utf8", include_str!("../../docs/codes/agreement/not_utf8.md")),
     ("agreement::not_whole", include_str!("../../docs/codes/agreement/not_whole.md")),
     ("agreement::number_too_long", include_str!("../../docs/codes/agreement/number_too_long.md")),
+    ("agreement::part_exceeds_whole", include_str!("../../docs/codes/agreement/part_exceeds_whole.md")),
     ("agreement::recursive_alias", include_str!("../../docs/codes/agreement/recursive_alias.md")),
     ("agreement::reference_cycle", include_str!("../../docs/codes/agreement/reference_cycle.md")),
     ("agreement::reference_not_read", include_str!("../../docs/codes/agreement/reference_not_read.md")),
