@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::report::FileRun;
 use crate::report::outline::{self, Gap, Outline};
 use crate::ruleset::Checked;
-use crate::ruleset::model::{Citation, Grade, Rule, Source, Strength};
+use crate::ruleset::model::{ChapterId, Citation, Grade, Rule, Source, Strength};
 
 const MONTHS: [(&str, &str); 12] = [
     ("januari", "January"),
@@ -205,6 +205,13 @@ pub(crate) fn gap(gap: &Gap<'_>, lang: Lang) -> String {
         _ => format!("{what} (`{path}`{more})"),
     };
     format!("{what}: {}", rules.join(", "))
+}
+
+/// How many norms wait for what is not stated: `Betaalbaarheid: 12 normen wachten`.
+pub(crate) fn waiting(checked: &Checked, chapter: ChapterId, n: usize, lang: Lang) -> String {
+    let title = checked.chapter(chapter).title.get(lang);
+    let n = lang.pick(count(n, "norm wacht", "normen wachten"), count(n, "norm waits", "norms wait"));
+    format!("{title}: {n}")
 }
 
 /// The last part of a path.
