@@ -130,6 +130,7 @@ pub(crate) fn uncertain(param: &ParamUse, lang: Lang) -> Option<String> {
 }
 
 /// The same in short, where the whole was said before.
+#[cfg(feature = "cli")]
 pub(crate) fn uncertain_again(param: &ParamUse, lang: Lang) -> String {
     if is_unknown(param) {
         return format!("{} {}", name(param), lang.pick("is niet bekend; zie hierboven", "is not known; see above"));
