@@ -218,8 +218,6 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
             ("npa-2025/tests/LAND-03a.yaml", include_str!("../../rulesets/npa-2025/tests/LAND-03a.yaml")),
             ("npa-2025/tests/LAND-03b.yaml", include_str!("../../rulesets/npa-2025/tests/LAND-03b.yaml")),
             ("npa-2025/tests/LAND-04.yaml", include_str!("../../rulesets/npa-2025/tests/LAND-04.yaml")),
-            ("npa-2025/tests/LAND-04a.yaml", include_str!("../../rulesets/npa-2025/tests/LAND-04a.yaml")),
-            ("npa-2025/tests/LAND-04r.yaml", include_str!("../../rulesets/npa-2025/tests/LAND-04r.yaml")),
             ("npa-2025/tests/LAND-05.yaml", include_str!("../../rulesets/npa-2025/tests/LAND-05.yaml")),
             ("npa-2025/tests/LEE-01.yaml", include_str!("../../rulesets/npa-2025/tests/LEE-01.yaml")),
             ("npa-2025/tests/LEE-02.yaml", include_str!("../../rulesets/npa-2025/tests/LEE-02.yaml")),
