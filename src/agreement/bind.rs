@@ -8,6 +8,7 @@ pub(in crate::agreement) mod describe;
 mod figure;
 mod marks;
 mod object;
+mod part;
 mod path;
 mod refer;
 mod scalar;

@@ -219,6 +219,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::code_word => Thing("een code", "a code"),
         Rule::never_mixed => Clause("nooit gemengd"),
         Rule::role => Clause("rol"),
+        Rule::part_of => Clause("deel van"),
 
         Rule::type_expr
         | Rule::t_named
@@ -233,6 +234,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::time_unit => Thing("`maand` of `jaar`", "`maand` or `jaar`"),
         Rule::noun => Thing("wat er geteld wordt, zoals `woningen`", "what is counted, such as `woningen`"),
 
+        Rule::for_rules => Clause("voor"),
         Rule::stricter => Clause("strenger"),
         Rule::stricter_word => Thing("`hoger` of `lager`", "`hoger` or `lager`"),
         Rule::param_per => Clause("per"),
@@ -314,6 +316,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_dan => Keyword("dan"),
         Rule::k_datum => Keyword("datum"),
         Rule::k_dekking => Keyword("dekking"),
+        Rule::k_deel => Keyword("deel"),
         Rule::k_eis => Keyword("eis"),
         Rule::k_en => Keyword("en"),
         Rule::k_engels => Keyword("engels"),

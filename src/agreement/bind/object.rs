@@ -54,6 +54,7 @@ impl Binder<'_> {
             }
         }
         self.required_fields_are_stated(object, node, entries, spot.key);
+        self.parts_fit(object, &fields);
         self.set_value(fact, FactValue::Object { object: id, fields, complete: context.complete });
         if id == checked.root() {
             self.join_documents(fact);

@@ -41,8 +41,10 @@ impl Checker {
         for read in self.shelf.read(&mut self.sources, inputs) {
             ready.push(self.ready(read));
         }
-        let (sources, traced) = (&self.sources, self.traced);
-        side_by_side::map(ready, |file| judge(file, sources, traced))
+        // Everything that files refer to is gathered: from here on each tree is let go with its file.
+        self.shelf.forget_trees();
+        let (sources, traced, brief) = (&self.sources, self.traced, self.brief);
+        side_by_side::map(ready, |file| judge(file, sources, traced, brief))
     }
 
     /// All that cannot be done side by side: rulesets and further files are read when a file asks for them.
@@ -71,7 +73,7 @@ impl Checker {
 
     /// Chooses ruleset and date for a file that could be read, and gathers what it refers to.
     fn todo(&mut self, tree: Arc<Tree>, run: &mut FileRun, found: &mut Diagnostics) -> Option<Todo> {
-        let origin = match self.choose(&tree) {
+        let origin = match self.choose(&tree, &run.name) {
             Ok((origin, reason)) => {
                 run.ruleset_reason = reason;
                 origin
@@ -126,7 +128,7 @@ impl Checker {
     }
 
     /// The ruleset for a file: the one asked for, the one it names, or the one for its period.
-    fn choose(&mut self, tree: &Tree) -> Result<(Origin, Text), Diagnostic> {
+    fn choose(&mut self, tree: &Tree, file: &str) -> Result<(Origin, Text), Diagnostic> {
         if let Some(origin) = &self.ruleset {
             return Ok((origin.clone(), text!("gevraagd met --ruleset", "asked for with --ruleset")));
         }
@@ -138,9 +140,8 @@ impl Checker {
         if let Some(said) = agreement::peek(&loaded.checked, tree, Role::Ruleset)
             && let FactValue::Text(name) = &said.value
         {
-            let known = rulesets::embedded(name).filter(|s| s.valid.is_some());
-            return match known {
-                Some(set) => Ok((Origin::Embedded(set.id), text!("genoemd in het bestand", "named in the file"))),
+            return match rulesets::named_in(file, name) {
+                Some(origin) => Ok((origin, text!("genoemd in het bestand", "named in the file"))),
                 None => Err(fault::ruleset_in_file(name, rulesets::choosable()).at(said.span)),
             };
         }
@@ -158,7 +159,7 @@ impl Checker {
 }
 
 /// Binds and evaluates one file.
-fn judge(file: Ready, sources: &Sources, traced: bool) -> FileRun {
+fn judge(file: Ready, sources: &Sources, traced: bool, brief: bool) -> FileRun {
     let Ready { mut run, mut found, todo } = file;
     if let Some(todo) = todo {
         let checked = &todo.loaded.checked;
@@ -166,7 +167,8 @@ fn judge(file: Ready, sources: &Sources, traced: bool) -> FileRun {
         found.extend(more);
         if let Some(facts) = facts.filter(|_| !found.has_errors()) {
             deviations::unheard(checked, &facts).into_iter().for_each(|d| found.push(d));
-            run.findings = evaluate::evaluate(checked, &facts, sources, run.date, &todo.options);
+            let evaluate = if brief { evaluate::verdicts } else { evaluate::evaluate };
+            run.findings = evaluate(checked, &facts, sources, run.date, &todo.options);
             if !traced {
                 // Most of a finding, and of no use to a report that does not show it.
                 run.findings.iter_mut().for_each(|f| f.trace = None);

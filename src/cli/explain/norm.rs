@@ -10,7 +10,9 @@ use crate::evaluate::finding::{Verdict, strength_words};
 use crate::lang::{Lang, Text};
 use crate::report::text::layout::{Paint, fill};
 use crate::report::words;
-use crate::ruleset::model::{ChapterId, Citation, LeftOut, Param, ParamKey, ParamValue, Rule, SetId, Strength};
+use crate::ruleset::model::{
+    ChapterId, Citation, Grade, LeftOut, Param, ParamKey, ParamValue, Rule, RuleId, SetId, Strength,
+};
 use crate::ruleset::{Checked, Uses};
 use crate::ruletest::{self, TestFile};
 use crate::source::{Sources, Span};
@@ -92,7 +94,7 @@ impl<'a> Page<'a> {
         self.out.push('\n');
         let uses = Uses::of(checked, rule);
         self.data(&uses);
-        self.values(&uses);
+        self.values(&uses, checked.rule_id(&rule.id));
         self.examples(rule);
         let (name, line, _) = self.sources.place(rule.span);
         let title = format!("{} ({name}:{line})", lang.pick("De regel zelf", "The rule itself"));
@@ -131,13 +133,21 @@ impl<'a> Page<'a> {
     }
 
     /// The values of law that the rule uses, with their sources.
-    fn values(&mut self, uses: &Uses) {
-        if uses.params.is_empty() {
+    fn values(&mut self, uses: &Uses, rule: Option<RuleId>) {
+        let (own, law): (Vec<&Param>, Vec<&Param>) =
+            uses.params.iter().map(|p| self.checked.param(*p)).partition(|p| is_own_choice(p));
+        self.params(self.lang.pick("Waarden van de wet", "Values of law"), &law, rule);
+        let title =
+            self.lang.pick("Keuzes van de regelset, niet van de bron", "Choices of the ruleset, not of the source");
+        self.params(title, &own, rule);
+    }
+
+    fn params(&mut self, title: &str, params: &[&Param], rule: Option<RuleId>) {
+        if params.is_empty() {
             return;
         }
-        self.title(self.lang.pick("Waarden van de wet", "Values of law"));
-        for param in &uses.params {
-            let param = self.checked.param(*param);
+        self.title(title);
+        for param in params {
             fill(&mut self.out, self.width, &format!("  {}: ", param.name), str::to_string, param.text.get(self.lang));
             for value in &param.values {
                 self.value(param, value);
@@ -145,7 +155,7 @@ impl<'a> Page<'a> {
             for formula in &param.formulas {
                 self.value(param, formula);
             }
-            for layer in &param.layers {
+            for layer in param.layers.iter().filter(|l| rule.is_none_or(|r| l.counts_for(r))) {
                 let set = &self.checked.set(layer.set).id;
                 let head = self.lang.pick(format!("strenger in {set}"), format!("stricter in {set}"));
                 let text = layer.text.as_ref().map_or("", |t| t.get(self.lang));
@@ -247,6 +257,13 @@ fn means(strength: Strength, lang: Lang) -> &'static str {
         Strength::May => lang.pick("dit mag; het is geen eis", "this is permitted; it is no demand"),
         Strength::Expect => lang.pick("een verwachting om te volgen; geen eis", "an expectation to follow; no demand"),
     }
+}
+
+/// A parameter of which no value stands in a source: each is a reading.
+fn is_own_choice(param: &Param) -> bool {
+    let mut values = param.values.iter().chain(&param.formulas).peekable();
+    values.peek().is_some()
+        && values.all(|v| v.grade == Grade::C && v.unverified.is_none() && v.interpretation.is_some())
 }
 
 /// The years or days that a value holds for.

@@ -1,5 +1,7 @@
 //! The figures that an outcome rests on, from its traced steps.
 
+use std::collections::BTreeMap;
+
 use crate::agreement::facts::{FactId, FactValue};
 use crate::lang::Text;
 use crate::ruleset::model::{ExprKind, Slot, Style, Type};
@@ -18,9 +20,16 @@ struct Figure {
     group: Option<Slot>,
 }
 
+/// Figures in the order they were met, each once; found by their number, as there may be thousands.
+#[derive(Default)]
+struct Figures {
+    list: Vec<Figure>,
+    at: BTreeMap<FactId, usize>,
+}
+
 impl Machine<'_> {
     pub(super) fn evidence(&mut self, outcome: &Outcome) -> Vec<Evidence> {
-        let mut figures: Vec<Figure> = vec![];
+        let mut figures = Figures::default();
         let mut roots = vec![];
         let mut end = outcome.steps.len();
         while end > 0 {
@@ -32,6 +41,7 @@ impl Machine<'_> {
             self.collect(&outcome.steps, root, None, &mut figures);
         }
         let mut out: Vec<(Option<Slot>, Evidence)> = figures
+            .list
             .into_iter()
             .map(|f| {
                 let fact = self.facts.get(f.fact);
@@ -68,7 +78,7 @@ impl Machine<'_> {
         }
     }
 
-    fn collect(&self, steps: &[Step], at: usize, group: Option<Slot>, out: &mut Vec<Figure>) {
+    fn collect(&self, steps: &[Step], at: usize, group: Option<Slot>, out: &mut Figures) {
         let Some(step) = steps.get(at) else { return };
         let kind = &self.checked.expr(step.expr).kind;
         // The parts of a named value belong to its group; the innermost name tells most.
@@ -103,7 +113,7 @@ impl Machine<'_> {
     }
 
     /// A year of a table that is stated and yet not known: then the table's total says otherwise.
-    fn contradiction(&self, steps: &[Step], at: usize, group: Option<Slot>, out: &mut Vec<Figure>) {
+    fn contradiction(&self, steps: &[Step], at: usize, group: Option<Slot>, out: &mut Figures) {
         let children = children(steps, at);
         let value = |child: Option<&usize>| child.and_then(|c| steps.get(*c)).map(|s| &s.value);
         let (Some(of), Some(index)) = (value(children.first()), value(children.get(1))) else { return };
@@ -115,7 +125,7 @@ impl Machine<'_> {
     }
 
     /// The way to a figure is no evidence of its own, but what was computed to find the way is: which year, which item.
-    fn path(&self, steps: &[Step], at: usize, group: Option<Slot>, out: &mut Vec<Figure>) {
+    fn path(&self, steps: &[Step], at: usize, group: Option<Slot>, out: &mut Figures) {
         let kind = steps.get(at).map(|s| &self.checked.expr(s.expr).kind);
         let children = children(steps, at);
         match (kind, children.as_slice()) {
@@ -133,7 +143,7 @@ impl Machine<'_> {
     }
 
     /// A thing as a whole; a path through a list gives each of its ends.
-    fn whole(&self, v: &Value, group: Option<Slot>, out: &mut Vec<Figure>) {
+    fn whole(&self, v: &Value, group: Option<Slot>, out: &mut Figures) {
         let parts: Vec<&Value> = match &v.kind {
             Kind::List(items) => items.iter().collect(),
             Kind::Table(table) => table.years.iter().map(|(_, v)| v).chain(&table.total).collect(),
@@ -148,7 +158,7 @@ impl Machine<'_> {
         }
     }
 
-    fn leaves(&self, v: &Value, group: Option<Slot>, out: &mut Vec<Figure>) {
+    fn leaves(&self, v: &Value, group: Option<Slot>, out: &mut Figures) {
         match &v.kind {
             // That a list is empty is a figure too.
             Kind::List(items) if items.is_empty() => v.fact.into_iter().for_each(|fact| push(out, fact, group)),
@@ -184,11 +194,15 @@ impl Machine<'_> {
     }
 }
 
-fn push(out: &mut Vec<Figure>, fact: FactId, group: Option<Slot>) {
-    match out.iter_mut().find(|f| f.fact == fact) {
+fn push(out: &mut Figures, fact: FactId, group: Option<Slot>) {
+    let known = out.at.get(&fact).copied();
+    match known.and_then(|at| out.list.get_mut(at)) {
         // A figure that only a condition read so far belongs to the named value that reads it.
         Some(known) => known.group = known.group.or(group),
-        None => out.push(Figure { fact, group }),
+        None => {
+            out.at.insert(fact, out.list.len());
+            out.list.push(Figure { fact, group });
+        }
     }
 }
 
