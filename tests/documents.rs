@@ -168,3 +168,41 @@ fn a_ruleset_without_portfolio_says_so() {
     let report = json(&["--portfolio", "a.yaml", "--ruleset", rules.to_str().unwrap()], dir.path(), 2);
     assert_eq!(codes(&report), ["cli::no_portfolio"]);
 }
+
+/// With many files the text report shows of each only what came out; that is the same as with all the words.
+#[test]
+fn in_brief_the_outcomes_are_the_same() {
+    let files: Vec<(String, String)> =
+        (10..30).map(|n| (format!("g{n}.yaml"), municipality(&format!("G{n}"), n, 20))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+    let dir = folder(&files);
+    let report = json(&["--portfolio", "."], dir.path(), 1);
+    let text = check(&["--portfolio", "."], dir.path(), 1);
+    assert!(text.contains("20 bestanden getoetst") && !text.contains("\nBES-02 "), "{text}");
+    let per_file = |key: &str| -> u64 {
+        report["inputs"].as_array().unwrap().iter().map(|i| i["summary"][key].as_u64().unwrap()).sum()
+    };
+    let total = text.lines().rfind(|l| l.starts_with("Totaal")).unwrap();
+    let counts: Vec<&str> = total.split_whitespace().skip(1).collect();
+    for (count, key) in
+        counts.iter().zip(["voldoet", "voldoet_niet", "afwijking", "niet_te_toetsen", "niet_van_toepassing"])
+    {
+        assert_eq!(count.replace('–', "0"), per_file(key).to_string(), "{key}");
+    }
+    let met = |r: &serde_json::Value| r["portfolios"][0]["summary"]["voldoet_niet"].clone();
+    assert_eq!(met(&report), met(&json(&["--portfolio", "."], dir.path(), 1)));
+}
+
+/// Files are found by their region beforehand; a file without one may belong to any.
+#[test]
+fn a_file_without_a_region_leaves_each_region_open_that_it_could_change() {
+    let a = municipality("A", 40, 1);
+    let lone =
+        "naam: L\nperiode: 2026\ngemeenten:\n  - naam: L\n    programma: {2026: {woningen: 100, sociale_huur: 0}}\n";
+    let dir = folder(&[("a.yaml", a.as_str()), ("l.yaml", lone)]);
+    let report = json(&["--portfolio", "."], dir.path(), 1);
+    assert_eq!(verdict(&report, "BES-01a"), "niet_te_toetsen niet_te_toetsen");
+    // One that could not change the outcome does not.
+    let dir = folder(&[("a.yaml", a.as_str()), ("l.yaml", &lone.replace("sociale_huur: 0", "sociale_huur: 90"))]);
+    assert!(!verdict(&json(&["--portfolio", "."], dir.path(), 0), "BES-01a").contains("voldoet_niet"));
+}
