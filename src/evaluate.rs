@@ -59,8 +59,19 @@ pub fn evaluate(checked: &Checked, facts: &Facts, sources: &Sources, date: Date,
     for outcome in outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown) {
         findings.push(machine.describe(outcome));
     }
-    findings.sort_by_key(|f| (importance(f), f.rule));
+    most_important_first(&mut findings);
     findings
+}
+
+/// Orders findings as [`evaluate`] does; those of one rule keep their order.
+pub fn most_important_first(findings: &mut [Finding]) {
+    findings.sort_by_key(|f| (importance(f), f.rule));
+}
+
+/// The rules about what these facts are: one file, or several together.
+#[must_use]
+pub fn rules_about(checked: &Checked, facts: &Facts) -> Vec<RuleId> {
+    rule_ids(checked, facts).collect()
 }
 
 /// Evaluates one rule, with those it asks for; the findings in the order of the file.
@@ -76,6 +87,17 @@ pub fn evaluate_rule(
     let mut machine = Machine::new(checked, facts, sources, date, options);
     let outcomes = machine.run_rule(rule);
     outcomes.iter().filter(|o| o.shown).map(|o| machine.describe(o)).collect()
+}
+
+/// Evaluates every rule and says only what came out: findings without words, figures or computation.
+///
+/// For many files at once, of which a report shows the outcomes only; [`evaluate`] gives the same verdicts and weights.
+#[must_use]
+pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Finding> {
+    let options = Options { trace: false, ..options.clone() };
+    let mut machine = Machine::new(checked, facts, sources, date, &options);
+    let outcomes: Vec<_> = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
+    outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).map(|o| machine.in_brief(o)).collect()
 }
 
 /// Evaluates every rule and only counts the outcomes: what `evaluate` does before it puts findings into words.

@@ -166,6 +166,20 @@ impl Facts {
         self.root
     }
 
+    /// The root object alone, without what it says.
+    #[must_use]
+    pub fn without_details(&self) -> Facts {
+        let root = self.get(self.root);
+        let value = match &root.value {
+            FactValue::Object { object, complete, .. } => {
+                FactValue::Object { object: *object, fields: Vec::new(), complete: *complete }
+            }
+            other => other.clone(),
+        };
+        let root = Fact { parent: None, step: Step::Root, marks: MarksId::default(), value, ..root.clone() };
+        Facts { facts: vec![root], marks: vec![Marks::default()], root: FactId(0) }
+    }
+
     /// Whether these are the facts of several files together.
     #[must_use]
     pub fn is_portfolio(&self, checked: &Checked) -> bool {

@@ -34,7 +34,7 @@ pub(in crate::agreement) fn with_period(checked: &Checked, mut facts: Facts) -> 
 
 /// Several agreements as one set of facts, in the order given; all bound to the same ruleset.
 #[must_use]
-pub fn portfolio(checked: &Checked, bundle: Bundle, members: &[&Facts]) -> Facts {
+pub fn portfolio(checked: &Checked, bundle: Bundle, members: Vec<Facts>) -> Facts {
     let place = members.first().map(|m| m.get(m.root).span).unwrap_or_default();
     let fact = |parent, step, value| Fact { span: place, key: None, parent, step, value, marks: MarksId::default() };
     let (root, list) = (FactId(0), FactId(1));
@@ -48,7 +48,8 @@ pub fn portfolio(checked: &Checked, bundle: Bundle, members: &[&Facts]) -> Facts
     facts.push(fact(Some(root), Step::Field(bundle.field), FactValue::List(vec![])));
     let mut marks = vec![Marks::default()];
     let mut items = Vec::with_capacity(members.len());
-    for (index, member) in members.iter().enumerate() {
+    // Each is let go when it is copied: a country's worth of facts need not be there twice.
+    for (index, member) in members.into_iter().enumerate() {
         let shift = Shift {
             facts: u32::try_from(facts.len()).unwrap_or(u32::MAX),
             // The empty set of marks, number 0, is shared.

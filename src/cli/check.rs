@@ -41,6 +41,8 @@ struct Checker {
     include: Vec<String>,
     /// The report shows the computation.
     traced: bool,
+    /// The report shows of each file only what came out.
+    brief: bool,
 }
 
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
@@ -63,10 +65,12 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
         terminal.diagnose(Sources::new(), vec![fault::output_is_input(output)]);
         return Exit::Unreadable;
     }
-    let brief = args.portfolio && !args.verbose && inputs.len() > SHOWN_APART;
+    let brief = args.portfolio && !checker.traced && inputs.len() > SHOWN_APART;
+    checker.brief = brief;
     let mut files = checker.files(inputs);
     if args.portfolio {
-        files.extend(checker.portfolios(&files));
+        let together = checker.portfolios(&mut files);
+        files.extend(together);
     }
     let run = Run {
         sources: checker.sources,
@@ -170,6 +174,7 @@ impl Checker {
             set,
             include: args.include.clone(),
             traced: args.verbose || args.format == FormatArg::Json,
+            brief: false,
         })
     }
 }

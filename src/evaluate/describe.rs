@@ -68,6 +68,29 @@ impl Machine<'_> {
         finding
     }
 
+    /// What came out, without words.
+    pub(crate) fn in_brief(&self, outcome: &Outcome) -> Finding {
+        let rule = self.checked.rule(outcome.rule);
+        let open = outcome.verdict == Verdict::NotCheckable;
+        Finding {
+            rule: outcome.rule,
+            subject: String::new(),
+            year: outcome.year,
+            verdict: outcome.verdict,
+            weight: weight(rule.strength, outcome, open && !self.faults(outcome).is_empty()),
+            message: Text::default(),
+            reasons: vec![],
+            remedies: vec![],
+            evidence: vec![],
+            missing: vec![],
+            params: vec![],
+            interpretations: vec![],
+            remarks: vec![],
+            fault: open && self.has_fault(outcome),
+            trace: None,
+        }
+    }
+
     pub(super) fn wants_remedy(&self, outcome: &Outcome) -> bool {
         outcome.verdict == Verdict::NotMet || matches!(outcome.cause, Cause::Undecided(_))
     }

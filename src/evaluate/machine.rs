@@ -4,6 +4,7 @@
 //! code meets one all the same it answers "unknown", never "met".
 
 mod collection;
+mod group;
 mod known;
 mod layer;
 mod operator;
@@ -11,7 +12,7 @@ mod param;
 mod subject;
 mod sum;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -51,6 +52,8 @@ pub(crate) struct Machine<'a> {
     pub(crate) tracing: bool,
     /// The facts are those of several files together.
     portfolio: bool,
+    /// The files of a portfolio by the text that filters compare.
+    groups: BTreeMap<(ExprId, ExprId), Arc<group::Groups>>,
     pub(crate) steps: Vec<Step>,
     pub(crate) frame: Vec<Option<Value>>,
     pub(crate) rule: Option<&'a Rule>,
@@ -81,6 +84,7 @@ impl<'a> Machine<'a> {
             tags: Tags::new(checked, facts),
             tracing: options.trace,
             portfolio: facts.is_portfolio(checked),
+            groups: BTreeMap::new(),
             steps: vec![],
             frame: vec![],
             rule: None,
@@ -297,8 +301,8 @@ impl<'a> Machine<'a> {
         let Some(id) = v.fact else { return };
         let fact = self.facts.get(id);
         let approximate = matches!(&fact.value, FactValue::Number(b) if b.approximate);
-        if (fact.marks.0 != 0 || approximate) && !self.notes.facts.contains(&id) {
-            self.notes.facts.push(id);
+        if fact.marks.0 != 0 || approximate {
+            self.notes.fact(id);
         }
     }
 

@@ -10,7 +10,7 @@ use super::value::{Value, Why};
 /// What must be told about what was used.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Notes {
-    /// Figures with a wording, a reservation or `circa`.
+    /// Figures with a wording, a reservation or `circa`, each once, in the order of the file.
     pub(crate) facts: Vec<FactId>,
     /// Values of law.
     pub(crate) params: Vec<ParamNote>,
@@ -55,11 +55,15 @@ impl Notes {
         }
     }
 
+    pub(crate) fn fact(&mut self, id: FactId) {
+        if let Err(at) = self.facts.binary_search(&id) {
+            self.facts.insert(at, id);
+        }
+    }
+
     pub(crate) fn extend(&mut self, other: &Notes) {
         for f in &other.facts {
-            if !self.facts.contains(f) {
-                self.facts.push(*f);
-            }
+            self.fact(*f);
         }
         for p in &other.params {
             self.param(p.clone());

@@ -226,11 +226,20 @@ pub(crate) fn parent(path: &str) -> Option<&str> {
 /// The figures of a finding, without the tables and objects that hold other figures of it.
 pub(crate) fn figures(finding: &Finding) -> Vec<&Evidence> {
     let all = &finding.evidence;
-    let holds = |outer: &str, inner: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with(['.', '[']));
+    // Looked up, not compared one by one: a finding about the country rests on thousands of figures.
+    let mut holders: BTreeSet<&str> = BTreeSet::new();
+    let mut last: BTreeMap<&str, u32> = BTreeMap::new();
+    for e in all {
+        let ends = e.path.char_indices().filter(|(_, c)| matches!(c, '.' | '['));
+        holders.extend(ends.filter_map(|(at, _)| e.path.get(..at)));
+        let start = last.entry(&e.path).or_insert(e.span.start);
+        *start = e.span.start.max(*start);
+    }
     // A table with only a total has the path of that total, which comes after it.
-    let inside =
-        |e: &Evidence, o: &Evidence| holds(&e.path, &o.path) || e.path == o.path && e.span.start < o.span.start;
-    all.iter().filter(|e| !e.label.is_empty() || !all.iter().any(|o| inside(e, o))).collect()
+    let holds_another = |e: &Evidence| {
+        holders.contains(e.path.as_str()) || last.get(e.path.as_str()).is_some_and(|start| e.span.start < *start)
+    };
+    all.iter().filter(|e| !e.label.is_empty() || !holds_another(e)).collect()
 }
 
 /// A path without what differs between items and years: `gemeenten[Meerdijk].programma.2026.woningen` becomes

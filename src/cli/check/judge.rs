@@ -41,8 +41,10 @@ impl Checker {
         for read in self.shelf.read(&mut self.sources, inputs) {
             ready.push(self.ready(read));
         }
-        let (sources, traced) = (&self.sources, self.traced);
-        side_by_side::map(ready, |file| judge(file, sources, traced))
+        // Everything that files refer to is gathered: from here on each tree is let go with its file.
+        self.shelf.forget_trees();
+        let (sources, traced, brief) = (&self.sources, self.traced, self.brief);
+        side_by_side::map(ready, |file| judge(file, sources, traced, brief))
     }
 
     /// All that cannot be done side by side: rulesets and further files are read when a file asks for them.
@@ -157,7 +159,7 @@ impl Checker {
 }
 
 /// Binds and evaluates one file.
-fn judge(file: Ready, sources: &Sources, traced: bool) -> FileRun {
+fn judge(file: Ready, sources: &Sources, traced: bool, brief: bool) -> FileRun {
     let Ready { mut run, mut found, todo } = file;
     if let Some(todo) = todo {
         let checked = &todo.loaded.checked;
@@ -165,7 +167,8 @@ fn judge(file: Ready, sources: &Sources, traced: bool) -> FileRun {
         found.extend(more);
         if let Some(facts) = facts.filter(|_| !found.has_errors()) {
             deviations::unheard(checked, &facts).into_iter().for_each(|d| found.push(d));
-            run.findings = evaluate::evaluate(checked, &facts, sources, run.date, &todo.options);
+            let evaluate = if brief { evaluate::verdicts } else { evaluate::evaluate };
+            run.findings = evaluate(checked, &facts, sources, run.date, &todo.options);
             if !traced {
                 // Most of a finding, and of no use to a report that does not show it.
                 run.findings.iter_mut().for_each(|f| f.trace = None);

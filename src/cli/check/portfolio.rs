@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::agreement;
 use crate::agreement::facts::Facts;
-use crate::cli::fault;
+use crate::cli::{fault, side_by_side};
 use crate::evaluate;
+use crate::evaluate::finding::Finding;
 use crate::lang::Text;
 use crate::report::{FileRun, LoadedRuleset, Together};
 use crate::source::FileId;
@@ -20,28 +21,30 @@ impl Checker {
     /// The files together, per ruleset that they were held against: facts of different rulesets cannot be added up.
     ///
     /// A file that another one refers to counts once, in the file that refers to it; a file with errors does not count.
-    pub(super) fn portfolios(&mut self, files: &[FileRun]) -> Vec<FileRun> {
+    pub(super) fn portfolios(&mut self, files: &mut [FileRun]) -> Vec<FileRun> {
         let referred: Vec<FileId> = files.iter().flat_map(|f| f.referred.iter().map(|r| r.file)).collect();
-        let counts = |f: &&FileRun| f.file.is_some_and(|id| !referred.contains(&id));
-        let mut sets: Vec<(Arc<LoadedRuleset>, Vec<&FileRun>)> = Vec::new();
-        for file in files.iter().filter(counts) {
-            let Some(loaded) = &file.ruleset else { continue };
-            match sets.iter_mut().find(|(known, _)| Arc::ptr_eq(known, loaded)) {
-                Some((_, members)) => members.push(file),
-                None => sets.push((loaded.clone(), vec![file])),
+        let counts = |f: &FileRun| f.file.is_some_and(|id| !referred.contains(&id));
+        let mut sets: Vec<Arc<LoadedRuleset>> = Vec::new();
+        for loaded in files.iter().filter(|f| counts(f)).filter_map(|f| f.ruleset.as_ref()) {
+            if !sets.iter().any(|known| Arc::ptr_eq(known, loaded)) {
+                sets.push(loaded.clone());
             }
         }
         let several = sets.len() > 1;
-        let broken = files.iter().filter(counts).filter(|f| f.facts.is_none()).map(|f| f.name.clone()).collect();
-        let mut runs: Vec<FileRun> =
-            sets.into_iter().filter_map(|(loaded, members)| self.together(&loaded, &members, several)).collect();
+        let broken = files.iter().filter(|f| counts(f) && f.facts.is_none()).map(|f| f.name.clone()).collect();
+        let mut runs: Vec<FileRun> = Vec::new();
+        for loaded in &sets {
+            let of_set = |f: &&mut FileRun| f.ruleset.as_ref().is_some_and(|r| Arc::ptr_eq(r, loaded));
+            let members: Vec<&mut FileRun> = files.iter_mut().filter(|f| counts(f)).filter(of_set).collect();
+            runs.extend(self.together(loaded, members, several));
+        }
         if let Some(together) = runs.first_mut().and_then(|r| r.portfolio.as_mut()) {
             together.broken = broken;
         }
         runs
     }
 
-    fn together(&mut self, loaded: &Arc<LoadedRuleset>, members: &[&FileRun], several: bool) -> Option<FileRun> {
+    fn together(&mut self, loaded: &Arc<LoadedRuleset>, members: Vec<&mut FileRun>, several: bool) -> Option<FileRun> {
         let checked = &loaded.checked;
         let id = checked.sets().last().map_or("", |s| s.id.as_str());
         let Some(bundle) = checked.bundle() else {
@@ -55,18 +58,32 @@ impl Checker {
                 return None;
             }
         };
-        let read: Vec<&Facts> = members.iter().filter_map(|m| m.facts.as_ref()).collect();
-        if read.is_empty() {
-            return None;
-        }
         let mut dates = members.iter().map(|m| m.date);
         let first = dates.next();
         let (date, date_reason) = match first.filter(|d| dates.all(|other| other == *d)) {
             Some(date) => (date, text!("die van alle bestanden", "that of all files")),
             None => (self.today, text!("vandaag; de bestanden noemen verschillende dagen", "today; the files differ")),
         };
-        let facts = agreement::portfolio(checked, bundle, &read);
-        let mut findings = evaluate::evaluate(checked, &facts, &self.sources, date, &options);
+        let brief = self.brief;
+        let own = |file: &mut FileRun| match &mut file.facts {
+            // A brief report only needs to know that the file was checked.
+            Some(facts) if brief => {
+                let outline = facts.without_details();
+                Some(std::mem::replace(facts, outline))
+            }
+            facts => facts.clone(),
+        };
+        let read: Vec<Facts> = members.into_iter().filter_map(own).collect();
+        let counted = read.len();
+        if counted == 0 {
+            return None;
+        }
+        let facts = agreement::portfolio(checked, bundle, read);
+        let sources = &self.sources;
+        let one = |rule| evaluate::evaluate_rule(checked, &facts, sources, date, &options, rule);
+        let each = side_by_side::map(evaluate::rules_about(checked, &facts), one);
+        let mut findings: Vec<Finding> = each.into_iter().flatten().collect();
+        evaluate::most_important_first(&mut findings);
         if !self.traced {
             findings.iter_mut().for_each(|f| f.trace = None);
         }
@@ -80,7 +97,7 @@ impl Checker {
             date,
             date_reason,
             referred: Vec::new(),
-            portfolio: Some(Together { files: read.len(), broken: Vec::new(), coverage }),
+            portfolio: Some(Together { files: counted, broken: Vec::new(), coverage }),
             facts: Some(facts),
             findings,
             diagnostics: Vec::new(),

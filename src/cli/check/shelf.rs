@@ -85,6 +85,11 @@ impl Shelf {
         at
     }
 
+    /// Lets go of what was parsed, when nothing refers to it any more.
+    pub(super) fn forget_trees(&mut self) {
+        self.files.iter_mut().for_each(|f| f.tree = None);
+    }
+
     /// The hash of a file on the shelf.
     pub(super) fn sha256(&self, file: FileId) -> String {
         self.files.iter().find(|f| f.file == file).map(|f| f.sha256.clone()).unwrap_or_default()

@@ -3,6 +3,8 @@
 //! Takes: an outcome with its steps. Gives: the figures in order of place, each named value under the last figure that makes
 //! it up. Never shows what a filter left out, unless there is nothing else to show.
 
+use std::collections::BTreeMap;
+
 use crate::agreement::facts::{FactId, FactValue};
 use crate::lang::Text;
 use crate::ruleset::model::{BinaryOp, Binding, ExprId, ExprKind, Slot, Style, Type};
@@ -21,12 +23,19 @@ struct Figure {
     group: Option<Slot>,
 }
 
+/// Figures in the order they were met, each once; found by their number, as there may be thousands.
+#[derive(Default)]
+struct Figures {
+    list: Vec<Figure>,
+    at: BTreeMap<FactId, usize>,
+}
+
 /// The figures met so far.
 #[derive(Default)]
 struct Found {
-    figures: Vec<Figure>,
+    figures: Figures,
     /// What decided that an item takes no part.
-    left_out: Vec<Figure>,
+    left_out: Figures,
 }
 
 /// What a figure is read for.
@@ -47,11 +56,15 @@ impl For {
 
 impl Found {
     fn push(&mut self, fact: FactId, role: For) {
-        let list = if role.left_out { &mut self.left_out } else { &mut self.figures };
-        match list.iter_mut().find(|f| f.fact == fact) {
+        let figures = if role.left_out { &mut self.left_out } else { &mut self.figures };
+        let known = figures.at.get(&fact).copied();
+        match known.and_then(|at| figures.list.get_mut(at)) {
             // A figure that only a condition read so far belongs to the named value that reads it.
             Some(known) => known.group = known.group.or(role.group),
-            None => list.push(Figure { fact, group: role.group }),
+            None => {
+                figures.at.insert(fact, figures.list.len());
+                figures.list.push(Figure { fact, group: role.group });
+            }
         }
     }
 }
@@ -69,8 +82,9 @@ impl Machine<'_> {
         for root in roots.into_iter().rev() {
             self.collect(&outcome.steps, root, For::default(), &mut found);
         }
-        let figures = if found.figures.is_empty() { found.left_out } else { found.figures };
+        let figures = if found.figures.list.is_empty() { found.left_out } else { found.figures };
         let mut out: Vec<(Option<Slot>, Evidence)> = figures
+            .list
             .into_iter()
             .map(|f| {
                 let fact = self.facts.get(f.fact);
@@ -170,11 +184,11 @@ impl Machine<'_> {
                 let mut found = Found::default();
                 self.collect(steps, child, over, &mut found);
                 let gone = left_out(&step.value, &answers);
-                for f in found.figures {
+                for f in found.figures.list {
                     let left_out = over.left_out || gone.contains(&f.fact);
                     out.push(f.fact, For { group: f.group, left_out });
                 }
-                found.left_out.into_iter().for_each(|f| out.push(f.fact, For { group: None, left_out: true }));
+                found.left_out.list.into_iter().for_each(|f| out.push(f.fact, For { group: None, left_out: true }));
             } else if binding.filter == Some(step.expr) {
                 let left_out = body.left_out || step.value.truth() == Some(false);
                 self.collect(steps, child, For { group: None, left_out }, out);

@@ -53,7 +53,14 @@ impl Machine<'_> {
         for gap in gaps {
             out.why = self.whys.both(out.why, gap.why);
         }
-        for item in items {
+        let chosen = self.candidates(binding, &items);
+        let mut chosen = chosen.map(Vec::into_iter).map(Iterator::peekable);
+        for (at, item) in items.into_iter().enumerate() {
+            if let Some(next) = &mut chosen
+                && next.next_if_eq(&at).is_none()
+            {
+                continue;
+            }
             let Some(filter) = binding.filter else {
                 out.certain.push(item);
                 continue;
@@ -234,9 +241,10 @@ impl Machine<'_> {
             }
         }
         self.set(binding.slot, None);
-        if items.open || !items.possible.is_empty() {
+        if items.open {
             out.push(Value::unknown(items.why));
         }
+        out.extend(items.possible.into_iter().map(|(_, why)| Value::unknown(why)));
         Value::new(Kind::List(out.into()))
     }
 

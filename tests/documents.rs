@@ -1,0 +1,208 @@
+//! Documents that belong together, and portfolios, as the command line reads them from files.
+
+#![cfg(test)]
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+
+#[track_caller]
+fn check(args: &[&str], folder: &Path, code: i32) -> String {
+    let mut command = Command::cargo_bin("toets").unwrap();
+    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+        command.env_remove(name);
+    }
+    let output = command.current_dir(folder).args(["check", "--date", "2026-11-20"]).args(args).output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
+    text
+}
+
+#[track_caller]
+fn json(args: &[&str], folder: &Path, code: i32) -> serde_json::Value {
+    serde_json::from_str(&check(&[&["--format", "json"], args].concat(), folder, code)).unwrap()
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = dir.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    dir
+}
+
+fn codes(report: &serde_json::Value) -> Vec<String> {
+    report["diagnostics"].as_array().unwrap().iter().map(|d| d["code"].as_str().unwrap().to_owned()).collect()
+}
+
+fn verdict(report: &serde_json::Value, rule: &str) -> String {
+    let findings = report["findings"].as_array().unwrap().iter().filter(|f| f["rule"] == rule);
+    let verdicts: Vec<&str> = findings.map(|f| f["verdict"].as_str().unwrap()).collect();
+    verdicts.join(" ")
+}
+
+const FRAMEWORK: &str = "periode: 2026 t/m 2027\ngemeenten:\n  - naam: Meerdijk\n    programma:\n      2026: {woningen: 10, sociale_huur: 3}\n      2027: {woningen: 10, sociale_huur: 3}\n";
+
+#[test]
+fn a_path_counts_from_the_folder_of_the_file_that_names_it() {
+    let dir = folder(&[
+        ("kaders/meerdijk.yaml", FRAMEWORK),
+        ("2026/jaarschijf.yaml", "periode: 2026\nkader: ../kaders/meerdijk.yaml\n"),
+    ]);
+    let report = json(&["2026/jaarschijf.yaml"], dir.path(), 0);
+    assert_eq!(verdict(&report, "BES-02"), "voldoet");
+    let refers = &report["inputs"][0]["refers_to"];
+    assert_eq!(refers[0]["file"], "kaders/meerdijk.yaml");
+    assert_eq!(refers[0]["sha256"].as_str().unwrap().len(), 64);
+    let evidence = report["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "BES-02").unwrap();
+    assert_eq!(evidence["evidence"][0]["file"], "kaders/meerdijk.yaml");
+    assert_eq!(evidence["evidence"][0]["path"], "gemeenten[Meerdijk].programma.2026.woningen");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_an_error_at_the_reference_with_the_name_that_was_meant() {
+    let dir = folder(&[("kader-2026.yaml", FRAMEWORK), ("a.yaml", "periode: 2026\nkader: kader-2062.yaml\n")]);
+    let report = json(&["a.yaml"], dir.path(), 2);
+    assert_eq!(codes(&report), ["agreement::missing_reference"]);
+    let fault = &report["diagnostics"][0];
+    assert_eq!((&fault["labels"][0]["line"], &fault["labels"][0]["column"]), (&2.into(), &8.into()));
+    assert!(fault["help"].as_str().unwrap().contains("`kader-2026.yaml`"), "{fault}");
+    assert_eq!(report["inputs"][0]["checked"], false);
+}
+
+#[test]
+fn a_folder_is_no_file() {
+    let dir = folder(&[("kaders/a.yaml", FRAMEWORK), ("a.yaml", "periode: 2026\nkader: kaders\n")]);
+    assert_eq!(codes(&json(&["a.yaml"], dir.path(), 2)), ["agreement::unreadable_reference"]);
+}
+
+#[test]
+fn a_cycle_is_refused_whatever_the_spelling_of_the_path() {
+    let dir = folder(&[
+        ("x/a.yaml", "periode: 2026\nkader: ./b.yaml\n"),
+        ("x/b.yaml", "periode: 2026\nkader: ../x/a.yaml\n"),
+        ("x/c.yaml", "periode: 2026\nkader: c.yaml\n"),
+    ]);
+    let report = json(&["x/a.yaml"], dir.path(), 2);
+    assert_eq!(codes(&report), ["agreement::reference_cycle"]);
+    let labels = report["diagnostics"][0]["labels"].as_array().unwrap().len();
+    assert_eq!(labels, 2, "both places are shown");
+    // A file that names itself.
+    assert_eq!(codes(&json(&["x/c.yaml"], dir.path(), 2)), ["agreement::reference_cycle"]);
+}
+
+#[test]
+fn errors_in_a_file_that_is_referred_to_show_there() {
+    let dir =
+        folder(&[("kader.yaml", "periode: 2026\ngemeente: x\n"), ("a.yaml", "periode: 2026\nkader: kader.yaml\n")]);
+    let report = json(&["a.yaml"], dir.path(), 2);
+    assert_eq!(report["diagnostics"][0]["labels"][0]["file"], "kader.yaml");
+    let text = check(&["a.yaml"], dir.path(), 2);
+    assert!(text.contains("kader.yaml:2:1"), "{text}");
+}
+
+#[test]
+fn the_previous_agreement_adds_nothing_to_this_one() {
+    let dir = folder(&[("vorig.yaml", FRAMEWORK), ("a.yaml", "periode: 2026\nvorige: vorig.yaml\n")]);
+    assert_eq!(verdict(&json(&["a.yaml"], dir.path(), 0), "BES-02"), "niet_te_toetsen");
+}
+
+fn municipality(name: &str, social: usize, all: usize) -> String {
+    format!(
+        "naam: {name}\nperiode: 2026\nregio: {{naam: Waterkant, aantal_gemeenten: {all}}}\ngemeenten:\n  - naam: {name}\n    programma: {{2026: {{woningen: 100, sociale_huur: {social}}}}}\n"
+    )
+}
+
+#[test]
+fn a_whole_region_is_judged_and_a_part_of_it_is_not() {
+    let dir = folder(&[("a.yaml", &municipality("A", 20, 2)), ("b.yaml", &municipality("B", 40, 2))]);
+    let report = json(&["--portfolio", "."], dir.path(), 1);
+    assert_eq!(verdict(&report, "BES-01a"), "voldoet");
+    assert_eq!(report["portfolios"][0]["files"], 2);
+    assert!(report["portfolios"][0]["coverage"].as_str().unwrap().starts_with("2 van de 342 gemeenten"));
+    let report = json(&["--portfolio", "b.yaml"], dir.path(), 0);
+    assert_eq!(verdict(&report, "BES-01a"), "niet_te_toetsen");
+    // Without the option, what files say together is not even listed.
+    assert_eq!(verdict(&json(&["."], dir.path(), 1), "BES-01a"), "");
+}
+
+#[test]
+fn the_order_of_the_files_changes_nothing_in_what_they_say_together() {
+    let files = [
+        ("a.yaml", municipality("A", 20, 3)),
+        ("b.yaml", municipality("B", 40, 3)),
+        ("c.yaml", municipality("C", 31, 3)),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (*n, t.as_str())).collect();
+    let dir = folder(&files);
+    let together = |order: &[&str]| {
+        let report = json(&[&["--portfolio"], order].concat(), dir.path(), 1);
+        let findings = report["findings"].as_array().unwrap();
+        findings.iter().filter(|f| f["file"] == "portefeuille").map(|f| f["message"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(together(&["a.yaml", "b.yaml", "c.yaml"]), together(&["c.yaml", "a.yaml", "b.yaml"]));
+}
+
+#[test]
+fn a_framework_counts_once_and_a_broken_file_not_at_all() {
+    let a = municipality("A", 20, 1);
+    let dir = folder(&[
+        ("kader.yaml", a.as_str()),
+        ("jaarschijf.yaml", "naam: J\nperiode: 2026\nkader: kader.yaml\n"),
+        ("kapot.yaml", "periode: 2026\nonbekend: 1\n"),
+    ]);
+    let report = json(&["--portfolio", "."], dir.path(), 2);
+    assert_eq!(report["portfolios"][0]["files"], 1);
+    assert_eq!(report["portfolios"][0]["broken"], serde_json::json!(["./kapot.yaml"]));
+    assert_eq!(verdict(&report, "BES-01a"), "voldoet_niet");
+}
+
+#[test]
+fn a_ruleset_without_portfolio_says_so() {
+    let dir = folder(&[("a.yaml", "gemeenten: [{naam: A, sloop: 10, terug: 12}]\n")]);
+    let rules = fs::canonicalize("tests/fixtures/report/proef.regels").unwrap();
+    let report = json(&["--portfolio", "a.yaml", "--ruleset", rules.to_str().unwrap()], dir.path(), 2);
+    assert_eq!(codes(&report), ["cli::no_portfolio"]);
+}
+
+/// With many files the text report shows of each only what came out; that is the same as with all the words.
+#[test]
+fn in_brief_the_outcomes_are_the_same() {
+    let files: Vec<(String, String)> =
+        (10..30).map(|n| (format!("g{n}.yaml"), municipality(&format!("G{n}"), n, 20))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+    let dir = folder(&files);
+    let report = json(&["--portfolio", "."], dir.path(), 1);
+    let text = check(&["--portfolio", "."], dir.path(), 1);
+    assert!(text.contains("20 bestanden getoetst") && !text.contains("\nBES-02 "), "{text}");
+    let per_file = |key: &str| -> u64 {
+        report["inputs"].as_array().unwrap().iter().map(|i| i["summary"][key].as_u64().unwrap()).sum()
+    };
+    let total = text.lines().rfind(|l| l.starts_with("Totaal")).unwrap();
+    let counts: Vec<&str> = total.split_whitespace().skip(1).collect();
+    for (count, key) in
+        counts.iter().zip(["voldoet", "voldoet_niet", "afwijking", "niet_te_toetsen", "niet_van_toepassing"])
+    {
+        assert_eq!(count.replace('–', "0"), per_file(key).to_string(), "{key}");
+    }
+    let met = |r: &serde_json::Value| r["portfolios"][0]["summary"]["voldoet_niet"].clone();
+    assert_eq!(met(&report), met(&json(&["--portfolio", "."], dir.path(), 1)));
+}
+
+/// Files are found by their region beforehand; a file without one may belong to any.
+#[test]
+fn a_file_without_a_region_leaves_each_region_open_that_it_could_change() {
+    let a = municipality("A", 40, 1);
+    let lone =
+        "naam: L\nperiode: 2026\ngemeenten:\n  - naam: L\n    programma: {2026: {woningen: 100, sociale_huur: 0}}\n";
+    let dir = folder(&[("a.yaml", a.as_str()), ("l.yaml", lone)]);
+    let report = json(&["--portfolio", "."], dir.path(), 1);
+    assert_eq!(verdict(&report, "BES-01a"), "niet_te_toetsen niet_te_toetsen");
+    // One that could not change the outcome does not.
+    let dir = folder(&[("a.yaml", a.as_str()), ("l.yaml", &lone.replace("sociale_huur: 0", "sociale_huur: 90"))]);
+    assert!(!verdict(&json(&["--portfolio", "."], dir.path(), 0), "BES-01a").contains("voldoet_niet"));
+}
