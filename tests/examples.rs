@@ -26,7 +26,8 @@ fn agreements() -> Vec<PathBuf> {
 }
 
 fn check(path: &Path, format: &str, more: &[&str]) -> (String, Option<i32>) {
-    let text = std::fs::read_to_string(path).unwrap();
+    // A folder is checked on the same day as a file that names none.
+    let text = std::fs::read_to_string(path).unwrap_or_default();
     let mut command = Command::new(env!("CARGO_BIN_EXE_toets"));
     command.args(["check", "--format", format]).args(more);
     if !text.lines().any(|l| l.starts_with("peildatum:")) {
@@ -52,6 +53,25 @@ fn every_example_gives_the_output_beside_it() {
         }
     }
     assert!(stale.is_empty(), "{stale:?} differ: UPDATE=1 cargo test --test examples, then read git diff");
+}
+
+/// The stories whose files are checked together, with the output that stands beside them.
+fn portfolios() -> Vec<PathBuf> {
+    stories().into_iter().map(|s| s.join("portefeuille.txt")).filter(|p| p.is_file()).collect()
+}
+
+#[test]
+fn every_portfolio_gives_the_output_beside_it() {
+    assert!(!portfolios().is_empty());
+    for expected in portfolios() {
+        let (found, code) = check(expected.parent().unwrap(), "text", &["--portfolio"]);
+        assert!(matches!(code, Some(0 | 1)), "{code:?}\n{found}");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&expected, &found).unwrap();
+        }
+        let stands = std::fs::read_to_string(&expected).unwrap_or_default();
+        assert!(stands == found, "{} differs: UPDATE=1 cargo test --test examples", expected.display());
+    }
 }
 
 #[test]

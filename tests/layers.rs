@@ -220,3 +220,14 @@ fn a_looser_value_does_not_count_and_is_told() {
     assert_eq!(finding.verdict, Verdict::NotMet);
     assert_eq!(finding.remarks[0].nl, "`gemeentelijk_aandeel` is in eigen 25%, soepeler dan 30%; 30% blijft gelden");
 }
+
+#[test]
+fn a_stricter_value_for_one_rule_leaves_the_others() {
+    let own = "aanscherping hoogste_stijging voor EIG-01\n  altijd = 3% bron programma, \"hoofdstuk 3\"\n\n\
+               hoofdstuk eigen \"Eigen\"\n\nregel EIG-01 \"Strenger\"\n  bron programma, \"hoofdstuk 3\"\n  sterkte streven\n  \
+               eis afspraak.stijging < hoogste_stijging[peildatum]\n  melding \"{afspraak.stijging}\"";
+    let findings = run_own(own, "stijging: 3,5%\n", "2026-01-01");
+    assert_eq!(of(&findings, "EIG-01").verdict, Verdict::NotMet);
+    assert_eq!(of(&findings, "LAG-03").verdict, Verdict::Met);
+    assert!(of(&findings, "LAG-03").params[0].base.is_none());
+}

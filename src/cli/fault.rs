@@ -126,8 +126,8 @@ pub(crate) fn ruleset_in_file(name: &str, known: impl Iterator<Item = &'static s
     let help = match did_you_mean(name, known.clone()) {
         Some(near) => text!("bedoelde u `{near}`?", "did you mean `{near}`?"),
         None => text!(
-            "kies uit: {list}; een eigen regelset geeft u met --ruleset MAP",
-            "choose from: {list}; give a ruleset of your own with --ruleset FOLDER"
+            "kies uit: {list}; of noem de map van een eigen regelset, gezien vanaf dit bestand",
+            "choose from: {list}; or name the folder of a ruleset of your own, as seen from this file"
         ),
     };
     unknown_ruleset(name, known).help(help)

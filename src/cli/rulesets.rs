@@ -67,6 +67,15 @@ pub(crate) fn named(name: &str) -> Result<Origin, Diagnostic> {
     Err(fault::unknown_ruleset(name, choosable()))
 }
 
+/// What an agreement names: an embedded set by its id, else a path from the folder of its file.
+pub(crate) fn named_in(file: &str, name: &str) -> Option<Origin> {
+    if let Some(set) = embedded(name).filter(|s| s.valid.is_some()) {
+        return Some(Origin::Embedded(set.id));
+    }
+    let path = Path::new(file).parent().unwrap_or(Path::new("")).join(name);
+    (!name.is_empty() && files::exists(&path)).then_some(Origin::Path(path))
+}
+
 /// The embedded sets meant for a day that no other such set builds on, newest first.
 pub(crate) fn valid_on(first: Date, last: Date) -> Vec<&'static EmbeddedSet> {
     let covers = |s: &EmbeddedSet| {

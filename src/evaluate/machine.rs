@@ -49,6 +49,8 @@ pub(crate) struct Machine<'a> {
     pub(crate) whys: Whys,
     tags: Tags,
     pub(crate) tracing: bool,
+    /// The facts are those of several files together.
+    portfolio: bool,
     pub(crate) steps: Vec<Step>,
     pub(crate) frame: Vec<Option<Value>>,
     pub(crate) rule: Option<&'a Rule>,
@@ -78,6 +80,7 @@ impl<'a> Machine<'a> {
             whys: Whys::default(),
             tags: Tags::new(checked, facts),
             tracing: options.trace,
+            portfolio: facts.is_portfolio(checked),
             steps: vec![],
             frame: vec![],
             rule: None,

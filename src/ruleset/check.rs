@@ -36,6 +36,7 @@ pub fn check(sets: &[Vec<ast::File>], sources: &Sources) -> (Option<Checked>, Di
     c.declarations(sets);
     c.parameters(sets);
     c.rules(sets);
+    c.tightenings_name_rules();
     c.coverage(sets);
     super::cycles::definitions_have_no_cycle(&mut c);
     super::portfolio::rules_read_one_root(&mut c);
@@ -72,6 +73,10 @@ pub(crate) struct Checker<'a> {
     pub(crate) rule_ids: HashMap<String, RuleId>,
     /// `RULE voldoet voor x`, to check when all rules are known: place, rule, type of x.
     pub(crate) outcome_subjects: Vec<(Span, RuleId, Type)>,
+    /// The rules that a layer of a parameter names, until all rules are known.
+    pub(crate) layer_rules: Vec<(ParamId, usize, Vec<ast::Name>)>,
+    /// The same, known: to check that they use the parameter.
+    pub(crate) layer_uses: Vec<(ParamId, RuleId, Span)>,
     /// Where each variable of the rule at hand is bound.
     pub(crate) slot_spans: Vec<Span>,
     /// A set that another one builds on was not found.
@@ -114,6 +119,8 @@ impl<'a> Checker<'a> {
             source_ids: HashMap::new(),
             rule_ids: HashMap::new(),
             outcome_subjects: vec![],
+            layer_rules: vec![],
+            layer_uses: vec![],
             slot_spans: vec![],
             lacks_base: false,
             root_is_named: false,

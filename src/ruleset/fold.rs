@@ -46,7 +46,7 @@ pub(super) fn fixed(checked: &Checked, e: ExprId, day: Date) -> Option<Fixed> {
         ExprKind::Param(param, _) => {
             let p = checked.param(*param);
             let lowest = entry(p, &p.values, day).and_then(|v| fixed(checked, v.value?, day))?;
-            let layers = p.layers.iter().filter_map(|l| entry(p, &l.values, day)?.value);
+            let layers = p.layers.iter().filter(|l| l.rules.is_empty()).filter_map(|l| entry(p, &l.values, day)?.value);
             let mut value = lowest;
             for own in layers.filter_map(|e| fixed(checked, e, day)) {
                 if p.stricter.is_some_and(|way| own.is_stricter(&value, way)) {

@@ -13,7 +13,7 @@ use crate::text;
 use super::check::{Checker, Symbol};
 use super::error;
 use super::fold::{Fixed, fixed};
-use super::model::{Layer, ParamId, ParamKey, SetId, Stricter};
+use super::model::{Layer, ParamId, ParamKey, RuleId, SetId, Stricter};
 
 /// A value of a layer below, to compare with.
 struct Below {
@@ -86,7 +86,34 @@ impl Checker<'_> {
         self.values_do_not_overlap(&values, name);
         if let Some(p) = self.out.params.get_mut(param.index()) {
             let text = t.text.as_ref().map(ast::TextLit::text);
-            p.layers.push(Layer { set, text, values, span: t.name.span });
+            let layer = p.layers.len();
+            p.layers.push(Layer { set, rules: vec![], text, values, span: t.name.span });
+            if !t.rules.is_empty() {
+                self.layer_rules.push((param, layer, t.rules.clone()));
+            }
+        }
+    }
+
+    /// Finds the rules that a tightening counts for, now that all are known.
+    pub(super) fn tightenings_name_rules(&mut self) {
+        for (param, layer, names) in std::mem::take(&mut self.layer_rules) {
+            let mut rules = vec![];
+            for name in names {
+                match self.rule_ids.get(&name.value).copied() {
+                    Some(rule) => {
+                        rules.push(rule);
+                        self.layer_uses.push((param, rule, name.span));
+                    }
+                    None => {
+                        let near = did_you_mean(&name.value, self.rule_ids.keys().map(String::as_str));
+                        let d = error::unknown_rule(name.span, &name.value, near);
+                        self.report(d);
+                    }
+                }
+            }
+            if let Some(l) = self.out.params.get_mut(param.index()).and_then(|p| p.layers.get_mut(layer)) {
+                l.rules = rules;
+            }
         }
     }
 
@@ -99,17 +126,22 @@ impl Checker<'_> {
     /// Reports own values that ask less than a value below them, or the same.
     pub(super) fn tightenings_are_tighter(&mut self) {
         let mut found = vec![];
+        for (param, rule, at) in std::mem::take(&mut self.layer_uses) {
+            if !super::cycles::uses_param(self, self.out.rule(rule), param) {
+                found.push(error::no_effect(at, &self.out.rule(rule).id, &self.out.param(param).name));
+            }
+        }
         for (i, p) in self.out.params.iter().enumerate() {
             let Some(way) = p.stricter else { continue };
             for layer in &p.layers {
-                let below = self.values_below(ParamId(super::check::id(i)), layer.set);
+                let below = self.values_below(ParamId(super::check::id(i)), layer);
                 for own in &layer.values {
                     let Some(value) = own.value.and_then(|e| fixed(&self.out, e, own.from)) else { continue };
                     let overlapping = || below.iter().filter(|b| b.from <= own.to && own.from <= b.to);
                     let looser = overlapping().find(|b| b.value.is_stricter(&value, way));
                     let same = overlapping().find(|b| b.value == value);
                     if let Some(base) = looser {
-                        found.push(self.loosening(ParamId(super::check::id(i)), own.span, base, way, layer.set));
+                        found.push(self.loosening(ParamId(super::check::id(i)), own.span, base, way, layer));
                     } else if let Some(base) = same {
                         found.push(error::same_value(own.span, &p.name, base.span, &self.out.set(base.set).id));
                     }
@@ -120,9 +152,12 @@ impl Checker<'_> {
     }
 
     /// The known values of a parameter in the sets below one.
-    fn values_below(&self, param: ParamId, set: SetId) -> Vec<Below> {
+    fn values_below(&self, param: ParamId, above: &Layer) -> Vec<Below> {
         let p = self.out.param(param);
-        let layers = p.layers.iter().filter(|l| self.builds_on(set, l.set)).map(|l| (l.set, &l.values));
+        let shared =
+            |l: &Layer| l.rules.is_empty() || above.rules.is_empty() || l.rules.iter().any(|r| above.rules.contains(r));
+        let layers = p.layers.iter().filter(|l| self.builds_on(above.set, l.set) && shared(l));
+        let layers = layers.map(|l| (l.set, &l.values));
         std::iter::once((p.set, &p.values))
             .chain(layers)
             .flat_map(|(set, values)| values.iter().map(move |v| (set, v)))
@@ -140,15 +175,17 @@ impl Checker<'_> {
         own: Span,
         base: &Below,
         way: Stricter,
-        set: SetId,
+        layer: &Layer,
     ) -> crate::diagnostic::Diagnostic {
         let p = self.out.param(param);
         let users: Vec<(&str, bool)> = self
             .out
             .rules
             .iter()
-            .filter(|r| r.set != set && super::cycles::uses_param(self, r, param))
-            .map(|r| (r.id.as_str(), r.deviation.is_some()))
+            .enumerate()
+            .filter(|(i, r)| r.set != layer.set && layer.counts_for(RuleId(super::check::id(*i))))
+            .filter(|(_, r)| super::cycles::uses_param(self, r, param))
+            .map(|(_, r)| (r.id.as_str(), r.deviation.is_some()))
             .collect();
         let strict: Vec<&str> = users.iter().filter(|(_, deviates)| !deviates).map(|(id, _)| *id).collect();
         let all: Vec<&str> = users.iter().map(|(id, _)| *id).collect();

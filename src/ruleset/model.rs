@@ -319,12 +319,22 @@ pub struct Param {
 pub struct Layer {
     /// The ruleset that asks it.
     pub set: SetId,
+    /// The rules that it counts for; none means all.
+    pub rules: Vec<RuleId>,
     /// Why.
     pub text: Option<Text>,
     /// Its values, ordered, without overlap.
     pub values: Vec<ParamValue>,
     /// Where it is declared.
     pub span: Span,
+}
+
+impl Layer {
+    /// Whether it counts for a rule.
+    #[must_use]
+    pub fn counts_for(&self, rule: RuleId) -> bool {
+        self.rules.is_empty() || self.rules.contains(&rule)
+    }
 }
 
 /// One dated value of a parameter.

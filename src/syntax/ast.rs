@@ -345,13 +345,15 @@ pub struct Parameter {
     pub values: Vec<ParamValue>,
 }
 
-/// `aanscherping aandeel_sociale_huur "…" altijd = 35% bron eigen, "…"`
+/// `aanscherping aandeel_sociale_huur voor BES-02 "…" altijd = 35% bron eigen, "…"`
 #[derive(Debug, Clone)]
 pub struct Tightening {
     /// The whole block.
     pub span: Span,
     /// The parameter of a ruleset below.
     pub name: Name,
+    /// The rules that it counts for; none written means all.
+    pub rules: Vec<Name>,
     /// Why.
     pub text: Option<TextLit>,
     /// Its values in the order written.

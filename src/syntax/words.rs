@@ -233,6 +233,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::time_unit => Thing("`maand` of `jaar`", "`maand` or `jaar`"),
         Rule::noun => Thing("wat er geteld wordt, zoals `woningen`", "what is counted, such as `woningen`"),
 
+        Rule::for_rules => Clause("voor"),
         Rule::stricter => Clause("strenger"),
         Rule::stricter_word => Thing("`hoger` of `lager`", "`hoger` or `lager`"),
         Rule::param_per => Clause("per"),

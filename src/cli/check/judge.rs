@@ -71,7 +71,7 @@ impl Checker {
 
     /// Chooses ruleset and date for a file that could be read, and gathers what it refers to.
     fn todo(&mut self, tree: Arc<Tree>, run: &mut FileRun, found: &mut Diagnostics) -> Option<Todo> {
-        let origin = match self.choose(&tree) {
+        let origin = match self.choose(&tree, &run.name) {
             Ok((origin, reason)) => {
                 run.ruleset_reason = reason;
                 origin
@@ -126,7 +126,7 @@ impl Checker {
     }
 
     /// The ruleset for a file: the one asked for, the one it names, or the one for its period.
-    fn choose(&mut self, tree: &Tree) -> Result<(Origin, Text), Diagnostic> {
+    fn choose(&mut self, tree: &Tree, file: &str) -> Result<(Origin, Text), Diagnostic> {
         if let Some(origin) = &self.ruleset {
             return Ok((origin.clone(), text!("gevraagd met --ruleset", "asked for with --ruleset")));
         }
@@ -138,9 +138,8 @@ impl Checker {
         if let Some(said) = agreement::peek(&loaded.checked, tree, Role::Ruleset)
             && let FactValue::Text(name) = &said.value
         {
-            let known = rulesets::embedded(name).filter(|s| s.valid.is_some());
-            return match known {
-                Some(set) => Ok((Origin::Embedded(set.id), text!("genoemd in het bestand", "named in the file"))),
+            return match rulesets::named_in(file, name) {
+                Some(origin) => Ok((origin, text!("genoemd in het bestand", "named in the file"))),
                 None => Err(fault::ruleset_in_file(name, rulesets::choosable()).at(said.span)),
             };
         }

@@ -10,7 +10,7 @@ use crate::evaluate::finding::{Verdict, strength_words};
 use crate::lang::{Lang, Text};
 use crate::report::text::layout::{Paint, fill};
 use crate::report::words;
-use crate::ruleset::model::{ChapterId, Citation, LeftOut, Param, ParamKey, ParamValue, Rule, SetId, Strength};
+use crate::ruleset::model::{ChapterId, Citation, LeftOut, Param, ParamKey, ParamValue, Rule, RuleId, SetId, Strength};
 use crate::ruleset::{Checked, Uses};
 use crate::ruletest::{self, TestFile};
 use crate::source::{Sources, Span};
@@ -92,7 +92,7 @@ impl<'a> Page<'a> {
         self.out.push('\n');
         let uses = Uses::of(checked, rule);
         self.data(&uses);
-        self.values(&uses);
+        self.values(&uses, checked.rule_id(&rule.id));
         self.examples(rule);
         let (name, line, _) = self.sources.place(rule.span);
         let title = format!("{} ({name}:{line})", lang.pick("De regel zelf", "The rule itself"));
@@ -131,7 +131,7 @@ impl<'a> Page<'a> {
     }
 
     /// The values of law that the rule uses, with their sources.
-    fn values(&mut self, uses: &Uses) {
+    fn values(&mut self, uses: &Uses, rule: Option<RuleId>) {
         if uses.params.is_empty() {
             return;
         }
@@ -145,7 +145,7 @@ impl<'a> Page<'a> {
             for formula in &param.formulas {
                 self.value(param, formula);
             }
-            for layer in &param.layers {
+            for layer in param.layers.iter().filter(|l| rule.is_none_or(|r| l.counts_for(r))) {
                 let set = &self.checked.set(layer.set).id;
                 let head = self.lang.pick(format!("strenger in {set}"), format!("stricter in {set}"));
                 let text = layer.text.as_ref().map_or("", |t| t.get(self.lang));

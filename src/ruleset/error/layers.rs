@@ -87,6 +87,19 @@ pub(crate) fn loosening(
     ))
 }
 
+/// A tightening for a rule that does not use the parameter.
+pub(crate) fn no_effect(span: Span, rule: &str, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "check::no_effect",
+        span,
+        text!("{rule} gebruikt `{name}` niet", "{rule} does not use `{name}`"),
+    )
+    .help(text!(
+        "laat {rule} weg; `toets explain {rule}` noemt de waarden die de regel wel gebruikt",
+        "leave {rule} out; `toets explain {rule}` lists the values that the rule does use"
+    ))
+}
+
 /// An own value that is the one below it.
 pub(crate) fn same_value(span: Span, name: &str, base: Span, set: &str) -> Diagnostic {
     Diagnostic::warning(

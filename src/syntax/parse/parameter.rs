@@ -41,6 +41,7 @@ pub(super) fn tightening(node: &Node<'_>) -> Built<ast::Tightening> {
     Ok(ast::Tightening {
         span: node.span(),
         name: kids.need(Rule::name)?.name(),
+        rules: kids.maybe(Rule::for_rules).map(|r| r.kids().map(|id| id.name()).collect()).unwrap_or_default(),
         text: kids.maybe(Rule::text).map(|t| text(&t)).transpose()?,
         values: kids.map(|n| value(&n)).collect::<Built<_>>()?,
     })

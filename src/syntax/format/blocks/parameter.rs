@@ -24,10 +24,13 @@ pub(super) fn units(x: &Parameter, exprs: &Exprs<'_>) -> Vec<Unit> {
 }
 
 pub(super) fn tightening(x: &Tightening, exprs: &Exprs<'_>) -> Vec<Unit> {
-    let words = format!("aanscherping {}", x.name.value);
+    let rules: Vec<&str> = x.rules.iter().map(|r| r.value.as_str()).collect();
+    let rules_words = if rules.is_empty() { String::new() } else { format!(" voor {}", rules.join(", ")) };
+    let words = format!("aanscherping {}{rules_words}", x.name.value);
+    let end = x.rules.last().map_or(x.name.span, |r| r.span);
     let mut units = match &x.text {
         Some(text) => vec![typed_head(&words, text, x.span)],
-        None => vec![unit(up_to(x.span, x.name.span), vec![words])],
+        None => vec![unit(up_to(x.span, end), vec![words])],
     };
     values(&x.values, exprs, &mut units);
     units
