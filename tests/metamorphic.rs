@@ -41,6 +41,9 @@ struct Case {
     agreement: Yaml,
 }
 
+/// Subject, year, verdict and number of missing facts.
+type Lines = Vec<(String, Option<i32>, Verdict, usize)>;
+
 /// Goes through the cases about one agreement of every set.
 fn each(check: impl Fn(&Checked, &Sources, &Case, &mut String)) {
     let mut wrong = String::new();
@@ -71,13 +74,8 @@ fn each(check: impl Fn(&Checked, &Sources, &Case, &mut String)) {
     assert!(wrong.is_empty(), "\n{wrong}");
 }
 
-/// Subject, year, verdict and number of missing facts; nothing when the agreement cannot be read.
-fn run(
-    checked: &Checked,
-    sources: &Sources,
-    case: &Case,
-    yaml: &Yaml,
-) -> Option<Vec<(String, Option<i32>, Verdict, usize)>> {
+/// What the rule says; nothing when the agreement cannot be read.
+fn run(checked: &Checked, sources: &Sources, case: &Case, yaml: &Yaml) -> Option<Lines> {
     let mut sources = sources.clone();
     let id = sources.add("afspraak.yaml", serde_yaml::to_string(yaml).unwrap());
     let (tree, _) = agreement::read(sources.get(id)?);
@@ -98,7 +96,7 @@ fn order_changes_nothing() {
             shuffle::shuffle(&mut yaml, seed);
             let after = run(checked, sources, case, &yaml);
             // Items without a name are called by their number, which is another one now.
-            let verdicts = |l: &Option<Vec<(String, Option<i32>, Verdict, usize)>>| {
+            let verdicts = |l: &Option<Lines>| {
                 let mut v: Vec<_> = l.iter().flatten().map(|f| (f.2, f.1, f.3)).collect();
                 v.sort();
                 v
