@@ -186,16 +186,28 @@ impl Diagnostics {
 pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let typed_lower = typed.to_lowercase();
     let longest = typed.chars().count();
-    candidates
-        .into_iter()
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let near = candidates
+        .iter()
+        .copied()
         .map(|c| (strsim::damerau_levenshtein(&typed_lower, &c.to_lowercase()), c))
         .filter(|(distance, c)| {
             let allowed = longest.max(c.chars().count()).div_ceil(3).clamp(1, 4);
             *distance <= allowed && *distance < longest
         })
         .min_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(b.1)))
-        .map(|(_, c)| c)
+        .map(|(_, c)| c);
+    // A longer word for the same thing: `woningcorporaties` for `corporaties`. Short names are part of many words.
+    let part = || {
+        let inside =
+            candidates.into_iter().filter(|c| c.len() > SHORT_NAME && typed_lower.ends_with(&c.to_lowercase()));
+        inside.max_by(|a, b| a.len().cmp(&b.len()).then(b.cmp(a)))
+    };
+    near.or_else(part)
 }
+
+/// A name of this length or less is no hint when a typed word ends in it.
+const SHORT_NAME: usize = 6;
 
 #[cfg(test)]
 mod tests {
@@ -206,5 +218,11 @@ mod tests {
         assert_eq!(did_you_mean("sociale_hur", ["sociale_huur", "woningen"]), Some("sociale_huur"));
         assert_eq!(did_you_mean("xyz", ["sociale_huur", "woningen"]), None);
         assert_eq!(did_you_mean("ja", ["nee"]), None);
+    }
+
+    #[test]
+    fn suggests_the_name_that_a_longer_word_ends_in() {
+        assert_eq!(did_you_mean("woningcorporaties", ["gemeenten", "corporaties"]), Some("corporaties"));
+        assert_eq!(did_you_mean("straatnaam", ["naam"]), None);
     }
 }

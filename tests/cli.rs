@@ -67,7 +67,7 @@ fn standard_input_is_a_file_too() {
     let text = fs::read_to_string(DRAFT).unwrap();
     let output = toets(&["check", "-"]).write_stdin(text).output().unwrap();
     let (out, _) = outcome(output, 1);
-    assert!(out.starts_with("-\n") && out.contains("─[-:"), "{out}");
+    assert!(out.starts_with("standaardinvoer\n") && out.contains("─[standaardinvoer:"), "{out}");
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn output_is_written_whole_or_not_at_all() {
 
 #[test]
 fn mistakes_in_the_command_are_explained_in_the_readers_language() {
-    let cases: [(&[&str], &str, &str); 8] = [
+    let cases: [(&[&str], &str, &str); 9] = [
         (&["chekc"], "er is geen opdracht `chekc`", "bedoelde u `check`?"),
         (&["check"], "er ontbreekt nog", "--help"),
         (&["check", "a.yaml", "--formt", "json"], "er is geen optie `--formt`", "bedoelde u `--format`?"),
@@ -230,6 +230,7 @@ fn mistakes_in_the_command_are_explained_in_the_readers_language() {
         (&["check", GOOD, "--date", "2026-02-30"], "`2026-02-30` is geen datum", "2026-07-01"),
         (&["check", GOOD, "--ruleset", "npa-225"], "er is geen regelset `npa-225`", "bedoelde u `npa-2025`?"),
         (&["check", GOOD, "--set", "iets"], "`--set iets` is niet te lezen", "naam=waarde"),
+        (&["check", GOOD, "--date", "vandaag"], "`vandaag` is geen datum", "1-7-2026"),
         (&["explain", "BES-99"], "`BES-99` is geen norm en geen foutcode", "bedoelde u"),
     ];
     for (args, message, help) in cases {
@@ -241,6 +242,42 @@ fn mistakes_in_the_command_are_explained_in_the_readers_language() {
     }
     let (_, err) = run(&["--lang", "en", "chekc"], 2);
     assert!(err.contains("there is no command `chekc`"), "{err}");
+}
+
+#[test]
+fn a_date_is_written_as_in_an_agreement() {
+    for date in ["2026-12-31", "31-12-2026", "31 december 2026"] {
+        let (out, _) = run(&["check", GOOD, "--date", date], 0);
+        assert!(out.contains("31 december 2026 · opgegeven met --date"), "{out}");
+    }
+}
+
+#[test]
+fn a_setting_of_another_form_gets_an_example() {
+    let (out, _) = run(&["check", GOOD, "--set", "aandeel_sociale_huur=hoog"], 2);
+    let out = out.split_whitespace().filter(|w| *w != "│").collect::<Vec<_>>().join(" ");
+    assert!(out.contains("past niet bij parameter `aandeel_sociale_huur`"), "{out}");
+    assert!(out.contains("zoals `aandeel_sociale_huur="), "{out}");
+}
+
+/// The whole catalogue waits for what an agreement does not state: the most wanted, then a line per chapter.
+#[test]
+fn what_is_not_stated_stays_short() {
+    // A real agreement states few figures.
+    const FEW: &str = "examples/klein/staphorst-2025.yaml";
+    for (format, item, chapter) in
+        [("text", "  - ", "    Leefbaarheid: "), ("plain", "Niet vermeld: ", "Niet vermeld: Leefbaarheid: ")]
+    {
+        let (out, _) = run(&["check", FEW, "--level", "never", "--format", format], 0);
+        let (_, list) = out.split_once("Niet vermeld").unwrap();
+        let (list, _) = list.split_once(if format == "text" { "\n\n" } else { "Hoofdstuk " }).unwrap();
+        let list = format!("Niet vermeld{list}");
+        assert_eq!(list.lines().filter(|l| l.starts_with(chapter)).count(), 1, "{out}");
+        let items = list.lines().filter(|l| l.starts_with(item) && !l.contains("wacht") && !l.contains("--verbose"));
+        assert_eq!(items.count(), 8, "{out}");
+        let (all, _) = run(&["check", FEW, "--level", "never", "--format", format, "--verbose"], 0);
+        assert!(!all.contains(&format!("{chapter}17 normen")), "{all}");
+    }
 }
 
 #[test]

@@ -115,6 +115,7 @@ fn generate() -> String {
          \x20   pub(crate) stored: &'static [u8],\n\
          }\n\n\
          /// The rulesets, those built upon first.\n\
+         #[rustfmt::skip] // titles may be longer than a line\n\
          pub(crate) const SETS: &[EmbeddedSet] = &[\n",
     );
     for s in sets() {

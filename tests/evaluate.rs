@@ -12,7 +12,7 @@ use std::path::Path;
 
 use jiff::civil::{Date, date};
 use toets::agreement::{self, NodeId, Tree, notation, tree::Data};
-use toets::evaluate::finding::Finding;
+use toets::evaluate::finding::{Evidence, Finding};
 use toets::evaluate::{self, Options};
 use toets::lang::Lang;
 use toets::ruleset::{self, Checked};
@@ -98,7 +98,8 @@ fn show(checked: &Checked, f: &Finding, out: &mut String) {
     };
     line("reden", f.reasons.iter().map(|r| r.nl.clone()).filter(|r| *r != f.message.nl).collect());
     line("ontbreekt", f.missing.iter().map(|m| m.path.clone()).collect());
-    line("rust op", f.evidence.iter().map(|e| format!("{} {}", e.path, e.value.nl)).collect());
+    let label = |e: &Evidence| if e.label.is_empty() { String::new() } else { format!(" ← {}", e.label.nl) };
+    line("rust op", f.evidence.iter().map(|e| format!("{} {}{}", e.path, e.value.nl, label(e))).collect());
     line(
         "waarde",
         f.params.iter().map(|p| format!("{} {} = {}", p.name, p.at, p.value.nl).replace("  ", " ")).collect(),

@@ -8,6 +8,7 @@ pub(in crate::agreement) mod describe;
 mod figure;
 mod marks;
 mod object;
+mod part;
 mod path;
 mod refer;
 mod scalar;
@@ -24,6 +25,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::ruleset::model::{Bundle, Checked, ObjectId, Role, Type};
 use crate::source::{Span, Spanned};
 
+pub(crate) use describe::expected;
 pub(in crate::agreement) use marks::{COMPLETE, REMARK, RESERVATION, WORDING};
 pub use path::{label, path};
 pub(in crate::agreement) use table::TOTAL;

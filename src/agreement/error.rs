@@ -268,6 +268,22 @@ pub(super) fn circa_year(at: Span) -> Diagnostic {
     .help(text!("schrijf een bereik: `2028 t/m 2029`", "write a range: `2028 t/m 2029`"))
 }
 
+/// A part that is more than what it is a part of.
+pub(super) fn part_exceeds_whole(part: (Span, &str), whole: (Span, &str)) -> Diagnostic {
+    let ((at, part), (of, whole)) = (part, whole);
+    Diagnostic::error(
+        "agreement::part_exceeds_whole",
+        at,
+        text!(
+            "`{part}` is meer dan `{whole}`, waar het een deel van is",
+            "`{part}` is more than `{whole}`, which it is a part of"
+        ),
+    )
+    .here(text!("het deel", "the part"))
+    .also(of, text!("het geheel", "the whole"))
+    .help(text!("verbeter een van beide cijfers", "correct one of the two figures"))
+}
+
 // --- dates and years -------------------------------------------------------------------------------------------------------
 
 pub(super) fn date_fault(

@@ -51,7 +51,12 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
             return Exit::Unreadable;
         }
     };
-    let inputs = inputs(&args.files);
+    // A program that reads the report knows it by the name that was typed.
+    let piped = match args.format {
+        FormatArg::Json => files::STDIN,
+        FormatArg::Text | FormatArg::Plain => terminal.lang.pick("standaardinvoer", "standard input"),
+    };
+    let inputs = inputs(&args.files, piped);
     if let Some(output) = &args.output
         && inputs.iter().any(|i| files::same(Path::new(&i.name), output))
     {
@@ -118,10 +123,10 @@ fn exit(run: &Run, level: LevelArg) -> Exit {
 }
 
 /// The files that the arguments stand for, each once, folders in order of path.
-fn inputs(paths: &[PathBuf]) -> Vec<Input> {
+fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
     let mut inputs: Vec<Input> = Vec::new();
     let mut add = |path: &Path| {
-        let name = files::shown(path);
+        let name = if path.as_os_str() == files::STDIN { piped.to_owned() } else { files::shown(path) };
         if !inputs.iter().any(|i| i.name == name) {
             inputs.push(Input { path: path.to_path_buf(), name, bytes: files::read(path) });
         }

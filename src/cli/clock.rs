@@ -4,13 +4,14 @@
 
 use jiff::civil::Date;
 
+use crate::agreement::notation;
+
 /// Today, where the user is.
 pub(crate) fn today() -> Date {
     jiff::Zoned::now().date()
 }
 
-/// A date as `2026-07-01`.
+/// A date, written as in an agreement: `2026-07-01`, `1-7-2026`, `1 juli 2026`.
 pub(crate) fn parse(text: &str) -> Option<Date> {
-    // jiff also reads 20260701, which looks like a number to people.
-    if text.len() == 10 { text.parse().ok() } else { None }
+    notation::date(text).ok()
 }

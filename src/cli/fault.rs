@@ -188,7 +188,7 @@ pub(crate) fn bad_date(typed: &str) -> Diagnostic {
     fault(
         "cli::bad_date",
         text!("`{typed}` is geen datum", "`{typed}` is not a date"),
-        text!("schrijf jaar-maand-dag, zoals 2026-07-01", "write year-month-day, such as 2026-07-01"),
+        text!("schrijf 2026-07-01 of 1-7-2026", "write 2026-07-01 or 1-7-2026"),
     )
 }
 

@@ -286,14 +286,7 @@ impl Machine<'_> {
             .reasons(outcome.why)
             .into_iter()
             .filter_map(|r| match r {
-                Reason::Fault(t) | Reason::Conflict(t) => Some(t.clone()),
-                Reason::Straddles(e) => {
-                    let source = self.written(*e);
-                    Some(text!(
-                        "de vermelde grenzen laten beide uitkomsten toe: {source}",
-                        "the bounds that are stated allow both outcomes: {source}"
-                    ))
-                }
+                Reason::Fault(t) | Reason::Conflict(t) | Reason::Straddles(t) => Some(t.clone()),
                 _ => None,
             })
             .collect()

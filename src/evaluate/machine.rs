@@ -149,7 +149,7 @@ impl<'a> Machine<'a> {
                 let index = self.eval(*index);
                 self.index(&of, *range, &index)
             }
-            ExprKind::Binary(op, a, b) => self.binary(*op, *a, *b, e),
+            ExprKind::Binary(op, a, b) => self.binary(*op, *a, *b),
             ExprKind::Not(a) => {
                 let a = self.eval(*a);
                 Value::tri(a.truth().map(|b| !b), a.why)
@@ -159,7 +159,7 @@ impl<'a> Machine<'a> {
                 let (lo, hi) = value::neg(&self.ends(&v, *a));
                 Value::range(lo, hi, v.why).tagged(v.tag)
             }
-            ExprKind::In(a, list, negated) => self.membership(*a, list, *negated, e),
+            ExprKind::In(a, list, negated) => self.membership(*a, list, *negated),
             ExprKind::Outcome(rule, slot) => self.outcome_of(*rule, *slot),
             ExprKind::Fallback(a, b) => {
                 let first = self.eval(*a);

@@ -1,6 +1,6 @@
 //! Values of law set from outside (`--set`, or `zet` in a rule's test), instead of the ruleset's.
 
-use crate::agreement::notation;
+use crate::agreement::{bind as place, notation};
 use crate::diagnostic::did_you_mean;
 use crate::lang::Text;
 use crate::ruleset::Checked;
@@ -32,7 +32,14 @@ pub fn setting(checked: &Checked, name: &str, value: &str) -> Result<(ParamId, C
         }
         _ => None,
     };
-    constant
-        .map(|c| (id, c))
-        .ok_or_else(|| text!("`{value}` past niet bij parameter `{name}`", "`{value}` does not fit parameter `{name}`"))
+    constant.map(|c| (id, c)).ok_or_else(|| {
+        let (form, example) = place::expected(checked, &param.ty);
+        let (nl, en) = (&form.nl, &form.en);
+        // The example is code between backticks, sometimes two with a word between; the first is enough here.
+        let example = example.split('`').nth(1).unwrap_or_default();
+        text!(
+            "`{value}` past niet bij parameter `{name}`; verwacht: {nl}, zoals `{name}={example}`",
+            "`{value}` does not fit parameter `{name}`; expected: {en}, such as `{name}={example}`"
+        )
+    })
 }

@@ -2,7 +2,7 @@
 
 use crate::agreement::facts::FactId;
 use crate::lang::Text;
-use crate::ruleset::model::{ExprId, ParamId};
+use crate::ruleset::model::ParamId;
 
 use super::value::Why;
 
@@ -18,7 +18,7 @@ pub(crate) enum Reason {
     /// A value of law that is not known, for a year or date written out.
     Param(ParamId, String),
     /// The bounds that are stated allow both outcomes.
-    Straddles(ExprId),
+    Straddles(Text),
     /// What is stated cannot be used: it contradicts itself, or mixes what may not be mixed.
     Conflict(Text),
     /// Something that the rule cannot compute.

@@ -2,7 +2,7 @@
 //!
 //! Takes: a [`FileRun`]. Gives: an [`Outline`] that the text and plain formats both print. Never decides a verdict.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::evaluate::finding::{Evidence, Finding, Missing, Verdict, Weight};
 use crate::report::FileRun;
@@ -169,12 +169,26 @@ fn gaps<'a>(checked: &'a Checked, waiting: &[&'a Finding]) -> Vec<Gap<'a>> {
         })
         .collect();
     gaps = together(gaps);
-    // What holds up the strongest and the most norms comes first; the sort keeps the order of the rules otherwise.
+    // What holds up the most norms that bind comes first; the sort keeps the order of the rules otherwise.
     gaps.sort_by_key(|g| {
-        let strongest = g.rules.iter().map(|r| r.strength).min().unwrap_or(Strength::Expect);
-        (strongest, std::cmp::Reverse(g.rules.len()))
+        let bind = g.rules.iter().filter(|r| matches!(r.strength, Strength::Must | Strength::Principle)).count();
+        (std::cmp::Reverse(bind), std::cmp::Reverse(g.rules.len()))
     });
     gaps
+}
+
+/// Items of a list of what is not stated that are shown without `--verbose`.
+const WANTED: usize = 8;
+
+/// The items of such a list to show, and for the others how many norms wait for what is not stated, per chapter.
+pub(crate) fn most_wanted<'g, 'a>(gaps: &'g [Gap<'a>], verbose: bool) -> (&'g [Gap<'a>], Vec<(ChapterId, usize)>) {
+    let shown = gaps.get(..WANTED).filter(|_| !verbose && gaps.len() > WANTED);
+    let Some(shown) = shown else { return (gaps, Vec::new()) };
+    let mut waiting: BTreeMap<ChapterId, BTreeSet<&str>> = BTreeMap::new();
+    for rule in gaps.iter().flat_map(|g| &g.rules) {
+        waiting.entry(rule.chapter).or_default().insert(&rule.id);
+    }
+    (shown, waiting.into_iter().map(|(chapter, rules)| (chapter, rules.len())).collect())
 }
 
 /// Fields of one place that hold up the same rules become one item.

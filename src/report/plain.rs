@@ -9,9 +9,7 @@ use crate::lang::Lang;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::printable::printable;
 use crate::report::{FileRun, Run, words};
-
-/// Items of a list without `--verbose`.
-const LIST: usize = 15;
+use crate::ruleset::Checked;
 
 /// The whole report.
 #[must_use]
@@ -77,8 +75,12 @@ impl Page<'_> {
                 if reasons.is_empty() { words::message(rule, finding, lang).to_string() } else { reasons.join("; ") };
             self.say(&format!("{} {}: {why}", rule.id, lang.pick("is niet te toetsen", "is not checkable")));
         }
-        self.gaps(lang.pick("Niet vermeld", "Not stated"), &outline.facts);
-        self.gaps(lang.pick("Waarde van de wet niet bekend", "Value of law not known"), &outline.values);
+        self.gaps(outline.checked, lang.pick("Niet vermeld", "Not stated"), &outline.facts);
+        self.gaps(
+            outline.checked,
+            lang.pick("Waarde van de wet niet bekend", "Value of law not known"),
+            &outline.values,
+        );
         if self.run.verbose {
             for finding in &outline.quiet {
                 let rule = outline.rule(finding);
@@ -184,18 +186,21 @@ impl Page<'_> {
         }
     }
 
-    fn gaps(&mut self, title: &str, gaps: &[Gap<'_>]) {
-        let most = if self.run.verbose { usize::MAX } else { LIST };
-        for gap in gaps.iter().take(most) {
+    fn gaps(&mut self, checked: &Checked, title: &str, gaps: &[Gap<'_>]) {
+        let (shown, waiting) = outline::most_wanted(gaps, self.run.verbose);
+        for gap in shown {
             self.say(&format!("{title}: {}", words::gap(gap, self.lang)));
         }
-        let more = gaps.len().saturating_sub(most);
+        let more = gaps.len().saturating_sub(shown.len());
         if more > 0 {
             let text = self.lang.pick(
                 format!("{title}: en nog {more}, te zien met --verbose"),
                 format!("{title}: and {more} more, shown with --verbose"),
             );
             self.say(&text);
+        }
+        for (chapter, n) in waiting {
+            self.say(&format!("{title}: {}", words::waiting(checked, chapter, n, self.lang)));
         }
     }
 

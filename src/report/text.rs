@@ -12,7 +12,7 @@ pub(crate) mod table;
 use crate::diagnostic::Severity;
 use crate::evaluate::finding::Verdict;
 use crate::lang::Lang;
-use crate::report::outline::{Gap, Outline};
+use crate::report::outline::{Gap, Outline, most_wanted};
 use crate::report::text::finding::Seen;
 use crate::report::text::layout::{Paint, fill, width};
 use crate::report::{FileRun, Run, words};
@@ -137,20 +137,24 @@ fn gaps(out: &mut String, page: Page<'_>, outline: &Outline<'_>) {
             format!("{} for this", words::count(n, "norm waits", "norms wait")),
         );
         title(out, page, lang.pick("Niet vermeld", "Not stated"), &note);
-        list(out, page, &outline.facts);
+        list(out, page, outline, &outline.facts);
     }
     if !outline.values.is_empty() {
         title(out, page, lang.pick("Waarde van de wet niet bekend", "Value of law not known"), "");
-        list(out, page, &outline.values);
+        list(out, page, outline, &outline.values);
     }
 }
 
-fn list(out: &mut String, page: Page<'_>, gaps: &[Gap<'_>]) {
-    let most = if page.run.verbose { usize::MAX } else { LIST };
-    for gap in gaps.iter().take(most) {
+fn list(out: &mut String, page: Page<'_>, outline: &Outline<'_>, gaps: &[Gap<'_>]) {
+    let (shown, waiting) = most_wanted(gaps, page.run.verbose);
+    for gap in shown {
         fill(out, page.width, "  - ", |s| s.to_string(), &words::gap(gap, page.lang));
     }
-    more(out, page, gaps.len().saturating_sub(most));
+    more(out, page, gaps.len().saturating_sub(shown.len()));
+    for (chapter, n) in waiting {
+        let line = words::waiting(outline.checked, chapter, n, page.lang);
+        fill(out, page.width, "    ", |s| s.to_string(), &line);
+    }
     out.push('\n');
 }
 

@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::report::FileRun;
 use crate::report::outline::{self, Gap, Outline};
 use crate::ruleset::Checked;
-use crate::ruleset::model::{Citation, Grade, Rule, Source, Strength};
+use crate::ruleset::model::{ChapterId, Citation, Grade, Rule, Source, Strength};
 
 const MONTHS: [(&str, &str); 12] = [
     ("januari", "January"),
@@ -109,6 +109,15 @@ pub(crate) fn uncertain(param: &ParamUse, lang: Lang) -> Option<String> {
     if param.unverified.is_none() && param.grade != Grade::C {
         return None;
     }
+    if is_unknown(param) {
+        let reason = param.unverified.as_ref().map_or_else(String::new, |t| format!(": {}", t.get(lang)));
+        return Some(format!("{} {}{reason}", name(param), lang.pick("is niet bekend", "is not known")));
+    }
+    if is_choice(param) {
+        let words = lang
+            .pick("is een keuze van de regelset, niet van de bron", "is a choice of the ruleset, not of the source");
+        return Some(format!("{} {words}", param_value(param, lang)));
+    }
     let reason = param.unverified.as_ref().map_or("", |t| t.get(lang));
     let colon = if reason.is_empty() { "" } else { ": " };
     Some(format!(
@@ -120,10 +129,38 @@ pub(crate) fn uncertain(param: &ParamUse, lang: Lang) -> Option<String> {
     ))
 }
 
+/// The same in short, where the whole was said before.
+#[cfg(feature = "cli")]
+pub(crate) fn uncertain_again(param: &ParamUse, lang: Lang) -> String {
+    if is_unknown(param) {
+        return format!("{} {}", name(param), lang.pick("is niet bekend; zie hierboven", "is not known; see above"));
+    }
+    let words = if is_choice(param) {
+        lang.pick("is een keuze van de regelset; zie hierboven", "is a choice of the ruleset; see above")
+    } else {
+        lang.pick("is niet bevestigd; zie hierboven", "is unverified; see above")
+    };
+    format!("{} {words}", param_value(param, lang))
+}
+
+/// A value of law that nobody knows: there is nothing to confirm.
+fn is_unknown(param: &ParamUse) -> bool {
+    param.value.nl == "onbekend"
+}
+
+/// A value that the source does not name: our own reading is all that it rests on.
+fn is_choice(param: &ParamUse) -> bool {
+    param.grade == Grade::C && param.unverified.is_none() && param.interpretation.is_some()
+}
+
+fn name(param: &ParamUse) -> String {
+    let space = if param.at.is_empty() { "" } else { " " };
+    format!("`{}`{space}{}", param.name, param.at)
+}
+
 /// `maximale_huursomstijging 2026 = 4,4%`.
 pub(crate) fn param_value(param: &ParamUse, lang: Lang) -> String {
-    let space = if param.at.is_empty() { "" } else { " " };
-    format!("`{}`{space}{} = {}", param.name, param.at, param.value.get(lang))
+    format!("{} = {}", name(param), param.value.get(lang))
 }
 
 /// A value that is stricter than that of the set below it, both with their sources.
@@ -169,6 +206,13 @@ pub(crate) fn gap(gap: &Gap<'_>, lang: Lang) -> String {
         _ => format!("{what} (`{path}`{more})"),
     };
     format!("{what}: {}", rules.join(", "))
+}
+
+/// How many norms wait for what is not stated: `Betaalbaarheid: 12 normen wachten`.
+pub(crate) fn waiting(checked: &Checked, chapter: ChapterId, n: usize, lang: Lang) -> String {
+    let title = checked.chapter(chapter).title.get(lang);
+    let n = lang.pick(count(n, "norm wacht", "normen wachten"), count(n, "norm waits", "norms wait"));
+    format!("{title}: {n}")
 }
 
 /// The last part of a path.
@@ -302,19 +346,19 @@ pub(crate) fn closing(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<
 
 /// What norms that are met rest on besides the figures: a "voldoet" must not look firmer than it is.
 fn resting_on(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<String> {
-    let mut doubts: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut doubts: Vec<(String, bool, Vec<&str>)> = Vec::new();
     let mut remarked: Vec<&str> = Vec::new();
     for finding in file.findings.iter().filter(|f| f.verdict == Verdict::Met) {
         let id = outline.rule(finding).id.as_str();
         for param in &finding.params {
-            if uncertain(param, lang).is_none() || param.value.nl == "onbekend" {
+            if uncertain(param, lang).is_none() || is_unknown(param) {
                 continue;
             }
             let value = param_value(param, lang);
-            match doubts.iter_mut().find(|(known, _)| *known == value) {
-                Some((_, rules)) if rules.contains(&id) => {}
-                Some((_, rules)) => rules.push(id),
-                None => doubts.push((value, vec![id])),
+            match doubts.iter_mut().find(|(known, ..)| *known == value) {
+                Some((.., rules)) if rules.contains(&id) => {}
+                Some((.., rules)) => rules.push(id),
+                None => doubts.push((value, is_choice(param), vec![id])),
             }
         }
         if !finding.remarks.is_empty() && !remarked.contains(&id) {
@@ -323,8 +367,14 @@ fn resting_on(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<String> 
     }
     let mut out: Vec<String> = doubts
         .into_iter()
-        .map(|(value, rules)| {
+        .map(|(value, choice, rules)| {
             let rules = list(&rules.iter().map(|r| (*r).to_string()).collect::<Vec<_>>(), lang);
+            if choice {
+                return lang.pick(
+                    format!("Let op: het oordeel over {rules} rust op een keuze van de regelset: {value}."),
+                    format!("Note: the verdict on {rules} rests on a choice of the ruleset: {value}."),
+                );
+            }
             lang.pick(
                 format!("Let op: het oordeel over {rules} rust op een niet bevestigde waarde: {value}."),
                 format!("Note: the verdict on {rules} rests on an unverified value: {value}."),

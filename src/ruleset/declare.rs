@@ -38,6 +38,17 @@ const ROLES: [(&str, Role, Option<Type>); 11] = [
     ("bod", Role::Offer, None),
 ];
 
+/// Whether one figure can be held against another: numbers in the same unit, or tables of them.
+fn comparable(part: &Type, whole: &Type) -> bool {
+    match (part, whole) {
+        (Type::Num(_), Type::Num(_)) => part == whole,
+        (Type::Table { item: part, .. }, Type::Table { item: whole, .. }) => comparable(part, whole),
+        // What is wrong with the type itself was reported.
+        (Type::Error, _) | (_, Type::Error) => true,
+        _ => false,
+    }
+}
+
 impl Checker<'_> {
     /// Names of objects and choice lists first: fields may refer to objects declared later.
     pub(crate) fn names_of_objects(&mut self, sets: &[Vec<ast::File>]) {
@@ -130,6 +141,11 @@ impl Checker<'_> {
                 self.fields(o);
             }
         }
+        for item in items() {
+            if let ast::Item::Object(o) = item {
+                self.parts(o);
+            }
+        }
         if let Some(name) = bundles {
             self.bundle(name);
         }
@@ -167,6 +183,7 @@ impl Checker<'_> {
             let field = Field {
                 name: field.name.value.clone(),
                 ty,
+                part_of: None,
                 required: field.required,
                 role,
                 text: field.text.text(),
@@ -174,6 +191,39 @@ impl Checker<'_> {
             };
             if let Some(object) = self.out.objects.get_mut(object.index()) {
                 object.fields.push(field);
+            }
+        }
+    }
+
+    /// `deel van woningen`: the other field may be declared later, in an extension too.
+    fn parts(&mut self, o: &ast::Object) {
+        let Some((Symbol::Object(id), _)) = self.symbols.get(&o.name.value).copied() else { return };
+        for field in &o.fields {
+            let Some(name) = &field.part_of else { continue };
+            let object = self.out.object(id);
+            let part = object.fields.iter().position(|f| f.span == field.name.span);
+            let Some((at, part)) = part.and_then(|i| Some((i, object.fields.get(i)?))) else { continue };
+            let found = object.field(&name.value);
+            if found == Some(at) {
+                self.report(error::part_of_itself(name.span));
+                continue;
+            }
+            let Some((index, whole)) = found.and_then(|i| Some((i, object.fields.get(i)?))) else {
+                let known: Vec<&str> =
+                    object.fields.iter().map(|f| f.name.as_str()).filter(|n| *n != field.name.value).collect();
+                let suggest = did_you_mean(&name.value, known.iter().copied());
+                let d = error::unknown_field(name.span, &name.value, &object.name, suggest, &known.join(", "));
+                self.report(d);
+                continue;
+            };
+            if !comparable(&part.ty, &whole.ty) {
+                let (own, of) = (self.describe(&part.ty), self.describe(&whole.ty));
+                let d = error::no_part(name.span, own, (whole.span, of), field.ty.span);
+                self.report(d);
+                continue;
+            }
+            if let Some(field) = self.out.objects.get_mut(id.index()).and_then(|o| o.fields.get_mut(at)) {
+                field.part_of = Some(index);
             }
         }
     }

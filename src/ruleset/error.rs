@@ -242,6 +242,31 @@ pub(crate) fn do_not_agree(left: Side, right: Side) -> Diagnostic {
     right.show(Side::show_declared(left.declared, d.here(left.text)))
 }
 
+/// `deel van` between fields that cannot be held against each other.
+pub(crate) fn no_part(at: Span, part: Text, whole: (Span, Text), ty: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::types_do_not_fit",
+        at,
+        text!("`deel van` kan niet tussen deze twee velden", "`deel van` cannot stand between these two fields"),
+    )
+    .also(ty, part)
+    .also(whole.0, whole.1)
+    .help(text!(
+        "een deel is een getal in dezelfde eenheid als het geheel, of beide zijn per jaar",
+        "a part is a number in the same unit as the whole, or both are per year"
+    ))
+}
+
+/// `deel van` the field itself.
+pub(crate) fn part_of_itself(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        "check::types_do_not_fit",
+        at,
+        text!("een veld is geen deel van zichzelf", "a field is no part of itself"),
+    )
+    .help(text!("noem het veld met het geheel", "name the field that holds the whole"))
+}
+
 /// Something of another type than its place asks for.
 pub(crate) fn wrong_type(span: Span, expected: &Text, found: Text) -> Diagnostic {
     let (nl, en) = (&expected.nl, &expected.en);

@@ -279,6 +279,8 @@ pub struct Field {
     pub name: String,
     /// Its type.
     pub ty: Type,
+    /// The field of the same object that this one is a part of: it is never more than that.
+    pub part_of: Option<usize>,
     /// A file without it is wrong.
     pub required: bool,
     /// A part it plays in the tool.

@@ -116,7 +116,8 @@ impl Checker<'_> {
             (None, None) => Grade::C,
         };
         let unverified = unknown.or_else(|| v.unverified.as_ref().map(ast::TextLit::text)).or_else(|| {
-            (grade == Grade::C).then(|| {
+            // A reading says itself that the source does not give the value.
+            (grade == Grade::C && v.interpretation.is_none()).then(|| {
                 text!("bron van graad C: afgeleid of niet officieel", "source of grade C: derived or not official")
             })
         });

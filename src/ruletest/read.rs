@@ -162,11 +162,15 @@ impl Reader<'_> {
 
     fn verdict(&mut self, node: NodeId) -> Option<Spanned<Verdict>> {
         let text = self.tree.text(node).unwrap_or("").to_owned();
-        let found = Verdict::ALL.into_iter().find(|v| v.id() == text);
+        // `voldoet niet`, as people say it, is `voldoet_niet`.
+        let found = Verdict::ALL.into_iter().find(|v| notation::same_word(v.id(), &text));
         if found.is_none() {
             let known: Vec<&str> = Verdict::ALL.iter().map(|v| v.id()).collect();
             let known = known.join(", ");
-            self.wrong(node, text!("een uitkomst is een van: {known}", "a verdict is one of: {known}"));
+            let message = text!("een uitkomst is een van: {known}", "a verdict is one of: {known}");
+            let meant = did_you_mean(&text, Verdict::ALL.iter().map(|v| v.id()));
+            let help = meant.map(|s| text!("bedoelde u `{s}`?", "did you mean `{s}`?"));
+            self.found.push(Diagnostic::error("test::bad_case", self.tree.span(node), message).maybe_help(help));
         }
         found.map(|v| Spanned::new(v, self.tree.span(node)))
     }

@@ -237,6 +237,8 @@ pub struct Field {
     pub name: Name,
     /// Its type.
     pub ty: TypeExpr,
+    /// `deel van woningen`: never more than that field of the same object.
+    pub part_of: Option<Name>,
     /// A file without it is wrong.
     pub required: bool,
     /// A part it plays in the tool: `aanduiding`, `looptijd`, `peildatum`, `regelset`, `norm`.

@@ -219,6 +219,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::code_word => Thing("een code", "a code"),
         Rule::never_mixed => Clause("nooit gemengd"),
         Rule::role => Clause("rol"),
+        Rule::part_of => Clause("deel van"),
 
         Rule::type_expr
         | Rule::t_named
@@ -315,6 +316,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_dan => Keyword("dan"),
         Rule::k_datum => Keyword("datum"),
         Rule::k_dekking => Keyword("dekking"),
+        Rule::k_deel => Keyword("deel"),
         Rule::k_eis => Keyword("eis"),
         Rule::k_en => Keyword("en"),
         Rule::k_engels => Keyword("engels"),

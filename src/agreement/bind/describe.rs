@@ -6,7 +6,7 @@ use crate::ruleset::model::{Checked, ObjectType, Per, Type, Unit};
 use crate::text;
 
 /// What a field of this type holds, and one or two examples of how to write it.
-pub(in crate::agreement) fn expected(checked: &Checked, ty: &Type) -> (Text, String) {
+pub(crate) fn expected(checked: &Checked, ty: &Type) -> (Text, String) {
     let (words, example) = match ty {
         Type::Error => (Text::default(), ""),
         Type::Bool => (text!("`ja` of `nee`", "`ja` or `nee`"), "`ja`"),

@@ -54,6 +54,7 @@ impl Binder<'_> {
             }
         }
         self.required_fields_are_stated(object, node, entries, spot.key);
+        self.parts_fit(object, &fields);
         self.set_value(fact, FactValue::Object { object: id, fields, complete: context.complete });
         if id == checked.root() {
             self.join_documents(fact);
@@ -98,6 +99,8 @@ impl Binder<'_> {
                     self.report(error::missing_field(at, &field.name, &field.text, &owner(), true));
                 }
                 Some(_) => {}
+                // A mistyped name of it is reported already.
+                None if entries.iter().any(|e| self.means(object, e.key) == Some(field.name.as_str())) => {}
                 None => {
                     let first = entries.first().map(|e| self.tree.span(e.key));
                     let at = key.or(first).unwrap_or_else(|| self.tree.span(node));
@@ -105,6 +108,12 @@ impl Binder<'_> {
                 }
             }
         }
+    }
+
+    /// The field that an unknown name most likely stands for.
+    fn means<'o>(&self, object: &'o ObjectType, key: NodeId) -> Option<&'o str> {
+        let name = self.tree.text(key).filter(|n| object.field(n).is_none() && !self.is_extra(n))?;
+        did_you_mean(name, object.fields.iter().map(|f| f.name.as_str()))
     }
 
     fn unknown_field(&mut self, id: ObjectId, key: NodeId, name: &str) {

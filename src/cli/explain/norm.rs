@@ -10,7 +10,9 @@ use crate::evaluate::finding::{Verdict, strength_words};
 use crate::lang::{Lang, Text};
 use crate::report::text::layout::{Paint, fill};
 use crate::report::words;
-use crate::ruleset::model::{ChapterId, Citation, LeftOut, Param, ParamKey, ParamValue, Rule, RuleId, SetId, Strength};
+use crate::ruleset::model::{
+    ChapterId, Citation, Grade, LeftOut, Param, ParamKey, ParamValue, Rule, RuleId, SetId, Strength,
+};
 use crate::ruleset::{Checked, Uses};
 use crate::ruletest::{self, TestFile};
 use crate::source::{Sources, Span};
@@ -132,12 +134,20 @@ impl<'a> Page<'a> {
 
     /// The values of law that the rule uses, with their sources.
     fn values(&mut self, uses: &Uses, rule: Option<RuleId>) {
-        if uses.params.is_empty() {
+        let (own, law): (Vec<&Param>, Vec<&Param>) =
+            uses.params.iter().map(|p| self.checked.param(*p)).partition(|p| is_own_choice(p));
+        self.params(self.lang.pick("Waarden van de wet", "Values of law"), &law, rule);
+        let title =
+            self.lang.pick("Keuzes van de regelset, niet van de bron", "Choices of the ruleset, not of the source");
+        self.params(title, &own, rule);
+    }
+
+    fn params(&mut self, title: &str, params: &[&Param], rule: Option<RuleId>) {
+        if params.is_empty() {
             return;
         }
-        self.title(self.lang.pick("Waarden van de wet", "Values of law"));
-        for param in &uses.params {
-            let param = self.checked.param(*param);
+        self.title(title);
+        for param in params {
             fill(&mut self.out, self.width, &format!("  {}: ", param.name), str::to_string, param.text.get(self.lang));
             for value in &param.values {
                 self.value(param, value);
@@ -247,6 +257,13 @@ fn means(strength: Strength, lang: Lang) -> &'static str {
         Strength::May => lang.pick("dit mag; het is geen eis", "this is permitted; it is no demand"),
         Strength::Expect => lang.pick("een verwachting om te volgen; geen eis", "an expectation to follow; no demand"),
     }
+}
+
+/// A parameter of which no value stands in a source: each is a reading.
+fn is_own_choice(param: &Param) -> bool {
+    let mut values = param.values.iter().chain(&param.formulas).peekable();
+    values.peek().is_some()
+        && values.all(|v| v.grade == Grade::C && v.unverified.is_none() && v.interpretation.is_some())
 }
 
 /// The years or days that a value holds for.

@@ -1,8 +1,11 @@
 //! The figures that an outcome rests on, from its traced steps.
+//!
+//! Takes: an outcome with its steps. Gives: the figures in order of place, each named value under the last figure that makes
+//! it up. Never shows what a filter left out, unless there is nothing else to show.
 
 use crate::agreement::facts::{FactId, FactValue};
 use crate::lang::Text;
-use crate::ruleset::model::{ExprKind, Slot, Style, Type};
+use crate::ruleset::model::{BinaryOp, Binding, ExprId, ExprKind, Slot, Style, Type};
 use crate::source::Span;
 
 use super::super::finding::Evidence;
@@ -18,9 +21,44 @@ struct Figure {
     group: Option<Slot>,
 }
 
+/// The figures met so far.
+#[derive(Default)]
+struct Found {
+    figures: Vec<Figure>,
+    /// What decided that an item takes no part.
+    left_out: Vec<Figure>,
+}
+
+/// What a figure is read for.
+#[derive(Clone, Copy, Default)]
+struct For {
+    /// The named value that it makes up; a figure that only a condition reads makes up none.
+    group: Option<Slot>,
+    /// Whether it only decided that an item takes no part.
+    left_out: bool,
+}
+
+impl For {
+    /// The same, for a condition, a date or a year on the way to a value.
+    fn condition(self) -> Self {
+        For { group: None, ..self }
+    }
+}
+
+impl Found {
+    fn push(&mut self, fact: FactId, role: For) {
+        let list = if role.left_out { &mut self.left_out } else { &mut self.figures };
+        match list.iter_mut().find(|f| f.fact == fact) {
+            // A figure that only a condition read so far belongs to the named value that reads it.
+            Some(known) => known.group = known.group.or(role.group),
+            None => list.push(Figure { fact, group: role.group }),
+        }
+    }
+}
+
 impl Machine<'_> {
     pub(super) fn evidence(&mut self, outcome: &Outcome) -> Vec<Evidence> {
-        let mut figures: Vec<Figure> = vec![];
+        let mut found = Found::default();
         let mut roots = vec![];
         let mut end = outcome.steps.len();
         while end > 0 {
@@ -29,8 +67,9 @@ impl Machine<'_> {
             end = step.first as usize;
         }
         for root in roots.into_iter().rev() {
-            self.collect(&outcome.steps, root, None, &mut figures);
+            self.collect(&outcome.steps, root, For::default(), &mut found);
         }
+        let figures = if found.figures.is_empty() { found.left_out } else { found.figures };
         let mut out: Vec<(Option<Slot>, Evidence)> = figures
             .into_iter()
             .map(|f| {
@@ -68,72 +107,115 @@ impl Machine<'_> {
         }
     }
 
-    fn collect(&self, steps: &[Step], at: usize, group: Option<Slot>, out: &mut Vec<Figure>) {
+    fn collect(&self, steps: &[Step], at: usize, role: For, out: &mut Found) {
         let Some(step) = steps.get(at) else { return };
         let kind = &self.checked.expr(step.expr).kind;
-        // The parts of a named value belong to its group; the innermost name tells most.
-        let rule = self.rule;
-        let group = match kind {
-            ExprKind::Var(slot) if rule.is_some_and(|r| r.lets.iter().any(|l| l.slot == *slot)) => Some(*slot),
-            _ => group,
+        let each = |role: For, out: &mut Found| {
+            children(steps, at).into_iter().for_each(|child| self.collect(steps, child, role, out));
         };
         match kind {
+            // The parts of a named value belong to its group; the innermost name tells most. It is computed once, where it is
+            // first asked for: that may be a filter that leaves an item out.
+            ExprKind::Var(slot) if self.rule.is_some_and(|r| r.lets.iter().any(|l| l.slot == *slot)) => {
+                each(For { group: Some(*slot), left_out: false }, out);
+            }
             // What was asked of a whole thing (is it recorded?) rests on that thing.
             ExprKind::Recorded(_) | ExprKind::Known(_) => {
+                let role = role.condition();
                 for child in children(steps, at) {
                     if let Some(step) = steps.get(child) {
-                        self.whole(&step.value, group, out);
+                        self.whole(&step.value, role, out);
                     }
-                    self.path(steps, child, group, out);
+                    self.path(steps, child, role, out);
                 }
             }
             ExprKind::Field(..) | ExprKind::Index(..) => {
-                self.leaves(&step.value, group, out);
+                self.leaves(&step.value, role, out);
                 if step.value.is_unknown() {
-                    self.contradiction(steps, at, group, out);
+                    self.contradiction(steps, at, role, out);
                 }
-                self.path(steps, at, group, out);
+                self.path(steps, at, role, out);
             }
-            _ => {
+            ExprKind::If(condition, ..) => {
                 for child in children(steps, at) {
-                    self.collect(steps, child, group, out);
+                    let role = if is(steps, child, *condition) { role.condition() } else { role };
+                    self.collect(steps, child, role, out);
                 }
+            }
+            ExprKind::Over(_, binding, body) => {
+                // Without a body the items themselves are counted.
+                let items = if body.is_some() { role.condition() } else { role };
+                self.over_items(steps, at, binding, (items, role), out);
+            }
+            ExprKind::Collect(binding, _) => self.over_items(steps, at, binding, (role.condition(), role), out),
+            ExprKind::Quantified(_, binding, _) | ExprKind::Pick(_, binding, _) => {
+                self.over_items(steps, at, binding, (role.condition(), role.condition()), out);
+            }
+            kind if is_condition(kind) => each(role.condition(), out),
+            _ => each(role, out),
+        }
+    }
+
+    /// The items that an expression goes through: what is read of those that its filter left out is no evidence.
+    fn over_items(&self, steps: &[Step], at: usize, binding: &Binding, (over, body): (For, For), out: &mut Found) {
+        let children = children(steps, at);
+        let answers: Vec<Option<bool>> = children
+            .iter()
+            .filter(|child| binding.filter.is_some_and(|f| is(steps, **child, f)))
+            .map(|child| steps.get(*child).and_then(|s| s.value.truth()))
+            .collect();
+        for child in children {
+            let Some(step) = steps.get(child) else { continue };
+            if step.expr == binding.over {
+                let mut found = Found::default();
+                self.collect(steps, child, over, &mut found);
+                let gone = left_out(&step.value, &answers);
+                for f in found.figures {
+                    let left_out = over.left_out || gone.contains(&f.fact);
+                    out.push(f.fact, For { group: f.group, left_out });
+                }
+                found.left_out.into_iter().for_each(|f| out.push(f.fact, For { group: None, left_out: true }));
+            } else if binding.filter == Some(step.expr) {
+                let left_out = body.left_out || step.value.truth() == Some(false);
+                self.collect(steps, child, For { group: None, left_out }, out);
+            } else {
+                self.collect(steps, child, body, out);
             }
         }
     }
 
     /// A year of a table that is stated and yet not known: then the table's total says otherwise.
-    fn contradiction(&self, steps: &[Step], at: usize, group: Option<Slot>, out: &mut Vec<Figure>) {
+    fn contradiction(&self, steps: &[Step], at: usize, role: For, out: &mut Found) {
         let children = children(steps, at);
         let value = |child: Option<&usize>| child.and_then(|c| steps.get(*c)).map(|s| &s.value);
         let (Some(of), Some(index)) = (value(children.first()), value(children.get(1))) else { return };
         let (Kind::Table(table), Some(year)) = (&of.kind, index.as_year()) else { return };
         if let Some((_, stated)) = table.years.iter().find(|(y, _)| *y == year) {
-            self.leaves(stated, group, out);
-            table.total.iter().for_each(|total| self.leaves(total, group, out));
+            self.leaves(stated, role, out);
+            table.total.iter().for_each(|total| self.leaves(total, role, out));
         }
     }
 
     /// The way to a figure is no evidence of its own, but what was computed to find the way is: which year, which item.
-    fn path(&self, steps: &[Step], at: usize, group: Option<Slot>, out: &mut Vec<Figure>) {
+    fn path(&self, steps: &[Step], at: usize, role: For, out: &mut Found) {
         let kind = steps.get(at).map(|s| &self.checked.expr(s.expr).kind);
         let children = children(steps, at);
         match (kind, children.as_slice()) {
             (Some(ExprKind::Field(..)), children) => {
-                children.iter().for_each(|child| self.path(steps, *child, group, out));
+                children.iter().for_each(|child| self.path(steps, *child, role, out));
             }
             // The index of a table may be a constant, which is no step.
             (Some(ExprKind::Index(..)), children) => {
-                children.iter().take(1).for_each(|of| self.path(steps, *of, group, out));
-                children.iter().skip(1).for_each(|index| self.collect(steps, *index, group, out));
+                children.iter().take(1).for_each(|of| self.path(steps, *of, role, out));
+                children.iter().skip(1).for_each(|index| self.collect(steps, *index, role.condition(), out));
             }
             (Some(ExprKind::Root), _) | (None, _) => {}
-            _ => self.collect(steps, at, group, out),
+            _ => self.collect(steps, at, role, out),
         }
     }
 
     /// A thing as a whole; a path through a list gives each of its ends.
-    fn whole(&self, v: &Value, group: Option<Slot>, out: &mut Vec<Figure>) {
+    fn whole(&self, v: &Value, role: For, out: &mut Found) {
         let parts: Vec<&Value> = match &v.kind {
             Kind::List(items) => items.iter().collect(),
             Kind::Table(table) => table.years.iter().map(|(_, v)| v).chain(&table.total).collect(),
@@ -143,26 +225,26 @@ impl Machine<'_> {
         // The parts of a list or table of the file hang directly under it; those of a path lie further on.
         let own = |id: FactId| parts.iter().filter_map(|p| p.fact).all(|p| self.facts.get(p).parent == Some(id));
         match v.fact {
-            Some(id) if own(id) => push(out, id, group),
-            _ => parts.into_iter().for_each(|part| self.whole(part, group, out)),
+            Some(id) if own(id) => out.push(id, role),
+            _ => parts.into_iter().for_each(|part| self.whole(part, role, out)),
         }
     }
 
-    fn leaves(&self, v: &Value, group: Option<Slot>, out: &mut Vec<Figure>) {
+    fn leaves(&self, v: &Value, role: For, out: &mut Found) {
         match &v.kind {
             // That a list is empty is a figure too.
-            Kind::List(items) if items.is_empty() => v.fact.into_iter().for_each(|fact| push(out, fact, group)),
-            Kind::List(items) => items.iter().for_each(|i| self.leaves(i, group, out)),
+            Kind::List(items) if items.is_empty() => v.fact.into_iter().for_each(|fact| out.push(fact, role)),
+            Kind::List(items) => items.iter().for_each(|i| self.leaves(i, role, out)),
             Kind::Table(table) => {
-                table.years.iter().for_each(|(_, i)| self.leaves(i, group, out));
+                table.years.iter().for_each(|(_, i)| self.leaves(i, role, out));
                 if let Some(total) = &table.total {
-                    self.leaves(total, group, out);
+                    self.leaves(total, role, out);
                 }
             }
             Kind::Object | Kind::Unknown => {}
             _ => {
                 if let Some(fact) = v.fact {
-                    push(out, fact, group);
+                    out.push(fact, role);
                 }
             }
         }
@@ -184,12 +266,38 @@ impl Machine<'_> {
     }
 }
 
-fn push(out: &mut Vec<Figure>, fact: FactId, group: Option<Slot>) {
-    match out.iter_mut().find(|f| f.fact == fact) {
-        // A figure that only a condition read so far belongs to the named value that reads it.
-        Some(known) => known.group = known.group.or(group),
-        None => out.push(Figure { fact, group }),
+fn is(steps: &[Step], at: usize, e: ExprId) -> bool {
+    steps.get(at).is_some_and(|s| s.expr == e)
+}
+
+/// Whether the parts of an expression decide about its value, or say when, rather than make it up.
+fn is_condition(kind: &ExprKind) -> bool {
+    match kind {
+        ExprKind::Binary(op, ..) => !matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Div),
+        ExprKind::Not(_)
+        | ExprKind::In(..)
+        | ExprKind::Outcome(..)
+        | ExprKind::Param(..)
+        | ExprKind::Years(_)
+        | ExprKind::YearOf(_)
+        | ExprKind::PeriodYear(..)
+        | ExprKind::MakeDate(..) => true,
+        _ => false,
     }
+}
+
+/// The items of a list that a filter left out, by its answers in order.
+fn left_out(over: &Value, answers: &[Option<bool>]) -> Vec<FactId> {
+    let items: Vec<Option<FactId>> = match &over.kind {
+        Kind::List(items) => items.iter().filter(|i| !i.is_unknown()).map(|i| i.fact).collect(),
+        Kind::Table(table) => table.years.iter().map(|(_, v)| v.fact).collect(),
+        _ => vec![],
+    };
+    // Years that a table should state are asked about too; then the answers are not one for each item.
+    if items.len() != answers.len() {
+        return vec![];
+    }
+    items.into_iter().zip(answers).filter(|(_, a)| **a == Some(false)).filter_map(|(fact, _)| fact).collect()
 }
 
 /// Objects and lists are underlined at their key, so that a finding does not underline half a file.

@@ -1,8 +1,10 @@
 //! Operators: arithmetic on intervals, comparisons, three-valued logic.
 
-use crate::ruleset::model::{BinaryOp, Const, ExprId, ExprKind, Function, Type};
+use crate::lang::Text;
+use crate::ruleset::model::{BinaryOp, Const, ExprId, ExprKind, Function, Style, Type, Unit};
 use crate::text;
 
+use super::super::show;
 use super::super::value::{self, Ends, Kind, Quotient, Tag, Value, Why};
 use super::super::why::Reason;
 use super::{Machine, counts};
@@ -53,7 +55,7 @@ impl Machine<'_> {
         }
     }
 
-    pub(super) fn binary(&mut self, op: BinaryOp, a: ExprId, b: ExprId, whole: ExprId) -> Value {
+    pub(super) fn binary(&mut self, op: BinaryOp, a: ExprId, b: ExprId) -> Value {
         match op {
             BinaryOp::And | BinaryOp::Or => return self.logic(op == BinaryOp::And, a, b),
             _ => {}
@@ -118,7 +120,8 @@ impl Machine<'_> {
             }
             _ => {
                 let answer = self.compare(op, &x, &y, a, b);
-                self.decided(answer, &[&x, &y], whole)
+                let open = |m: &Self| m.straddles(op, (&x, a), (&y, b));
+                self.decided(answer, &[&x, &y], open)
             }
         }
     }
@@ -128,7 +131,7 @@ impl Machine<'_> {
     }
 
     /// A yes-or-no answer with, when there is none, the reasons.
-    fn decided(&mut self, answer: Option<bool>, from: &[&Value], whole: ExprId) -> Value {
+    fn decided(&mut self, answer: Option<bool>, from: &[&Value], open: impl Fn(&Self) -> Text) -> Value {
         if let Some(b) = answer {
             return Value::bool(b);
         }
@@ -137,9 +140,54 @@ impl Machine<'_> {
             why = self.whys.both(why, v.why);
         }
         if why == Why::NONE {
-            why = self.whys.leaf(Reason::Straddles(whole));
+            let open = open(self);
+            why = self.whys.leaf(Reason::Straddles(open));
         }
         Value::unknown(why)
+    }
+
+    /// Why bounds leave a comparison open, in figures.
+    fn straddles(&self, op: BinaryOp, (x, a): (&Value, ExprId), (y, b): (&Value, ExprId)) -> Text {
+        let shown = |v: &Value, e: ExprId| show::text(self.checked, v, &self.checked.expr(e).ty, Style::Plain);
+        // A bare number in a rule has no unit of its own: then it is written like what it is compared with.
+        let literal = |e: ExprId| matches!(self.checked.expr(e).ty, Type::Num(Unit::Literal));
+        let (p, q) = (shown(x, if literal(a) { b } else { a }), shown(y, if literal(b) { a } else { b }));
+        let both_sides = |range: &Value, n: &Value| match (&range.kind, &n.kind) {
+            (Kind::Range(r), Kind::Exact(n)) => {
+                r.lo.as_ref().is_some_and(|lo| lo < n) && r.hi.as_ref().is_some_and(|hi| n < hi)
+            }
+            _ => false,
+        };
+        let sides = |range: &Text, n: &Text| {
+            Text::new(
+                format!("{} ligt aan beide kanten van {}", range.nl, n.nl),
+                format!("{} is on both sides of {}", range.en, n.en),
+            )
+        };
+        if both_sides(x, y) {
+            return sides(&p, &q);
+        }
+        if both_sides(y, x) {
+            return sides(&q, &p);
+        }
+        if !matches!(x.kind, Kind::Exact(_)) && !matches!(y.kind, Kind::Exact(_)) {
+            return Text::new(
+                format!("{} en {} overlappen elkaar; beide uitkomsten kunnen", p.nl, q.nl),
+                format!("{} and {} overlap; both outcomes are possible", p.en, q.en),
+            );
+        }
+        let (nl, en) = match op {
+            BinaryOp::Ge => ("ten minste", "at least"),
+            BinaryOp::Le => ("ten hoogste", "at most"),
+            BinaryOp::Gt => ("meer dan", "more than"),
+            BinaryOp::Lt => ("minder dan", "less than"),
+            BinaryOp::Ne => ("anders dan", "other than"),
+            _ => ("gelijk aan", "equal to"),
+        };
+        Text::new(
+            format!("{} laat open of het {nl} {} is", p.nl, q.nl),
+            format!("{} leaves open whether it is {en} {}", p.en, q.en),
+        )
     }
 
     fn compare(&self, op: BinaryOp, x: &Value, y: &Value, a: ExprId, b: ExprId) -> Option<bool> {
@@ -193,7 +241,7 @@ impl Machine<'_> {
         }
     }
 
-    pub(super) fn membership(&mut self, a: ExprId, list: &[ExprId], negated: bool, whole: ExprId) -> Value {
+    pub(super) fn membership(&mut self, a: ExprId, list: &[ExprId], negated: bool) -> Value {
         let x = self.eval(a);
         let mut unknown: Vec<Value> = vec![];
         for item in list {
@@ -206,7 +254,14 @@ impl Machine<'_> {
         }
         let answer = if unknown.is_empty() { Some(negated) } else { None };
         let from: Vec<&Value> = std::iter::once(&x).chain(&unknown).collect();
-        self.decided(answer, &from, whole)
+        let open = |m: &Self| {
+            let said = show::text(m.checked, &x, &m.checked.expr(a).ty, Style::Plain);
+            Text::new(
+                format!("{} laat open of het een van de genoemde waarden is", said.nl),
+                format!("{} leaves open whether it is one of the values named", said.en),
+            )
+        };
+        self.decided(answer, &from, open)
     }
 
     pub(super) fn conditional(&mut self, c: ExprId, a: ExprId, b: ExprId, e: ExprId) -> Value {

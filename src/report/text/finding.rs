@@ -77,8 +77,7 @@ pub(crate) fn write(
         if seen.notes.insert(doubt.clone()) {
             note(lang.pick("let op", "note"), &doubt);
         } else {
-            let again = lang.pick("is niet bevestigd; zie hierboven", "is unverified; see above");
-            note(lang.pick("let op", "note"), &format!("{} {again}", words::param_value(param, lang)));
+            note(lang.pick("let op", "note"), &words::uncertain_again(param, lang));
         }
     }
     if page.run.verbose {

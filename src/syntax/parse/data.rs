@@ -90,6 +90,7 @@ fn field(node: &Node<'_>) -> Built<ast::Field> {
         span: node.span(),
         name: kids.need(Rule::field_name)?.name(),
         ty: type_expr(&kids.need(Rule::type_expr)?, 0)?,
+        part_of: kids.maybe(Rule::part_of).map(|p| p.kids().need(Rule::field_name).map(|n| n.name())).transpose()?,
         required: node.has(Rule::k_verplicht),
         role: kids.maybe(Rule::role).map(|r| r.kids().need(Rule::name).map(|n| n.name())).transpose()?,
         text: text(&kids.need(Rule::text)?)?,

@@ -132,6 +132,10 @@ pub(super) fn object(x: &ast::Object) -> Vec<Unit> {
 
 fn field_type(field: &ast::Field) -> String {
     let mut words = type_expr(&field.ty);
+    if let Some(whole) = &field.part_of {
+        words.push_str(" deel van ");
+        words.push_str(&whole.value);
+    }
     if field.required {
         words.push_str(" verplicht");
     }
