@@ -83,10 +83,7 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
     },
     EmbeddedSet {
         id: "aedes-2021",
-        title: (
-            "Akkoord met Aedes van december 2021 (vervangen in 2022)",
-            "Agreement with Aedes of December 2021 (superseded in 2022)",
-        ),
+        title: ("Akkoord met Aedes van december 2021 (vervangen in 2022)", "Agreement with Aedes of December 2021 (superseded in 2022)"),
         version: "1.0.0",
         valid: Some(("2021-12-16", "2028-12-31")),
         builds_on: &["woningwet"],
@@ -112,10 +109,7 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
     },
     EmbeddedSet {
         id: "npa-2022",
-        title: (
-            "Nationale prestatieafspraken 2022 (vervangen in 2024)",
-            "National performance agreements 2022 (superseded in 2024)",
-        ),
+        title: ("Nationale prestatieafspraken 2022 (vervangen in 2024)", "National performance agreements 2022 (superseded in 2024)"),
         version: "1.0.0",
         valid: Some(("2022-07-01", "2030-12-31")),
         builds_on: &["woningwet"],
