@@ -19,7 +19,7 @@ mod why;
 
 pub(crate) use describe::children;
 pub(crate) use machine::Step;
-pub(crate) use observe::{Observed, observe};
+pub(crate) use observe::{Observed, observe, operand};
 pub(crate) use outcome::Cause;
 pub use setting::setting;
 pub(crate) use trace::type_of;

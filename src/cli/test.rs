@@ -15,6 +15,7 @@ use crate::agreement;
 use crate::cli::args::{Test, TestFormatArg};
 use crate::cli::embedded::SETS;
 use crate::cli::exit::Exit;
+use crate::cli::fault;
 use crate::cli::files;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library, Origin};
@@ -57,6 +58,12 @@ pub(crate) fn run(args: &Test, terminal: &mut Terminal) -> Exit {
     };
     let runs: Vec<SetRun> = origins.iter().filter_map(|origin| tester.set(origin, args)).collect();
     tester.problems.extend(std::mem::take(&mut tester.library.diagnostics));
+    let known = || runs.iter().flat_map(|r| r.loaded.checked.rules()).map(|r| r.id.as_str());
+    for typed in &args.rule {
+        if !runs.is_empty() && !known().any(|id| asks_for(typed, id)) {
+            tester.problems.push(fault::unknown_norm(typed, known()));
+        }
+    }
     let mut exit = if runs.iter().all(|r| r.is_good(args)) { Exit::Ok } else { Exit::Findings };
     let out = match args.format {
         TestFormatArg::Json => json::render(args, &runs, &tester.sources, terminal.lang),
@@ -80,7 +87,12 @@ pub(crate) fn run(args: &Test, terminal: &mut Terminal) -> Exit {
 
 /// Whether the command asks for a rule.
 fn wanted(args: &Test, rule: &str) -> bool {
-    args.rule.is_empty() || args.rule.iter().any(|r| rule == r || (r.ends_with('-') && rule.starts_with(r.as_str())))
+    args.rule.is_empty() || args.rule.iter().any(|r| asks_for(r, rule))
+}
+
+/// `BES-02` asks for that rule, `BES-` for all that begin so.
+fn asks_for(typed: &str, rule: &str) -> bool {
+    rule == typed || (typed.ends_with('-') && rule.starts_with(typed))
 }
 
 impl SetRun {

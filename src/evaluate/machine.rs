@@ -372,7 +372,7 @@ impl<'a> Machine<'a> {
     }
 }
 
-fn constant(c: &Const) -> Value {
+pub(crate) fn constant(c: &Const) -> Value {
     Value::new(match c {
         Const::Num(n) => Kind::Exact(n.clone()),
         Const::Bool(b) => Kind::Bool(*b),

@@ -7,12 +7,14 @@ use jiff::civil::Date;
 
 use crate::agreement::facts::Facts;
 use crate::ruleset::Checked;
-use crate::ruleset::model::{RuleId, TemplatePart};
+use crate::ruleset::model::{ExprId, ExprKind, RuleId, TemplatePart};
 use crate::source::Sources;
 
 use super::Options;
-use super::machine::{Machine, Step};
+use super::describe::children;
+use super::machine::{Machine, Step, constant};
 use super::outcome::Outcome;
+use super::value::Value;
 
 /// An outcome with what its words went through.
 #[derive(Debug)]
@@ -37,6 +39,16 @@ pub(crate) fn observe(
     let mut machine = Machine::new(checked, facts, sources, date, &options);
     let outcomes = machine.run_rule(rule);
     outcomes.iter().filter(|o| o.shown).map(|o| machine.words_of(o)).collect()
+}
+
+/// The value of a part of a step; `None` when it was not asked for. Constants are no steps.
+pub(crate) fn operand(checked: &Checked, steps: &[Step], at: usize, part: ExprId) -> Option<Value> {
+    let mut below = children(steps, at).into_iter().filter_map(|c| steps.get(c));
+    match (below.find(|s| s.expr == part), &checked.expr(part).kind) {
+        (Some(step), _) => Some(step.value.clone()),
+        (None, ExprKind::Const(c)) => Some(constant(c)),
+        _ => None,
+    }
 }
 
 impl Machine<'_> {

@@ -341,6 +341,8 @@ impl Machine<'_> {
                     result = (Verdict::NotMet, Cause::Refused(fact, failed), Why::NONE);
                 }
             } else if why != Why::NONE {
+                // What is missing of any of them may decide it.
+                let why = self.whys.both(result.2, why);
                 result = (Verdict::NotCheckable, Cause::Undecided(fact), why);
             } else {
                 return (Verdict::Deviation, Cause::Accepted(fact), Why::NONE);

@@ -213,7 +213,8 @@ impl Naive<'_> {
                 return (Verdict::Deviation, Why::new());
             }
             if !answers.iter().any(|a| a.truth() == Some(false)) {
-                undecided = Some(union(answers.iter().filter(|a| a.truth().is_none())));
+                let open = union(answers.iter().filter(|a| a.truth().is_none()));
+                undecided.get_or_insert_with(Why::new).extend(open);
             }
         }
         match undecided {

@@ -28,6 +28,7 @@ object afspraak "Afspraak"
   tabel:       per jaar aantal woningen   "Per jaar"
   delen:       lijst van deel             "Delen"
   afwijkingen: lijst van afwijking        "Afwijkingen"
+  notitie:     tekst                      "Een veld dat geen regel leest"
 
 object deel "Deel"
   naam:        tekst rol aanduiding       "Naam"
@@ -70,11 +71,13 @@ parameter grens: per jaar aantal woningen "Grens"
 /// Random choices from a list of bytes; zeros when they are used up.
 pub struct Dice<'a> {
     bytes: std::slice::Iter<'a, u8>,
+    /// Whether rules may ask what is stated (`bekend`, `bij ontbreken`).
+    pub asks: bool,
 }
 
 impl<'a> Dice<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
-        Dice { bytes: bytes.iter() }
+        Dice { bytes: bytes.iter(), asks: true }
     }
 
     fn pick(&mut self, n: usize) -> usize {
@@ -229,7 +232,7 @@ fn count(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
         }
         8 => format!("{}({}, {})", d.word(&["maximum", "minimum"]), c(d), c(d)),
         9 => format!("(als {} dan {} anders {})", condition(d, scope, depth - 1), c(d), c(d)),
-        10 => format!("(({}) bij ontbreken {})", c(d), c(d)),
+        10 if d.asks => format!("(({}) bij ontbreken {})", c(d), c(d)),
         11 => format!("({} * {})", share(d, scope, depth - 1), c(d)),
         12 => format!("naar_{}({} * {})", d.word(&["boven", "beneden"]), share(d, scope, depth - 1), c(d)),
         13 => format!("{}(afspraak.delen.sociaal)", d.word(&["maximum", "minimum"])),
@@ -253,7 +256,8 @@ fn share(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
         2 => "100%".into(),
         3 => format!("({} / {})", count(d, scope, depth - 1), count(d, scope, depth - 1)),
         4 => format!("({o}.sociaal / {o}.totaal)"),
-        _ => format!("({o}.aandeel bij ontbreken norm)"),
+        _ if d.asks => format!("({o}.aandeel bij ontbreken norm)"),
+        _ => "norm".into(),
     }
 }
 
@@ -265,7 +269,7 @@ fn condition(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
             0 => format!("{o}.kader"),
             1 => format!("{o}.totaal > 0"),
             2 => format!("{o}.soort = {}", d.word(&["rood", "groen", "blauw"])),
-            3 => format!("bekend({o}.{})", d.word(&["totaal", "kader", "soort", "tabel", "groei"])),
+            3 if d.asks => format!("bekend({o}.{})", d.word(&["totaal", "kader", "soort", "tabel", "groei"])),
             4 => {
                 let field = d.word(&["totaal", "kader", "soort", "naam", "tabel", "groei", "afwijkingen"]);
                 format!("vastgelegd({o}.{field})")
@@ -302,9 +306,23 @@ fn condition(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
             _ => condition(d, scope, 0),
         },
         11 => format!("(als {} dan {} anders {})", b(d), b(d), b(d)),
-        12 => format!("(({}) bij ontbreken {})", b(d), d.word(&["ja", "nee"])),
+        12 if d.asks => format!("(({}) bij ontbreken {})", b(d), d.word(&["ja", "nee"])),
         _ => format!("aantal(afspraak.delen) {} 1", compare(d)),
     }
+}
+
+/// A field with a value that an object of the agreement may lack, but that no deviation is.
+pub fn fact(d: &mut Dice<'_>) -> (&'static str, String) {
+    let field = ["totaal", "sociaal", "groei", "aandeel", "kader", "dag", "soort"][d.pick(7)];
+    let value = match field {
+        "totaal" | "sociaal" => homes(d),
+        "groei" => d.word(&["0", "-3", "5"]).to_owned(),
+        "aandeel" => d.word(&["30%", "29%", "0%", "100%"]).to_owned(),
+        "kader" => d.word(&["ja", "nee"]).to_owned(),
+        "dag" => d.word(&["2026-06-30", "2026-07-01", "2026-07-02"]).to_owned(),
+        _ => d.word(&["rood", "groen", "blauw"]).to_owned(),
+    };
+    (field, value)
 }
 
 /// An agreement as text.

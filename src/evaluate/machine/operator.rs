@@ -14,6 +14,8 @@ impl Machine<'_> {
     pub(super) fn ends(&self, v: &Value, e: ExprId) -> Ends {
         match &v.kind {
             Kind::Exact(n) => (Some(n.clone()), Some(n.clone())),
+            // Of what cannot be computed, or perhaps not, nothing is known: not even that it is not below zero.
+            Kind::Unknown if self.whys.sorts(v.why).poisons() => (None, None),
             _ => (v.lo(self.never_negative(e)), v.hi()),
         }
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::agreement;
 use crate::agreement::facts::{Bounds, FactId, FactValue};
 use crate::evaluate::finding::Verdict;
-use crate::evaluate::{Kind, Observed, Step, Value, children, observe, type_of};
+use crate::evaluate::{Kind, Observed, Step, Value, children, observe, operand, type_of};
 use crate::number::Number;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ExprId, ExprKind, Type, Unit};
@@ -63,7 +63,7 @@ impl<'a, 'c> Probe<'a, 'c> {
         for seen in self.run() {
             let found = met(self.e, &seen.outcome.steps);
             for (nth, at) in found.into_iter().enumerate().take(most) {
-                if sides(&seen.outcome.steps, at).is_some() {
+                if self.sides(&seen.outcome.steps, at).is_some() {
                     out.push(Place { subjects: seen.outcome.subjects.clone(), year: seen.outcome.year, nth });
                 }
             }
@@ -208,9 +208,20 @@ impl<'a, 'c> Probe<'a, 'c> {
         let seen = seen.iter().find(|s| here(s, place))?;
         let steps = &seen.outcome.steps;
         let at = *met(self.e, steps).get(place.nth)?;
-        let order = sides(steps, at)?;
+        let order = self.sides(steps, at)?;
         let holds = steps.get(at)?.value.truth()?;
         Some(Reading { order, holds, verdict: seen.outcome.verdict })
+    }
+
+    /// The left side of the comparison against the right, when both are exact.
+    fn sides(&self, steps: &[Step], at: usize) -> Option<Ordering> {
+        let ExprKind::Binary(_, a, b) = self.checked.expr(self.e).kind else { return None };
+        let side = |e: ExprId| operand(self.checked, steps, at, e);
+        match (side(a)?.kind, side(b)?.kind) {
+            (Kind::Exact(x), Kind::Exact(y)) => Some(x.cmp(&y)),
+            (Kind::Date(x), Kind::Date(y)) => Some(x.cmp(&y)),
+            _ => None,
+        }
     }
 
     fn exchange(&mut self, fact: FactId, value: FactValue) -> Option<FactValue> {
@@ -226,18 +237,6 @@ fn here(seen: &Observed, place: &Place) -> bool {
 /// Where an expression stands among the steps.
 fn met(e: ExprId, steps: &[Step]) -> Vec<usize> {
     steps.iter().enumerate().filter(|(_, s)| s.expr == e).map(|(i, _)| i).collect()
-}
-
-/// The left side of a comparison against the right, when both are exact.
-fn sides(steps: &[Step], at: usize) -> Option<Ordering> {
-    match children(steps, at).as_slice() {
-        [a, b] => match (&steps.get(*a)?.value.kind, &steps.get(*b)?.value.kind) {
-            (Kind::Exact(x), Kind::Exact(y)) => Some(x.cmp(y)),
-            (Kind::Date(x), Kind::Date(y)) => Some(x.cmp(y)),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// Days since the beginning of the calendar.

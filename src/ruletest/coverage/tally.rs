@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::evaluate::finding::Verdict;
-use crate::evaluate::{Cause, Observed, Step, children};
+use crate::evaluate::{Cause, Observed, Step, operand};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{BinaryOp, ExprId, ExprKind};
 
@@ -61,13 +61,12 @@ impl Tally {
             if let Some(truth) = step.value.truth() {
                 more(&mut self.truths, (step.expr, truth));
             }
-            let ExprKind::Binary(op @ (BinaryOp::And | BinaryOp::Or), ..) = &checked.expr(step.expr).kind else {
+            let ExprKind::Binary(op @ (BinaryOp::And | BinaryOp::Or), a, b) = &checked.expr(step.expr).kind else {
                 continue;
             };
             let decides = Some(*op == BinaryOp::Or);
-            let sides = children(steps, at);
-            let side = |i: usize| sides.get(i).and_then(|s| steps.get(*s)).and_then(|s| s.value.truth());
-            match (side(0), side(1)) {
+            let side = |e: &ExprId| operand(checked, steps, at, *e).and_then(|v| v.truth());
+            match (side(a), side(b)) {
                 (a, _) if a == decides => more(&mut self.left, step.expr),
                 (_, b) if b == decides => more(&mut self.right, step.expr),
                 (Some(_), Some(_)) => more(&mut self.neither, step.expr),
