@@ -4,6 +4,7 @@
 //! [`Finding`] per rule and subject. Never does IO, reads the clock, uses floats, or lets an error in one
 //! rule stop the others or pass as met.
 
+mod decide;
 mod describe;
 pub mod finding;
 mod machine;
@@ -12,6 +13,7 @@ mod outcome;
 mod rule;
 mod setting;
 mod show;
+mod suppose;
 mod tags;
 mod trace;
 mod value;
@@ -40,6 +42,8 @@ use machine::Machine;
 pub struct Options {
     /// Keep the steps of the computation; without them a finding names no evidence.
     pub trace: bool,
+    /// Answer what people ask of a finding: what would decide it, and why it does not hold. Costs some evaluations more.
+    pub explain: bool,
     /// Values of law set from outside, instead of the ruleset's.
     pub set: Vec<(ParamId, Const)>,
     /// Rules that are off unless asked for, and are asked for.
@@ -94,7 +98,7 @@ pub fn evaluate_rule(
 /// For many files at once, of which a report shows the outcomes only; [`evaluate`] gives the same verdicts and weights.
 #[must_use]
 pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Finding> {
-    let options = Options { trace: false, ..options.clone() };
+    let options = Options { trace: false, explain: false, ..options.clone() };
     let mut machine = Machine::new(checked, facts, sources, date, &options);
     let outcomes: Vec<_> = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
     outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).map(|o| machine.in_brief(o)).collect()

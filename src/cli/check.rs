@@ -41,6 +41,8 @@ struct Checker {
     include: Vec<String>,
     /// The report shows the computation.
     traced: bool,
+    /// The report answers questions about findings.
+    explained: bool,
     /// The report shows of each file only what came out.
     brief: bool,
 }
@@ -174,6 +176,7 @@ impl Checker {
             set,
             include: args.include.clone(),
             traced: args.verbose || args.format == FormatArg::Json,
+            explained: args.format == FormatArg::Json,
             brief: false,
         })
     }

@@ -39,6 +39,7 @@ impl Machine<'_> {
                 "this norm is off by default and was switched on for this check: {en}"
             ));
         }
+        let decides = if self.options.explain { self.decides(outcome) } else { None };
         let params: Vec<ParamUse> = outcome.notes.params.iter().map(|n| self.param_use(n, &mut remarks)).collect();
         let mut interpretations = rule.interpretations.clone();
         interpretations.extend(params.iter().filter_map(|p| p.interpretation.clone()));
@@ -58,6 +59,7 @@ impl Machine<'_> {
             remedies,
             evidence: self.evidence(outcome),
             missing,
+            decides,
             params,
             interpretations,
             remarks,
@@ -83,6 +85,7 @@ impl Machine<'_> {
             remedies: vec![],
             evidence: vec![],
             missing: vec![],
+            decides: None,
             params: vec![],
             interpretations: vec![],
             remarks: vec![],
@@ -255,7 +258,7 @@ impl Machine<'_> {
         found.into_iter().collect()
     }
 
-    fn one_missing(&self, reason: &Reason) -> Option<Missing> {
+    pub(super) fn one_missing(&self, reason: &Reason) -> Option<Missing> {
         let under = |parent: FactId, name: &str| {
             let base = place::path(self.checked, self.facts, parent);
             let path = if base.is_empty() { name.to_owned() } else { format!("{base}.{name}") };
@@ -301,7 +304,7 @@ impl Machine<'_> {
                     span: fact.key.or(Some(fact.span)),
                 })
             }
-            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) | Reason::MaybeFault => None,
+            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) | Reason::MaybeFault | Reason::Given => None,
         }
     }
 

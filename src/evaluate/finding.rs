@@ -127,6 +127,40 @@ pub struct Missing {
     pub span: Option<Span>,
 }
 
+/// How firmly it is known that a set of facts is the smallest that decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// No smaller set is enough.
+    Smallest,
+    /// It is enough; a smaller one was looked for within the limits of `limits` only.
+    Enough,
+    /// Not looked for: it is what is missing first, and more may be asked for after it.
+    NotSearched,
+}
+
+impl Proof {
+    /// The word machines read.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Proof::Smallest => "smallest",
+            Proof::Enough => "enough",
+            Proof::NotSearched => "not_searched",
+        }
+    }
+}
+
+/// What would decide a verdict that is not checkable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decides {
+    /// Once all of these are known, whatever their values, nothing is missing any more. Empty when filling in nothing helps.
+    pub facts: Vec<Missing>,
+    /// Whether it is the smallest such set.
+    pub proof: Proof,
+    /// Even then bounds, wording or a fault may leave the verdict open.
+    pub stays_open: bool,
+}
+
 /// A value of law that was used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParamUse {
@@ -182,8 +216,10 @@ pub struct Finding {
     pub remedies: Vec<Remedy>,
     /// The figures it rests on, in the order of the file.
     pub evidence: Vec<Evidence>,
-    /// What would decide it.
+    /// What is missing for it now.
     pub missing: Vec<Missing>,
+    /// What it would take to decide it; `None` when it is decided, or when that was not asked for.
+    pub decides: Option<Decides>,
     /// The values of law it rests on.
     pub params: Vec<ParamUse>,
     /// Readings of ours that it rests on: of the rule, of values of law, of `circa`.

@@ -124,7 +124,7 @@ impl Checker {
         };
         let include = self.include.iter().map(rule).collect::<Result<_, _>>()?;
         // Without the trace a finding would not say which figures it rests on.
-        Ok(Options { trace: true, set, include })
+        Ok(Options { trace: true, explain: self.explained, set, include })
     }
 
     /// The ruleset for a file: the one asked for, the one it names, or the one for its period.

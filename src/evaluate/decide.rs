@@ -1,0 +1,273 @@
+//! What would decide a finding that is not checkable: the smallest set of facts and values of law.
+//!
+//! A set is enough when, once all of it is known and whatever the values turn out to be, nothing is missing for the verdict any
+//! more. So it also holds what a condition that is open now may ask for later. The smallest such set is looked for within the
+//! limits of `limits`; where they end the search, the finding says so.
+
+use crate::agreement::facts::FactValue;
+use crate::limits::{
+    MAX_DECIDING_COMBINATIONS, MAX_DECIDING_FACTS, MAX_DECIDING_STEPS, MAX_DECIDING_TRIES, MAX_STEPS_PER_RULE,
+};
+use crate::ruleset::model::Type;
+
+use super::finding::{Decides, Missing, Proof, Verdict};
+use super::machine::Machine;
+use super::outcome::Outcome;
+use super::suppose::Suppose;
+use super::value::{Kind, Value, Why};
+use super::why::Reason;
+
+/// What comes out when something is supposed to be known.
+#[derive(Debug, Clone)]
+pub(super) struct Supposed {
+    pub(super) verdict: Verdict,
+    /// What would still be missing.
+    pub(super) missing: Vec<Reason>,
+    /// Bounds or a fault leave it open all the same.
+    stays_open: bool,
+    /// Something was asked for in two places.
+    asked_again: bool,
+}
+
+/// The search for one finding.
+struct Search<'o> {
+    outcome: &'o Outcome,
+    tries: usize,
+    steps: usize,
+    /// Whether yes-or-no facts and choices are tried with each of their values.
+    by_value: bool,
+}
+
+/// The limits are reached.
+struct Exhausted;
+
+impl Machine<'_> {
+    /// What would decide an outcome; `None` for one that is decided.
+    pub(super) fn decides(&mut self, outcome: &Outcome) -> Option<Decides> {
+        if outcome.verdict != Verdict::NotCheckable {
+            return None;
+        }
+        let first = self.missing_of(outcome.why);
+        let stays_open = self.whys.sorts(outcome.why).stays_open();
+        let (reasons, proof, stays_open) = if first.is_empty() {
+            (vec![], Proof::Smallest, true)
+        } else if !outcome.complete || self.portfolio || self.exhausted {
+            // Who it is about is not known yet, or thousands of files take part: what is missing now is all that can be said.
+            (first, Proof::NotSearched, stays_open)
+        } else {
+            let mut search = Search { outcome, tries: 0, steps: MAX_DECIDING_STEPS, by_value: false };
+            match self.smallest(&mut search, &first) {
+                Ok(found) => found,
+                Err(Exhausted) => (first, Proof::NotSearched, stays_open),
+            }
+        };
+        let mut facts: Vec<Missing> = reasons.iter().filter_map(|r| self.one_missing(r)).collect();
+        facts.sort();
+        facts.dedup();
+        Some(Decides { facts, proof, stays_open })
+    }
+
+    fn missing_of(&self, why: Why) -> Vec<Reason> {
+        self.whys.reasons(why).into_iter().filter(|r| r.is_missing()).cloned().collect()
+    }
+
+    fn smallest(
+        &mut self,
+        search: &mut Search<'_>,
+        first: &[Reason],
+    ) -> Result<(Vec<Reason>, Proof, bool), Exhausted> {
+        // Everything that may come to be asked for.
+        let mut enough = first.to_vec();
+        let last = loop {
+            let then = self.supposing(search, Suppose::these(enough.clone()))?;
+            if then.missing.is_empty() {
+                break then;
+            }
+            enough.extend(then.missing);
+            if enough.len() > MAX_DECIDING_FACTS {
+                return Err(Exhausted);
+            }
+        };
+        let stays_open = last.stays_open;
+        let proven = self.prune(search, &mut enough);
+        match proven {
+            Ok(true) => Ok((enough, Proof::Smallest, stays_open)),
+            // It is enough, but whether it is the smallest is not known.
+            Ok(false) | Err(Exhausted) => Ok((enough, Proof::Enough, stays_open)),
+        }
+    }
+
+    /// Leaves out what is not needed, and looks for a smaller set; whether the result is proven to be the smallest.
+    fn prune(&mut self, search: &mut Search<'_>, enough: &mut Vec<Reason>) -> Result<bool, Exhausted> {
+        for at in (0..enough.len()).rev() {
+            let mut fewer = enough.clone();
+            fewer.remove(at);
+            if self.still_missing(search, &fewer)?.is_empty() {
+                *enough = fewer;
+            }
+        }
+        // What is missing even when all else is known stands in every set that is enough.
+        let mut needed = vec![];
+        for one in enough.iter() {
+            let others: Vec<Reason> = enough.iter().filter(|r| *r != one).cloned().collect();
+            if !self.each_way(search, &others, &Suppose::all_but(one.clone()))?.is_empty() {
+                needed.push(one.clone());
+            }
+        }
+        if needed.len() == enough.len() {
+            return Ok(true);
+        }
+        // By size: a set that is not enough needs one of the things that are still missing with it.
+        let mut row = vec![needed];
+        while let Some(size) = row.first().map(Vec::len).filter(|n| *n < enough.len()) {
+            let mut next: Vec<Vec<Reason>> = vec![];
+            for set in row {
+                let missing = self.still_missing(search, &set)?;
+                if missing.is_empty() {
+                    *enough = set;
+                    return Ok(true);
+                }
+                if size.saturating_add(1) >= enough.len() {
+                    continue;
+                }
+                for one in missing {
+                    let mut larger = set.clone();
+                    larger.push(one);
+                    let same = |s: &Vec<Reason>| larger.iter().all(|r| s.contains(r));
+                    if !next.iter().any(same) {
+                        next.push(larger);
+                    }
+                }
+            }
+            row = next;
+        }
+        Ok(true)
+    }
+
+    /// What is missing once these are known; empty when they are enough.
+    fn still_missing(&mut self, search: &mut Search<'_>, known: &[Reason]) -> Result<Vec<Reason>, Exhausted> {
+        self.each_way(search, known, &Suppose::these(known.to_vec()))
+    }
+
+    /// The same for each combination of values of those that have few, where that may tell more.
+    fn each_way(
+        &mut self,
+        search: &mut Search<'_>,
+        known: &[Reason],
+        suppose: &Suppose,
+    ) -> Result<Vec<Reason>, Exhausted> {
+        let then = self.supposing(search, suppose.clone())?;
+        if then.missing.is_empty() || !search.by_value {
+            return Ok(then.missing);
+        }
+        let mut ways: Vec<Vec<(Reason, Value)>> = vec![vec![]];
+        for reason in known {
+            let values = self.few_values(reason);
+            if values.is_empty() || ways.len().saturating_mul(values.len()) > MAX_DECIDING_COMBINATIONS {
+                continue;
+            }
+            let with = |way: &Vec<(Reason, Value)>, v: &Value| {
+                let mut way = way.clone();
+                way.push((reason.clone(), v.clone()));
+                way
+            };
+            ways = ways.iter().flat_map(|way| values.iter().map(move |v| with(way, v))).collect();
+        }
+        for way in ways {
+            let then = self.supposing(search, suppose.clone().with(way))?;
+            if !then.missing.is_empty() {
+                return Ok(then.missing);
+            }
+        }
+        Ok(vec![])
+    }
+
+    /// All values that a fact may have, when they are few.
+    pub(super) fn few_values(&self, reason: &Reason) -> Vec<Value> {
+        match self.type_of_gap(reason) {
+            Some(Type::Bool) => vec![Value::bool(true), Value::bool(false)],
+            Some(Type::Choice(list)) => {
+                (0..self.checked.choice_list(list).choices.len()).map(|i| Value::new(Kind::Choice(i))).collect()
+            }
+            _ => vec![],
+        }
+    }
+
+    /// The type of what is missing.
+    pub(super) fn type_of_gap(&self, reason: &Reason) -> Option<Type> {
+        match reason {
+            Reason::Field(parent, index) => match &self.facts.get(*parent).value {
+                FactValue::Object { object, .. } => {
+                    self.checked.object(*object).fields.get(*index).map(|f| f.ty.clone())
+                }
+                _ => None,
+            },
+            Reason::Year(table, _) => match super::trace::type_of(self.checked, self.facts, *table) {
+                Type::Table { item, .. } => Some(*item),
+                _ => None,
+            },
+            Reason::Param(param, _) => Some(self.checked.param(*param).ty.clone()),
+            _ => None,
+        }
+    }
+
+    fn supposing(&mut self, search: &mut Search<'_>, suppose: Suppose) -> Result<Supposed, Exhausted> {
+        search.tries = search.tries.saturating_add(1);
+        if search.tries > MAX_DECIDING_TRIES {
+            return Err(Exhausted);
+        }
+        let (then, used) = self.suppose(search.outcome, suppose, search.steps).ok_or(Exhausted)?;
+        search.steps = search.steps.saturating_sub(used);
+        // Two parts of the rule that depend on the same thing may together say more than each of them.
+        search.by_value |= then.asked_again;
+        Ok(then)
+    }
+
+    /// What comes out for the subject of an outcome when something is supposed to be known, and how many steps that took;
+    /// `None` when there are not enough.
+    pub(super) fn suppose(
+        &mut self,
+        outcome: &Outcome,
+        suppose: Suppose,
+        most: usize,
+    ) -> Option<(Supposed, usize)> {
+        let rule = self.checked.rule(outcome.rule);
+        let frame = std::mem::replace(&mut self.frame, outcome.frame.clone());
+        for l in &rule.lets {
+            self.set(l.slot, None);
+        }
+        let outer = self.rule.replace(rule);
+        let steps = std::mem::take(&mut self.steps);
+        let notes = std::mem::take(&mut self.notes);
+        let known = vec![None; self.outcomes.len()];
+        let outcomes = std::mem::replace(&mut self.outcomes, known);
+        let tracing = std::mem::replace(&mut self.tracing, false);
+        let before = std::mem::replace(&mut self.suppose, Some(suppose));
+        let mark = self.whys.mark();
+        self.budget = most;
+        self.exhausted = false;
+
+        let (verdict, _, why) = self.judge(outcome.rule, rule);
+        let sorts = self.whys.sorts(why);
+        let then = Supposed {
+            verdict,
+            missing: self.missing_of(why),
+            stays_open: verdict == Verdict::NotCheckable && (sorts.stays_open() || !sorts.only_given()),
+            asked_again: self.suppose.as_ref().is_some_and(Suppose::asked_again),
+        };
+        let used = most.saturating_sub(self.budget);
+        let done = !self.exhausted;
+
+        self.whys.forget_since(mark);
+        self.suppose = before;
+        self.tracing = tracing;
+        self.outcomes = outcomes;
+        self.notes = notes;
+        self.steps = steps;
+        self.rule = outer;
+        self.frame = frame;
+        self.budget = MAX_STEPS_PER_RULE;
+        self.exhausted = false;
+        done.then_some((then, used))
+    }
+}
