@@ -43,7 +43,7 @@ pub const MAX_DECIDING_FACTS: usize = 32;
 
 /// Most sets of facts tried per finding to find the smallest one that would decide it. Nearly every rule needs a few tens: only
 /// where things can stand in for each other (`bij ontbreken`) does the search branch.
-pub const MAX_DECIDING_TRIES: usize = 400;
+pub const MAX_DECIDING_TRIES: usize = 1_000;
 
 /// Evaluation steps of all those tries together, per finding: some milliseconds.
 pub const MAX_DECIDING_STEPS: usize = 400_000;

@@ -4,11 +4,12 @@
 //! more. So it also holds what a condition that is open now may ask for later. The smallest such set is looked for within the
 //! limits of `limits`; where they end the search, the finding says so.
 
-use crate::agreement::facts::FactValue;
+use crate::agreement::facts::{Fact, FactValue};
 use crate::limits::{
     MAX_DECIDING_COMBINATIONS, MAX_DECIDING_FACTS, MAX_DECIDING_STEPS, MAX_DECIDING_TRIES, MAX_STEPS_PER_RULE,
 };
-use crate::ruleset::model::Type;
+use crate::ruleset::model::{ExprKind, Type};
+use crate::ruleset::walk::Reach;
 
 use super::finding::{Decides, Missing, Proof, Verdict};
 use super::machine::Machine;
@@ -25,8 +26,6 @@ pub(super) struct Supposed {
     pub(super) missing: Vec<Reason>,
     /// Bounds or a fault leave it open all the same.
     stays_open: bool,
-    /// Something was asked for in two places.
-    asked_again: bool,
 }
 
 /// The search for one finding.
@@ -34,8 +33,8 @@ struct Search<'o> {
     outcome: &'o Outcome,
     tries: usize,
     steps: usize,
-    /// Whether yes-or-no facts and choices are tried with each of their values.
-    by_value: bool,
+    /// Everything that was ever missing.
+    met: Vec<Reason>,
 }
 
 /// The limits are reached.
@@ -55,7 +54,7 @@ impl Machine<'_> {
             // Who it is about is not known yet, or thousands of files take part: what is missing now is all that can be said.
             (first, Proof::NotSearched, stays_open)
         } else {
-            let mut search = Search { outcome, tries: 0, steps: MAX_DECIDING_STEPS, by_value: false };
+            let mut search = Search { outcome, tries: 0, steps: MAX_DECIDING_STEPS, met: first.clone() };
             match self.smallest(&mut search, &first) {
                 Ok(found) => found,
                 Err(Exhausted) => (first, Proof::NotSearched, stays_open),
@@ -106,7 +105,28 @@ impl Machine<'_> {
                 *enough = fewer;
             }
         }
-        // What is missing even when all else is known stands in every set that is enough.
+        if self.asks_what_is_stated(search.outcome) {
+            self.every_set(search, enough)
+        } else {
+            self.by_need(search, enough)
+        }
+    }
+
+    /// Whether the rule itself asks what the agreement states. Then to state more may ask for more, and a set that holds an
+    /// enough one need not be enough.
+    fn asks_what_is_stated(&self, outcome: &Outcome) -> bool {
+        let reach = Reach::of_verdict(self.checked, self.checked.rule(outcome.rule));
+        let complete = |f: &Fact| matches!(f.value, FactValue::Object { complete: true, .. });
+        reach.exprs.iter().any(|e| match self.checked.expr(*e).kind {
+            ExprKind::Fallback(..) | ExprKind::Known(_) | ExprKind::Outcome(..) => true,
+            ExprKind::Recorded(_) => self.facts.facts.iter().any(complete),
+            _ => false,
+        })
+    }
+
+    /// Where more facts are never less: what is missing even when all else is known stands in every set that is enough, and a
+    /// set that is not enough needs one of the things that are still missing with it.
+    fn by_need(&mut self, search: &mut Search<'_>, enough: &mut Vec<Reason>) -> Result<bool, Exhausted> {
         let mut needed = vec![];
         for one in enough.iter() {
             let others: Vec<Reason> = enough.iter().filter(|r| *r != one).cloned().collect();
@@ -114,10 +134,6 @@ impl Machine<'_> {
                 needed.push(one.clone());
             }
         }
-        if needed.len() == enough.len() {
-            return Ok(true);
-        }
-        // By size: a set that is not enough needs one of the things that are still missing with it.
         let mut row = vec![needed];
         while let Some(size) = row.first().map(Vec::len).filter(|n| *n < enough.len()) {
             let mut next: Vec<Vec<Reason>> = vec![];
@@ -144,12 +160,35 @@ impl Machine<'_> {
         Ok(true)
     }
 
+    /// Every set of what was ever missing, by size.
+    fn every_set(&mut self, search: &mut Search<'_>, enough: &mut Vec<Reason>) -> Result<bool, Exhausted> {
+        let mut size = 0usize;
+        while size < enough.len() {
+            let all = search.met.clone();
+            let mut indexes: Vec<usize> = (0..size).collect();
+            loop {
+                let set: Vec<Reason> = indexes.iter().filter_map(|i| all.get(*i)).cloned().collect();
+                if set.len() == size && self.still_missing(search, &set)?.is_empty() {
+                    *enough = set;
+                    return Ok(true);
+                }
+                if !advance(&mut indexes, all.len()) {
+                    break;
+                }
+            }
+            // Something new was met: it may take part in smaller sets too.
+            size = if search.met.len() > all.len() { 0 } else { size.saturating_add(1) };
+        }
+        Ok(true)
+    }
+
     /// What is missing once these are known; empty when they are enough.
     fn still_missing(&mut self, search: &mut Search<'_>, known: &[Reason]) -> Result<Vec<Reason>, Exhausted> {
         self.each_way(search, known, &Suppose::these(known.to_vec()))
     }
 
-    /// The same for each combination of values of those that have few, where that may tell more.
+    /// The same for each combination of values of those that have few: two parts of a rule that depend on the same thing may
+    /// together say more than each of them.
     fn each_way(
         &mut self,
         search: &mut Search<'_>,
@@ -157,7 +196,7 @@ impl Machine<'_> {
         suppose: &Suppose,
     ) -> Result<Vec<Reason>, Exhausted> {
         let then = self.supposing(search, suppose.clone())?;
-        if then.missing.is_empty() || !search.by_value {
+        if then.missing.is_empty() {
             return Ok(then.missing);
         }
         let mut ways: Vec<Vec<(Reason, Value)>> = vec![vec![]];
@@ -173,7 +212,16 @@ impl Machine<'_> {
             };
             ways = ways.iter().flat_map(|way| values.iter().map(move |v| with(way, v))).collect();
         }
+        // First the combinations that are furthest apart: one of them mostly shows what is missing.
+        let half = ways.len().div_ceil(2);
+        let back = ways.split_off(half);
+        let mut back = back.into_iter().rev();
+        let mut there_and_back = vec![];
         for way in ways {
+            there_and_back.push(way);
+            there_and_back.extend(back.next());
+        }
+        for way in there_and_back {
             let then = self.supposing(search, suppose.clone().with(way))?;
             if !then.missing.is_empty() {
                 return Ok(then.missing);
@@ -218,8 +266,11 @@ impl Machine<'_> {
         }
         let (then, used) = self.suppose(search.outcome, suppose, search.steps).ok_or(Exhausted)?;
         search.steps = search.steps.saturating_sub(used);
-        // Two parts of the rule that depend on the same thing may together say more than each of them.
-        search.by_value |= then.asked_again;
+        for reason in &then.missing {
+            if !search.met.contains(reason) {
+                search.met.push(reason.clone());
+            }
+        }
         Ok(then)
     }
 
@@ -253,7 +304,6 @@ impl Machine<'_> {
             verdict,
             missing: self.missing_of(why),
             stays_open: verdict == Verdict::NotCheckable && (sorts.stays_open() || !sorts.only_given()),
-            asked_again: self.suppose.as_ref().is_some_and(Suppose::asked_again),
         };
         let used = most.saturating_sub(self.budget);
         let done = !self.exhausted;
@@ -270,4 +320,23 @@ impl Machine<'_> {
         self.exhausted = false;
         done.then_some((then, used))
     }
+}
+
+/// The next choice of as many out of `n`, in order; `false` after the last.
+fn advance(indexes: &mut [usize], n: usize) -> bool {
+    let size = indexes.len();
+    for at in (0..size).rev() {
+        let after = size.saturating_sub(at);
+        let Some(index) = indexes.get_mut(at) else { return false };
+        if index.saturating_add(after) < n {
+            *index = index.saturating_add(1);
+            let mut next = *index;
+            for later in indexes.iter_mut().skip(at.saturating_add(1)) {
+                next = next.saturating_add(1);
+                *later = next;
+            }
+            return true;
+        }
+    }
+    false
 }

@@ -18,8 +18,6 @@ pub(crate) struct Suppose {
     known: Known,
     /// The value of some of it.
     values: Vec<(Reason, Value)>,
-    /// What was asked for of it, as often as it was.
-    asked: Vec<Reason>,
 }
 
 #[derive(Debug, Clone)]
@@ -31,23 +29,18 @@ enum Known {
 impl Suppose {
     /// These things are known, whatever their value.
     pub(crate) fn these(known: Vec<Reason>) -> Self {
-        Suppose { known: Known::These(known), values: vec![], asked: vec![] }
+        Suppose { known: Known::These(known), values: vec![] }
     }
 
     /// All that is missing is known, but for one thing.
     pub(crate) fn all_but(one: Reason) -> Self {
-        Suppose { known: Known::AllBut(one), values: vec![], asked: vec![] }
+        Suppose { known: Known::AllBut(one), values: vec![] }
     }
 
     /// The same, with values for some of it.
     pub(crate) fn with(mut self, values: Vec<(Reason, Value)>) -> Self {
         self.values = values;
         self
-    }
-
-    /// What was asked for of it more than once, so that two parts of a rule depend on the same thing.
-    pub(crate) fn asked_again(&self) -> bool {
-        self.asked.iter().enumerate().any(|(i, a)| self.asked.iter().skip(i.saturating_add(1)).any(|b| a == b))
     }
 
     fn holds(&self, reason: &Reason) -> bool {
@@ -61,18 +54,23 @@ impl Suppose {
 impl Machine<'_> {
     /// Something that is not stated, or a value of law that is not known.
     pub(crate) fn gap(&mut self, reason: Reason) -> Value {
-        if let Some(suppose) = &mut self.suppose
+        if let Some(suppose) = &self.suppose
             && suppose.holds(&reason)
         {
             if let Some((_, value)) = suppose.values.iter().find(|(r, _)| *r == reason) {
                 return value.clone();
             }
-            suppose.asked.push(reason);
             let why = self.whys.leaf(Reason::Given);
             return Value::unknown(why);
         }
         let why = self.whys.leaf(reason);
         Value::unknown(why)
+    }
+
+    /// The reasons given, and that something is supposed to be known.
+    pub(crate) fn given_with(&mut self, why: Why) -> Why {
+        let given = self.whys.leaf(Reason::Given);
+        self.whys.both(why, given)
     }
 
     /// Whether a value depends only on what is supposed to be known.

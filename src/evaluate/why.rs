@@ -80,6 +80,11 @@ impl Sorts {
         self.0 & Sorts::GIVEN.0 != 0 && !self.has_missing()
     }
 
+    /// Something is supposed to be known, among other things.
+    pub(crate) fn has_given(self) -> bool {
+        self.0 & Sorts::GIVEN.0 != 0
+    }
+
     /// Bounds or a fault leave it open, whatever is filled in.
     pub(crate) fn stays_open(self) -> bool {
         self.0 & (Sorts::BOUNDS.0 | Sorts::FAULT.0) != 0

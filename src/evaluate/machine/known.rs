@@ -23,6 +23,11 @@ impl Machine<'_> {
         }
         // Something of it is missing: what stands in for it counts, when that is stated.
         let second = self.eval(b);
+        if self.whys.sorts(first.why).has_given() && !self.whys.sorts(second.why).has_missing() {
+            // What is supposed to be known may settle the first, whatever is missing of it, or leave it to the second.
+            let why = self.given_with(second.why);
+            return Value::unknown(why);
+        }
         if second.why == Why::NONE || self.only_given(second.why) {
             return self.bounded(second, b, e);
         }
@@ -42,7 +47,8 @@ impl Machine<'_> {
             Kind::List(items) => self.each(items, Machine::known),
             Kind::Table(table) => self.each_of_table(table, Machine::known),
             _ if v.is_blank() && self.whys.sorts(v.why).has_fault() => Value::unknown(v.why),
-            _ if v.is_blank() && self.whys.sorts(v.why).only_given() => Value::bool(true),
+            _ if v.is_blank() && self.only_given(v.why) => Value::bool(true),
+            _ if v.is_blank() && self.whys.sorts(v.why).has_given() => Value::unknown(v.why),
             _ => Value::bool(!v.is_blank()),
         }
     }
