@@ -25,6 +25,7 @@ pub(crate) use observe::{Observed, observe, operand};
 pub(crate) use outcome::Cause;
 pub use setting::setting;
 pub(crate) use trace::type_of;
+pub use trace::unit;
 pub(crate) use value::{Kind, Value};
 
 use jiff::civil::Date;

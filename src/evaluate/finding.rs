@@ -1,5 +1,6 @@
 //! What evaluation finds: a verdict per rule and subject, with everything a reader may ask about it.
 
+use crate::agreement::facts::FactId;
 use crate::lang::{Lang, Text};
 use crate::ruleset::model::{Citation, Grade, RuleId, Strength};
 use crate::source::Span;
@@ -228,7 +229,7 @@ pub struct Finding {
     pub remarks: Vec<Text>,
     /// Whether the verdict comes from a fault inside the rule or the engine, not from the agreement.
     pub fault: bool,
-    /// The computation, when it was traced; [`Trace::trees`] makes it readable.
+    /// The computation, when it was traced; [`Trace::steps`] makes it readable.
     pub trace: Option<Trace>,
 }
 
@@ -238,19 +239,48 @@ pub struct Trace {
     pub(crate) steps: Vec<super::machine::Step>,
 }
 
+/// A value that a program can read back without guessing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exact {
+    /// Nothing that fits: not known, a list, an object.
+    None,
+    /// ja or nee.
+    Bool(bool),
+    /// A number without rounding: `12`, `0.2625`, `1/3`; percentages as fractions.
+    Number(String),
+    /// A number between ends; one that is missing is open.
+    Range(Option<String>, Option<String>),
+    /// A day, a period (`2026-01-01/2029-12-31`), a text or the word of a choice list.
+    Word(String),
+}
+
 /// A step of a computation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TraceNode {
-    /// What kind of step: `fact`, `parameter`, `name`, `operation`, `aggregate`, `rule` or `constant`.
+pub struct TraceStep {
+    /// Its number within the finding: `s2` for the second condition, `s2.5` for the fifth step below it.
+    pub id: String,
+    /// How deep below its condition it is; 0 for the condition itself.
+    pub level: usize,
+    /// For a condition, the word of the clause it stands in: `waar`, `als`, `gegeven`, `eis`, `afwijking` or `mits`.
+    pub clause: &'static str,
+    /// What kind of step: `fact`, `parameter`, `name`, `variable`, `operation`, `aggregate`, `rule` or `constant`.
     pub kind: &'static str,
     /// What is computed, as the rule writes it.
     pub text: String,
     /// What came out.
     pub value: Text,
+    /// The same for programs.
+    pub exact: Exact,
+    /// Its unit or type: see [`unit`](super::unit).
+    pub unit: String,
     /// Where the expression stands in the ruleset.
     pub span: Span,
-    /// Where the fact that was read stands in the agreement.
-    pub fact: Option<Span>,
-    /// The steps it rests on.
-    pub children: Vec<TraceNode>,
+    /// The fact that was read.
+    pub fact: Option<FactId>,
+    /// Which of the finding's values of law it is.
+    pub param: Option<usize>,
+    /// The rule whose outcome it is.
+    pub rule: Option<RuleId>,
+    /// The steps it rests on, as places in the list; each comes after the step that rests on it.
+    pub children: Vec<usize>,
 }

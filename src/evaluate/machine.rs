@@ -12,6 +12,8 @@ mod param;
 mod subject;
 mod sum;
 
+pub(crate) use param::written;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;

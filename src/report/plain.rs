@@ -3,8 +3,9 @@
 //! Takes: a [`Run`]. Gives: the same findings as the text format. Never draws: no boxes, columns, symbols or colours, and no
 //! place that must be found by looking.
 
+use crate::agreement::facts::Facts;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::{Finding, TraceNode, Verdict, strength_words};
+use crate::evaluate::finding::{Finding, TraceStep, Verdict, strength_words};
 use crate::lang::Lang;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::printable::printable;
@@ -156,8 +157,8 @@ impl Page<'_> {
             && let (Some(trace), Some(facts)) = (&finding.trace, &file.facts)
         {
             self.say(lang.pick("Berekening:", "Computation:"));
-            for node in trace.trees(outline.checked, facts, &self.run.sources) {
-                self.step(&node, 1);
+            for one in trace.steps(outline.checked, &self.run.sources, finding) {
+                self.step(facts, &one);
             }
         }
     }
@@ -167,23 +168,20 @@ impl Page<'_> {
         finding.evidence.first().map(|e| e.span.file)
     }
 
-    fn step(&mut self, node: &TraceNode, level: usize) {
-        if node.kind == "constant" {
+    fn step(&mut self, facts: &Facts, step: &TraceStep) {
+        if step.kind == "constant" {
             return;
         }
-        let place = node.fact.map_or(String::new(), |fact| {
-            let (file, line, column) = self.run.sources.place(fact);
+        let place = step.fact.map_or(String::new(), |fact| {
+            let (file, line, column) = self.run.sources.place(facts.get(fact).span);
             self.lang.pick(
                 format!(", {file}, regel {line}, kolom {column}"),
                 format!(", {file}, line {line}, column {column}"),
             )
         });
         let (word, is) = self.lang.pick(("Stap", "is"), ("Step", "is"));
-        let value = node.value.get(self.lang);
-        self.say(&format!("{word} {level}: {} {is} {value}{place}", node.text));
-        for child in &node.children {
-            self.step(child, level.saturating_add(1));
-        }
+        let (value, level) = (step.value.get(self.lang), step.level.saturating_add(1));
+        self.say(&format!("{word} {level}: {} {is} {value}{place}", step.text));
     }
 
     fn gaps(&mut self, checked: &Checked, title: &str, gaps: &[Gap<'_>]) {

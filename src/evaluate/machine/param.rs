@@ -112,6 +112,11 @@ impl Machine<'_> {
     }
 }
 
+/// How a year or day is written that a value of law is asked for.
+pub(crate) fn written(v: &Value, key: ParamKey) -> Option<String> {
+    days(v, key).map(|(_, written)| written)
+}
+
 /// The days that an index means, and how to write it. A year asks for the whole year of a date-keyed parameter.
 fn days(v: &Value, key: ParamKey) -> Option<(Days, String)> {
     match &v.kind {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use miette::Severity as Mark;
 
-use crate::evaluate::finding::{Evidence, Finding, TraceNode, Verdict, Weight, strength_words};
+use crate::agreement::facts::Facts;
+use crate::evaluate::finding::{Evidence, Finding, TraceStep, Verdict, Weight, strength_words};
 use crate::lang::Lang;
 use crate::report::outline::{self, Outline};
 use crate::report::text::Page;
@@ -195,34 +196,31 @@ fn verbose(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'
     if let (Some(trace), Some(facts)) = (&finding.trace, &file.facts) {
         out.push_str(&page.paint.blue(lang.pick("  berekening:", "  computation:")));
         out.push('\n');
-        for node in trace.trees(outline.checked, facts, &page.run.sources) {
-            step(out, page, &node, 4);
+        for one in trace.steps(outline.checked, &page.run.sources, finding) {
+            step(out, page, facts, &one);
         }
     }
 }
 
-/// A step of the computation and those below it; constants and the rule's own subject speak for themselves.
-fn step(out: &mut String, page: Page<'_>, node: &TraceNode, indent: usize) {
-    let value = node.value.get(page.lang);
-    let said = node.kind == "constant" || node.kind == "name" && node.children.is_empty() && node.fact.is_none();
-    if said {
+/// A step of the computation; constants and the rule's own subject speak for themselves.
+fn step(out: &mut String, page: Page<'_>, facts: &Facts, step: &TraceStep) {
+    let value = step.value.get(page.lang);
+    if step.kind == "constant" || step.kind == "variable" && step.children.is_empty() && step.fact.is_none() {
         return;
     }
-    let mut text = node.text.clone();
+    let mut text = step.text.clone();
     if !value.is_empty() && value != text {
         text.push_str(" = ");
         text.push_str(value);
     }
-    if let Some(fact) = node.fact {
-        let (name, line, column) = page.run.sources.place(fact);
+    if let Some(fact) = step.fact {
+        let (name, line, column) = page.run.sources.place(facts.get(fact).span);
         text.push_str(&format!("  ({name}:{line}:{column})"));
     }
     // Deep trees keep room for words.
+    let indent = step.level.saturating_mul(2).saturating_add(4);
     let first = " ".repeat(indent.min(page.width.div_euclid(2)));
     fill(out, page.width, &first, str::to_string, &text);
-    for child in &node.children {
-        step(out, page, child, indent.saturating_add(2));
-    }
 }
 
 /// The finding in one line: id, verdict, and why or what.
