@@ -4,6 +4,7 @@
 //! [`Finding`] per rule and subject. Never does IO, reads the clock, uses floats, or lets an error in one
 //! rule stop the others or pass as met.
 
+mod against;
 mod decide;
 mod describe;
 pub mod finding;

@@ -50,3 +50,6 @@ pub const MAX_DECIDING_STEPS: usize = 400_000;
 
 /// Most combinations of ja, nee and choices that are tried for facts that a rule asks for in more than one place.
 pub const MAX_DECIDING_COMBINATIONS: usize = 64;
+
+/// Most sets of the same size named for one finding, where one fact can stand in for another.
+pub const MAX_DECIDING_OTHERS: usize = 4;

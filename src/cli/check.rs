@@ -7,17 +7,19 @@ mod portfolio;
 mod shelf;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::cli::args::{Check, FormatArg, LevelArg};
+use crate::cli::args::{Check, DepthArg, FormatArg, LevelArg};
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library, Origin};
+use crate::cli::test::asks_for;
 use crate::cli::{clock, fault, files};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Weight;
-use crate::report::{self, Format, Run};
+use crate::report::{self, Depth, Explain, FileRun, Format, LoadedRuleset, Question, Run};
 use crate::source::Sources;
 
 use shelf::{Input, Shelf};
@@ -74,12 +76,16 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
         let together = checker.portfolios(&mut files);
         files.extend(together);
     }
+    let unknown = only(&mut files, &args.rule);
+    checker.library.diagnostics.extend(unknown);
     let run = Run {
         sources: checker.sources,
         files,
         diagnostics: checker.library.diagnostics,
         lang: terminal.lang,
         verbose: args.verbose,
+        only: args.rule.clone(),
+        explain: explain(args),
         brief,
         colour: args.output.is_none() && terminal.colour(),
         width: if args.output.is_none() { terminal.width } else { 100 },
@@ -107,6 +113,38 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
             }
         },
     }
+}
+
+/// Keeps the findings about the norms that are asked for; a norm that no ruleset has is an error.
+fn only(files: &mut [FileRun], typed: &[String]) -> Vec<Diagnostic> {
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let loaded: Vec<Arc<LoadedRuleset>> = files.iter().filter_map(|f| f.ruleset.clone()).collect();
+    let known = || loaded.iter().flat_map(|r| r.checked.rules()).map(|r| r.id.as_str());
+    let asks = |typed: &String, id: &str| asks_for(&typed.to_uppercase(), id) || asks_for(typed, id);
+    for file in files {
+        let Some(loaded) = file.ruleset.clone() else { continue };
+        file.findings.retain(|f| typed.iter().any(|t| asks(t, &loaded.checked.rule(f.rule).id)));
+    }
+    let unknown = typed.iter().filter(|t| !loaded.is_empty() && !known().any(|id| asks(t, id)));
+    unknown.map(|t| fault::unknown_norm(t, known())).collect()
+}
+
+/// The questions that are asked, each once, in the order of the answers.
+fn explain(args: &Check) -> Option<Explain> {
+    if args.explain.is_empty() {
+        return None;
+    }
+    let mut questions: Vec<Question> = args.explain.iter().flat_map(|q| q.questions()).copied().collect();
+    questions.sort();
+    questions.dedup();
+    let depth = match args.depth {
+        DepthArg::Short => Depth::Short,
+        DepthArg::Adviser => Depth::Adviser,
+        DepthArg::Full => Depth::Full,
+    };
+    Some(Explain { questions, depth })
 }
 
 /// How the run ends: what cannot be read weighs more than what is found.
@@ -166,6 +204,7 @@ impl Checker {
         let date = args.date.as_deref().map(|d| clock::parse(d).ok_or_else(|| fault::bad_date(d))).transpose()?;
         let ruleset = args.ruleset.ruleset.as_deref().map(rulesets::named).transpose()?;
         let set = args.set.iter().map(|s| pair(s).ok_or_else(|| fault::bad_setting(s))).collect::<Result<_, _>>()?;
+        let explained = !args.explain.is_empty() || args.format == FormatArg::Json;
         Ok(Checker {
             sources: Sources::new(),
             library: Library::default(),
@@ -175,8 +214,8 @@ impl Checker {
             ruleset,
             set,
             include: args.include.clone(),
-            traced: args.verbose || args.format == FormatArg::Json,
-            explained: args.format == FormatArg::Json,
+            traced: args.verbose || explained,
+            explained,
             brief: false,
         })
     }

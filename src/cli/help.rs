@@ -277,6 +277,24 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "check",
+        "rule",
+        "alleen deze norm, of alle die zo beginnen: BES-02, BES-; vaker mag",
+        "this norm only, or all that begin so: BES-02, BES-; may be repeated",
+    ),
+    (
+        "check",
+        "explain",
+        "beantwoordt per bevinding: waarom, waarom-niet, ontbreekt, wat-als, bron of alles; vaker mag",
+        "answers per finding: why, why-not, missing, what-if, source or all; may be repeated",
+    ),
+    (
+        "check",
+        "depth",
+        "hoe uitvoerig --explain is: kort (één regel), adviseur (benoemde waarden) of volledig (elke stap)",
+        "how full --explain is: short (one line), adviser (named values) or full (every step)",
+    ),
+    (
+        "check",
         "portfolio",
         "toetst ook wat alle bestanden samen zeggen: van een regio, of van het land",
         "also checks what all files say together: of a region, or of the country",

@@ -87,6 +87,8 @@ impl Terminal {
             diagnostics,
             lang: self.lang,
             verbose: false,
+            only: Vec::new(),
+            explain: None,
             brief: false,
             colour: self.colour() && io::stderr().is_terminal(),
             width: self.width,

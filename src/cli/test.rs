@@ -91,7 +91,7 @@ fn wanted(args: &Test, rule: &str) -> bool {
 }
 
 /// `BES-02` asks for that rule, `BES-` for all that begin so.
-fn asks_for(typed: &str, rule: &str) -> bool {
+pub(crate) fn asks_for(typed: &str, rule: &str) -> bool {
     rule == typed || (typed.ends_with('-') && rule.starts_with(typed))
 }
 
@@ -223,6 +223,8 @@ impl Tester {
             diagnostics: diagnostics.to_vec(),
             lang: terminal.lang,
             verbose: false,
+            only: Vec::new(),
+            explain: None,
             brief: false,
             colour: terminal.colour(),
             width: terminal.width,

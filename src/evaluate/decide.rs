@@ -6,7 +6,7 @@
 
 use crate::agreement::facts::{Fact, FactValue};
 use crate::limits::{
-    MAX_DECIDING_COMBINATIONS, MAX_DECIDING_FACTS, MAX_DECIDING_STEPS, MAX_DECIDING_TRIES, MAX_STEPS_PER_RULE,
+    MAX_DECIDING_COMBINATIONS, MAX_DECIDING_FACTS, MAX_DECIDING_OTHERS, MAX_DECIDING_STEPS, MAX_DECIDING_TRIES, MAX_STEPS_PER_RULE,
 };
 use crate::ruleset::model::{ExprKind, Type};
 use crate::ruleset::walk::Reach;
@@ -35,6 +35,8 @@ struct Search<'o> {
     steps: usize,
     /// Everything that was ever missing.
     met: Vec<Reason>,
+    /// Other sets that are as small.
+    or: Vec<Vec<Reason>>,
 }
 
 /// The limits are reached.
@@ -48,22 +50,33 @@ impl Machine<'_> {
         }
         let first = self.missing_of(outcome.why);
         let stays_open = self.whys.sorts(outcome.why).stays_open();
+        let mut or = vec![];
         let (reasons, proof, stays_open) = if first.is_empty() {
             (vec![], Proof::Smallest, true)
         } else if !outcome.complete || self.portfolio || self.exhausted {
             // Who it is about is not known yet, or thousands of files take part: what is missing now is all that can be said.
             (first, Proof::NotSearched, stays_open)
         } else {
-            let mut search = Search { outcome, tries: 0, steps: MAX_DECIDING_STEPS, met: first.clone() };
+            let mut search = Search { outcome, tries: 0, steps: MAX_DECIDING_STEPS, met: first.clone(), or: vec![] };
             match self.smallest(&mut search, &first) {
-                Ok(found) => found,
+                Ok(found) => {
+                    or = search.or;
+                    found
+                }
                 Err(Exhausted) => (first, Proof::NotSearched, stays_open),
             }
         };
+        let facts = self.named(&reasons);
+        let mut others: Vec<Vec<Missing>> = or.iter().map(|set| self.named(set)).filter(|set| *set != facts).collect();
+        others.dedup();
+        Some(Decides { facts, or: others, proof, stays_open })
+    }
+
+    fn named(&self, reasons: &[Reason]) -> Vec<Missing> {
         let mut facts: Vec<Missing> = reasons.iter().filter_map(|r| self.one_missing(r)).collect();
         facts.sort();
         facts.dedup();
-        Some(Decides { facts, proof, stays_open })
+        facts
     }
 
     fn missing_of(&self, why: Why) -> Vec<Reason> {
@@ -163,18 +176,24 @@ impl Machine<'_> {
     /// Every set of what was ever missing, by size.
     fn every_set(&mut self, search: &mut Search<'_>, enough: &mut Vec<Reason>) -> Result<bool, Exhausted> {
         let mut size = 0usize;
-        while size < enough.len() {
+        while size <= enough.len() {
             let all = search.met.clone();
             let mut indexes: Vec<usize> = (0..size).collect();
-            loop {
+            let mut found: Vec<Vec<Reason>> = vec![];
+            while found.len() < MAX_DECIDING_OTHERS {
                 let set: Vec<Reason> = indexes.iter().filter_map(|i| all.get(*i)).cloned().collect();
                 if set.len() == size && self.still_missing(search, &set)?.is_empty() {
-                    *enough = set;
-                    return Ok(true);
+                    found.push(set);
                 }
                 if !advance(&mut indexes, all.len()) {
                     break;
                 }
+            }
+            if !found.is_empty() && size <= enough.len() {
+                let mut found = found.into_iter();
+                found.next().into_iter().for_each(|first| *enough = first);
+                search.or = found.collect();
+                return Ok(true);
             }
             // Something new was met: it may take part in smaller sets too.
             size = if search.met.len() > all.len() { 0 } else { size.saturating_add(1) };

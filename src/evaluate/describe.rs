@@ -40,6 +40,7 @@ impl Machine<'_> {
             ));
         }
         let decides = if self.options.explain { self.decides(outcome) } else { None };
+        let failed = if self.options.explain { self.against(outcome) } else { vec![] };
         let params: Vec<ParamUse> = outcome.notes.params.iter().map(|n| self.param_use(n, &mut remarks)).collect();
         let mut interpretations = rule.interpretations.clone();
         interpretations.extend(params.iter().filter_map(|p| p.interpretation.clone()));
@@ -60,6 +61,7 @@ impl Machine<'_> {
             evidence: self.evidence(outcome),
             missing,
             decides,
+            failed,
             params,
             interpretations,
             remarks,
@@ -86,6 +88,7 @@ impl Machine<'_> {
             evidence: vec![],
             missing: vec![],
             decides: None,
+            failed: vec![],
             params: vec![],
             interpretations: vec![],
             remarks: vec![],

@@ -156,10 +156,77 @@ impl Proof {
 pub struct Decides {
     /// Once all of these are known, whatever their values, nothing is missing any more. Empty when filling in nothing helps.
     pub facts: Vec<Missing>,
+    /// Other sets of the same size that would do as well.
+    pub or: Vec<Vec<Missing>>,
     /// Whether it is the smallest such set.
     pub proof: Proof,
     /// Even then bounds, wording or a fault may leave the verdict open.
     pub stays_open: bool,
+}
+
+/// What a part of a failed condition is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blame {
+    /// A condition that has the wrong answer.
+    Condition,
+    /// A comparison that does not hold: both sides, and how far they are apart.
+    Comparison,
+    /// The case that a rule tells apart (`als … dan … anders …`) and that holds here.
+    Case,
+    /// An item of a list, or a year, that has the wrong answer.
+    Item,
+    /// Items like it that are not shown; the value says how many.
+    More,
+    /// A named value of the rule that was read.
+    Name,
+    /// A fact that was read.
+    Read,
+    /// A value of law that was read.
+    Param,
+}
+
+impl Blame {
+    /// The word machines read.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Blame::Condition => "condition",
+            Blame::Comparison => "comparison",
+            Blame::Case => "case",
+            Blame::Item => "item",
+            Blame::More => "more",
+            Blame::Name => "name",
+            Blame::Read => "fact",
+            Blame::Param => "parameter",
+        }
+    }
+}
+
+/// Why not: a part of a condition that failed, or a value that it read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failed {
+    /// For a condition of the rule itself, the clause it stands in: `als`, `gegeven`, `eis` or `mits`; else empty.
+    pub clause: &'static str,
+    /// How deep it lies; what lies deeper and comes after it belongs to it.
+    pub level: usize,
+    /// What it is.
+    pub blame: Blame,
+    /// As the rule writes it; for an item its name.
+    pub text: String,
+    /// What came out.
+    pub value: Text,
+    /// The left side of a comparison.
+    pub left: Option<Text>,
+    /// The right side of a comparison.
+    pub right: Option<Text>,
+    /// How far the sides are apart, in the unit of the left one.
+    pub gap: Option<Text>,
+    /// Where it stands in the ruleset.
+    pub span: Span,
+    /// The facts that were read.
+    pub facts: Vec<FactId>,
+    /// The name of the value of law that was read, and the year or day it was asked for where that is known.
+    pub param: Option<(String, Option<String>)>,
 }
 
 /// A value of law that was used.
@@ -221,6 +288,8 @@ pub struct Finding {
     pub missing: Vec<Missing>,
     /// What it would take to decide it; `None` when it is decided, or when that was not asked for.
     pub decides: Option<Decides>,
+    /// Which conditions failed, with the values read; empty when it is met or open, or when that was not asked for.
+    pub failed: Vec<Failed>,
     /// The values of law it rests on.
     pub params: Vec<ParamUse>,
     /// Readings of ours that it rests on: of the rule, of values of law, of `circa`.
@@ -231,6 +300,15 @@ pub struct Finding {
     pub fault: bool,
     /// The computation, when it was traced; [`Trace::steps`] makes it readable.
     pub trace: Option<Trace>,
+}
+
+impl Finding {
+    /// Which of the values of law it rests on a part of a failed condition read.
+    #[must_use]
+    pub fn param_of(&self, failed: &Failed) -> Option<usize> {
+        let (name, at) = failed.param.as_ref()?;
+        self.params.iter().position(|p| p.name == *name && at.as_ref().is_none_or(|at| *at == p.at))
+    }
 }
 
 /// The steps of a computation as they were taken.
@@ -275,8 +353,8 @@ pub struct TraceStep {
     pub unit: String,
     /// Where the expression stands in the ruleset.
     pub span: Span,
-    /// The fact that was read.
-    pub fact: Option<FactId>,
+    /// The facts that were read: one, or those that a list or table holds.
+    pub facts: Vec<FactId>,
     /// Which of the finding's values of law it is.
     pub param: Option<usize>,
     /// The rule whose outcome it is.

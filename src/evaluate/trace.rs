@@ -72,7 +72,6 @@ impl Reader<'_> {
         let expr = self.checked.expr(step.expr);
         let rule = self.checked.rule(self.finding.rule);
         let parts = children(&self.trace.steps, at);
-        let simple = !matches!(step.value.kind, Kind::Object | Kind::List(_) | Kind::Table(_));
         let id = if level == 0 { root.to_owned() } else { format!("{root}.{below}") };
         self.out.push(TraceStep {
             id,
@@ -84,7 +83,7 @@ impl Reader<'_> {
             exact: exact(self.checked, &step.value, &expr.ty),
             unit: unit(self.checked, &expr.ty),
             span: expr.span,
-            fact: step.value.fact.filter(|_| simple),
+            facts: leaves(&step.value),
             param: match &expr.kind {
                 ExprKind::Param(param, index) => self.param(*param, index.map(|i| self.index(&parts, i))),
                 _ => None,
@@ -160,6 +159,16 @@ fn kind(rule: &Rule, kind: &ExprKind) -> &'static str {
         | ExprKind::Collect(..)
         | ExprKind::Distinct(..) => "aggregate",
         _ => "operation",
+    }
+}
+
+/// The facts that a value holds: itself, or the figures in a list or table.
+pub(crate) fn leaves(v: &Value) -> Vec<FactId> {
+    match &v.kind {
+        Kind::Object => vec![],
+        Kind::List(items) => items.iter().flat_map(leaves).collect(),
+        Kind::Table(table) => table.years.iter().map(|(_, v)| v).chain(&table.total).flat_map(leaves).collect(),
+        _ => v.fact.into_iter().collect(),
     }
 }
 

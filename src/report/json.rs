@@ -26,6 +26,8 @@ pub const SCHEMA: &str = include_str!("../../docs/schema/report.schema.json");
 struct Report<'a> {
     toets: &'static str,
     lang: Lang,
+    /// The norms that were asked for; empty for all.
+    only: &'a [String],
     /// The reference date when all files share it.
     date: Option<String>,
     rulesets: Vec<Ruleset<'a>>,
@@ -112,6 +114,7 @@ struct Found<'a> {
     params: Vec<Param<'a>>,
     missing: Vec<Gap<'a>>,
     decides: Option<Deciding<'a>>,
+    why_not: Vec<trace::WhyNot>,
     unverified: Vec<Doubt<'a>>,
     remedies: Vec<Remedy<'a>>,
     /// The verdict comes from a fault inside the rule or the engine.
@@ -176,6 +179,7 @@ struct Gap<'a> {
 #[derive(Serialize)]
 struct Deciding<'a> {
     facts: Vec<Gap<'a>>,
+    or: Vec<Vec<Gap<'a>>>,
     proof: &'static str,
     stays_open: bool,
 }
@@ -276,6 +280,7 @@ impl<'a> Maker<'a> {
         Report {
             toets: env!("CARGO_PKG_VERSION"),
             lang: run.lang,
+            only: &run.only,
             date: first.filter(|d| dates.all(|other| other == *d)).map(|d| d.to_string()),
             rulesets: self.rulesets(),
             inputs: run.files.iter().filter(|f| f.portfolio.is_none()).map(|f| self.input(f)).collect(),
@@ -373,6 +378,7 @@ impl<'a> Maker<'a> {
             params: f.params.iter().map(|p| self.param(checked, p)).collect(),
             missing: f.missing.iter().map(|m| self.gap(m)).collect(),
             decides: f.decides.as_ref().map(|d| self.decides(d)),
+            why_not: of.map(|of| self.tables.borrow_mut().why_not(of, f, self.lang)).unwrap_or_default(),
             unverified: f.params.iter().filter_map(|p| self.doubt(p)).collect(),
             remedies: f.remedies.iter().map(|r| Remedy { text: self.say(&r.text), changes: Vec::new() }).collect(),
             fault: f.fault,
@@ -432,6 +438,7 @@ impl<'a> Maker<'a> {
     fn decides(self, d: &'a Decides) -> Deciding<'a> {
         Deciding {
             facts: d.facts.iter().map(|m| self.gap(m)).collect(),
+            or: d.or.iter().map(|set| set.iter().map(|m| self.gap(m)).collect()).collect(),
             proof: d.proof.id(),
             stays_open: d.stays_open,
         }

@@ -9,7 +9,7 @@ use crate::evaluate::finding::{Finding, TraceStep, Verdict, strength_words};
 use crate::lang::Lang;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::printable::printable;
-use crate::report::{FileRun, Run, words};
+use crate::report::{Depth, Explain, FileRun, Run, answer, words};
 use crate::ruleset::Checked;
 
 /// The whole report.
@@ -53,6 +53,9 @@ impl Page<'_> {
         for (label, text) in words::basis(file, lang) {
             self.say(&format!("{}: {}", capital(label), text.replace(" · ", ", ").replace(['“', '”'], "\"")));
         }
+        if let Some(only) = words::only(self.run, lang) {
+            self.say(&capital(&only));
+        }
         for d in &file.diagnostics {
             self.diagnostic(d);
         }
@@ -61,6 +64,10 @@ impl Page<'_> {
             self.out.push('\n');
             return;
         };
+        if let Some(explain) = &self.run.explain {
+            self.explained(file, &outline, explain);
+            return;
+        }
         let n = outline.shown.len();
         for (i, finding) in outline.shown.iter().enumerate() {
             let which = lang.pick(
@@ -105,14 +112,41 @@ impl Page<'_> {
         self.out.push('\n');
     }
 
+    /// The answers to what is asked, one statement per line.
+    fn explained(&mut self, file: &FileRun, outline: &Outline<'_>, explain: &Explain) {
+        let lang = self.lang;
+        let found = answer::answers(self.run, file, outline, explain);
+        if found.is_empty() {
+            self.say(answer::nothing(lang));
+        }
+        for (finding, answers) in &found {
+            let rule = outline.rule(finding);
+            let about = about(finding);
+            self.say(&format!("Norm {} {}{about}", rule.id, words::verdict(finding, lang)));
+            if explain.depth != Depth::Short {
+                self.say(words::message(rule, finding, lang));
+            }
+            for answer in answers {
+                for line in &answer.lines {
+                    let place = match line.places.as_slice() {
+                        [] => String::new(),
+                        spans => format!(", {}", answer::places(self.run, spans, lang, true)),
+                    };
+                    let level = match line.level {
+                        0 => String::new(),
+                        n => format!(" {n}"),
+                    };
+                    let text = line.text.replace(" · ", ", ").replace(" › ", ", ");
+                    self.say(&format!("{}{level}: {}{place}", capital(answer.title), text.trim_end_matches(':')));
+                }
+            }
+        }
+        self.out.push('\n');
+    }
+
     fn finding(&mut self, which: &str, file: &FileRun, outline: &Outline<'_>, finding: &Finding) {
         let (lang, rule) = (self.lang, outline.rule(finding));
-        let about = match (finding.subject.as_str(), finding.year) {
-            ("", None) => String::new(),
-            ("", Some(year)) => format!(", {year}"),
-            (subject, None) => format!(", {subject}"),
-            (subject, Some(year)) => format!(", {subject}, {year}"),
-        };
+        let about = about(finding);
         self.say(&format!(
             "{which}. Norm {} {} ({}){about}",
             rule.id,
@@ -172,8 +206,8 @@ impl Page<'_> {
         if step.kind == "constant" {
             return;
         }
-        let place = step.fact.map_or(String::new(), |fact| {
-            let (file, line, column) = self.run.sources.place(facts.get(fact).span);
+        let place = step.facts.first().filter(|_| step.facts.len() == 1).map_or(String::new(), |fact| {
+            let (file, line, column) = self.run.sources.place(facts.get(*fact).span);
             self.lang.pick(
                 format!(", {file}, regel {line}, kolom {column}"),
                 format!(", {file}, line {line}, column {column}"),
@@ -224,6 +258,16 @@ impl Page<'_> {
         if let Some(help) = &d.help {
             self.say(&format!("{}: {}", lang.pick("Hulp", "Help"), help.get(lang)));
         }
+    }
+}
+
+/// Subject and year.
+fn about(finding: &Finding) -> String {
+    match (finding.subject.as_str(), finding.year) {
+        ("", None) => String::new(),
+        ("", Some(year)) => format!(", {year}"),
+        (subject, None) => format!(", {subject}"),
+        (subject, Some(year)) => format!(", {subject}, {year}"),
     }
 }
 

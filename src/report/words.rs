@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::evaluate::finding::{Finding, Missing, ParamUse, Verdict, Weight, strength_words};
 use crate::lang::Lang;
-use crate::report::FileRun;
+use crate::report::{FileRun, Run};
 use crate::report::outline::{self, Gap, Outline};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ChapterId, Citation, Grade, Rule, Source, Strength};
@@ -264,6 +264,12 @@ pub(crate) fn basis(file: &FileRun, lang: Lang) -> Vec<(&'static str, String)> {
         }
     }
     lines
+}
+
+/// That only some norms were asked for.
+pub(crate) fn only(run: &Run, lang: Lang) -> Option<String> {
+    let only = list(&run.only, lang);
+    (!run.only.is_empty()).then(|| lang.pick(format!("alleen {only} (--rule)"), format!("only {only} (--rule)")))
 }
 
 fn because(reason: &str) -> String {

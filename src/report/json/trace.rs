@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use crate::agreement::bind;
 use crate::agreement::facts::{FactId, Facts};
 use crate::evaluate::finding::{Exact, Finding, TraceStep};
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::report::Run;
 use crate::ruleset::Checked;
 use crate::source::Span;
@@ -25,14 +25,37 @@ pub(super) struct Step {
     value: String,
     #[serde(skip_serializing_if = "is_none", serialize_with = "exact")]
     exact: Exact,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fact: Option<usize>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facts: Vec<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     param: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rule: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     steps: Vec<String>,
+}
+
+/// A part of a condition that failed, or a value that it read.
+#[derive(Serialize)]
+pub(super) struct WhyNot {
+    level: usize,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    clause: &'static str,
+    kind: &'static str,
+    text: String,
+    value: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    right: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    gap: Option<String>,
+    line: usize,
+    column: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    facts: Vec<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    param: Option<usize>,
 }
 
 /// What is computed, for all steps that compute it.
@@ -83,7 +106,7 @@ impl Tables {
         let ids: Vec<String> = list.iter().map(|s| s.id.clone()).collect();
         let steps = list.into_iter().map(|step| Step {
             expression: self.expression(of, &step),
-            fact: step.fact.map(|f| self.fact(of, f)),
+            facts: step.facts.iter().map(|f| self.fact(of, *f)).collect(),
             clause: step.clause,
             value: lang.pick(step.value.nl, step.value.en),
             exact: step.exact,
@@ -93,6 +116,29 @@ impl Tables {
             id: step.id,
         });
         Some(steps.collect())
+    }
+
+    /// The conditions of a finding that failed.
+    pub(super) fn why_not(&mut self, of: Of<'_>, finding: &Finding, lang: Lang) -> Vec<WhyNot> {
+        let say = |t: &Text| t.get(lang).to_owned();
+        let parts = finding.failed.iter().map(|f| {
+            let (_, line, column) = of.run.sources.place(f.span);
+            WhyNot {
+                level: f.level,
+                clause: f.clause,
+                kind: f.blame.id(),
+                text: f.text.clone(),
+                value: say(&f.value),
+                left: f.left.as_ref().map(say),
+                right: f.right.as_ref().map(say),
+                gap: f.gap.as_ref().map(say),
+                line,
+                column,
+                facts: f.facts.iter().map(|f| self.fact(of, *f)).collect(),
+                param: finding.param_of(f),
+            }
+        });
+        parts.collect()
     }
 
     fn expression(&mut self, of: Of<'_>, step: &TraceStep) -> usize {

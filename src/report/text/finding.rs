@@ -7,6 +7,7 @@ use miette::Severity as Mark;
 use crate::agreement::facts::Facts;
 use crate::evaluate::finding::{Evidence, Finding, TraceStep, Verdict, Weight, strength_words};
 use crate::lang::Lang;
+use crate::report::answer::{self, Answer, Line};
 use crate::report::outline::{self, Outline};
 use crate::report::text::Page;
 use crate::report::text::block::Block;
@@ -173,6 +174,53 @@ fn evidence<'a>(page: Page<'_>, finding: &'a Finding) -> (Vec<(Span, &'a str)>, 
     (shown.into_iter().map(|e| (e.span, e.label.get(page.lang))).collect(), hidden.len())
 }
 
+/// A finding with the answers to what is asked of it.
+pub(crate) fn answered(
+    out: &mut String,
+    page: Page<'_>,
+    outline: &Outline<'_>,
+    finding: &Finding,
+    answers: &[Answer],
+) {
+    head(out, page, outline, finding);
+    fill(out, page.width, "  ", str::to_string, words::message(outline.rule(finding), finding, page.lang));
+    for answer in answers {
+        out.push_str(&page.paint.blue(&format!("  {}", answer.title)));
+        out.push('\n');
+        answer.lines.iter().for_each(|line| answer_line(out, page, line));
+    }
+    out.push('\n');
+}
+
+fn answer_line(out: &mut String, page: Page<'_>, line: &Line) {
+    // Deep trees keep room for words.
+    let indent = line.level.saturating_mul(2).saturating_add(4).min(page.width.div_euclid(2));
+    let mut text = line.text.clone();
+    if !line.places.is_empty() {
+        text.push_str(&format!(" ({})", answer::places(page.run, &line.places, page.lang, false)));
+    }
+    fill(out, page.width, &" ".repeat(indent), str::to_string, &text);
+}
+
+/// A short answer on one line with its finding.
+pub(crate) fn answer_in_line(
+    out: &mut String,
+    page: Page<'_>,
+    outline: &Outline<'_>,
+    finding: &Finding,
+    line: &Line,
+) {
+    let rule = outline.rule(finding);
+    let about = match (finding.subject.as_str(), finding.year) {
+        ("", None) => String::new(),
+        ("", Some(year)) => format!(" · {year}"),
+        (subject, None) => format!(" · {subject}"),
+        (subject, Some(year)) => format!(" · {subject} {year}"),
+    };
+    let text = format!("{}{about}: {}", words::verdict(finding, page.lang), line.text);
+    fill(out, page.width, &format!("{} ", rule.id), |s| page.paint.bold(s), &text);
+}
+
 /// The norm in words, its source in the ruleset, the values of law, and the computation.
 fn verbose(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, finding: &Finding) {
     let (lang, rule) = (page.lang, outline.rule(finding));
@@ -205,7 +253,7 @@ fn verbose(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'
 /// A step of the computation; constants and the rule's own subject speak for themselves.
 fn step(out: &mut String, page: Page<'_>, facts: &Facts, step: &TraceStep) {
     let value = step.value.get(page.lang);
-    if step.kind == "constant" || step.kind == "variable" && step.children.is_empty() && step.fact.is_none() {
+    if step.kind == "constant" || step.kind == "variable" && step.children.is_empty() && step.facts.is_empty() {
         return;
     }
     let mut text = step.text.clone();
@@ -213,8 +261,8 @@ fn step(out: &mut String, page: Page<'_>, facts: &Facts, step: &TraceStep) {
         text.push_str(" = ");
         text.push_str(value);
     }
-    if let Some(fact) = step.fact {
-        let (name, line, column) = page.run.sources.place(facts.get(fact).span);
+    if let [fact] = step.facts.as_slice() {
+        let (name, line, column) = page.run.sources.place(facts.get(*fact).span);
         text.push_str(&format!("  ({name}:{line}:{column})"));
     }
     // Deep trees keep room for words.
