@@ -302,6 +302,14 @@ pub struct Finding {
     pub trace: Option<Trace>,
 }
 
+impl TraceStep {
+    /// Whether it is a list or an object that is known, rather than a single value.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.exact == Exact::None && self.value.nl != "onbekend"
+    }
+}
+
 impl Finding {
     /// Which of the values of law it rests on a part of a failed condition read.
     #[must_use]

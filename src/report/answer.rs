@@ -243,6 +243,10 @@ impl Asked<'_> {
         lines.push(rule);
         for param in &self.finding.params {
             lines.push(self.param(param, 0));
+            if let Some(reason) = &param.unverified {
+                let label = lang.pick("niet bevestigd", "unverified");
+                lines.push(self.line(1, format!("{label}: {}", reason.get(lang))));
+            }
             let mut below = &param.base;
             while let Some(base) = below {
                 let mut line = self.param(base, 1);

@@ -33,6 +33,9 @@ impl Asked<'_> {
         let figure = step.kind == "fact" && !step.facts.is_empty();
         let shown = step.level == 0 || figure || matches!(step.kind, "name" | "parameter" | "rule");
         // A named value is computed once; where it is used again it only has its value.
+        // An object speaks for itself: what was read of it follows.
+        let object = step.kind == "name" && step.facts.is_empty() && step.is_whole();
+        let shown = shown && !object;
         if shown {
             let line = self.step(step, level, false);
             // A named value is computed once; and every item of a list may be held against the same figure.
