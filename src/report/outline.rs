@@ -2,7 +2,7 @@
 //!
 //! Takes: a [`FileRun`]. Gives: an [`Outline`] that the text and plain formats both print. Never decides a verdict.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::evaluate::finding::{Evidence, Finding, Missing, Verdict, Weight};
 use crate::report::FileRun;
@@ -227,11 +227,16 @@ pub(crate) fn parent(path: &str) -> Option<&str> {
 pub(crate) fn figures(finding: &Finding) -> Vec<&Evidence> {
     let all = &finding.evidence;
     // Looked up, not compared one by one: a finding about the country rests on thousands of figures.
-    let mut holders: BTreeSet<&str> = BTreeSet::new();
-    let mut last: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut holders: HashSet<&str> = HashSet::new();
+    let mut last: HashMap<&str, u32> = HashMap::new();
     for e in all {
-        let ends = e.path.char_indices().filter(|(_, c)| matches!(c, '.' | '['));
-        holders.extend(ends.filter_map(|(at, _)| e.path.get(..at)));
+        // The longest first: when it is known, so are all shorter ones.
+        let ends = e.path.char_indices().rev().filter(|(_, c)| matches!(c, '.' | '['));
+        for holder in ends.filter_map(|(at, _)| e.path.get(..at)) {
+            if !holders.insert(holder) {
+                break;
+            }
+        }
         let start = last.entry(&e.path).or_insert(e.span.start);
         *start = e.span.start.max(*start);
     }
