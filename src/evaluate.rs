@@ -14,10 +14,12 @@ mod outcome;
 mod rule;
 mod setting;
 mod show;
+mod signed;
 mod suppose;
 mod tags;
 mod trace;
 mod value;
+mod what_if;
 mod why;
 
 pub(crate) use describe::children;
@@ -25,6 +27,7 @@ pub(crate) use machine::Step;
 pub(crate) use observe::{Observed, observe, operand};
 pub(crate) use outcome::Cause;
 pub use setting::setting;
+pub use signed::{SignedBefore, signed_before};
 pub(crate) use trace::type_of;
 pub use trace::unit;
 pub(crate) use value::{Kind, Value};
@@ -103,7 +106,10 @@ pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date,
     let options = Options { trace: false, explain: false, ..options.clone() };
     let mut machine = Machine::new(checked, facts, sources, date, &options);
     let outcomes: Vec<_> = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
-    outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).map(|o| machine.in_brief(o)).collect()
+    // As many as there are, not twice that: there is one such list for every file of a country.
+    let mut findings = Vec::with_capacity(outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).count());
+    findings.extend(outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).map(|o| machine.in_brief(o)));
+    findings
 }
 
 /// Evaluates every rule and only counts the outcomes: what `evaluate` does before it puts findings into words.

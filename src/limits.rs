@@ -53,3 +53,12 @@ pub const MAX_DECIDING_COMBINATIONS: usize = 64;
 
 /// Most sets of the same size named for one finding, where one fact can stand in for another.
 pub const MAX_DECIDING_OTHERS: usize = 4;
+
+/// How far a number that is missing is tried, in doublings of its smallest unit: a milliard of homes, or ten million euros.
+pub const MAX_WHAT_IF_DOUBLINGS: u32 = 30;
+
+/// Most values tried of a number that is missing: enough for some ten thresholds.
+pub const MAX_WHAT_IF_TRIES: usize = 400;
+
+/// Evaluation steps of a rule with one such value.
+pub const MAX_WHAT_IF_STEPS: usize = 20_000;

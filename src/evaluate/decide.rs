@@ -4,6 +4,8 @@
 //! more. So it also holds what a condition that is open now may ask for later. The smallest such set is looked for within the
 //! limits of `limits`; where they end the search, the finding says so.
 
+use std::cmp::Ordering;
+
 use crate::agreement::facts::{Fact, FactValue};
 use crate::limits::{
     MAX_DECIDING_COMBINATIONS, MAX_DECIDING_FACTS, MAX_DECIDING_OTHERS, MAX_DECIDING_STEPS, MAX_DECIDING_TRIES, MAX_STEPS_PER_RULE,
@@ -11,7 +13,7 @@ use crate::limits::{
 use crate::ruleset::model::{ExprKind, Type};
 use crate::ruleset::walk::Reach;
 
-use super::finding::{Decides, Missing, Proof, Verdict};
+use super::finding::{Decides, Missing, Proof, Verdict, Would};
 use super::machine::Machine;
 use super::outcome::Outcome;
 use super::suppose::Suppose;
@@ -26,6 +28,8 @@ pub(super) struct Supposed {
     pub(super) missing: Vec<Reason>,
     /// Bounds or a fault leave it open all the same.
     stays_open: bool,
+    /// On which side of each other the numbers are that were compared.
+    pub(super) signs: Vec<Ordering>,
 }
 
 /// The search for one finding.
@@ -43,10 +47,11 @@ struct Search<'o> {
 struct Exhausted;
 
 impl Machine<'_> {
-    /// What would decide an outcome; `None` for one that is decided.
-    pub(super) fn decides(&mut self, outcome: &Outcome) -> Option<Decides> {
+    /// What would decide an outcome, and where that is one thing, what each of its values would give; nothing for an outcome
+    /// that is decided.
+    pub(super) fn decides(&mut self, outcome: &Outcome) -> (Option<Decides>, Vec<Would>) {
         if outcome.verdict != Verdict::NotCheckable {
-            return None;
+            return (None, vec![]);
         }
         let first = self.missing_of(outcome.why);
         let stays_open = self.whys.sorts(outcome.why).stays_open();
@@ -66,10 +71,14 @@ impl Machine<'_> {
                 Err(Exhausted) => (first, Proof::NotSearched, stays_open),
             }
         };
+        let would = match reasons.as_slice() {
+            [one] if proof == Proof::Smallest => self.would(outcome, one),
+            _ => vec![],
+        };
         let facts = self.named(&reasons);
         let mut others: Vec<Vec<Missing>> = or.iter().map(|set| self.named(set)).filter(|set| *set != facts).collect();
         others.dedup();
-        Some(Decides { facts, or: others, proof, stays_open })
+        (Some(Decides { facts, or: others, proof, stays_open }), would)
     }
 
     fn named(&self, reasons: &[Reason]) -> Vec<Missing> {
@@ -322,6 +331,7 @@ impl Machine<'_> {
         let then = Supposed {
             verdict,
             missing: self.missing_of(why),
+            signs: self.suppose.as_mut().map(Suppose::signs).unwrap_or_default(),
             stays_open: verdict == Verdict::NotCheckable && (sorts.stays_open() || !sorts.only_given()),
         };
         let used = most.saturating_sub(self.budget);

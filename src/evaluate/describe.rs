@@ -39,7 +39,7 @@ impl Machine<'_> {
                 "this norm is off by default and was switched on for this check: {en}"
             ));
         }
-        let decides = if self.options.explain { self.decides(outcome) } else { None };
+        let (decides, would) = if self.options.explain { self.decides(outcome) } else { (None, vec![]) };
         let failed = if self.options.explain { self.against(outcome) } else { vec![] };
         let params: Vec<ParamUse> = outcome.notes.params.iter().map(|n| self.param_use(n, &mut remarks)).collect();
         let mut interpretations = rule.interpretations.clone();
@@ -61,6 +61,7 @@ impl Machine<'_> {
             evidence: self.evidence(outcome),
             missing,
             decides,
+            would,
             failed,
             params,
             interpretations,
@@ -88,6 +89,7 @@ impl Machine<'_> {
             evidence: vec![],
             missing: vec![],
             decides: None,
+            would: vec![],
             failed: vec![],
             params: vec![],
             interpretations: vec![],
@@ -337,15 +339,17 @@ impl Machine<'_> {
         let mut out: Vec<Text> = vec![];
         for id in &outcome.notes.facts {
             let marks = self.facts.marks(self.facts.get(*id).marks);
-            let path = place::path(self.checked, self.facts, *id);
+            // Only now and then is there something to tell: a rule about the country reads thousands of figures.
+            let path = || place::path(self.checked, self.facts, *id);
             if let Some((word, _)) = marks.wording
                 && word != crate::agreement::facts::Wording::Result
                 && !weak.contains(id)
             {
-                let word = word.word();
+                let (word, path) = (word.word(), path());
                 out.push(text!("`{path}` is als {word} geformuleerd", "`{path}` is worded as {word}"));
             }
             if let Some((of, _)) = &marks.reservation {
+                let path = path();
                 out.push(if of.is_empty() {
                     text!("`{path}` geldt onder voorbehoud", "`{path}` is subject to a reservation")
                 } else {

@@ -164,6 +164,15 @@ pub struct Decides {
     pub stays_open: bool,
 }
 
+/// What would come out for some values of the one thing that is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Would {
+    /// The value, or the stretch of values from zero up: `ja`, `0 t/m 83`, `vanaf 84`.
+    pub value: Text,
+    /// What comes out.
+    pub verdict: Verdict,
+}
+
 /// What a part of a failed condition is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Blame {
@@ -288,6 +297,9 @@ pub struct Finding {
     pub missing: Vec<Missing>,
     /// What it would take to decide it; `None` when it is decided, or when that was not asked for.
     pub decides: Option<Decides>,
+    /// What each value would give of the one fact or value of law that would decide it; empty where there are more, where its
+    /// values cannot be listed, or when that was not asked for.
+    pub would: Vec<Would>,
     /// Which conditions failed, with the values read; empty when it is met or open, or when that was not asked for.
     pub failed: Vec<Failed>,
     /// The values of law it rests on.
@@ -322,7 +334,7 @@ impl Finding {
 /// The steps of a computation as they were taken.
 #[derive(Debug, Clone)]
 pub struct Trace {
-    pub(crate) steps: Vec<super::machine::Step>,
+    pub(crate) steps: std::sync::Arc<Vec<super::machine::Step>>,
 }
 
 /// A value that a program can read back without guessing.

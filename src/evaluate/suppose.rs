@@ -4,6 +4,9 @@
 //! thing that is supposed to be known has a value of its own (`ja`, 12) or stands for any value: then whatever depends on it
 //! may go either way, and both ways are looked at. Never changes a finding: it only asks what would be.
 
+use std::cmp::Ordering;
+
+use crate::number::Number;
 use crate::ruleset::model::{Rule, RuleId};
 
 use super::finding::Verdict;
@@ -18,6 +21,8 @@ pub(crate) struct Suppose {
     known: Known,
     /// The value of some of it.
     values: Vec<(Reason, Value)>,
+    /// On which side of each other the numbers are that were compared.
+    signs: Vec<Ordering>,
 }
 
 #[derive(Debug, Clone)]
@@ -29,18 +34,28 @@ enum Known {
 impl Suppose {
     /// These things are known, whatever their value.
     pub(crate) fn these(known: Vec<Reason>) -> Self {
-        Suppose { known: Known::These(known), values: vec![] }
+        Suppose { known: Known::These(known), values: vec![], signs: vec![] }
     }
 
     /// All that is missing is known, but for one thing.
     pub(crate) fn all_but(one: Reason) -> Self {
-        Suppose { known: Known::AllBut(one), values: vec![] }
+        Suppose { known: Known::AllBut(one), values: vec![], signs: vec![] }
     }
 
     /// The same, with values for some of it.
     pub(crate) fn with(mut self, values: Vec<(Reason, Value)>) -> Self {
         self.values = values;
         self
+    }
+
+    /// Notes how two numbers compare.
+    pub(crate) fn compared(&mut self, a: &Number, b: &Number) {
+        self.signs.push(a.cmp(b));
+    }
+
+    /// How the numbers compared.
+    pub(crate) fn signs(&mut self) -> Vec<Ordering> {
+        std::mem::take(&mut self.signs)
     }
 
     fn holds(&self, reason: &Reason) -> bool {

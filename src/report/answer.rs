@@ -224,7 +224,20 @@ impl Asked<'_> {
 
     /// What would change it.
     fn what_if(self) -> Vec<Line> {
-        words::remedies(self.finding, self.lang).into_iter().map(|text| self.line(0, text)).collect()
+        let lang = self.lang;
+        let mut lines: Vec<Line> =
+            words::remedies(self.finding, lang).into_iter().map(|text| self.line(0, text)).collect();
+        let fact = self.finding.decides.as_ref().and_then(|d| d.facts.first());
+        if let (Some(fact), false) = (fact, self.finding.would.is_empty()) {
+            let each: Vec<String> =
+                self.finding.would.iter().map(|w| format!("{}: {}", w.value.get(lang), w.verdict.words(lang))).collect();
+            if self.depth == Depth::Short {
+                return vec![self.line(0, format!("`{}` {}", fact.path, each.join("; ")))];
+            }
+            lines.push(self.line(0, format!("`{}`", fact.path)));
+            lines.extend(each.into_iter().map(|text| self.line(1, text)));
+        }
+        lines
     }
 
     /// Where it stands: law, reading, rule, values.

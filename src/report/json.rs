@@ -64,9 +64,19 @@ struct Input<'a> {
     ruleset_reason: &'a str,
     date: String,
     date_reason: &'a str,
+    /// When it was signed, if that was before the text that the ruleset follows.
+    signed_before: Option<SignedBefore<'a>>,
     /// The files that it refers to, and that took part with it.
     refers_to: Vec<Referred<'a>>,
     summary: Summary,
+}
+
+#[derive(Serialize)]
+struct SignedBefore<'a> {
+    signed: String,
+    /// Id of the source, and its date: a day, a month or a year.
+    source: &'a str,
+    source_date: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -114,6 +124,7 @@ struct Found<'a> {
     params: Vec<Param<'a>>,
     missing: Vec<Gap<'a>>,
     decides: Option<Deciding<'a>>,
+    what_if: Vec<WhatIf<'a>>,
     why_not: Vec<trace::WhyNot>,
     unverified: Vec<Doubt<'a>>,
     remedies: Vec<Remedy<'a>>,
@@ -182,6 +193,12 @@ struct Deciding<'a> {
     or: Vec<Vec<Gap<'a>>>,
     proof: &'static str,
     stays_open: bool,
+}
+
+#[derive(Serialize)]
+struct WhatIf<'a> {
+    value: &'a str,
+    verdict: &'static str,
 }
 
 #[derive(Serialize)]
@@ -325,6 +342,7 @@ impl<'a> Maker<'a> {
             ruleset_reason: self.say(&file.ruleset_reason),
             date: file.date.to_string(),
             date_reason: self.say(&file.date_reason),
+            signed_before: signed_before(file),
             refers_to: file.referred.iter().map(|r| Referred { file: &r.name, sha256: &r.sha256 }).collect(),
             summary: tally(file).into(),
         }
@@ -378,6 +396,7 @@ impl<'a> Maker<'a> {
             params: f.params.iter().map(|p| self.param(checked, p)).collect(),
             missing: f.missing.iter().map(|m| self.gap(m)).collect(),
             decides: f.decides.as_ref().map(|d| self.decides(d)),
+            what_if: f.would.iter().map(|w| WhatIf { value: self.say(&w.value), verdict: w.verdict.id() }).collect(),
             why_not: of.map(|of| self.tables.borrow_mut().why_not(of, f, self.lang)).unwrap_or_default(),
             unverified: f.params.iter().filter_map(|p| self.doubt(p)).collect(),
             remedies: f.remedies.iter().map(|r| Remedy { text: self.say(&r.text), changes: Vec::new() }).collect(),
@@ -465,4 +484,10 @@ fn tally(file: &FileRun) -> Tally {
     let mut tally = Tally::default();
     file.findings.iter().for_each(|f| tally.add(f.verdict));
     tally
+}
+
+fn signed_before(file: &FileRun) -> Option<SignedBefore<'_>> {
+    let old = crate::evaluate::signed_before(&file.ruleset.as_ref()?.checked, file.facts.as_ref()?)?;
+    let (source, source_date) = (old.text.id.as_str(), old.text.date.as_deref());
+    Some(SignedBefore { signed: old.signed.to_string(), source, source_date })
 }
