@@ -2,10 +2,10 @@
 //!
 //! Takes: a [`Run`]. Gives: text, plain text or JSON. Never decides anything: every format prints the same findings.
 
+mod answer;
 pub mod json;
 #[cfg(feature = "cli")]
 pub(crate) mod norms;
-mod answer;
 mod outline;
 pub mod plain;
 mod printable;

@@ -121,7 +121,11 @@ fn steps_are_a_tree() {
             }
         }
         for (id, parents) in ids.iter().zip(parents) {
-            assert_eq!(parents, usize::from(id.contains('.')), "{id}: conditions are roots, other steps have one parent");
+            assert_eq!(
+                parents,
+                usize::from(id.contains('.')),
+                "{id}: conditions are roots, other steps have one parent"
+            );
         }
     }
 }

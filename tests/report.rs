@@ -57,7 +57,18 @@ fn run(files: &[&str]) -> Run {
             }
         })
         .collect();
-    Run { sources, files, diagnostics: vec![], lang: Lang::Nl, verbose: false, only: vec![], explain: None, brief: false, colour: false, width: 100 }
+    Run {
+        sources,
+        files,
+        diagnostics: vec![],
+        lang: Lang::Nl,
+        verbose: false,
+        only: vec![],
+        explain: None,
+        brief: false,
+        colour: false,
+        width: 100,
+    }
 }
 
 fn render(run: &Run, format: Format) -> String {

@@ -63,6 +63,8 @@ Voorbeelden:
   toets check afspraken/ --level warning        ook niet gehaalde streefnormen geven exitcode 1
   toets check afspraak.yaml --date 2026-07-01   alsof het die dag is
   toets check - --format json < afspraak.yaml   lees van standaardinvoer, schrijf JSON
+  toets check afspraak.yaml --explain waarom-niet          welke voorwaarde niet is vervuld, met de cijfers
+  toets check afspraak.yaml --explain alles --rule BES-02  alles over één norm
 
 Exitcode: 0 niets op of boven --level, 1 wel, 2 niet te lezen, 3 fout in toets zelf.",
             "\
@@ -71,6 +73,8 @@ Examples:
   toets check agreements/ --level warning        aims that are not met give exit code 1 too
   toets check agreement.yaml --date 2026-07-01   as if it were that day
   toets check - --format json < agreement.yaml   read standard input, write JSON
+  toets check agreement.yaml --explain why-not             which condition failed, with the figures
+  toets check agreement.yaml --explain all --rule BES-02   everything about one norm
 
 Exit code: 0 nothing at or above --level, 1 something, 2 unreadable, 3 a fault in toets itself.",
         ),

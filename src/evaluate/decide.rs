@@ -8,7 +8,8 @@ use std::cmp::Ordering;
 
 use crate::agreement::facts::{Fact, FactValue};
 use crate::limits::{
-    MAX_DECIDING_COMBINATIONS, MAX_DECIDING_FACTS, MAX_DECIDING_OTHERS, MAX_DECIDING_STEPS, MAX_DECIDING_TRIES, MAX_STEPS_PER_RULE,
+    MAX_DECIDING_COMBINATIONS, MAX_DECIDING_FACTS, MAX_DECIDING_OTHERS, MAX_DECIDING_STEPS, MAX_DECIDING_TRIES,
+    MAX_STEPS_PER_RULE,
 };
 use crate::ruleset::model::{ExprKind, Type};
 use crate::ruleset::walk::Reach;
@@ -92,11 +93,7 @@ impl Machine<'_> {
         self.whys.reasons(why).into_iter().filter(|r| r.is_missing()).cloned().collect()
     }
 
-    fn smallest(
-        &mut self,
-        search: &mut Search<'_>,
-        first: &[Reason],
-    ) -> Result<(Vec<Reason>, Proof, bool), Exhausted> {
+    fn smallest(&mut self, search: &mut Search<'_>, first: &[Reason]) -> Result<(Vec<Reason>, Proof, bool), Exhausted> {
         // Everything that may come to be asked for.
         let mut enough = first.to_vec();
         let last = loop {
@@ -304,12 +301,7 @@ impl Machine<'_> {
 
     /// What comes out for the subject of an outcome when something is supposed to be known, and how many steps that took;
     /// `None` when there are not enough.
-    pub(super) fn suppose(
-        &mut self,
-        outcome: &Outcome,
-        suppose: Suppose,
-        most: usize,
-    ) -> Option<(Supposed, usize)> {
+    pub(super) fn suppose(&mut self, outcome: &Outcome, suppose: Suppose, most: usize) -> Option<(Supposed, usize)> {
         let rule = self.checked.rule(outcome.rule);
         let frame = std::mem::replace(&mut self.frame, outcome.frame.clone());
         for l in &rule.lets {

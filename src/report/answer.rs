@@ -64,8 +64,7 @@ pub(crate) fn answers<'a>(
     let mut out = Vec::new();
     for finding in outline.all().iter().copied() {
         let rule = outline.checked.rule(finding.rule);
-        let asked =
-            Asked { run, facts, checked: outline.checked, rule, finding, lang: run.lang, depth: explain.depth };
+        let asked = Asked { run, facts, checked: outline.checked, rule, finding, lang: run.lang, depth: explain.depth };
         let mut found: Vec<Answer> = explain.questions.iter().filter_map(|q| asked.answer(*q)).collect();
         // Who asks for a norm by name is told as well that a question does not arise.
         if found.is_empty() && !run.only.is_empty() {
@@ -229,8 +228,12 @@ impl Asked<'_> {
             words::remedies(self.finding, lang).into_iter().map(|text| self.line(0, text)).collect();
         let fact = self.finding.decides.as_ref().and_then(|d| d.facts.first());
         if let (Some(fact), false) = (fact, self.finding.would.is_empty()) {
-            let each: Vec<String> =
-                self.finding.would.iter().map(|w| format!("{}: {}", w.value.get(lang), w.verdict.words(lang))).collect();
+            let each: Vec<String> = self
+                .finding
+                .would
+                .iter()
+                .map(|w| format!("{}: {}", w.value.get(lang), w.verdict.words(lang)))
+                .collect();
             if self.depth == Depth::Short {
                 return vec![self.line(0, format!("`{}` {}", fact.path, each.join("; ")))];
             }
@@ -251,7 +254,8 @@ impl Asked<'_> {
             lines.push(self.line(0, format!("{}: {}", lang.pick("lezing", "reading"), reading.get(lang))));
         }
         let set = self.checked.set(self.rule.set);
-        let mut rule = self.line(0, format!("{} {}, {} {}", lang.pick("regel", "rule"), self.rule.id, set.id, set.version));
+        let mut rule =
+            self.line(0, format!("{} {}, {} {}", lang.pick("regel", "rule"), self.rule.id, set.id, set.version));
         rule.places.push(self.rule.id_span);
         lines.push(rule);
         for param in &self.finding.params {
@@ -287,7 +291,14 @@ impl Asked<'_> {
                 true => lang.pick("opgegeven met --set", "given with --set").to_owned(),
                 false => lang.pick("zonder bron: niet bekend", "no source: not known").to_owned(),
             },
-            |c| format!("{}, {} {}", words::cite(self.checked, c, lang), lang.pick("graad", "grade"), param.grade.letter()),
+            |c| {
+                format!(
+                    "{}, {} {}",
+                    words::cite(self.checked, c, lang),
+                    lang.pick("graad", "grade"),
+                    param.grade.letter()
+                )
+            },
         );
         let mut line = self.line(level, format!("{}: {from}", words::param_value(param, lang)));
         line.places.push(param.span);

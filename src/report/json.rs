@@ -416,7 +416,13 @@ impl<'a> Maker<'a> {
 
     fn source(self, checked: &'a Checked, cite: &'a Citation) -> Source<'a> {
         let source = checked.source(cite.source);
-        Source { document: &source.id, title: self.say(&source.title), place: &cite.place, date: source.date.as_deref(), grade: source.grade.letter() }
+        Source {
+            document: &source.id,
+            title: self.say(&source.title),
+            place: &cite.place,
+            date: source.date.as_deref(),
+            grade: source.grade.letter(),
+        }
     }
 
     fn figure(self, e: &'a Evidence) -> Figure<'a> {

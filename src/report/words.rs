@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use crate::evaluate::finding::{Finding, Missing, ParamUse, Verdict, Weight, strength_words};
 use crate::evaluate::signed_before;
 use crate::lang::Lang;
-use crate::report::{FileRun, Run};
 use crate::report::outline::{self, Gap, Outline};
+use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ChapterId, Citation, Grade, Rule, Source, Strength};
 

@@ -167,7 +167,11 @@ fn compare(rule_text: &str, agreement: &str, exhaustive: bool) -> Result<(usize,
         }
         // Yes, no and choices can be tried exhaustively; with those, no smaller set is enough.
         let Some(all) = universe(&rules, &yaml, &finding) else { continue };
-        if decides.stays_open || all.iter().any(|f| values(f, false).is_none()) || all.len() > 6 || decides.proof != Proof::Smallest {
+        if decides.stays_open
+            || all.iter().any(|f| values(f, false).is_none())
+            || all.len() > 6
+            || decides.proof != Proof::Smallest
+        {
             continue;
         }
         let all: Vec<&str> = all.iter().map(String::as_str).collect();
@@ -275,7 +279,10 @@ proptest! {
 #[test]
 fn the_smallest_set_by_example() {
     let rule = |lines: &str| {
-        format!("{}regel R-1 \"Regel\"\n  bron b, \"p\"\n  sterkte verplicht\n{lines}  melding \"x\"\n", generate::MODEL)
+        format!(
+            "{}regel R-1 \"Regel\"\n  bron b, \"p\"\n  sterkte verplicht\n{lines}  melding \"x\"\n",
+            generate::MODEL
+        )
     };
     let cases: [(&str, &str, &[&str], &str); 8] = [
         ("  eis afspraak.kader en afspraak.totaal > 0\n", "", &["kader", "totaal"], "both may turn out to matter"),

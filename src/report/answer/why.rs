@@ -148,9 +148,9 @@ impl Asked<'_> {
             Blame::Name | Blame::Read => format!("{clause}{} = {value}", part.text),
             Blame::Param => {
                 let used = self.finding.param_of(part).and_then(|p| self.finding.params.get(p));
-                let from = used.and_then(|p| p.cite.as_ref()).map_or_else(String::new, |c| {
-                    format!(" · {}", words::cite(self.checked, c, lang))
-                });
+                let from = used
+                    .and_then(|p| p.cite.as_ref())
+                    .map_or_else(String::new, |c| format!(" · {}", words::cite(self.checked, c, lang)));
                 format!("{} = {value}{from}", part.text)
             }
         };

@@ -175,13 +175,7 @@ fn evidence<'a>(page: Page<'_>, finding: &'a Finding) -> (Vec<(Span, &'a str)>, 
 }
 
 /// A finding with the answers to what is asked of it.
-pub(crate) fn answered(
-    out: &mut String,
-    page: Page<'_>,
-    outline: &Outline<'_>,
-    finding: &Finding,
-    answers: &[Answer],
-) {
+pub(crate) fn answered(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Finding, answers: &[Answer]) {
     head(out, page, outline, finding);
     fill(out, page.width, "  ", str::to_string, words::message(outline.rule(finding), finding, page.lang));
     for answer in answers {
@@ -203,13 +197,7 @@ fn answer_line(out: &mut String, page: Page<'_>, line: &Line) {
 }
 
 /// A short answer on one line with its finding.
-pub(crate) fn answer_in_line(
-    out: &mut String,
-    page: Page<'_>,
-    outline: &Outline<'_>,
-    finding: &Finding,
-    line: &Line,
-) {
+pub(crate) fn answer_in_line(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Finding, line: &Line) {
     let rule = outline.rule(finding);
     let about = match (finding.subject.as_str(), finding.year) {
         ("", None) => String::new(),
