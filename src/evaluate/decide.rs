@@ -40,6 +40,8 @@ struct Search<'o> {
     steps: usize,
     /// Everything that was ever missing.
     met: Vec<Reason>,
+    /// There were more combinations of values than are tried.
+    partly: bool,
     /// Other sets that are as small.
     or: Vec<Vec<Reason>>,
 }
@@ -63,7 +65,8 @@ impl Machine<'_> {
             // Who it is about is not known yet, or thousands of files take part: what is missing now is all that can be said.
             (first, Proof::NotSearched, stays_open)
         } else {
-            let mut search = Search { outcome, tries: 0, steps: MAX_DECIDING_STEPS, met: first.clone(), or: vec![] };
+            let mut search =
+                Search { outcome, tries: 0, steps: MAX_DECIDING_STEPS, met: first.clone(), partly: false, or: vec![] };
             match self.smallest(&mut search, &first) {
                 Ok(found) => {
                     or = search.or;
@@ -109,14 +112,14 @@ impl Machine<'_> {
         let stays_open = last.stays_open;
         let proven = self.prune(search, &mut enough);
         match proven {
-            Ok(true) => Ok((enough, Proof::Smallest, stays_open)),
+            Ok(()) if !search.partly => Ok((enough, Proof::Smallest, stays_open)),
             // It is enough, but whether it is the smallest is not known.
-            Ok(false) | Err(Exhausted) => Ok((enough, Proof::Enough, stays_open)),
+            Ok(()) | Err(Exhausted) => Ok((enough, Proof::Enough, stays_open)),
         }
     }
 
-    /// Leaves out what is not needed, and looks for a smaller set; whether the result is proven to be the smallest.
-    fn prune(&mut self, search: &mut Search<'_>, enough: &mut Vec<Reason>) -> Result<bool, Exhausted> {
+    /// Leaves out what is not needed, and looks for a smaller set.
+    fn prune(&mut self, search: &mut Search<'_>, enough: &mut Vec<Reason>) -> Result<(), Exhausted> {
         for at in (0..enough.len()).rev() {
             let mut fewer = enough.clone();
             fewer.remove(at);
@@ -145,7 +148,7 @@ impl Machine<'_> {
 
     /// Where more facts are never less: what is missing even when all else is known stands in every set that is enough, and a
     /// set that is not enough needs one of the things that are still missing with it.
-    fn by_need(&mut self, search: &mut Search<'_>, enough: &mut Vec<Reason>) -> Result<bool, Exhausted> {
+    fn by_need(&mut self, search: &mut Search<'_>, enough: &mut Vec<Reason>) -> Result<(), Exhausted> {
         let mut needed = vec![];
         for one in enough.iter() {
             let others: Vec<Reason> = enough.iter().filter(|r| *r != one).cloned().collect();
@@ -160,7 +163,7 @@ impl Machine<'_> {
                 let missing = self.still_missing(search, &set)?;
                 if missing.is_empty() {
                     *enough = set;
-                    return Ok(true);
+                    return Ok(());
                 }
                 if size.saturating_add(1) >= enough.len() {
                     continue;
@@ -176,11 +179,11 @@ impl Machine<'_> {
             }
             row = next;
         }
-        Ok(true)
+        Ok(())
     }
 
     /// Every set of what was ever missing, by size.
-    fn every_set(&mut self, search: &mut Search<'_>, enough: &mut Vec<Reason>) -> Result<bool, Exhausted> {
+    fn every_set(&mut self, search: &mut Search<'_>, enough: &mut Vec<Reason>) -> Result<(), Exhausted> {
         let mut size = 0usize;
         while size <= enough.len() {
             let all = search.met.clone();
@@ -199,12 +202,12 @@ impl Machine<'_> {
                 let mut found = found.into_iter();
                 found.next().into_iter().for_each(|first| *enough = first);
                 search.or = found.collect();
-                return Ok(true);
+                return Ok(());
             }
             // Something new was met: it may take part in smaller sets too.
             size = if search.met.len() > all.len() { 0 } else { size.saturating_add(1) };
         }
-        Ok(true)
+        Ok(())
     }
 
     /// What is missing once these are known; empty when they are enough.
@@ -227,7 +230,11 @@ impl Machine<'_> {
         let mut ways: Vec<Vec<(Reason, Value)>> = vec![vec![]];
         for reason in known {
             let values = self.few_values(reason);
-            if values.is_empty() || ways.len().saturating_mul(values.len()) > MAX_DECIDING_COMBINATIONS {
+            if ways.len().saturating_mul(values.len()) > MAX_DECIDING_COMBINATIONS {
+                search.partly = true;
+                continue;
+            }
+            if values.is_empty() {
                 continue;
             }
             let with = |way: &Vec<(Reason, Value)>, v: &Value| {
@@ -313,7 +320,7 @@ impl Machine<'_> {
         let known = vec![None; self.outcomes.len()];
         let outcomes = std::mem::replace(&mut self.outcomes, known);
         let tracing = std::mem::replace(&mut self.tracing, false);
-        let before = std::mem::replace(&mut self.suppose, Some(suppose));
+        let before = self.suppose.replace(suppose);
         let mark = self.whys.mark();
         self.budget = most;
         self.exhausted = false;

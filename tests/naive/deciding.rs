@@ -90,6 +90,13 @@ fn fill(yaml: &mut Yaml, path: &str, value: &str) {
 /// Whether nothing is missing whatever the values of these facts; otherwise what, for the first values that leave a gap. `None`
 /// when there are too many combinations.
 fn still(rules: &Rules, yaml: &Yaml, of: &Finding, facts: &[&str], numbers: bool) -> Option<BTreeSet<String>> {
+    // A year outside the period is asked for by the rule, but no agreement can state it.
+    let years = yaml["periode"].as_str().map_or_else(|| yaml["periode"].as_i64().unwrap().to_string(), str::to_owned);
+    let (from, to) = years.split_once(" t/m ").unwrap_or((&years, &years));
+    let outside = |f: &&&str| f.rsplit_once("tabel.").is_some_and(|(_, year)| year < from || to < year);
+    if facts.iter().any(|f| outside(&f)) {
+        return None;
+    }
     let each: Vec<Vec<&str>> = facts.iter().map(|f| values(f, numbers)).collect::<Option<_>>()?;
     let combinations = each.iter().map(Vec::len).product::<usize>();
     if combinations > MOST {
