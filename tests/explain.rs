@@ -91,6 +91,9 @@ fn json_holds_what_the_answers_say() {
     let four = &finding(&report, "EEN-4")["decides"];
     assert_eq!(four["facts"][0]["path"], "totaal", "one figure may stand in for two");
     assert_eq!(four["proof"], "smallest");
+    let would = |value: &str, verdict: &str| serde_json::json!({"value": value, "verdict": verdict});
+    let each = serde_json::json!([would("0", "voldoet_niet"), would("vanaf 1", "voldoet")]);
+    assert_eq!(finding(&report, "EEN-4")["what_if"], each);
     assert_eq!(finding(&report, "EEN-1")["decides"], Value::Null, "it is decided");
 }
 
