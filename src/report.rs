@@ -103,6 +103,8 @@ pub struct Run {
     pub only: Vec<String>,
     /// Answer questions about each finding, instead of showing all that a report holds.
     pub explain: Option<Explain>,
+    /// Recorded deviations were left out of account.
+    pub ignore_deviations: bool,
     /// Show what many files say together, and of each only the outcome.
     pub brief: bool,
     /// Colours and line drawing for a terminal.

@@ -65,6 +65,7 @@ fn run(files: &[&str]) -> Run {
         verbose: false,
         only: vec![],
         explain: None,
+        ignore_deviations: false,
         brief: false,
         colour: false,
         width: 100,

@@ -61,6 +61,8 @@ pub(crate) struct Check {
     #[arg(long, value_enum, default_value = "adviseur", value_name = "DIEPTE", requires = "explain")]
     pub(crate) depth: DepthArg,
     #[arg(long)]
+    pub(crate) ignore_deviations: bool,
+    #[arg(long)]
     pub(crate) portfolio: bool,
     #[arg(long, short)]
     pub(crate) verbose: bool,

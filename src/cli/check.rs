@@ -19,6 +19,7 @@ use crate::cli::test::asks_for;
 use crate::cli::{clock, fault, files};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Weight;
+use crate::evaluate::is_about_a_record;
 use crate::report::{self, Depth, Explain, FileRun, Format, LoadedRuleset, Question, Run};
 use crate::source::Sources;
 
@@ -41,6 +42,8 @@ struct Checker {
     set: Vec<(String, String)>,
     /// `--include`
     include: Vec<String>,
+    /// `--ignore-deviations`
+    ignore_deviations: bool,
     /// The report shows the computation.
     traced: bool,
     /// The report answers questions about findings.
@@ -86,6 +89,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
         verbose: args.verbose,
         only: args.rule.clone(),
         explain: explain(args),
+        ignore_deviations: args.ignore_deviations,
         brief,
         colour: args.output.is_none() && terminal.colour(),
         width: if args.output.is_none() { terminal.width } else { 100 },
@@ -159,7 +163,9 @@ fn exit(run: &Run, level: LevelArg) -> Exit {
     };
     if unread || broken {
         Exit::Unreadable
-    } else if run.files.iter().flat_map(|f| &f.findings).any(|f| f.weight >= least) {
+    } else if run.files.iter().flat_map(|f| &f.findings).any(|f| f.weight >= least)
+        || (least <= Weight::Warning && run.files.iter().flat_map(|f| &f.diagnostics).any(is_about_a_record))
+    {
         Exit::Findings
     } else {
         Exit::Ok
@@ -214,6 +220,7 @@ impl Checker {
             ruleset,
             set,
             include: args.include.clone(),
+            ignore_deviations: args.ignore_deviations,
             traced: args.verbose || explained,
             explained,
             brief: false,

@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::{Decides, Evidence, Finding, Missing, ParamUse, Verdict, strength_id};
+use crate::evaluate::finding::{Decides, Evidence, Finding, Missing, ParamUse, Recorded, Verdict, strength_id};
 use crate::lang::{Lang, Text};
 use crate::report::outline::Tally;
 use crate::report::{FileRun, Run};
@@ -34,6 +34,8 @@ struct Report<'a> {
     inputs: Vec<Input<'a>>,
     /// What several files say together; a finding about it has its name as `file`.
     portfolios: Vec<Portfolio<'a>>,
+    /// Recorded deviations were left out of account.
+    ignore_deviations: bool,
     findings: Vec<Found<'a>>,
     /// What the steps of all findings refer to by number.
     expressions: Vec<trace::Expression>,
@@ -120,6 +122,8 @@ struct Found<'a> {
     interpretations: Vec<&'a str>,
     reasons: Vec<&'a str>,
     remarks: Vec<&'a str>,
+    /// The recorded deviation, when the norm is not met and there is one.
+    deviation: Option<Record<'a>>,
     evidence: Vec<Figure<'a>>,
     params: Vec<Param<'a>>,
     missing: Vec<Gap<'a>>,
@@ -131,6 +135,23 @@ struct Found<'a> {
     /// The verdict comes from a fault inside the rule or the engine.
     fault: bool,
     trace: Option<Vec<trace::Step>>,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    path: &'a str,
+    /// `accepted`, `refused` or `undecided`.
+    status: &'static str,
+    /// What it states, by name of field, in words.
+    states: Vec<Stated<'a>>,
+}
+
+#[derive(Serialize)]
+struct Stated<'a> {
+    field: &'a str,
+    value: &'a str,
 }
 
 #[derive(Serialize)]
@@ -302,6 +323,7 @@ impl<'a> Maker<'a> {
             rulesets: self.rulesets(),
             inputs: run.files.iter().filter(|f| f.portfolio.is_none()).map(|f| self.input(f)).collect(),
             portfolios: run.files.iter().filter_map(|f| self.portfolio(f)).collect(),
+            ignore_deviations: run.ignore_deviations,
             findings,
             expressions,
             facts,
@@ -392,6 +414,7 @@ impl<'a> Maker<'a> {
             interpretations: readings,
             reasons: f.reasons.iter().map(|t| self.say(t)).collect(),
             remarks: f.remarks.iter().map(|t| self.say(t)).collect(),
+            deviation: f.record.as_ref().map(|r| self.record(r)),
             evidence: f.evidence.iter().map(|e| self.figure(e)).collect(),
             params: f.params.iter().map(|p| self.param(checked, p)).collect(),
             missing: f.missing.iter().map(|m| self.gap(m)).collect(),
@@ -427,6 +450,11 @@ impl<'a> Maker<'a> {
 
     fn figure(self, e: &'a Evidence) -> Figure<'a> {
         Figure { place: self.place(e.span), path: &e.path, value: self.say(&e.value), label: self.say(&e.label) }
+    }
+
+    fn record(self, r: &'a Recorded) -> Record<'a> {
+        let states = r.fields.iter().map(|(field, value)| Stated { field, value: self.say(value) }).collect();
+        Record { place: self.place(r.span), path: &r.path, status: r.status.id(), states }
     }
 
     fn param(self, checked: &'a Checked, p: &'a ParamUse) -> Param<'a> {
