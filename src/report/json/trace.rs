@@ -19,7 +19,7 @@ use crate::source::Span;
 #[derive(Serialize)]
 pub(super) struct Step {
     id: String,
-    #[serde(skip_serializing_if = "str::is_empty")]
+    #[serde(skip_serializing_if = "no_words")]
     clause: &'static str,
     expression: usize,
     value: String,
@@ -39,7 +39,7 @@ pub(super) struct Step {
 #[derive(Serialize)]
 pub(super) struct WhyNot {
     level: usize,
-    #[serde(skip_serializing_if = "str::is_empty")]
+    #[serde(skip_serializing_if = "no_words")]
     clause: &'static str,
     kind: &'static str,
     text: String,
@@ -175,6 +175,10 @@ impl Tables {
             list.len().saturating_sub(1)
         })
     }
+}
+
+fn no_words(text: &str) -> bool {
+    text.is_empty()
 }
 
 fn is_none(exact: &Exact) -> bool {
