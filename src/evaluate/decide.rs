@@ -111,8 +111,10 @@ impl Machine<'_> {
         };
         let stays_open = last.stays_open;
         let proven = self.prune(search, &mut enough);
+        // What a list or an object would state is not tried: a smaller set might do with some of it.
+        let free = enough.len() > 1 && search.met.iter().any(|r| self.is_whole(r));
         match proven {
-            Ok(()) if !search.partly => Ok((enough, Proof::Smallest, stays_open)),
+            Ok(()) if !search.partly && !free => Ok((enough, Proof::Smallest, stays_open)),
             // It is enough, but whether it is the smallest is not known.
             Ok(()) | Err(Exhausted) => Ok((enough, Proof::Enough, stays_open)),
         }
@@ -271,6 +273,11 @@ impl Machine<'_> {
             }
             _ => vec![],
         }
+    }
+
+    /// Whether it is a list, a table or an object, rather than a single value.
+    fn is_whole(&self, reason: &Reason) -> bool {
+        matches!(self.type_of_gap(reason), None | Some(Type::Object(_) | Type::List(_) | Type::Table { .. }))
     }
 
     /// The type of what is missing.

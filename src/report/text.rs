@@ -40,7 +40,7 @@ pub fn render(run: &Run) -> String {
     for file in run.shown() {
         write_file(&mut out, page, file);
     }
-    if run.files.iter().filter(|f| f.portfolio.is_none()).count() > 1 {
+    if run.explain.is_none() && run.files.iter().filter(|f| f.portfolio.is_none()).count() > 1 {
         table::files(&mut out, page, &run.files);
     }
     if run.brief {
