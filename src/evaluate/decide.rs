@@ -4,12 +4,9 @@
 //! more. So it also holds what a condition that is open now may ask for later. The smallest such set is looked for within the
 //! limits of `limits`; where they end the search, the finding says so.
 
-use std::cmp::Ordering;
-
 use crate::agreement::facts::{Fact, FactValue};
 use crate::limits::{
     MAX_DECIDING_COMBINATIONS, MAX_DECIDING_FACTS, MAX_DECIDING_OTHERS, MAX_DECIDING_STEPS, MAX_DECIDING_TRIES,
-    MAX_STEPS_PER_RULE,
 };
 use crate::ruleset::model::{ExprKind, Type};
 use crate::ruleset::walk::Reach;
@@ -17,21 +14,9 @@ use crate::ruleset::walk::Reach;
 use super::finding::{Decides, Missing, Proof, Verdict, Would};
 use super::machine::Machine;
 use super::outcome::Outcome;
-use super::suppose::Suppose;
+use super::suppose::{Suppose, Supposed};
 use super::value::{Kind, Value, Why};
 use super::why::Reason;
-
-/// What comes out when something is supposed to be known.
-#[derive(Debug, Clone)]
-pub(super) struct Supposed {
-    pub(super) verdict: Verdict,
-    /// What would still be missing.
-    pub(super) missing: Vec<Reason>,
-    /// Bounds or a fault leave it open all the same.
-    stays_open: bool,
-    /// On which side of each other the numbers are that were compared.
-    pub(super) signs: Vec<Ordering>,
-}
 
 /// The search for one finding.
 struct Search<'o> {
@@ -92,7 +77,7 @@ impl Machine<'_> {
         facts
     }
 
-    fn missing_of(&self, why: Why) -> Vec<Reason> {
+    pub(super) fn missing_of(&self, why: Why) -> Vec<Reason> {
         self.whys.reasons(why).into_iter().filter(|r| r.is_missing()).cloned().collect()
     }
 
@@ -311,49 +296,6 @@ impl Machine<'_> {
             }
         }
         Ok(then)
-    }
-
-    /// What comes out for the subject of an outcome when something is supposed to be known, and how many steps that took;
-    /// `None` when there are not enough.
-    pub(super) fn suppose(&mut self, outcome: &Outcome, suppose: Suppose, most: usize) -> Option<(Supposed, usize)> {
-        let rule = self.checked.rule(outcome.rule);
-        let frame = std::mem::replace(&mut self.frame, outcome.frame.clone());
-        for l in &rule.lets {
-            self.set(l.slot, None);
-        }
-        let outer = self.rule.replace(rule);
-        let steps = std::mem::take(&mut self.steps);
-        let notes = std::mem::take(&mut self.notes);
-        let known = vec![None; self.outcomes.len()];
-        let outcomes = std::mem::replace(&mut self.outcomes, known);
-        let tracing = std::mem::replace(&mut self.tracing, false);
-        let before = self.suppose.replace(suppose);
-        let mark = self.whys.mark();
-        self.budget = most;
-        self.exhausted = false;
-
-        let (verdict, _, why) = self.judge(outcome.rule, rule);
-        let sorts = self.whys.sorts(why);
-        let then = Supposed {
-            verdict,
-            missing: self.missing_of(why),
-            signs: self.suppose.as_mut().map(Suppose::signs).unwrap_or_default(),
-            stays_open: verdict == Verdict::NotCheckable && (sorts.stays_open() || !sorts.only_given()),
-        };
-        let used = most.saturating_sub(self.budget);
-        let done = !self.exhausted;
-
-        self.whys.forget_since(mark);
-        self.suppose = before;
-        self.tracing = tracing;
-        self.outcomes = outcomes;
-        self.notes = notes;
-        self.steps = steps;
-        self.rule = outer;
-        self.frame = frame;
-        self.budget = MAX_STEPS_PER_RULE;
-        self.exhausted = false;
-        done.then_some((then, used))
     }
 }
 
