@@ -36,7 +36,7 @@ struct Todo {
 
 impl Checker {
     /// Reads, binds and evaluates files, each once.
-    pub(super) fn files(&mut self, inputs: Vec<Input>) -> Vec<FileRun> {
+    pub(crate) fn files(&mut self, inputs: Vec<Input>) -> Vec<FileRun> {
         let mut ready = Vec::with_capacity(inputs.len());
         for read in self.shelf.read(&mut self.sources, inputs) {
             ready.push(self.ready(read));

@@ -11,10 +11,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources};
 
 /// A file to check: its name and its bytes, or why there are none.
-pub(super) struct Input {
-    pub(super) path: PathBuf,
-    pub(super) name: String,
-    pub(super) bytes: Result<Vec<u8>, Diagnostic>,
+pub(crate) struct Input {
+    pub(crate) path: PathBuf,
+    pub(crate) name: String,
+    pub(crate) bytes: Result<Vec<u8>, Diagnostic>,
 }
 
 /// A file that was read and parsed as far as it goes.
