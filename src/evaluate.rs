@@ -20,10 +20,10 @@ mod value;
 mod why;
 
 pub(crate) use describe::children;
+pub use gap::gap;
 pub(crate) use machine::Step;
 pub(crate) use observe::{Observed, observe, operand};
 pub(crate) use outcome::Cause;
-pub use gap::gap;
 pub use record::{is_about_a_record, records};
 pub use setting::setting;
 #[cfg(feature = "cli")]

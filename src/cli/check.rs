@@ -43,6 +43,8 @@ pub(crate) struct Checker {
     include: Vec<String>,
     /// `--ignore-deviations`
     ignore_deviations: bool,
+    /// A field that the ruleset does not know is passed over: another ruleset may have it.
+    pub(crate) passes_unknown_fields: bool,
     /// The report shows the computation.
     traced: bool,
     /// The report shows of each file only what came out.
@@ -179,6 +181,7 @@ impl Checker {
             set: vec![],
             include: vec![],
             ignore_deviations: false,
+            passes_unknown_fields: false,
             traced: true,
             brief: false,
         }
@@ -198,6 +201,7 @@ impl Checker {
             set,
             include: args.include.clone(),
             ignore_deviations: args.ignore_deviations,
+            passes_unknown_fields: false,
             traced: args.verbose || args.format == FormatArg::Json,
             brief: false,
         })

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::agreement::facts::FactValue;
+use crate::agreement::{self, facts::FactValue};
 use crate::cli::args::{Diff, DiffFormatArg, LevelArg};
 use crate::cli::check::{Checker, Input};
 use crate::cli::exit::Exit;
@@ -127,11 +127,14 @@ fn both(
 ) -> Result<(Compared, FileRun, FileRun), Vec<Diagnostic>> {
     match (paths, sets.as_slice()) {
         ([one], [first, second]) => {
+            checker.passes_unknown_fields = true;
             checker.ruleset = Some(first.clone());
             let before = check(checker, one);
             checker.ruleset = Some(second.clone());
             let after = check(checker, one);
-            Ok((Compared::Rulesets, before?, after?))
+            let (before, after) = (before?, after?);
+            let unknown = known_to_neither(checker, &before, &after);
+            if unknown.is_empty() { Ok((Compared::Rulesets, before, after)) } else { Err(unknown) }
         }
         ([first, second], [] | [_]) => {
             checker.ruleset = sets.into_iter().next();
@@ -151,6 +154,22 @@ fn both(
         }
         _ => Err(vec![fault::what_to_compare()]),
     }
+}
+
+/// Fields that neither ruleset knows: mistakes, and no fields of a ruleset of one's own.
+fn known_to_neither(checker: &Checker, before: &FileRun, after: &FileRun) -> Vec<Diagnostic> {
+    let place = |d: &Diagnostic| {
+        let (_, line, column) = checker.sources.place(d.span());
+        (line, column)
+    };
+    let unknown = |run: &FileRun| -> Vec<Diagnostic> {
+        run.diagnostics.iter().filter(|d| d.code == agreement::UNKNOWN_FIELD).cloned().collect()
+    };
+    let first: Vec<(usize, usize)> = unknown(before).iter().map(place).collect();
+    let mut out = unknown(after);
+    out.retain(|d| first.contains(&place(d)));
+    out.iter_mut().for_each(|d| d.severity = Severity::Error);
+    out
 }
 
 fn check(checker: &mut Checker, path: &Path) -> Result<FileRun, Vec<Diagnostic>> {

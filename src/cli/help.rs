@@ -335,12 +335,7 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "regelset voor beide; twee keer: vergelijkt de regelsets op één afspraak",
         "ruleset for both; twice: compares the rulesets on one agreement",
     ),
-    (
-        "diff",
-        "format",
-        "text, markdown of json (voor programma's)",
-        "text, markdown or json (for programs)",
-    ),
+    ("diff", "format", "text, markdown of json (voor programma's)", "text, markdown or json (for programs)"),
     (
         "diff",
         "level",
@@ -354,12 +349,7 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "reference date for both; else that of each file, else today",
     ),
     ("diff", "verbose", "toont alles: geen lijst wordt ingekort", "shows everything: no list is cut short"),
-    (
-        "diff",
-        "output",
-        "schrijft naar een bestand: helemaal of helemaal niet",
-        "writes to a file: whole or not at all",
-    ),
+    ("diff", "output", "schrijft naar een bestand: helemaal of helemaal niet", "writes to a file: whole or not at all"),
     ("explain", "what", "een norm (BES-02) of foutcode", "a norm (BES-02) or error code"),
     ("explain", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
     ("test", "sets", "regelsets: namen of mappen; anders alle", "rulesets: names or folders; else all"),

@@ -108,11 +108,7 @@ impl<'a> View<'a> {
         self.leaves(path, id, &mut holds);
         let single = self.parts(id).is_none();
         let span = if single { fact.span } else { fact.key.unwrap_or(fact.span) };
-        Stated {
-            value: stated(self.checked, self.facts, id),
-            span,
-            holds: if single { vec![] } else { holds },
-        }
+        Stated { value: stated(self.checked, self.facts, id), span, holds: if single { vec![] } else { holds } }
     }
 
     fn leaves(self, path: &str, id: FactId, out: &mut Vec<(String, Text)>) {
@@ -152,10 +148,8 @@ impl Part {
 
 /// What differs, in the order of the second agreement; what only the first has comes after.
 pub(super) fn changed(before: Side<'_>, after: Side<'_>) -> Vec<Figure> {
-    let (a, b) = (
-        View { checked: before.checked, facts: before.facts },
-        View { checked: after.checked, facts: after.facts },
-    );
+    let (a, b) =
+        (View { checked: before.checked, facts: before.facts }, View { checked: after.checked, facts: after.facts });
     let mut out = vec![];
     compare(a, b, "", (before.facts.root(), after.facts.root()), &mut out);
     out

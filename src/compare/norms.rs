@@ -57,8 +57,10 @@ pub struct NormChange {
     pub strength: Strength,
     /// What it is about; empty for the agreement as a whole.
     pub subject: String,
-    /// The year it is about.
+    /// The year it is about, on the side that has it last.
     pub year: Option<i32>,
+    /// The year it was about before, where the agreements are about different years.
+    pub year_before: Option<i32>,
     /// What came out before; `None` when the rule or its subject was not there.
     pub before: Option<Outcome>,
     /// What came out after; `None` when the rule or its subject is not there any more.
@@ -79,13 +81,35 @@ pub(super) fn changed(before: Side<'_>, after: Side<'_>) -> Vec<NormChange> {
         }
         out.push(new);
     }
-    out.extend(old.into_iter().flatten());
+    let left: Vec<NormChange> = old.into_iter().flatten().collect();
+    for was in years_apart(left, &mut out) {
+        out.push(was);
+    }
     for n in &mut out {
         n.direction = direction(n.before.as_ref().map(|o| o.verdict), n.after.as_ref().map(|o| o.verdict));
     }
     let weight = |n: &NormChange| n.before.iter().chain(&n.after).map(|o| o.weight).max();
     out.sort_by_key(|n| (n.direction, std::cmp::Reverse(weight(n))));
     out
+}
+
+/// Agreements of different years: a norm that each holds against one year of its own is held against both. Gives back what has
+/// no such counterpart.
+fn years_apart(left: Vec<NormChange>, out: &mut [NormChange]) -> Vec<NormChange> {
+    let same = |a: &NormChange, b: &NormChange| a.rule == b.rule && a.subject == b.subject;
+    let alone = |n: &NormChange| n.year.is_some() && left.iter().filter(|o| same(o, n)).count() == 1;
+    let mut back = vec![];
+    for was in &left {
+        let mut new = out.iter_mut().filter(|n| same(n, was));
+        match (new.next(), new.next()) {
+            (Some(new), None) if new.before.is_none() && new.year.is_some() && alone(was) => {
+                new.before.clone_from(&was.before);
+                new.year_before = was.year;
+            }
+            _ => back.push(was.clone()),
+        }
+    }
+    back
 }
 
 /// A finding as it was before.
@@ -97,6 +121,7 @@ fn one(side: Side<'_>, finding: &Finding) -> NormChange {
         strength: rule.strength,
         subject: finding.subject.clone(),
         year: finding.year,
+        year_before: None,
         before: Some(Outcome {
             verdict: finding.verdict,
             weight: finding.weight,

@@ -181,7 +181,12 @@ fn values(a: &View<'_>, was: &Rule, b: &View<'_>, is: &Rule, out: &mut Vec<Aspec
                 Some((_, before)) if before.text == entry.text => {}
                 Some((_, before)) => out.push(aspect(key, &before.text, &entry.text, stricter(param, before, entry))),
                 // A set that builds on another can only make a value stricter.
-                None => out.push(aspect(key, "", &entry.text, key.set.is_some().then_some(true))),
+                None => {
+                    let base = |k: &Key| k.set.is_none() && (k.from, k.to) == (key.from, key.to);
+                    let base = key.set.as_ref().and_then(|_| new.iter().find(|(k, _)| base(k)));
+                    let before = base.map_or("", |(_, e)| e.text.as_str());
+                    out.push(aspect(key, before, &entry.text, key.set.is_some().then_some(true)));
+                }
             }
         }
         for (key, entry) in old.iter().filter(|(key, _)| !new.iter().any(|(k, _)| k == key)) {

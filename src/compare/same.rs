@@ -30,15 +30,17 @@ pub fn refusal(before: Side<'_>, after: Side<'_>) -> Option<Diagnostic> {
         let d = Diagnostic::error(
             "compare::other_municipality",
             at,
-            text!("de afspraken gaan over verschillende gemeenten", "the agreements are about different municipalities"),
+            text!(
+                "de afspraken gaan over verschillende gemeenten",
+                "the agreements are about different municipalities"
+            ),
         );
         return Some(d.here(text!("{x}", "{x}")).also(other, text!("{y}", "{y}")).help(text!(
             "vergelijk twee afspraken van dezelfde gemeente, of verbeter de naam; meer gemeenten samen toetst `toets check --portfolio`",
             "compare two agreements of one municipality, or correct the name; `toets check --portfolio` checks several together"
         )));
     }
-    let (Some((a, at)), Some((b, other))) =
-        (period(before.checked, before.facts), period(after.checked, after.facts))
+    let (Some((a, at)), Some((b, other))) = (period(before.checked, before.facts), period(after.checked, after.facts))
     else {
         return None;
     };
@@ -68,7 +70,9 @@ fn names(checked: &Checked, facts: &Facts) -> Option<(BTreeSet<(String, String)>
     let mut span = None;
     for item in items {
         let FactValue::Object { object, .. } = &facts.get(*item).value else { continue };
-        let Some(label) = checked.object(*object).role(Role::Label).and_then(|i| facts.field(*item, i)) else { continue };
+        let Some(label) = checked.object(*object).role(Role::Label).and_then(|i| facts.field(*item, i)) else {
+            continue;
+        };
         if let FactValue::Text(name) = &facts.get(label).value {
             out.insert((name.trim().to_lowercase(), name.trim().to_owned()));
             span = span.or(Some(facts.get(label).span));

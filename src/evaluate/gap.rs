@@ -81,19 +81,25 @@ fn roots(steps: &[Step]) -> Vec<usize> {
 /// The comparisons of figures that a step rests on.
 fn comparisons(checked: &Checked, steps: &[Step], at: usize, out: &mut Vec<Gap>) {
     let Some(step) = steps.get(at) else { return };
+    // Only what came out as the whole did decided it: of `a of b` that holds, the side that holds.
+    let truth = step.value.truth();
+    let alike = |steps: &[Step]| -> Vec<usize> {
+        let kids = children(steps, at).into_iter();
+        kids.filter(|c| steps.get(*c).is_some_and(|s| s.value.truth() == truth)).collect()
+    };
     match &checked.expr(step.expr).kind {
         ExprKind::Binary(op @ (BinaryOp::Ge | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Lt | BinaryOp::Eq), a, b) => {
             out.extend(one(checked, steps, at, (*op, *a, *b)));
         }
         ExprKind::Binary(BinaryOp::And | BinaryOp::Or, ..) | ExprKind::Var(_) => {
-            children(steps, at).into_iter().for_each(|c| comparisons(checked, steps, c, out));
+            alike(steps).into_iter().for_each(|c| comparisons(checked, steps, c, out));
         }
         ExprKind::If(condition, ..) => {
-            let branch = children(steps, at).into_iter().filter(|c| steps.get(*c).is_some_and(|s| s.expr != *condition));
+            let branch = alike(steps).into_iter().filter(|c| steps.get(*c).is_some_and(|s| s.expr != *condition));
             branch.for_each(|c| comparisons(checked, steps, c, out));
         }
         ExprKind::Quantified(_, _, body) => {
-            let bodies = children(steps, at).into_iter().filter(|c| steps.get(*c).is_some_and(|s| s.expr == *body));
+            let bodies = alike(steps).into_iter().filter(|c| steps.get(*c).is_some_and(|s| s.expr == *body));
             bodies.for_each(|c| comparisons(checked, steps, c, out));
         }
         _ => {}

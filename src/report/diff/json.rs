@@ -81,6 +81,8 @@ struct Norm<'a> {
     strength: &'static str,
     subject: &'a str,
     year: Option<i32>,
+    /// Where the agreements are about different years.
+    year_before: Option<i32>,
     direction: &'static str,
     before: Option<Came<'a>>,
     after: Option<Came<'a>>,
@@ -229,6 +231,7 @@ impl<'a> Maker<'a> {
             strength: strength_id(n.strength),
             subject: &n.subject,
             year: n.year,
+            year_before: n.year_before,
             direction: n.direction.id(),
             before: n.before.as_ref().map(|o| self.came(o)),
             after: n.after.as_ref().map(|o| self.came(o)),

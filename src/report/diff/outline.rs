@@ -29,7 +29,11 @@ pub(super) enum Block {
     Title(String),
     Pairs(Vec<(String, String)>),
     Section(String, String),
-    Item { head: String, tone: Tone, lines: Vec<String> },
+    Item {
+        head: String,
+        tone: Tone,
+        lines: Vec<String>,
+    },
     /// Rows of cells; the first is the head.
     Table(Vec<Vec<String>>),
     Say(String),
@@ -121,7 +125,8 @@ impl Page<'_> {
                 let strength = strength_words(norm.strength, lang);
                 let head = format!("{} · {strength}: {}", self.name(norm), self.turn(norm));
                 let mut lines: Vec<String> = self.figures_of(norm).into_iter().collect();
-                if lines.is_empty() {
+                let open = norm.after.as_ref().is_some_and(|o| o.verdict == Verdict::NotCheckable);
+                if lines.is_empty() || open {
                     lines.extend(self.said(norm));
                 }
                 self.item(head, tone, lines);
@@ -147,8 +152,10 @@ impl Page<'_> {
         if !norm.subject.is_empty() {
             out.push_str(&format!(", {}", norm.subject));
         }
-        if let Some(year) = norm.year {
-            out.push_str(&format!(", {year}"));
+        match (norm.year_before, norm.year) {
+            (Some(before), Some(year)) => out.push_str(&format!(", {before} → {year}")),
+            (_, Some(year)) => out.push_str(&format!(", {year}")),
+            _ => {}
         }
         out
     }
@@ -175,11 +182,13 @@ impl Page<'_> {
         let gap = |o: &Option<Outcome>| o.as_ref().and_then(|o| o.gap.clone());
         let (before, after) = (gap(&norm.before), gap(&norm.after));
         let needed = lang.pick("nodig", "needed");
-        let one = |g: &Gap| format!("{}; {needed} {} {}{}", g.computed.get(lang), g.sign, g.required.get(lang), paren(&self.room(g)));
+        let one = |g: &Gap| {
+            format!("{}; {needed} {} {}{}", g.computed.get(lang), g.sign, g.required.get(lang), paren(&self.room(g)))
+        };
         match (before, after) {
             (None, None) => None,
             (Some(g), None) => Some(format!("{}: {}", lang.pick("was", "was"), one(&g))),
-            (None, Some(g)) => Some(one(&g)),
+            (None, Some(g)) => Some(format!("{}: {}", lang.pick("nu", "now"), one(&g))),
             (Some(a), Some(b)) if a == b => Some(one(&a)),
             (Some(a), Some(b)) => {
                 let computed = arrow(a.computed.get(lang), b.computed.get(lang));
@@ -198,6 +207,7 @@ impl Page<'_> {
             return lang.pick("precies gehaald", "exactly met").to_owned();
         }
         let word = match (gap.is_short(), gap.sign) {
+            (_, "=") => lang.pick("verschil", "apart"),
             (true, "≤" | "<") => lang.pick("te veel", "too much"),
             (true, _) => lang.pick("tekort", "short"),
             (false, _) => lang.pick("over", "to spare"),

@@ -24,11 +24,14 @@ impl Page<'_> {
         rows.extend(projects.list.iter().map(|p| self.row(p)));
         self.out.push(Block::Table(rows));
         let number = |n: &Option<crate::number::Number>| {
-            n.as_ref().map_or_else(|| lang.pick("niet te zeggen", "not to be said").to_owned(), |n| number_in_words(n, lang))
+            n.as_ref()
+                .map_or_else(|| lang.pick("niet te zeggen", "not to be said").to_owned(), |n| number_in_words(n, lang))
         };
         let (promised, realised) = (number(&projects.promised), number(&projects.realised));
         self.out.push(Block::Say(lang.pick(
-            format!("Toegezegd in de eerste afspraak: {promised} woningen; daarvan als opgeleverd vermeld: {realised}."),
+            format!(
+                "Toegezegd in de eerste afspraak: {promised} woningen; daarvan als opgeleverd vermeld: {realised}."
+            ),
             format!("Promised in the first agreement: {promised} homes; of these stated as delivered: {realised}."),
         )));
     }
