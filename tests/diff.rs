@@ -185,10 +185,11 @@ fn what_cannot_be_compared_is_refused() {
         std::fs::write(&path, text).unwrap();
         path.to_string_lossy().into_owned()
     };
-    let place =
-        |name: &str, years: &str| write(name, &format!("periode: {years}\ngemeenten: [{{naam: {}}}]\n", &name[..1]));
-    let (a, b) = (place("a26.yaml", "2026"), place("b26.yaml", "2026"));
-    let (later, next) = (place("a28.yaml", "2028"), place("a27.yaml", "2027"));
+    let place = |name: &str, town: &str, years: &str| {
+        write(name, &format!("periode: {years}\ngemeenten: [{{naam: {town}}}]\n"))
+    };
+    let (a, b) = (place("a26.yaml", "A", "2026"), place("b26.yaml", "B", "2026"));
+    let (later, next) = (place("a28.yaml", "A", "2028"), place("a27.yaml", "A", "2027"));
     let refused = |args: &[&str], code: &str| {
         let (out, said) = diff(args, 2);
         assert!(out.is_empty() && said.contains(code), "{args:?}\n{said}");

@@ -86,6 +86,8 @@ pub struct Project {
 pub struct Projects {
     /// Those that were promised in the order of the first agreement, then the new ones.
     pub list: Vec<Project>,
+    /// What the data model calls the homes that are stated as a part, where any is.
+    pub part: Option<Text>,
     /// Homes promised before; `None` when one of them is not stated exactly.
     pub promised: Option<Number>,
     /// Homes of those projects that are realised; `None` when one of them is not stated exactly.
@@ -201,7 +203,12 @@ pub(super) fn fates(before: Side<'_>, after: Side<'_>) -> Option<Projects> {
     }
     let fresh = new.iter().filter(|n| !old.iter().any(|was| same(was, n)));
     list.extend(fresh.map(|n| one(None, Some(n), lists, after.year)));
-    Some(Projects { list, promised, realised })
+    let part = new.iter().chain(&old).find_map(|s| {
+        let object = s.checked.object(s.object);
+        s.field(Role::PromisedPart)?;
+        object.role(Role::PromisedPart).and_then(|i| object.fields.get(i)).map(|f| f.text.clone())
+    });
+    Some(Projects { list, part, promised, realised })
 }
 
 fn one(was: Option<&Seen<'_>>, now: Option<&Seen<'_>>, lists: bool, today: i32) -> Project {

@@ -13,7 +13,8 @@ pub(super) fn render(run: DiffRun<'_>) -> String {
     let mut listed = false;
     for block in outline(run) {
         let item = matches!(block, Block::Item { .. });
-        if !out.is_empty() && !(item && listed) {
+        let within_list = item && listed;
+        if !out.is_empty() && !within_list {
             out.push('\n');
         }
         listed = item;
@@ -55,8 +56,12 @@ pub(super) fn render(run: DiffRun<'_>) -> String {
 fn escaped(text: &str) -> String {
     let text = printable(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
+    // At the beginning of an item these would make a list within it: `- x`, `1. x`.
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let listed = text.starts_with(['-', '+']) || number.len() < text.len() && number.starts_with(['.', ')']);
+    let at = if listed { text.len().saturating_sub(number.len()) } else { usize::MAX };
+    for (i, c) in text.char_indices() {
+        if i == at || matches!(c, '&' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~') {
             out.push('\\');
         }
         out.push(c);

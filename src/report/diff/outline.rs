@@ -274,8 +274,8 @@ impl Page<'_> {
             (Some(a), Some(b)) => {
                 (format!("{path}: {} → {}", value(a), value(b)), format!("{} → {}", self.place(a), self.place(b)))
             }
-            (None, Some(b)) => (format!("+ {path}: {}", value(b)), self.place(b)),
-            (Some(a), None) => (format!("− {path}: {}", value(a)), self.place(a)),
+            (None, Some(b)) => (format!("{}: {path}: {}", lang.pick("erbij", "added"), value(b)), self.place(b)),
+            (Some(a), None) => (format!("{}: {path}: {}", lang.pick("weg", "gone"), value(a)), self.place(a)),
             (None, None) => (path.clone(), String::new()),
         }
     }

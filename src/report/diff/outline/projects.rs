@@ -27,6 +27,11 @@ impl Page<'_> {
             n.as_ref()
                 .map_or_else(|| lang.pick("niet te zeggen", "not to be said").to_owned(), |n| number_in_words(n, lang))
         };
+        if let Some(part) = &projects.part {
+            let part = part.get(lang);
+            self.out
+                .push(Block::Say(lang.pick(format!("Tussen haakjes: {part}."), format!("In parentheses: {part}."))));
+        }
         let (promised, realised) = (number(&projects.promised), number(&projects.realised));
         self.out.push(Block::Say(lang.pick(
             format!(
@@ -44,18 +49,17 @@ impl Page<'_> {
         vec![p.name.clone(), cell(&p.promised), cell(&p.now), realised, self.fate(p)]
     }
 
-    /// `2028, 120 woningen (40)`.
+    /// `2028: 120 (40)`.
     fn amounts(&self, a: &Amounts) -> String {
         let lang = self.lang;
         let mut parts = vec![];
         parts.extend(a.year.map(|y| y.to_string()));
         let (homes, part) = (a.homes.get(lang), a.part.get(lang));
-        let social = |n: &str| format!("{n} {}", lang.pick("sociaal", "social"));
         match (homes, part) {
             ("", "") => {}
-            ("", part) => parts.push(social(part)),
+            ("", part) => parts.push(format!("({part})")),
             (homes, "") => parts.push(homes.to_owned()),
-            (homes, part) => parts.push(format!("{homes} ({})", social(part))),
+            (homes, part) => parts.push(format!("{homes} ({part})")),
         }
         if parts.is_empty() { lang.pick("niet vermeld", "not stated").to_owned() } else { parts.join(": ") }
     }
@@ -72,7 +76,17 @@ impl Page<'_> {
             lang.pick(format!("{years} {nl}"), format!("{in_english} {plural} {en}"))
         };
         match p.fate {
-            Fate::Realised => lang.pick("gerealiseerd", "realised").to_owned(),
+            Fate::Realised => {
+                let done = lang.pick("gerealiseerd", "realised");
+                let promised = p.promised.as_ref().map_or("", |a| a.homes.get(lang));
+                match p.realised.get(lang) {
+                    realised if realised.is_empty() || promised.is_empty() || realised == promised => done.to_owned(),
+                    realised => lang.pick(
+                        format!("{done}, {realised} van {promised}"),
+                        format!("{done}, {realised} of {promised}"),
+                    ),
+                }
+            }
             Fate::Overdue => {
                 let late = lang.pick("had al opgeleverd moeten zijn", "should have been delivered");
                 if p.moved.unwrap_or(0) == 0 { late.to_owned() } else { format!("{late}; {}", moved()) }
