@@ -14,6 +14,7 @@ mod record;
 mod rule;
 mod setting;
 mod show;
+mod signed;
 mod tags;
 mod trace;
 mod value;
@@ -29,6 +30,7 @@ pub use setting::setting;
 #[cfg(feature = "cli")]
 pub(crate) use show::number_in_words;
 pub(crate) use show::stated;
+pub use signed::{SignedBefore, signed_before};
 pub(crate) use trace::type_of;
 pub(crate) use value::{Kind, Value};
 
@@ -113,7 +115,10 @@ pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date,
     let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, &options);
     let outcomes: Vec<_> = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
-    outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).map(|o| machine.in_brief(o)).collect()
+    // As many as there are, not twice that: there is one such list for every file of a country.
+    let mut findings = Vec::with_capacity(outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).count());
+    findings.extend(outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).map(|o| machine.in_brief(o)));
+    findings
 }
 
 /// Evaluates every rule and only counts the outcomes: what `evaluate` does before it puts findings into words.

@@ -511,3 +511,22 @@ fn a_word_that_changed_meaning_says_which_is_meant() {
     let (out, _) = run(&["check", file.to_str().unwrap()], 2);
     assert!(out.contains("vanaf 2025 twee dingen betekenen") && out.contains("daeb_huurgrens"), "{out}");
 }
+
+#[test]
+fn an_agreement_older_than_the_national_one_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.yaml");
+    let check = |signed: &str, args: &[&str]| {
+        fs::write(&file, format!("periode: 2025 t/m 2027\ngetekend_op: {signed}\n")).unwrap();
+        run(&[&["check", file.to_str().unwrap(), "--level", "never"], args].concat(), 0).0.replace("\n", " ")
+    };
+    let words = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let label = "getekend 30 november 2024 · vóór “Nationale prestatieafspraken 2025-2034” van december 2024";
+    assert!(words(check("2024-11-30", &[])).contains(label));
+    assert!(words(check("2024-11-30", &["--format", "plain"])).contains("vóór \"Nationale prestatieafspraken"));
+    assert!(words(check("2024-11-30", &["--lang", "en"])).contains("signed 30 November 2024 · before"));
+    assert!(check("2024-11-30", &["--format", "json"]).contains(r#""source_date": "2024-12""#));
+    // The text is of December; whether a day in that month is before it, its date does not tell.
+    assert!(!check("2024-12-01", &[]).contains("vóór “Nationale"));
+    assert!(!check("2025-01-20", &[]).contains("vóór “Nationale"));
+}

@@ -237,7 +237,7 @@ pub struct Finding {
 /// The steps of a computation as they were taken.
 #[derive(Debug, Clone)]
 pub struct Trace {
-    pub(crate) steps: Vec<super::machine::Step>,
+    pub(crate) steps: std::sync::Arc<Vec<super::machine::Step>>,
 }
 
 /// A step of a computation.

@@ -56,9 +56,19 @@ struct Input<'a> {
     ruleset_reason: &'a str,
     date: String,
     date_reason: &'a str,
+    /// When it was signed, if that was before the text that the ruleset follows.
+    signed_before: Option<SignedBefore<'a>>,
     /// The files that it refers to, and that took part with it.
     refers_to: Vec<Referred<'a>>,
     summary: Summary,
+}
+
+#[derive(Serialize)]
+struct SignedBefore<'a> {
+    signed: String,
+    /// Id of the source, and its date: a day, a month or a year.
+    source: &'a str,
+    source_date: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -338,6 +348,7 @@ impl<'a> Maker<'a> {
             ruleset_reason: self.say(&file.ruleset_reason),
             date: file.date.to_string(),
             date_reason: self.say(&file.date_reason),
+            signed_before: signed_before(file),
             refers_to: file.referred.iter().map(|r| Referred { file: &r.name, sha256: &r.sha256 }).collect(),
             summary: tally(file).into(),
         }
@@ -485,4 +496,10 @@ fn tally(file: &FileRun) -> Tally {
     let mut tally = Tally::default();
     file.findings.iter().for_each(|f| tally.add(f.verdict));
     tally
+}
+
+fn signed_before(file: &FileRun) -> Option<SignedBefore<'_>> {
+    let old = crate::evaluate::signed_before(&file.ruleset.as_ref()?.checked, file.facts.as_ref()?)?;
+    let (source, source_date) = (old.text.id.as_str(), old.text.date.as_deref());
+    Some(SignedBefore { signed: old.signed.to_string(), source, source_date })
 }

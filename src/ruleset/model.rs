@@ -126,6 +126,8 @@ pub struct RulesetInfo {
     pub valid_to: Date,
     /// The sets it builds on.
     pub builds_on: Vec<SetId>,
+    /// The source whose text it puts into rules.
+    pub follows: Option<SourceId>,
     /// Where it is declared.
     pub span: Span,
 }
