@@ -438,6 +438,7 @@ fn dressed(command: Command, page: &Page, lang: Lang) -> Command {
 fn usage(name: &str, lang: Lang) -> String {
     let what = match name {
         "check" => lang.pick(" BESTAND…", " FILE…"),
+        "diff" => lang.pick(" BESTAND [BESTAND]", " FILE [FILE]"),
         "fmt" => lang.pick(" BESTAND…", " FILE…"),
         "explain" => lang.pick(" NORM|CODE", " NORM|CODE"),
         "test" => lang.pick(" [ID|MAP]…", " [ID|FOLDER]…"),
