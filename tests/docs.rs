@@ -50,7 +50,7 @@ fn other_commands_are_understood() {
             };
             let Some(command) = command else { continue };
             let command = command.split(" > ").next().unwrap_or(command);
-            // What follows is for the reader.
+            // What a shell takes for a comment.
             let command = command.split(" #").next().unwrap_or(command);
             let args: Vec<&str> = command.split_whitespace().collect();
             // Files that the reader is to make do not exist here.
