@@ -4,6 +4,7 @@
 //! [`Finding`] per rule and subject. Never does IO, reads the clock, uses floats, or lets an error in one
 //! rule stop the others or pass as met.
 
+mod computation;
 mod describe;
 pub mod finding;
 mod machine;
@@ -17,6 +18,7 @@ mod trace;
 mod value;
 mod why;
 
+pub use computation::{Line, Part};
 pub(crate) use describe::children;
 pub(crate) use machine::Step;
 pub(crate) use observe::{Observed, observe, operand};

@@ -7,10 +7,12 @@ pub mod agreement;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod diagnostic;
+pub mod dossier;
 pub mod evaluate;
 pub mod lang;
 pub mod limits;
 pub mod number;
+pub mod receipt;
 pub mod report;
 pub mod ruleset;
 pub mod ruletest;

@@ -10,6 +10,7 @@ use toets::agreement;
 use toets::evaluate::finding::{Evidence, Verdict, Weight};
 use toets::evaluate::{self, Options};
 use toets::lang::{Lang, Text};
+use toets::receipt::Asked;
 use toets::report::{self, FileRun, Format, LoadedRuleset, Run};
 use toets::ruleset;
 use toets::source::{Sources, Span};
@@ -57,7 +58,17 @@ fn run(files: &[&str]) -> Run {
             }
         })
         .collect();
-    Run { sources, files, diagnostics: vec![], lang: Lang::Nl, verbose: false, brief: false, colour: false, width: 100 }
+    Run {
+        sources,
+        files,
+        diagnostics: vec![],
+        asked: Asked::default(),
+        lang: Lang::Nl,
+        verbose: false,
+        brief: false,
+        colour: false,
+        width: 100,
+    }
 }
 
 fn render(run: &Run, format: Format) -> String {

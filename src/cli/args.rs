@@ -26,6 +26,8 @@ pub(crate) struct Common {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(Check),
+    Report(Report),
+    Verify(Verify),
     Explain(Explain),
     Test(Test),
     Fmt(Fmt),
@@ -58,6 +60,40 @@ pub(crate) struct Check {
     pub(crate) verbose: bool,
     #[arg(long, short, value_name = "BESTAND")]
     pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    #[arg(required = true, value_name = "BESTAND")]
+    pub(crate) files: Vec<PathBuf>,
+    #[arg(long, value_enum, value_name = "VORM")]
+    pub(crate) format: Option<ReportFormatArg>,
+    #[arg(long, short, value_name = "BESTAND")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long, value_name = "DATUM")]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+    #[arg(long, value_name = "NAAM=WAARDE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, value_name = "NORM")]
+    pub(crate) include: Vec<String>,
+    #[arg(long)]
+    pub(crate) portfolio: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormatArg {
+    Markdown,
+    Html,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[arg(value_name = "VERSLAG")]
+    pub(crate) report: PathBuf,
+    #[arg(value_name = "BESTAND")]
+    pub(crate) files: Vec<PathBuf>,
 }
 
 /// Which ruleset, for commands that need one.

@@ -37,6 +37,7 @@ pub(crate) const SETS: &[EmbeddedSet] = &[
             ("basis/bouwen.regels", include_str!("../../rulesets/basis/bouwen.regels")),
             ("basis/bronnen.regels", include_str!("../../rulesets/basis/bronnen.regels")),
             ("basis/corporatie.regels", include_str!("../../rulesets/basis/corporatie.regels")),
+            ("basis/geschil.regels", include_str!("../../rulesets/basis/geschil.regels")),
             ("basis/keuzelijsten.regels", include_str!("../../rulesets/basis/keuzelijsten.regels")),
             ("basis/leefbaarheid.regels", include_str!("../../rulesets/basis/leefbaarheid.regels")),
             ("basis/portefeuille.regels", include_str!("../../rulesets/basis/portefeuille.regels")),

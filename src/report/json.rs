@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Evidence, Finding, Missing, ParamUse, TraceNode, Verdict, strength_id};
 use crate::lang::{Lang, Text};
+use crate::receipt::Receipt;
 use crate::report::outline::Tally;
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
@@ -30,6 +31,8 @@ struct Report<'a> {
     findings: Vec<Found<'a>>,
     diagnostics: Vec<Fault<'a>>,
     summary: Summary,
+    /// What the whole rests on; `toets verify` makes it again.
+    receipt: Receipt,
 }
 
 #[derive(Serialize)]
@@ -281,6 +284,7 @@ impl<'a> Maker<'a> {
             findings: run.files.iter().flat_map(|f| self.findings(f)).collect(),
             diagnostics: own.chain(theirs).collect(),
             summary: total.into(),
+            receipt: Receipt::beside_findings(run),
         }
     }
 

@@ -139,6 +139,15 @@ pub struct Chapter {
     pub title: Text,
     /// The ruleset it belongs to.
     pub set: SetId,
+    /// The part it plays in reports.
+    pub role: Option<ChapterRole>,
+}
+
+/// A part that a chapter plays in reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChapterRole {
+    /// `ontvankelijkheid`: its days and terms decide whether a dispute can be brought at all.
+    Admissibility,
 }
 
 /// A document that norms and values come from.
@@ -231,13 +240,23 @@ pub enum Role {
     Previous,
     /// `bod`: the offer that this agreement answers.
     Offer,
+    /// `reactie`: what another party says to this text, written as an agreement.
+    Reaction,
+    /// `geschilpunten`: the points on which the parties differ.
+    Disputes,
+    /// `standpunten`: what each party says on such a point.
+    Positions,
+    /// `toezeggingen`: what the parties commit to.
+    Commitments,
+    /// `partij`: which kind of party something is said or promised by.
+    Party,
 }
 
 impl Role {
     /// Whether a field with this role holds another agreement: in the file, or by the path of its file.
     #[must_use]
     pub fn is_reference(self) -> bool {
-        matches!(self, Role::Framework | Role::Part | Role::Previous | Role::Offer)
+        matches!(self, Role::Framework | Role::Part | Role::Previous | Role::Offer | Role::Reaction)
     }
 
     /// Whether what the other agreement says counts as said here too.

@@ -119,6 +119,8 @@ pub struct Chapter {
     pub id: Name,
     /// Its title.
     pub title: TextLit,
+    /// `rol`: the part it plays in reports.
+    pub role: Option<Name>,
 }
 
 /// How well a source is known.
