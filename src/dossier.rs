@@ -9,6 +9,7 @@
 
 mod calendar;
 mod chapters;
+mod chart;
 mod finding;
 mod gaps;
 mod overview;
@@ -71,6 +72,8 @@ pub enum Block {
     Table(Table),
     /// Lines of a file.
     Quote(Quote),
+    /// Values per year, drawn.
+    Chart(Chart),
     /// The receipt, for `toets verify`.
     Receipt(String),
 }
@@ -135,6 +138,37 @@ impl Cell {
     pub fn number(text: impl Into<String>) -> Self {
         Cell { text: text.into(), number: true, ..Cell::default() }
     }
+}
+
+/// Values per year. A renderer draws the heights and lists the words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chart {
+    /// What it shows.
+    pub title: String,
+    /// The years.
+    pub columns: Vec<String>,
+    /// The lines.
+    pub lines: Vec<ChartLine>,
+}
+
+/// A line of a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartLine {
+    /// What it is.
+    pub title: String,
+    /// Something to hold the other lines against.
+    pub beside: bool,
+    /// A point per column.
+    pub points: Vec<ChartPoint>,
+}
+
+/// A point of a chart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartPoint {
+    /// Thousandths of the highest value in the chart; `None` for what is not known exactly, or below zero.
+    pub height: Option<u32>,
+    /// The value in words.
+    pub text: String,
 }
 
 /// Lines of a file, as they stand there.

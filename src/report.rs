@@ -2,6 +2,7 @@
 //!
 //! Takes: a [`Run`]. Gives: text, plain text or JSON. Never decides anything: every format prints the same findings.
 
+mod chart;
 pub mod html;
 mod inline;
 pub mod json;

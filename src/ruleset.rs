@@ -8,6 +8,7 @@ mod check;
 mod cycles;
 mod declare;
 mod error;
+mod figures;
 mod fold;
 mod layers;
 pub mod model;

@@ -6,7 +6,7 @@ use crate::report::words;
 use crate::ruleset::model::Rule;
 
 use super::reader::Reader;
-use super::{Block, Cell, Look, Outcome, Section, Table, parties, quote};
+use super::{Block, Cell, Look, Outcome, Section, Table, chart, parties, quote};
 
 /// How an outcome looks.
 pub(super) fn look(finding: &Finding) -> Look {
@@ -46,6 +46,7 @@ pub(super) fn section(reader: &Reader<'_>, finding: &Finding, others: bool) -> S
     if others {
         blocks.extend(parties::figures(reader, &[finding]));
     }
+    blocks.extend(chart::blocks(reader, finding));
     blocks.push(Block::Terms(terms(reader, finding, rule)));
     blocks.extend(computation(reader, finding, rule));
     Section { title, anchor: rule.id.to_lowercase(), blocks, sections: vec![] }

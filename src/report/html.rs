@@ -5,10 +5,11 @@
 
 use std::fmt::Write;
 
-use crate::dossier::{Block, Cell, Dossier, Look, Outcome, Quote, Table};
+use crate::dossier::{Block, Cell, Chart, Dossier, Look, Outcome, Quote, Table};
 use crate::lang::Lang;
 use crate::receipt::ELEMENT;
 
+use super::chart::{self, Part};
 use super::inline::{Numbered, clean, is_address, leads_somewhere, numbered, pieces};
 
 /// The style of the page, for screen and paper.
@@ -24,7 +25,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 #[must_use]
 pub fn render(dossier: &Dossier) -> String {
     let sections = numbered(dossier);
-    let mut page = Page { out: String::new(), lang: dossier.lang, sections: &sections };
+    let mut page = Page { out: String::new(), lang: dossier.lang, sections: &sections, charts: 0 };
     page.document(dossier);
     page.out
 }
@@ -33,6 +34,8 @@ struct Page<'a> {
     out: String,
     lang: Lang,
     sections: &'a [Numbered<'a>],
+    /// How many charts were drawn.
+    charts: usize,
 }
 
 impl Page<'_> {
@@ -178,6 +181,7 @@ impl Page<'_> {
             }
             Block::Table(table) => self.table(table),
             Block::Quote(quote) => self.quote(quote),
+            Block::Chart(chart) => self.chart(chart),
             Block::Receipt(text) => {
                 self.raw("<details class=\"receipt\"><summary>");
                 self.text(
@@ -292,6 +296,24 @@ impl Page<'_> {
             self.raw("</a>");
         }
         self.raw(if heads { "</th>" } else { "</td>" });
+    }
+
+    /// The drawing, and below it the same as a table: who does not see the drawing misses nothing.
+    fn chart(&mut self, chart: &Chart) {
+        self.charts = self.charts.saturating_add(1);
+        let id = format!("chart{}", self.charts);
+        self.raw("<figure class=\"chart\">\n<figcaption>");
+        self.sentence(&chart.title);
+        self.raw("</figcaption>\n");
+        let drawing = chart::drawing(chart, &id);
+        for part in drawing {
+            match part {
+                Part::Markup(markup) => self.raw(&markup),
+                Part::Text(text) => self.text(&text),
+            }
+        }
+        self.table(&chart::values(chart, self.lang));
+        self.raw("</figure>\n");
     }
 
     fn quote(&mut self, quote: &Quote) {

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use crate::dossier::{Block, Cell, Dossier, Quote, Table};
 use crate::lang::Lang;
 use crate::receipt::FENCE;
+use crate::report::chart::values;
 
 use super::inline::{clean, is_address, numbered, pieces};
 
@@ -66,6 +67,7 @@ impl Page {
             }
             Block::Table(table) => self.table(table),
             Block::Quote(quote) => self.quote(quote),
+            Block::Chart(chart) => self.table(&values(chart, self.lang)),
             Block::Receipt(text) => self.line(&format!("{FENCE}\n{text}\n```")),
         }
     }

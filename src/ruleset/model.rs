@@ -465,6 +465,8 @@ pub struct Rule {
     pub interpretations: Vec<Text>,
     /// More about the norm.
     pub explanation: Option<Text>,
+    /// What reports draw of it.
+    pub figures: Vec<Figure>,
     /// Number of slots its frame needs.
     pub slots: usize,
     /// Name of each slot.
@@ -475,6 +477,28 @@ pub struct Rule {
     pub span: Span,
     /// Its id as written.
     pub id_span: Span,
+}
+
+/// A figure of a report: values per year.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Figure {
+    /// What it shows.
+    pub title: Text,
+    /// The years.
+    pub per: Binding,
+    /// What is drawn for each year.
+    pub lines: Vec<FigureLine>,
+}
+
+/// A line of a figure.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FigureLine {
+    /// What it is.
+    pub title: Text,
+    /// `naast`: something to hold the other lines against, such as what the norm asks.
+    pub beside: bool,
+    /// Its value in a year.
+    pub value: ExprId,
 }
 
 /// A variable that ranges over a collection.

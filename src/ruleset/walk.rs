@@ -36,6 +36,10 @@ impl Reach {
         for advice in rule.messages.iter().chain(&rule.advice) {
             advice.when.iter().for_each(|e| reach.add(checked, rule, *e));
         }
+        for figure in &rule.figures {
+            reach.add(checked, rule, figure.per.over);
+            figure.lines.iter().for_each(|l| reach.add(checked, rule, l.value));
+        }
         let said = rule.message.iter().chain(rule.messages.iter().chain(&rule.advice).map(|a| &a.text));
         said.flat_map(values).for_each(|e| reach.add(checked, rule, e));
         reach
