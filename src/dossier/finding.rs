@@ -104,7 +104,7 @@ fn deviation(reader: &Reader<'_>, finding: &Finding, rule: &Rule) -> Vec<String>
     }
     let recorded = lines(reader, finding, rule).iter().any(|l| l.part == Part::Proviso);
     match &rule.deviation {
-        None if finding.verdict == Verdict::NotMet => {
+        None if finding.verdict == Verdict::NotMet && finding.weight > Weight::Note => {
             out.push(reader.say("deze norm kent geen afwijking", "this norm knows no deviation"));
         }
         Some(d) if !recorded && finding.verdict == Verdict::NotMet => {

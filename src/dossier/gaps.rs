@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::evaluate::finding::Verdict;
 use crate::report::outline::Gap;
 use crate::report::words;
 
@@ -20,7 +21,9 @@ pub(super) fn unverified(reader: &Reader<'_>) -> Option<Section> {
                 rules.push(id);
             }
         }
-        for reading in &f.interpretations {
+        // A reading matters where it decided something.
+        let decided = matches!(f.verdict, Verdict::Met | Verdict::NotMet | Verdict::Deviation);
+        for reading in f.interpretations.iter().filter(|_| decided) {
             let rules = readings.entry(reader.text(reading)).or_default();
             if !rules.contains(&id) {
                 rules.push(id);
