@@ -35,6 +35,8 @@ pub struct Asked {
     pub include: Vec<String>,
     /// `--portfolio`
     pub portfolio: bool,
+    /// `--ignore-deviations`
+    pub ignore_deviations: bool,
 }
 
 /// A ruleset that took part.

@@ -65,6 +65,7 @@ fn run(files: &[&str]) -> Run {
         asked: Asked::default(),
         lang: Lang::Nl,
         verbose: false,
+        ignore_deviations: false,
         brief: false,
         colour: false,
         width: 100,

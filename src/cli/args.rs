@@ -55,6 +55,8 @@ pub(crate) struct Check {
     #[arg(long, value_name = "NORM")]
     pub(crate) include: Vec<String>,
     #[arg(long)]
+    pub(crate) ignore_deviations: bool,
+    #[arg(long)]
     pub(crate) portfolio: bool,
     #[arg(long, short)]
     pub(crate) verbose: bool,
@@ -80,6 +82,8 @@ pub(crate) struct Report {
     pub(crate) include: Vec<String>,
     #[arg(long)]
     pub(crate) portfolio: bool,
+    #[arg(long)]
+    pub(crate) ignore_deviations: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -17,6 +17,7 @@ use crate::cli::rulesets::{self, Library, Origin};
 use crate::cli::{clock, fault, files};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Weight;
+use crate::evaluate::is_about_a_record;
 use crate::lang::Lang;
 use crate::receipt::Asked;
 use crate::report::{self, Format, Run};
@@ -78,6 +79,7 @@ pub(crate) fn judged(asked: &Asked, inputs: Vec<Input>, shown: Shown) -> Result<
         asked: Asked { today, ..checker.asked },
         lang: shown.lang,
         verbose: false,
+        ignore_deviations: asked.ignore_deviations,
         brief: checker.brief,
         colour: false,
         width: 100,
@@ -105,6 +107,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
     };
     let run = Run {
         verbose: args.verbose,
+        ignore_deviations: args.ignore_deviations,
         colour: args.output.is_none() && terminal.colour(),
         width: if args.output.is_none() { terminal.width } else { run.width },
         ..run
@@ -133,6 +136,7 @@ fn asked(args: &Check) -> Asked {
         set: args.set.clone(),
         include: args.include.clone(),
         portfolio: args.portfolio,
+        ignore_deviations: args.ignore_deviations,
     }
 }
 
@@ -153,7 +157,9 @@ fn exit(run: &Run, level: LevelArg) -> Exit {
     };
     if unread || broken {
         Exit::Unreadable
-    } else if run.files.iter().flat_map(|f| &f.findings).any(|f| f.weight >= least) {
+    } else if run.files.iter().flat_map(|f| &f.findings).any(|f| f.weight >= least)
+        || (least <= Weight::Warning && run.files.iter().flat_map(|f| &f.diagnostics).any(is_about_a_record))
+    {
         Exit::Findings
     } else {
         Exit::Ok

@@ -102,6 +102,7 @@ impl Terminal {
             diagnostics,
             asked: Asked::default(),
             lang: self.lang,
+            ignore_deviations: false,
             verbose: false,
             brief: false,
             colour: self.colour() && io::stderr().is_terminal(),

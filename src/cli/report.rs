@@ -72,5 +72,6 @@ fn asked(args: &Report) -> Asked {
         set: args.set.clone(),
         include: args.include.clone(),
         portfolio: args.portfolio,
+        ignore_deviations: args.ignore_deviations,
     }
 }

@@ -223,6 +223,7 @@ impl Tester {
             diagnostics: diagnostics.to_vec(),
             asked: crate::receipt::Asked::default(),
             lang: terminal.lang,
+            ignore_deviations: false,
             verbose: false,
             brief: false,
             colour: terminal.colour(),

@@ -108,11 +108,8 @@ fn paired(receipt: &Receipt, given: &[PathBuf]) -> Result<Vec<Input>, Diagnostic
         return Err(fault::not_given(name));
     }
     let mut all = Vec::with_capacity(out.len());
-    for input in out.into_iter().flatten().chain(rest) {
-        if let Err(d) = input.bytes {
-            return Err(d);
-        }
-        all.push(input);
+    for Input { path, name, bytes } in out.into_iter().flatten().chain(rest) {
+        all.push(Input { path, name, bytes: Ok(bytes?) });
     }
     Ok(all)
 }

@@ -102,7 +102,7 @@ fn deviation(reader: &Reader<'_>, finding: &Finding, rule: &Rule) -> Vec<String>
     if finding.verdict == Verdict::NotApplicable {
         return out;
     }
-    let recorded = lines(reader, finding, rule).iter().any(|l| l.part == Part::Proviso);
+    let recorded = lines(reader, finding, rule).iter().any(|l| matches!(l.part, Part::Proviso | Part::Standing));
     match &rule.deviation {
         None if finding.verdict == Verdict::NotMet && finding.weight > Weight::Note => {
             out.push(reader.say("deze norm kent geen afwijking", "this norm knows no deviation"));
@@ -113,8 +113,22 @@ fn deviation(reader: &Reader<'_>, finding: &Finding, rule: &Rule) -> Vec<String>
                 "deviating is possible, and no deviation is recorded; a deviation must satisfy:",
             ));
             let written = |e| reader.run.sources.text(reader.checked.expr(e).span);
-            let provisos = d.provisos.iter().map(|p| written(p.expr).split_whitespace().collect::<Vec<_>>().join(" "));
-            out.extend(provisos.map(|p| format!("`{p}`")));
+            let provisos: Vec<String> = d
+                .provisos
+                .iter()
+                .map(|p| code(&written(p.expr).split_whitespace().collect::<Vec<_>>().join(" ")))
+                .collect();
+            let (standing, own) = provisos.split_at_checked(d.standing).unwrap_or((&[], provisos.as_slice()));
+            let mut fields = standing.to_vec();
+            fields.sort();
+            fields.dedup();
+            if !fields.is_empty() {
+                let fields = words::list(&fields, reader.lang);
+                out.push(
+                    reader.lang.pick(format!("de vastlegging noemt {fields}"), format!("the record states {fields}")),
+                );
+            }
+            out.extend(own.iter().cloned());
         }
         _ => {}
     }
@@ -131,18 +145,21 @@ fn computation(reader: &Reader<'_>, finding: &Finding, rule: &Rule) -> Option<Bl
     if finding.verdict == Verdict::NotApplicable {
         return None;
     }
+    // That a record is complete is said once, by what it states.
+    let wanted = |l: &Line| l.known && l.part != Part::Standing;
     let row = |line: Line| {
         let (what, from) = match line.part {
             Part::Condition => (reader.say("voorwaarde", "condition"), code(&line.text)),
             Part::Requirement => (reader.say("eis", "requirement"), code(&line.text)),
             Part::Proviso => (reader.say("afwijking", "deviation"), code(&line.text)),
+            Part::Standing => (reader.say("vastlegging", "record"), code(&line.text)),
             Part::Named => (code(&line.text), code(&line.from)),
             Part::Law => (code(&line.text), reader.say("waarde van de norm", "value of the norm")),
             Part::Stated => (code(&line.text), line.place.map_or_else(String::new, |p| reader.place(p))),
         };
         vec![Cell::words(what), Cell::words(from), Cell::number(line.value.get(reader.lang))]
     };
-    let rows: Vec<Vec<Cell>> = lines(reader, finding, rule).into_iter().filter(|l| l.known).map(row).collect();
+    let rows: Vec<Vec<Cell>> = lines(reader, finding, rule).into_iter().filter(wanted).map(row).collect();
     (!rows.is_empty()).then(|| {
         Block::Table(Table {
             caption: reader.say("Berekening", "Computation"),

@@ -21,7 +21,7 @@ pub(super) fn about(readers: &[Reader<'_>], lang: Lang) -> Vec<(String, String)>
             None => lang.pick("bestand", "file"),
         };
         out.push((label.to_owned(), reader.file.name.clone()));
-        let basis = words::basis(reader.file, lang);
+        let basis = words::basis(reader.file, reader.run.ignore_deviations, lang);
         out.extend(basis.into_iter().map(|(label, text)| (label.to_owned(), text)));
     }
     out
@@ -77,6 +77,7 @@ pub(super) fn section(reader: &Reader<'_>) -> Option<Section> {
     let mut blocks = vec![Block::Table(Table { caption, head, rows: rows.collect() })];
     blocks.extend(outside(reader));
     blocks.extend(announced(reader));
+    blocks.extend(warnings(reader));
     let title = reader.say("Overzicht", "Overview");
     Some(Section { title, blocks, ..Section::default() })
 }
@@ -110,6 +111,17 @@ fn outside(reader: &Reader<'_>) -> Option<Block> {
             rows,
         })
     })
+}
+
+/// What is amiss in the file itself without stopping the check, such as a recorded deviation that counts nowhere.
+fn warnings(reader: &Reader<'_>) -> Option<Block> {
+    let said = reader.file.diagnostics.iter().map(|d| {
+        let place = d.labels.first().map(|l| format!(" ({})", reader.short_place(l.span))).unwrap_or_default();
+        sentence(&format!("{}{place}", reader.text(&d.message)))
+    });
+    let said: Vec<String> = said.collect();
+    (!said.is_empty())
+        .then(|| Block::Terms(vec![(reader.say("let op in de tekst zelf", "to note in the text itself"), said)]))
 }
 
 /// Norms that are announced or unconfirmed, and therefore not held against the text.

@@ -26,6 +26,8 @@ pub enum Part {
     Requirement,
     /// What a recorded deviation must satisfy.
     Proviso,
+    /// What every record must state, whatever the norm.
+    Standing,
     /// A value that the rule gives a name.
     Named,
     /// A value of law.
@@ -83,11 +85,12 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn condition(&mut self, at: usize) {
         let Some(step) = self.steps.get(at) else { return };
-        let provisos = self.rule.deviation.iter().flat_map(|d| &d.provisos);
+        let deviation = self.rule.deviation.as_ref();
+        let proviso = deviation.and_then(|d| d.provisos.iter().position(|p| p.expr == step.expr));
         let part = if self.rule.requires.contains(&step.expr) {
             Part::Requirement
-        } else if provisos.clone().any(|p| p.expr == step.expr) {
-            Part::Proviso
+        } else if let Some(at) = proviso {
+            if deviation.is_some_and(|d| at < d.standing) { Part::Standing } else { Part::Proviso }
         } else if matches!(self.checked.expr(step.expr).ty, Type::Bool) {
             Part::Condition
         } else {
