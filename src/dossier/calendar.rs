@@ -17,7 +17,7 @@ pub(super) fn section(reader: &Reader<'_>) -> Option<Section> {
     if findings.is_empty() {
         return None;
     }
-    let (rows, rest): (Vec<&Finding>, Vec<&Finding>) = findings.iter().copied().partition(|f| has_days(reader, f));
+    let rows = findings.iter().filter(|f| has_days(reader, f));
     let head = [
         ("stap", "step"),
         ("gegeven dag", "day given"),
@@ -28,7 +28,7 @@ pub(super) fn section(reader: &Reader<'_>) -> Option<Section> {
     let table = Table {
         caption: reader.say("Dagen: gegeven naast berekend", "Days: given beside computed"),
         head: head.iter().map(|(nl, en)| reader.say(nl, en)).collect(),
-        rows: rows.iter().map(|f| row(reader, f)).collect(),
+        rows: rows.map(|f| row(reader, f)).collect(),
     };
     let mut blocks = vec![Block::Paragraph(reader.say(
         "De dagen komen uit de tekst; de berekende dagen volgen uit de regels en hun bron. Of een geschil ontvankelijk is, \
@@ -40,8 +40,8 @@ pub(super) fn section(reader: &Reader<'_>) -> Option<Section> {
         blocks.push(Block::Table(table));
     }
     blocks.push(Block::Terms(findings.iter().map(|f| said(reader, f)).collect()));
-    let sections = rest
-        .into_iter()
+    let sections = findings
+        .iter()
         .filter(|f| matches!(f.verdict, Verdict::NotMet | Verdict::Deviation))
         .map(|f| finding::section(reader, f, false))
         .collect();

@@ -1,6 +1,6 @@
 //! The dossier as one HTML page: no script, nothing from the network, fit for A4 and for a screen reader.
 //!
-//! Takes: a [`Dossier`]. Gives: text. Never lets a text of a file be read as markup: all text passes [`Page::text`], which is
+//! Takes: a [`Dossier`]. Gives: text. Never lets a text of a file be read as markup: all text passes `Page::text`, which is
 //! the only way in. Never decides what is said.
 
 use std::fmt::Write;

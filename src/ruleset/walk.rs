@@ -30,16 +30,12 @@ impl Reach {
         reach
     }
 
-    /// Everything a rule may compute, also for its words.
+    /// Everything a rule may compute, also for its words; what it only draws decides and says nothing.
     pub(crate) fn of_rule(checked: &Checked, rule: &Rule) -> Self {
         let mut reach = Reach::of_verdict(checked, rule);
         rule.lets.iter().for_each(|l| reach.add(checked, rule, l.value));
         for advice in rule.messages.iter().chain(&rule.advice) {
             advice.when.iter().for_each(|e| reach.add(checked, rule, *e));
-        }
-        for figure in &rule.figures {
-            reach.add(checked, rule, figure.per.over);
-            figure.lines.iter().for_each(|l| reach.add(checked, rule, l.value));
         }
         let said = rule.message.iter().chain(rule.messages.iter().chain(&rule.advice).map(|a| &a.text));
         said.flat_map(values).for_each(|e| reach.add(checked, rule, e));
