@@ -94,7 +94,7 @@ fn an_adviser_finds_what_a_dispute_asks() {
     let text = report(TEXT, "markdown", &[]);
     for wanted in [
         // Given beside computed, with the place.
-        "| 20 januari 2026 (tekst.yaml:16) | laatste dag: 29 januari 2026 | voldoet |",
+        "| 20 januari 2026 (tekst.yaml:16) | dag overzicht: 1 juli 2025; mogelijk vanaf: 1 januari 2026; laatste dag: 29 januari 2026 | voldoet |",
         // The clause with its lines.
         "65 |       2027: {woningen: 110, sociale_huur: 22}",
         // The three parties' figures in one row.

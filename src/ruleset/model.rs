@@ -704,6 +704,8 @@ pub enum ExprKind {
     PeriodYear(bool, ExprId),
     /// `datum(jaar, maand, dag)` from numbers
     MakeDate(ExprId, ExprId, ExprId),
+    /// `na(datum, maanden, weken)`
+    DateAfter(ExprId, ExprId, ExprId),
 }
 
 /// The object that several files form together.
