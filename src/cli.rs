@@ -5,6 +5,7 @@
 mod args;
 mod check;
 mod clock;
+mod diff;
 mod docs;
 mod embedded;
 mod exit;
@@ -83,6 +84,7 @@ fn run(mut args: Vec<OsString>, lang: Lang) -> Exit {
         Command::Check(args) => check::run(&args, &mut terminal),
         Command::Report(args) => report::run(&args, &mut terminal),
         Command::Verify(args) => verify::run(&args, &mut terminal),
+        Command::Diff(args) => diff::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Test(args) => test::run(&args, &mut terminal),
         Command::Fmt(args) => fmt::run(&args, &mut terminal),

@@ -7,6 +7,7 @@
 mod computation;
 mod describe;
 pub mod finding;
+pub mod gap;
 mod machine;
 mod observe;
 mod outcome;
@@ -22,11 +23,15 @@ mod why;
 
 pub use computation::{Line, Part};
 pub(crate) use describe::children;
+pub use gap::gap;
 pub(crate) use machine::Step;
 pub(crate) use observe::{Observed, observe, operand};
 pub(crate) use outcome::Cause;
 pub use record::{is_about_a_record, records};
 pub use setting::setting;
+#[cfg(feature = "cli")]
+pub(crate) use show::number_in_words;
+pub(crate) use show::stated;
 pub use signed::{SignedBefore, signed_before};
 pub(crate) use trace::type_of;
 pub(crate) use value::{Kind, Value};

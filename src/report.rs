@@ -3,6 +3,8 @@
 //! Takes: a [`Run`]. Gives: text, plain text or JSON. Never decides anything: every format prints the same findings.
 
 mod chart;
+#[cfg(feature = "cli")]
+pub mod diff;
 pub mod html;
 mod inline;
 pub mod json;

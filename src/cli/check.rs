@@ -30,9 +30,9 @@ use shelf::Shelf;
 const SHOWN_APART: usize = 12;
 
 /// What holds for all files of a run.
-struct Checker {
-    sources: Sources,
-    library: Library,
+pub(crate) struct Checker {
+    pub(crate) sources: Sources,
+    pub(crate) library: Library,
     shelf: Shelf,
     /// The day of the run; that of `--date` where one is given.
     today: Date,
@@ -41,11 +41,13 @@ struct Checker {
     /// `--date`
     date: Option<Date>,
     /// `--ruleset`
-    ruleset: Option<Origin>,
+    pub(crate) ruleset: Option<Origin>,
     /// `--set`, as names and values.
     set: Vec<(String, String)>,
     /// All of it as given.
     asked: Asked,
+    /// A field that the ruleset does not know is passed over: another ruleset may have it.
+    pub(crate) passes_unknown_fields: bool,
     /// The report shows the computation.
     traced: bool,
     /// The report shows of each file only what came out.
@@ -200,6 +202,24 @@ fn pair(text: &str) -> Option<(String, String)> {
 }
 
 impl Checker {
+    /// Checks files as `toets check` does without options, and keeps the computation.
+    pub(crate) fn plain(date: Option<Date>, ruleset: Option<Origin>) -> Self {
+        Checker {
+            sources: Sources::new(),
+            library: Library::default(),
+            shelf: Shelf::default(),
+            today: clock::today(),
+            date,
+            ruleset,
+            set: vec![],
+            counts_today: false,
+            asked: Asked::default(),
+            passes_unknown_fields: false,
+            traced: true,
+            brief: false,
+        }
+    }
+
     fn new(asked: &Asked, traced: bool) -> Result<Self, Diagnostic> {
         let day = |d: &String| clock::parse(d).ok_or_else(|| fault::bad_date(d));
         let date = asked.date.as_ref().map(day).transpose()?;
@@ -217,6 +237,7 @@ impl Checker {
             set,
             asked: Asked { date: date.map(|d| d.to_string()), ..asked.clone() },
             traced,
+            passes_unknown_fields: false,
             brief: false,
         })
     }

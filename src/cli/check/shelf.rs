@@ -91,9 +91,10 @@ impl Shelf {
         at
     }
 
-    /// Lets go of what was parsed, when nothing refers to it any more.
-    pub(super) fn forget_trees(&mut self) {
-        self.files.iter_mut().for_each(|f| f.tree = None);
+    /// Lets go of what was read, when nothing refers to it any more; what is asked for again is read again.
+    pub(super) fn forget(&mut self) {
+        self.files.clear();
+        self.by_path.clear();
     }
 
     /// The hash of a file on the shelf.
