@@ -16,10 +16,12 @@ mod fmt;
 mod help;
 mod make;
 mod output;
+mod report;
 mod rulesets;
 mod side_by_side;
 mod test;
 mod usage;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -80,6 +82,8 @@ fn run(mut args: Vec<OsString>, lang: Lang) -> Exit {
     let mut terminal = Terminal::new(lang, cli.common.color);
     match cli.command {
         Command::Check(args) => check::run(&args, &mut terminal),
+        Command::Report(args) => report::run(&args, &mut terminal),
+        Command::Verify(args) => verify::run(&args, &mut terminal),
         Command::Diff(args) => diff::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Test(args) => test::run(&args, &mut terminal),

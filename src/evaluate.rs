@@ -5,6 +5,7 @@
 //! rule stop the others or pass as met.
 
 mod against;
+mod computation;
 mod decide;
 mod describe;
 pub mod finding;
@@ -24,6 +25,7 @@ mod value;
 mod what_if;
 mod why;
 
+pub use computation::{Line, Part};
 pub(crate) use describe::children;
 pub use gap::gap;
 pub(crate) use machine::Step;

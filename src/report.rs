@@ -3,12 +3,16 @@
 //! Takes: a [`Run`]. Gives: text, plain text or JSON. Never decides anything: every format prints the same findings.
 
 mod answer;
+mod chart;
 #[cfg(feature = "cli")]
 pub mod diff;
+pub mod html;
+mod inline;
 pub mod json;
+pub mod markdown;
 #[cfg(feature = "cli")]
 pub(crate) mod norms;
-mod outline;
+pub(crate) mod outline;
 pub mod plain;
 mod printable;
 #[cfg(feature = "cli")]
@@ -25,6 +29,7 @@ use crate::agreement::facts::Facts;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Finding;
 use crate::lang::{Lang, Text};
+use crate::receipt::Asked;
 use crate::ruleset::Checked;
 use crate::source::{FileId, Sources};
 
@@ -97,6 +102,8 @@ pub struct Run {
     pub files: Vec<FileRun>,
     /// Diagnostics of the rulesets.
     pub diagnostics: Vec<Diagnostic>,
+    /// The options that change what comes out, for the receipt.
+    pub asked: Asked,
     /// The language to write in.
     pub lang: Lang,
     /// Show the rules' own source and the computation.

@@ -10,6 +10,7 @@ use toets::agreement;
 use toets::evaluate::finding::{Evidence, Verdict, Weight};
 use toets::evaluate::{self, Options};
 use toets::lang::{Lang, Text};
+use toets::receipt::Asked;
 use toets::report::{self, FileRun, Format, LoadedRuleset, Run};
 use toets::ruleset;
 use toets::source::{Sources, Span};
@@ -61,6 +62,7 @@ fn run(files: &[&str]) -> Run {
         sources,
         files,
         diagnostics: vec![],
+        asked: Asked::default(),
         lang: Lang::Nl,
         verbose: false,
         only: vec![],

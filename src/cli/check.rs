@@ -20,6 +20,8 @@ use crate::cli::{clock, fault, files};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Weight;
 use crate::evaluate::is_about_a_record;
+use crate::lang::Lang;
+use crate::receipt::Asked;
 use crate::report::{self, Depth, Explain, FileRun, Format, LoadedRuleset, Question, Run};
 use crate::source::Sources;
 
@@ -34,17 +36,18 @@ pub(crate) struct Checker {
     pub(crate) sources: Sources,
     pub(crate) library: Library,
     shelf: Shelf,
+    /// The day of the run; that of `--date` where one is given.
     today: Date,
+    /// Whether what comes out depends on the day of the run.
+    counts_today: bool,
     /// `--date`
     date: Option<Date>,
     /// `--ruleset`
     pub(crate) ruleset: Option<Origin>,
     /// `--set`, as names and values.
     set: Vec<(String, String)>,
-    /// `--include`
-    include: Vec<String>,
-    /// `--ignore-deviations`
-    ignore_deviations: bool,
+    /// All of it as given.
+    asked: Asked,
     /// A field that the ruleset does not know is passed over: another ruleset may have it.
     pub(crate) passes_unknown_fields: bool,
     /// The report shows the computation.
@@ -55,47 +58,72 @@ pub(crate) struct Checker {
     brief: bool,
 }
 
+/// How a run is shown, for [`judged`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shown {
+    pub(crate) lang: Lang,
+    /// Keep the computation.
+    pub(crate) traced: bool,
+    /// Answer questions about findings: what would decide them, and why not.
+    pub(crate) explained: bool,
+    /// Of many files only what they say together.
+    pub(crate) may_be_brief: bool,
+}
+
+/// Judges files: what every command does that shows findings.
+pub(crate) fn judged(asked: &Asked, inputs: Vec<Input>, shown: Shown) -> Result<Run, Diagnostic> {
+    let mut checker = Checker::new(asked, shown)?;
+    checker.brief = asked.portfolio && shown.may_be_brief && !shown.traced && inputs.len() > SHOWN_APART;
+    let mut files = checker.files(inputs);
+    if asked.portfolio {
+        let together = checker.portfolios(&mut files);
+        files.extend(together);
+    }
+    let unknown = only(&mut files, &asked.rule);
+    checker.library.diagnostics.extend(unknown);
+    let today = checker.counts_today.then(|| checker.today.to_string());
+    Ok(Run {
+        sources: checker.sources,
+        files,
+        diagnostics: checker.library.diagnostics,
+        asked: Asked { today, ..checker.asked },
+        lang: shown.lang,
+        verbose: false,
+        only: asked.rule.clone(),
+        explain: None,
+        ignore_deviations: asked.ignore_deviations,
+        brief: checker.brief,
+        colour: false,
+        width: 100,
+    })
+}
+
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
-    let mut checker = match Checker::new(args) {
-        Ok(checker) => checker,
-        Err(d) => {
-            terminal.diagnose(Sources::new(), vec![d]);
-            return Exit::Unreadable;
-        }
-    };
     // A program that reads the report knows it by the name that was typed.
     let piped = match args.format {
         FormatArg::Json => files::STDIN,
         FormatArg::Text | FormatArg::Plain => terminal.lang.pick("standaardinvoer", "standard input"),
     };
     let inputs = inputs(&args.files, piped);
-    if let Some(output) = &args.output
-        && inputs.iter().any(|i| files::same(Path::new(&i.name), output))
-    {
-        terminal.diagnose(Sources::new(), vec![fault::output_is_input(output)]);
+    if let Some(d) = args.output.as_deref().and_then(|output| overwritten(&inputs, output)) {
+        terminal.diagnose(Sources::new(), vec![d]);
         return Exit::Unreadable;
     }
-    let brief = args.portfolio && !checker.traced && inputs.len() > SHOWN_APART;
-    checker.brief = brief;
-    let mut files = checker.files(inputs);
-    if args.portfolio {
-        let together = checker.portfolios(&mut files);
-        files.extend(together);
-    }
-    let unknown = only(&mut files, &args.rule);
-    checker.library.diagnostics.extend(unknown);
+    let explained = !args.explain.is_empty() || args.format == FormatArg::Json;
+    let shown = Shown { lang: terminal.lang, traced: args.verbose || explained, explained, may_be_brief: true };
+    let run = match judged(&asked(args), inputs, shown) {
+        Ok(run) => run,
+        Err(d) => {
+            terminal.diagnose(Sources::new(), vec![d]);
+            return Exit::Unreadable;
+        }
+    };
     let run = Run {
-        sources: checker.sources,
-        files,
-        diagnostics: checker.library.diagnostics,
-        lang: terminal.lang,
         verbose: args.verbose,
-        only: args.rule.clone(),
         explain: explain(args),
-        ignore_deviations: args.ignore_deviations,
-        brief,
         colour: args.output.is_none() && terminal.colour(),
-        width: if args.output.is_none() { terminal.width } else { 100 },
+        width: if args.output.is_none() { terminal.width } else { run.width },
+        ..run
     };
     let exit = exit(&run, args.level);
     let format = match args.format {
@@ -103,22 +131,12 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
         FormatArg::Plain => Format::Plain,
         FormatArg::Json => Format::Json,
     };
-    let text = match report::render(&run, format) {
-        Ok(text) => text,
+    match report::render(&run, format) {
+        Ok(text) => exit.max(terminal.hand_over(&text, args.output.as_deref())),
         Err(e) => {
             terminal.complain(&format!("{e}\n"));
-            return Exit::Internal;
+            Exit::Internal
         }
-    };
-    match &args.output {
-        None => exit.max(terminal.print(&text)),
-        Some(path) => match files::write(path, &text) {
-            Ok(()) => exit,
-            Err(d) => {
-                terminal.diagnose(Sources::new(), vec![d]);
-                Exit::Unreadable
-            }
-        },
     }
 }
 
@@ -154,6 +172,25 @@ fn explain(args: &Check) -> Option<Explain> {
     Some(Explain { questions, depth })
 }
 
+/// The options that change what comes out.
+fn asked(args: &Check) -> Asked {
+    Asked {
+        date: args.date.clone(),
+        today: None,
+        ruleset: args.ruleset.ruleset.clone(),
+        set: args.set.clone(),
+        include: args.include.clone(),
+        portfolio: args.portfolio,
+        ignore_deviations: args.ignore_deviations,
+        rule: args.rule.clone(),
+    }
+}
+
+/// The fault when the output would be written over an input.
+pub(crate) fn overwritten(inputs: &[Input], output: &Path) -> Option<Diagnostic> {
+    inputs.iter().any(|i| files::same(&i.path, output)).then(|| fault::output_is_input(output))
+}
+
 /// How the run ends: what cannot be read weighs more than what is found.
 fn exit(run: &Run, level: LevelArg) -> Exit {
     let unread = run.files.iter().any(|f| f.facts.is_none());
@@ -176,7 +213,7 @@ fn exit(run: &Run, level: LevelArg) -> Exit {
 }
 
 /// The files that the arguments stand for, each once, folders in order of path.
-fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
+pub(crate) fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
     let mut inputs: Vec<Input> = Vec::new();
     let mut add = |path: &Path| {
         let name = if path.as_os_str() == files::STDIN { piped.to_owned() } else { files::shown(path) };
@@ -219,8 +256,8 @@ impl Checker {
             date,
             ruleset,
             set: vec![],
-            include: vec![],
-            ignore_deviations: false,
+            counts_today: false,
+            asked: Asked::default(),
             passes_unknown_fields: false,
             traced: true,
             explained: false,
@@ -228,24 +265,25 @@ impl Checker {
         }
     }
 
-    fn new(args: &Check) -> Result<Self, Diagnostic> {
-        let date = args.date.as_deref().map(|d| clock::parse(d).ok_or_else(|| fault::bad_date(d))).transpose()?;
-        let ruleset = args.ruleset.ruleset.as_deref().map(rulesets::named).transpose()?;
-        let set = args.set.iter().map(|s| pair(s).ok_or_else(|| fault::bad_setting(s))).collect::<Result<_, _>>()?;
-        let explained = !args.explain.is_empty() || args.format == FormatArg::Json;
+    fn new(asked: &Asked, shown: Shown) -> Result<Self, Diagnostic> {
+        let day = |d: &String| clock::parse(d).ok_or_else(|| fault::bad_date(d));
+        let date = asked.date.as_ref().map(day).transpose()?;
+        let today = asked.today.as_ref().map(day).transpose()?;
+        let ruleset = asked.ruleset.as_deref().map(rulesets::named).transpose()?;
+        let set = asked.set.iter().map(|s| pair(s).ok_or_else(|| fault::bad_setting(s))).collect::<Result<_, _>>()?;
         Ok(Checker {
             sources: Sources::new(),
             library: Library::default(),
             shelf: Shelf::default(),
-            today: clock::today(),
+            today: date.or(today).unwrap_or_else(clock::today),
+            counts_today: false,
             date,
             ruleset,
             set,
-            include: args.include.clone(),
-            ignore_deviations: args.ignore_deviations,
+            asked: Asked { date: date.map(|d| d.to_string()), ..asked.clone() },
+            traced: shown.traced,
             passes_unknown_fields: false,
-            traced: args.verbose || explained,
-            explained,
+            explained: shown.explained,
             brief: false,
         })
     }

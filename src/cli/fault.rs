@@ -73,6 +73,31 @@ pub(crate) fn output_is_input(path: &Path) -> Diagnostic {
     )
 }
 
+/// `cli::no_receipt`
+pub(crate) fn no_receipt(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::no_receipt",
+        text!("in `{name}` staat geen ontvangstbewijs van toets", "`{name}` holds no receipt of toets"),
+        text!(
+            "geef een verslag van `toets report`, of de uitvoer van `toets check --format json`, zoals die gemaakt is",
+            "give a report of `toets report`, or the output of `toets check --format json`, as it was made"
+        ),
+    )
+}
+
+/// `cli::not_given`
+pub(crate) fn not_given(name: &str) -> Diagnostic {
+    fault(
+        "cli::not_given",
+        text!(
+            "het verslag rust op `{name}`, en dat bestand is er niet bij",
+            "the report rests on `{name}`, and that file was not given"
+        ),
+        text!("geef ook dat bestand, onder zijn naam van toen", "give that file too, by the name that it had"),
+    )
+}
+
 /// The operating system's reason in words, for the common ones.
 pub(crate) fn reason(error: &io::Error) -> Text {
     let words = |nl: &str, en: &str| Text::new(nl, en);

@@ -52,7 +52,7 @@ TOETS_LANG=en sets the language for all commands.",
     ),
 };
 
-const PAGES: [Page; 10] = [
+const PAGES: [Page; 12] = [
     Page {
         name: "check",
         about: ("Toetst een of meer afspraken", "Checks one or more agreements"),
@@ -77,6 +77,58 @@ Examples:
   toets check agreement.yaml --explain all --rule BES-02   everything about one norm
 
 Exit code: 0 nothing at or above --level, 1 something, 2 unreadable, 3 a fault in toets itself.",
+        ),
+    },
+    Page {
+        name: "report",
+        about: ("Maakt een dossier voor wie adviseert in een geschil", "Writes a dossier for who advises in a dispute"),
+        more: (
+            "\
+Voorbeelden:
+  toets report tekst.yaml -o dossier.html        een pagina die zonder netwerk leest en op A4 afdrukt
+  toets report tekst.yaml -o dossier.md          hetzelfde als Markdown
+  toets report afspraken/ --portfolio -o r.html  een regio, met wat de bestanden samen zeggen
+
+Eerst dagen en termijnen, dan per geschilpunt de tekst tegenover de norm, dan elk hoofdstuk, wat elke
+partij toezegt, wat niet bevestigd is, wat ontbreekt, de bronnen, en waarop het verslag rust.
+Het dossier weegt niet; `toets verify` maakt het later opnieuw en zegt of het gelijk is.
+
+Exitcode: 0 het dossier is gemaakt, 2 een bestand of regelset is niet te lezen, 3 fout in toets zelf.",
+            "\
+Examples:
+  toets report text.yaml -o dossier.html          a page that reads without network and prints on A4
+  toets report text.yaml -o dossier.md            the same as Markdown
+  toets report agreements/ --portfolio -o r.html  a region, with what the files say together
+
+First days and terms, then per dispute point the text against the norm, then each chapter, what each
+party promises, what is unverified, what is missing, the sources, and what the report rests on.
+The dossier does not weigh; `toets verify` makes it again later and says whether it is the same.
+
+Exit code: 0 the dossier was written, 2 a file or ruleset cannot be read, 3 a fault in toets itself.",
+        ),
+    },
+    Page {
+        name: "verify",
+        about: ("Maakt een verslag opnieuw en zegt wat anders is", "Makes a report again and says what differs"),
+        more: (
+            "\
+Voorbeelden:
+  toets verify dossier.html tekst.yaml bod.yaml   is dit verslag van deze bestanden?
+  toets verify dossier.md                         de bestanden onder hun naam van toen
+  toets verify uitkomst.json afspraken/           ook van `toets check --format json`
+
+Wat anders is staat er met de reden: een bestand, een regelset of toets zelf is veranderd.
+
+Exitcode: 0 gelijk tot op de byte, 1 er is iets anders, 2 niet te lezen, 3 fout in toets zelf.",
+            "\
+Examples:
+  toets verify dossier.html text.yaml offer.yaml  is this report of these files?
+  toets verify dossier.md                         the files by the names that they had
+  toets verify result.json agreements/            also of `toets check --format json`
+
+What differs is said with its cause: a file, a ruleset or toets itself changed.
+
+Exit code: 0 identical to the byte, 1 something differs, 2 unreadable, 3 a fault in toets itself.",
         ),
     },
     Page {
@@ -346,6 +398,24 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "writes to a file: whole or not at all",
     ),
     (
+        "report",
+        "format",
+        "markdown of html; anders volgt die uit de naam na -o, en anders is het markdown",
+        "markdown or html; else the name after -o tells, and else it is markdown",
+    ),
+    (
+        "verify",
+        "report",
+        "een verslag van `toets report`, of de JSON van `toets check`",
+        "a report of `toets report`, or the JSON of `toets check`",
+    ),
+    (
+        "verify",
+        "files",
+        "de bestanden waar het van gemaakt is, of mappen daarmee; anders die onder hun naam van toen",
+        "the files that it was made from, or folders of them; else those by the names that they had",
+    ),
+    (
         "diff",
         "files",
         "de eerste en de tweede afspraak; met één: vergeleken met haar `vorige`",
@@ -459,7 +529,8 @@ fn dressed(command: Command, page: &Page, lang: Lang) -> Command {
 /// clap writes `[OPTIONS]` in English, so the usage line is ours.
 fn usage(name: &str, lang: Lang) -> String {
     let what = match name {
-        "check" => lang.pick(" BESTAND…", " FILE…"),
+        "check" | "report" => lang.pick(" BESTAND…", " FILE…"),
+        "verify" => lang.pick(" VERSLAG [BESTAND…]", " REPORT [FILE…]"),
         "diff" => lang.pick(" BESTAND [BESTAND]", " FILE [FILE]"),
         "fmt" => lang.pick(" BESTAND…", " FILE…"),
         "explain" => lang.pick(" NORM|CODE", " NORM|CODE"),
@@ -479,6 +550,8 @@ fn arg(arg: Arg, command: &str, lang: Lang) -> Arg {
     let found = OPTIONS
         .iter()
         .find(|(c, name, _, _)| *c == command && *name == id)
+        // A report asks for what a check asks for, and the words are the same.
+        .or_else(|| OPTIONS.iter().find(|(c, name, _, _)| command == "report" && *c == "check" && *name == id))
         .or_else(|| OPTIONS.iter().find(|(c, name, _, _)| c.is_empty() && *name == id));
     let heading = match (command, arg.is_positional()) {
         ("", _) => lang.pick("Bij elke opdracht", "With every command"),

@@ -221,6 +221,7 @@ impl Tester {
             sources: self.sources.clone(),
             files: Vec::new(),
             diagnostics: diagnostics.to_vec(),
+            asked: crate::receipt::Asked::default(),
             lang: terminal.lang,
             ignore_deviations: false,
             verbose: false,

@@ -1,6 +1,7 @@
 //! From an outcome to a finding: the words, the figures it rests on, what is missing, what is unverified.
 
 mod evidence;
+mod figure;
 mod param;
 
 pub(crate) use evidence::children;
@@ -68,6 +69,7 @@ impl Machine<'_> {
             interpretations,
             remarks,
             fault: outcome.verdict == Verdict::NotCheckable && self.has_fault(outcome),
+            figures: self.drawn(rule, outcome),
             trace: (!outcome.steps.is_empty()).then(|| super::finding::Trace { steps: outcome.steps.clone() }),
         };
         self.tracing = tracing;
@@ -97,6 +99,7 @@ impl Machine<'_> {
             interpretations: vec![],
             remarks: vec![],
             fault: open && self.has_fault(outcome),
+            figures: vec![],
             trace: None,
         }
     }

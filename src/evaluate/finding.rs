@@ -2,6 +2,7 @@
 
 use crate::agreement::facts::FactId;
 use crate::lang::{Lang, Text};
+use crate::number::Number;
 use crate::ruleset::model::{Citation, Grade, RuleId, Strength};
 use crate::source::Span;
 
@@ -348,8 +349,41 @@ pub struct Finding {
     pub remarks: Vec<Text>,
     /// Whether the verdict comes from a fault inside the rule or the engine, not from the agreement.
     pub fault: bool,
+    /// What the rule draws of it.
+    pub figures: Vec<Figure>,
     /// The computation, when it was traced; [`Trace::steps`] makes it readable.
     pub trace: Option<Trace>,
+}
+
+/// Values per year, to be drawn or listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// What it shows.
+    pub title: Text,
+    /// The years, ascending.
+    pub years: Vec<i32>,
+    /// The lines, in the order of the rule.
+    pub lines: Vec<Line>,
+}
+
+/// A line of a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What it is.
+    pub title: Text,
+    /// Something to hold the other lines against, such as what the norm asks.
+    pub beside: bool,
+    /// A point per year.
+    pub points: Vec<Point>,
+}
+
+/// A value in a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// The value, where it is known exactly.
+    pub value: Option<Number>,
+    /// The value in words: also a range, or that it is unknown.
+    pub text: Text,
 }
 
 impl TraceStep {

@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Decides, Evidence, Finding, Missing, ParamUse, Recorded, Verdict, strength_id};
 use crate::lang::{Lang, Text};
+use crate::receipt::Receipt;
 use crate::report::outline::Tally;
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
@@ -42,6 +43,8 @@ struct Report<'a> {
     facts: Vec<trace::FactPlace>,
     diagnostics: Vec<Fault<'a>>,
     summary: Summary,
+    /// What the whole rests on; `toets verify` makes it again.
+    receipt: Receipt,
 }
 
 #[derive(Serialize)]
@@ -329,6 +332,7 @@ impl<'a> Maker<'a> {
             facts,
             diagnostics: own.chain(theirs).collect(),
             summary: total.into(),
+            receipt: Receipt::beside_findings(run),
         }
     }
 

@@ -1,12 +1,15 @@
 //! From trees to findings: choosing ruleset and date, gathering what a file refers to, binding, evaluating.
 
+use std::path::Path;
 use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use crate::agreement::facts::FactValue;
 use crate::agreement::references::{self, Documents};
 use crate::agreement::{self, Tree};
 use crate::cli::rulesets::{self, Origin};
-use crate::cli::{fault, side_by_side};
+use crate::cli::{fault, files, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluate::{self, Options};
 use crate::lang::Text;
@@ -66,15 +69,15 @@ impl Checker {
         };
         let mut found = read.found;
         let todo = match read.tree {
-            Some(tree) if !found.has_errors() => self.todo(tree, &mut run, &mut found),
+            Some(tree) if !found.has_errors() => self.todo(tree, &read.path, &mut run, &mut found),
             _ => None,
         };
         Ready { run, found, todo }
     }
 
     /// Chooses ruleset and date for a file that could be read, and gathers what it refers to.
-    fn todo(&mut self, tree: Arc<Tree>, run: &mut FileRun, found: &mut Diagnostics) -> Option<Todo> {
-        let origin = match self.choose(&tree, &run.name) {
+    fn todo(&mut self, tree: Arc<Tree>, path: &Path, run: &mut FileRun, found: &mut Diagnostics) -> Option<Todo> {
+        let origin = match self.choose(&tree, &files::shown(path)) {
             Ok((origin, reason)) => {
                 run.ruleset_reason = reason;
                 origin
@@ -90,9 +93,9 @@ impl Checker {
             (Some(date), _) => (date, text!("opgegeven met --date", "given with --date")),
             (None, Some(said)) => match said.value {
                 FactValue::Date(date) => (date, text!("staat in het bestand", "stated in the file")),
-                _ => (self.today, text!("vandaag", "today")),
+                _ => self.of_today(),
             },
-            (None, None) => (self.today, text!("vandaag", "today")),
+            (None, None) => self.of_today(),
         };
         run.ruleset = Some(loaded.clone());
         let mut reader = self.shelf.reader(&mut self.sources);
@@ -112,6 +115,12 @@ impl Checker {
         }
     }
 
+    /// The day of the run; from here on what comes out depends on it.
+    fn of_today(&mut self) -> (Date, Text) {
+        self.counts_today = true;
+        (self.today, text!("vandaag", "today"))
+    }
+
     /// What `--set` and `--include` mean in a ruleset.
     pub(super) fn options(&self, checked: &Checked) -> Result<Options, Diagnostic> {
         let set = self
@@ -123,9 +132,9 @@ impl Checker {
             let found = checked.rule_id(id).or_else(|| checked.rule_id(&id.to_uppercase()));
             found.ok_or_else(|| fault::unknown_norm(id, checked.rules().iter().map(|r| r.id.as_str())))
         };
-        let include = self.include.iter().map(rule).collect::<Result<_, _>>()?;
+        let include = self.asked.include.iter().map(rule).collect::<Result<_, _>>()?;
         // Without the trace a finding would not say which figures it rests on.
-        let (explain, ignore_deviations) = (self.explained, self.ignore_deviations);
+        let (explain, ignore_deviations) = (self.explained, self.asked.ignore_deviations);
         Ok(Options { trace: true, explain, set, include, ignore_deviations })
     }
 
