@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod fault;
 mod files;
+mod fix;
 mod fmt;
 mod help;
 mod make;
@@ -80,6 +81,7 @@ fn run(mut args: Vec<OsString>, lang: Lang) -> Exit {
     let mut terminal = Terminal::new(lang, cli.common.color);
     match cli.command {
         Command::Check(args) => check::run(&args, &mut terminal),
+        Command::Fix(args) => fix::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Test(args) => test::run(&args, &mut terminal),
         Command::Fmt(args) => fmt::run(&args, &mut terminal),

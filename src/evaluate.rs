@@ -20,10 +20,13 @@ mod why;
 pub(crate) use describe::children;
 pub(crate) use machine::Step;
 pub(crate) use observe::{Observed, observe, operand};
-pub(crate) use outcome::Cause;
+pub(crate) use outcome::{Cause, Outcome};
 pub use setting::setting;
+pub(crate) use show::{date as shown_date, number as shown_number};
 pub(crate) use trace::type_of;
 pub(crate) use value::{Kind, Value};
+
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
@@ -98,6 +101,30 @@ pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date,
     let mut machine = Machine::new(checked, facts, sources, date, &options);
     let outcomes: Vec<_> = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
     outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).map(|o| machine.in_brief(o)).collect()
+}
+
+/// The outcomes of one rule, without words: for trying what a changed figure does.
+pub(crate) fn outcomes(
+    checked: &Checked,
+    facts: &Facts,
+    sources: &Sources,
+    date: Date,
+    options: &Options,
+    rule: RuleId,
+) -> Rc<Vec<Outcome>> {
+    Machine::new(checked, facts, sources, date, options).run_rule(rule)
+}
+
+/// The outcomes of every rule, without words.
+pub(crate) fn all_outcomes(
+    checked: &Checked,
+    facts: &Facts,
+    sources: &Sources,
+    date: Date,
+    options: &Options,
+) -> Vec<Rc<Vec<Outcome>>> {
+    let mut machine = Machine::new(checked, facts, sources, date, options);
+    rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect()
 }
 
 /// Evaluates every rule and only counts the outcomes: what `evaluate` does before it puts findings into words.

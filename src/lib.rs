@@ -11,6 +11,7 @@ pub mod evaluate;
 pub mod lang;
 pub mod limits;
 pub mod number;
+pub mod remedy;
 pub mod report;
 pub mod ruleset;
 pub mod ruletest;

@@ -9,6 +9,8 @@ mod outline;
 pub mod plain;
 mod printable;
 #[cfg(feature = "cli")]
+pub(crate) mod proposals;
+#[cfg(feature = "cli")]
 mod source;
 #[cfg(feature = "cli")]
 pub mod text;

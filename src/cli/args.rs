@@ -26,6 +26,7 @@ pub(crate) struct Common {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(Check),
+    Fix(Fix),
     Explain(Explain),
     Test(Test),
     Fmt(Fmt),
@@ -56,6 +57,24 @@ pub(crate) struct Check {
     pub(crate) portfolio: bool,
     #[arg(long, short)]
     pub(crate) verbose: bool,
+    #[arg(long, short, value_name = "BESTAND")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fix {
+    #[arg(value_name = "BESTAND")]
+    pub(crate) file: PathBuf,
+    #[arg(long, value_name = "NUMMER")]
+    pub(crate) apply: Vec<usize>,
+    #[arg(long, value_name = "DATUM")]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+    #[arg(long, value_name = "NAAM=WAARDE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, value_name = "NORM")]
+    pub(crate) include: Vec<String>,
     #[arg(long, short, value_name = "BESTAND")]
     pub(crate) output: Option<PathBuf>,
 }

@@ -17,7 +17,7 @@ use crate::cli::rulesets::{self, Library, Origin};
 use crate::cli::{clock, fault, files};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Weight;
-use crate::report::{self, Format, Run};
+use crate::report::{self, FileRun, Format, Run};
 use crate::source::Sources;
 
 use shelf::{Input, Shelf};
@@ -105,6 +105,22 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
             }
         },
     }
+}
+
+/// One file as `toets check` judges it, with the texts and what is wrong with the rulesets.
+///
+/// # Errors
+/// When an option cannot be understood.
+pub(crate) fn one(
+    args: &Check,
+    path: &Path,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<(Option<FileRun>, Sources, Vec<Diagnostic>), Diagnostic> {
+    let mut checker = Checker::new(args)?;
+    let input = Input { path: path.to_path_buf(), name: name.to_owned(), bytes: Ok(bytes) };
+    let run = checker.files(vec![input]).pop();
+    Ok((run, checker.sources, checker.library.diagnostics))
 }
 
 /// How the run ends: what cannot be read weighs more than what is found.

@@ -93,7 +93,8 @@ fn holds_choices(ty: &Type) -> bool {
     }
 }
 
-fn date(d: Date, lang: Lang) -> String {
+/// A day in words.
+pub(crate) fn date(d: Date, lang: Lang) -> String {
     const NL: [&str; 12] = [
         "januari",
         "februari",

@@ -185,6 +185,7 @@ impl Checker<'_> {
                 ty,
                 part_of: None,
                 required: field.required,
+                fixed: field.fixed,
                 role,
                 text: field.text.text(),
                 span: field.name.span,

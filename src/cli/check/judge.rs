@@ -10,6 +10,7 @@ use crate::cli::{deviations, fault, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluate::{self, Options};
 use crate::lang::Text;
+use crate::remedy;
 use crate::report::{FileRun, LoadedRuleset, Referred};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Role;
@@ -169,6 +170,9 @@ fn judge(file: Ready, sources: &Sources, traced: bool, brief: bool) -> FileRun {
             deviations::unheard(checked, &facts).into_iter().for_each(|d| found.push(d));
             let evaluate = if brief { evaluate::verdicts } else { evaluate::evaluate };
             run.findings = evaluate(checked, &facts, sources, run.date, &todo.options);
+            if !brief {
+                remedy::add_to(checked, &facts, sources, run.date, &todo.options, &mut run.findings);
+            }
             if !traced {
                 // Most of a finding, and of no use to a report that does not show it.
                 run.findings.iter_mut().for_each(|f| f.trace = None);
