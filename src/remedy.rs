@@ -89,6 +89,8 @@ pub struct Proposal {
     /// Norms that would not have been met any more, but are with the further changes among `changes`.
     pub keeps: Vec<String>,
     pub(crate) edits: Vec<Edit>,
+    /// The same in kind, one step smaller.
+    pub(crate) fewer: Vec<Vec<Edit>>,
 }
 
 /// A change at one place of the file.

@@ -50,6 +50,13 @@ impl Proposal {
         lab::changed(facts, &self.edits)
     }
 
+    /// The facts with each change of the same kind that is one step smaller: a home, a cent or a day less, or an answer fewer. The
+    /// norm is met with none of them; the changes that keep other norms met are left out.
+    #[must_use]
+    pub fn one_less(&self, facts: &Facts) -> Vec<Facts> {
+        self.fewer.iter().map(|edits| lab::changed(facts, edits)).collect()
+    }
+
     /// Whether facts that were read from the written text are those that the proposal stands for.
     #[must_use]
     pub fn is_in(&self, before: &Facts, after: &Facts) -> bool {

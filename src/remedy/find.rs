@@ -29,6 +29,8 @@ use super::{Kind, clash, words};
 pub(super) struct Found {
     pub(super) kind: Kind,
     pub(super) edits: Vec<Edit>,
+    /// The same in kind, one step smaller: tried, and not enough.
+    pub(super) fewer: Vec<Vec<Edit>>,
     /// How far figures move, or how many answers change.
     pub(super) size: Number,
     pub(super) measure: Option<Measure>,
@@ -176,7 +178,9 @@ pub(super) fn candidates(
     let mut out: Vec<Found> = vec![];
     for edits in (Answers { lab, fixed, key }).find(&reads) {
         let size = Number::from(i64::try_from(edits.len()).unwrap_or(i64::MAX));
-        out.push(Found { kind: Kind::Answer, edits, size, measure: None, column: vec![] });
+        let without = |i: usize| edits.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, e)| e.clone()).collect();
+        let fewer = (0..edits.len()).map(without).collect();
+        out.push(Found { kind: Kind::Answer, edits, fewer, size, measure: None, column: vec![] });
     }
     let facts = lab.facts.clone();
     let maker = Maker { checked: lab.checked, facts: &facts, fixed, today: lab.date };
@@ -224,7 +228,8 @@ pub(super) fn candidates(
 fn keep(out: &mut Vec<Found>, mv: &super::moves::Move, facts: &Facts, k: i64) {
     let Some(edits) = mv.edits(facts, k) else { return };
     let size = mv.measure.unit().mul(&Number::from(k));
-    let new = Found { kind: mv.kind, edits, size, measure: Some(mv.measure), column: mv.column.clone() };
+    let fewer = vec![mv.edits(facts, k.saturating_sub(1)).unwrap_or_default()];
+    let new = Found { kind: mv.kind, edits, fewer, size, measure: Some(mv.measure), column: mv.column.clone() };
     match out.iter_mut().find(|f| f.kind == new.kind && f.column == new.column) {
         Some(known) if new.size < known.size => *known = new,
         Some(_) => {}

@@ -56,6 +56,7 @@ pub(super) fn written_down(lab: &Lab<'_>, finding: &Finding, found: &Found, clas
         breaks: writer.ids(&clash.breaks),
         keeps: writer.ids(&clash.keeps),
         edits,
+        fewer: found.fewer.clone(),
     };
     Some(Remedy { text, proposal: Some(Box::new(proposal)) })
 }
