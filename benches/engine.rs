@@ -91,7 +91,6 @@ fn meerdijk_remedies_of_one_finding(b: Bencher) {
         start.elapsed()
     };
     let slowest = findings.iter().max_by_key(|f| time(f)).unwrap();
-    eprintln!("{} takes longest", checked.rule(slowest.rule).id);
     b.bench(|| toets::remedy::remedies(&checked, &facts, &sources, day, black_box(&options), slowest));
 }
 

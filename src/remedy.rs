@@ -11,6 +11,7 @@
 mod answers;
 mod apply;
 mod clash;
+mod compose;
 mod figure;
 mod find;
 mod fixed;

@@ -25,7 +25,7 @@ pub(super) struct Clash {
 }
 
 pub(super) fn with_others(lab: &mut Lab<'_>, fixed: &Fixed<'_>, now: &Verdicts, own: &Key, found: &Found) -> Clash {
-    let broken = lab.with(&found.edits, |lab| broken(lab, now));
+    let broken = lab.with(&found.all_edits(), |lab| broken(lab, now));
     if broken.is_empty() {
         return Clash::default();
     }
@@ -50,7 +50,7 @@ fn repair(
     found: &Found,
     first: &[Key],
 ) -> Option<Vec<Found>> {
-    let mut edits = found.edits.clone();
+    let mut edits = found.all_edits();
     let mut further = vec![];
     for key in first {
         lab.refill();
@@ -61,7 +61,7 @@ fn repair(
         let (options, _) = lab.with(&edits, |lab| candidates(lab, fixed, key, &touched));
         let chosen = options.into_iter().take(MOST_REPAIRS).find_map(|option| {
             let mut all = edits.clone();
-            all.extend(option.edits.iter().cloned());
+            all.extend(option.all_edits());
             lab.refill();
             (lab.meets(key, &all)? && lab.meets(own, &all)?).then_some((option, all))
         });

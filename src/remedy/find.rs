@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::agreement::facts::{FactId, Facts};
 use crate::evaluate::Options;
 use crate::evaluate::finding::{Finding, Remedy, Verdict, Weight};
-use crate::lang::Text;
+use crate::lang::{Lang, Text, list};
 use crate::limits::{MAX_FACTS_FOR_TRIALS, MAX_FIGURES_MOVED, MAX_PROPOSALS};
 use crate::number::Number;
 use crate::ruleset::Checked;
@@ -19,10 +19,10 @@ use super::answers::Answers;
 use super::figure::Measure;
 use super::fixed::Fixed;
 use super::lab::{Edit, Key, Lab, Verdicts};
-use super::moves::{Maker, columns};
+use super::moves::{Column, Maker, Move, columns};
 use super::reads::{Reads, comparisons};
-use super::search::Search;
-use super::{Kind, clash, words};
+use super::search::{Goal, Search};
+use super::{Kind, clash, compose, words};
 
 /// A change that meets a norm.
 #[derive(Debug, Clone)]
@@ -36,11 +36,20 @@ pub(super) struct Found {
     pub(super) measure: Option<Measure>,
     /// All figures of the field that moves.
     pub(super) column: Vec<FactId>,
+    /// The figures of that field that the rule read.
+    pub(super) read: Vec<FactId>,
+    /// Further changes that it takes.
+    pub(super) also: Vec<Found>,
 }
 
 impl Found {
+    /// All edits, with those of the further changes.
+    pub(super) fn all_edits(&self) -> Vec<Edit> {
+        self.edits.iter().chain(self.also.iter().flat_map(|a| &a.edits)).cloned().collect()
+    }
+
     /// Answers first, then homes and other counts, shares, amounts, heat, days; within those the smallest first.
-    fn rank(&self) -> (u8, &Number, Kind) {
+    pub(super) fn rank(&self) -> (u8, &Number, Kind) {
         use crate::ruleset::model::Unit;
         let sort = match self.measure {
             None => 0,
@@ -174,44 +183,56 @@ pub(super) fn candidates(
     let mut reads = Reads::of(lab.checked, &lab.facts, &outcome);
     reads.stated.retain(|id| !untouched.contains(id));
     let before = comparisons(lab.checked, &outcome.steps);
-    let mut not_searched = vec![];
+    let mut not_searched = elsewhere(lab, fixed, &reads);
     let mut out: Vec<Found> = vec![];
     for edits in (Answers { lab, fixed, key }).find(&reads) {
         let size = Number::from(i64::try_from(edits.len()).unwrap_or(i64::MAX));
         let without = |i: usize| edits.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, e)| e.clone()).collect();
         let fewer = (0..edits.len()).map(without).collect();
-        out.push(Found { kind: Kind::Answer, edits, fewer, size, measure: None, column: vec![] });
+        out.push(Found {
+            kind: Kind::Answer,
+            edits,
+            fewer,
+            size,
+            measure: None,
+            column: vec![],
+            read: vec![],
+            also: vec![],
+        });
     }
     let facts = lab.facts.clone();
     let maker = Maker { checked: lab.checked, facts: &facts, fixed, today: lab.date };
     let mut columns = columns(lab.checked, &facts, fixed, &reads.stated);
     let mut figures = 0usize;
-    let all: usize = columns.iter().map(super::moves::Column::len).sum();
+    let all: usize = columns.iter().map(Column::len).sum();
     columns.retain(|c| {
         figures = figures.saturating_add(c.len());
         figures <= MAX_FIGURES_MOVED
     });
-    let left: usize = all.saturating_sub(columns.iter().map(super::moves::Column::len).sum());
+    let left: usize = all.saturating_sub(columns.iter().map(Column::len).sum());
     if left > 0 {
         not_searched.push(text!(
             "{left} van de {all} cijfers waar het oordeel op rust zijn niet veranderd om te zien wat dat doet",
             "{left} of the {all} figures that the verdict rests on were not changed to see what that does"
         ));
     }
-    let mut search = Search { lab, key, before: &before };
+    let mut search = Search { lab, key, before: &before, goal: Goal::Met };
     for column in &columns {
         let mut easy = false;
         for mv in maker.together(column) {
             let Some(k) = search.fewest(&mv) else { continue };
             easy |= mv.is_one_figure(k);
-            keep(&mut out, &mv, &facts, k);
+            keep(&mut out, found(&mv, &facts, k));
         }
         if !easy {
             for mv in maker.apart(column).into_iter().chain(maker.shifts(column)) {
                 let Some(k) = search.fewest(&mv) else { continue };
-                keep(&mut out, &mv, &facts, k);
+                keep(&mut out, found(&mv, &facts, k));
             }
         }
+    }
+    if out.is_empty() {
+        out.extend(compose::stepwise(lab, fixed, key, untouched));
     }
     if lab.exhausted() {
         not_searched.push(text!(
@@ -224,12 +245,41 @@ pub(super) fn candidates(
     (out, not_searched)
 }
 
+/// What the verdict rests on and stands in another file: it is changed there.
+fn elsewhere(lab: &Lab<'_>, fixed: &Fixed<'_>, reads: &Reads) -> Vec<Text> {
+    let other = reads.stated.iter().filter_map(|id| {
+        let file = lab.facts.get(*id).span.file;
+        Some(&lab.sources.get(file).filter(|_| !fixed.is_own(file))?.name)
+    });
+    let names: std::collections::BTreeSet<&String> = other.collect();
+    let names: Vec<String> = names.into_iter().cloned().collect();
+    if names.is_empty() {
+        return vec![];
+    }
+    let (nl, en) = (list(&names, Lang::Nl), list(&names, Lang::En));
+    vec![Text::new(
+        format!("wat in {nl} staat, is niet veranderd: kijk daar met `toets fix`"),
+        format!("what stands in {en} was not changed: see there with `toets fix`"),
+    )]
+}
+
+/// What a number of steps of a move is.
+pub(super) fn found(mv: &Move, facts: &Facts, k: i64) -> Option<Found> {
+    Some(Found {
+        kind: mv.kind,
+        edits: mv.edits(facts, k)?,
+        fewer: vec![mv.edits(facts, k.saturating_sub(1))?],
+        size: mv.measure.unit().mul(&Number::from(k)),
+        measure: Some(mv.measure),
+        column: mv.column.clone(),
+        read: mv.read.clone(),
+        also: vec![],
+    })
+}
+
 /// Keeps of each kind, for each column, the smallest.
-fn keep(out: &mut Vec<Found>, mv: &super::moves::Move, facts: &Facts, k: i64) {
-    let Some(edits) = mv.edits(facts, k) else { return };
-    let size = mv.measure.unit().mul(&Number::from(k));
-    let fewer = vec![mv.edits(facts, k.saturating_sub(1)).unwrap_or_default()];
-    let new = Found { kind: mv.kind, edits, fewer, size, measure: Some(mv.measure), column: mv.column.clone() };
+fn keep(out: &mut Vec<Found>, new: Option<Found>) {
+    let Some(new) = new else { return };
     match out.iter_mut().find(|f| f.kind == new.kind && f.column == new.column) {
         Some(known) if new.size < known.size => *known = new,
         Some(_) => {}

@@ -32,6 +32,11 @@ impl<'a> Fixed<'a> {
         Fixed { checked, date, own: facts.get(facts.root()).span.file, shared }
     }
 
+    /// Whether a file is the agreement itself, not one that it refers to.
+    pub(super) fn is_own(&self, file: FileId) -> bool {
+        file == self.own
+    }
+
     /// Whether the value of a fact may be changed.
     pub(super) fn may_change(&self, facts: &Facts, id: FactId) -> bool {
         let fact = facts.get(id);

@@ -44,6 +44,8 @@ pub(super) struct Move {
     pub(super) measure: Measure,
     /// The column that it is about.
     pub(super) column: Vec<FactId>,
+    /// The figures of the same field that the rule read, also those that may not change.
+    pub(super) read: Vec<FactId>,
     tracks: Vec<Track>,
 }
 
@@ -87,6 +89,8 @@ impl Move {
 pub(super) struct Column {
     measure: Measure,
     cells: Vec<FactId>,
+    /// What the rule read of this field, also what may not change.
+    read: Vec<FactId>,
     /// The same field in every year that the file states, the last first: also in those that the rule did not read.
     every_year: Vec<FactId>,
     /// The total over all years, where the file states it besides.
@@ -117,7 +121,7 @@ pub(super) fn columns(checked: &Checked, facts: &Facts, fixed: &Fixed<'_>, read:
         let column = match at.and_then(|i| out.get_mut(i)) {
             Some((_, column)) => column,
             None => {
-                out.push((place, Column { measure, cells: vec![], every_year: vec![], total: None }));
+                out.push((place, Column { measure, cells: vec![], read: vec![], every_year: vec![], total: None }));
                 let Some((_, column)) = out.last_mut() else { continue };
                 column
             }
@@ -126,6 +130,19 @@ pub(super) fn columns(checked: &Checked, facts: &Facts, fixed: &Fixed<'_>, read:
             column.total = Some(id);
         } else {
             column.cells.push(id);
+        }
+    }
+    for id in read.iter().copied().filter(|id| Measure::of(checked, facts, *id).is_some()) {
+        let (place, is_total) = place_of(facts, id);
+        if let Some((_, column)) = out.iter_mut().find(|(p, c)| *p == place && (!is_total || c.cells.is_empty())) {
+            column.read.push(id);
+        } else if !fixed.is_own(facts.get(id).span.file) {
+            // What a framework or a part states for another year is known by its name.
+            let name = name_of(checked, facts, id);
+            let same = |c: &Column| c.cells.first().is_some_and(|own| name_of(checked, facts, *own) == name);
+            if let Some((_, column)) = out.iter_mut().find(|(_, c)| same(c)) {
+                column.read.push(id);
+            }
         }
     }
     out.into_iter()
@@ -150,6 +167,12 @@ pub(super) fn columns(checked: &Checked, facts: &Facts, fixed: &Fixed<'_>, read:
             column
         })
         .collect()
+}
+
+/// The path of a figure without its year.
+fn name_of(checked: &Checked, facts: &Facts, id: FactId) -> String {
+    let path = crate::agreement::path(checked, facts, id);
+    year_of(facts, id).map_or(path.clone(), |year| path.replacen(&format!(".{year}"), "", 1))
 }
 
 fn place_of(facts: &Facts, id: FactId) -> (Place, bool) {
@@ -220,6 +243,7 @@ impl Maker<'_> {
                 kind: Kind::Shift,
                 measure: column.measure,
                 column: column.cells.clone(),
+                read: column.read.clone(),
                 tracks: vec![up, down],
             });
         }
@@ -230,8 +254,8 @@ impl Maker<'_> {
         let mut out = vec![];
         let measure = column.measure;
         let mut push = |kind: Kind, tracks: Option<Vec<Track>>| {
-            let column = column.cells.clone();
-            out.extend(tracks.map(|tracks| Move { kind, measure, column, tracks }));
+            let (cells, read) = (column.cells.clone(), column.read.clone());
+            out.extend(tracks.map(|tracks| Move { kind, measure, column: cells, read, tracks }));
         };
         if column.measure == Measure::Day {
             push(Kind::Earlier, self.with_total(column, self.down(column, cells), false));

@@ -4,8 +4,10 @@
 //! (exactly so much, between two figures) may be jumped over by doubling; then the places where a comparison of the rule turns
 //! are sought instead. Not found is said, never guessed.
 
+use crate::evaluate::finding::Verdict;
 use crate::limits::MAX_DOUBLINGS;
 
+use super::compose::held;
 use super::lab::{Key, Lab};
 use super::moves::Move;
 use super::reads::{Compared, comparisons};
@@ -21,6 +23,16 @@ pub(super) struct Search<'s, 'a> {
     pub(super) key: &'s Key,
     /// The comparisons before anything is moved.
     pub(super) before: &'s [Compared],
+    pub(super) goal: Goal,
+}
+
+/// What a move must bring about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// The norm is met.
+    Met,
+    /// So many of its requirements hold, from the first on.
+    Requirements(usize),
 }
 
 impl Search<'_, '_> {
@@ -47,7 +59,13 @@ impl Search<'_, '_> {
 
     fn meets(&mut self, mv: &Move, k: i64) -> Option<bool> {
         let edits = mv.edits(&self.lab.facts, k)?;
-        self.lab.meets(self.key, &edits)
+        let Goal::Requirements(wanted) = self.goal else { return self.lab.meets(self.key, &edits) };
+        if self.lab.exhausted() {
+            return None;
+        }
+        let (key, checked) = (self.key, self.lab.checked);
+        let outcome = self.lab.with(&edits, |lab| lab.observe(key));
+        Some(outcome.is_some_and(|o| o.verdict == Verdict::Met || held(checked, &o) >= wanted))
     }
 
     /// Halves the stretch between steps that do not do and steps that do.

@@ -26,12 +26,12 @@ pub(super) fn written_down(lab: &Lab<'_>, finding: &Finding, found: &Found, clas
     let about = finding.about.last().map_or_else(String::new, |id| path(lab.checked, &lab.facts, *id));
     let writer = Writer { lab, about };
     let mut text = writer.say(found)?;
-    let mut edits = found.edits.clone();
-    for further in &clash.further {
+    let mut edits = found.all_edits();
+    for further in found.also.iter().chain(clash.further.iter().flat_map(|f| std::iter::once(f).chain(&f.also))) {
         let more = writer.say(further)?;
         add(&mut text, &format!(", en {}", more.nl), &format!(", and {}", more.en));
-        edits.extend(further.edits.iter().cloned());
     }
+    edits.extend(clash.further.iter().flat_map(Found::all_edits));
     if !clash.further.is_empty() {
         let (norms, are) = (writer.norms(&clash.keeps), clash.keeps.len() != 1);
         let nl = format!("; met dat erbij {} ook {} nog", if are { "voldoen" } else { "voldoet" }, norms.nl);
@@ -101,8 +101,8 @@ impl Writer<'_, '_> {
     /// Homes that become a part of the whole, or come with the whole.
     fn part(&self, found: &Found, each: &Text) -> Option<Text> {
         let facts = &self.lab.facts;
-        let wholes: Option<Vec<FactId>> = found.column.iter().map(|c| whole_of(self.lab.checked, facts, *c)).collect();
-        let (part, whole) = (self.sum(&found.column)?, self.sum(&wholes?)?);
+        let wholes: Option<Vec<FactId>> = found.read.iter().map(|c| whole_of(self.lab.checked, facts, *c)).collect();
+        let (part, whole) = (self.sum(&found.read)?, self.sum(&wholes?)?);
         let (label, noun) = (self.label(*found.column.first()?)?, self.noun(*found.column.first()?));
         let size = &found.size;
         let (k, after, rest) = (plain(size), plain(&part.add(size)), plain(&whole.sub(&part)));
@@ -132,9 +132,9 @@ impl Writer<'_, '_> {
     /// Homes that go, of those in no part of the whole.
     fn whole(&self, found: &Found, each: &Text) -> Option<Text> {
         let (checked, facts) = (self.lab.checked, &self.lab.facts);
-        let outside = found.column.iter().map(|c| outside_parts(checked, facts, *c)).collect::<Option<Vec<_>>>()?;
+        let outside = found.read.iter().map(|c| outside_parts(checked, facts, *c)).collect::<Option<Vec<_>>>()?;
         let outside = plain(&outside.iter().fold(Number::zero(), |sum, n| sum.add(n)));
-        let left = plain(&self.sum(&found.column)?.sub(&found.size));
+        let left = plain(&self.sum(&found.read)?.sub(&found.size));
         let noun = self.noun(*found.column.first()?);
         let k = plain(&found.size);
         Some(Text::new(
