@@ -201,6 +201,82 @@ corporaties:
     assert!(all.contains(&"VRD-02".to_owned()), "{:?}", j.of("VRD-03"));
 }
 
+/// More growth and less demolition; the growth goes as far as the sum of the stock asks.
+#[test]
+fn a_norm_that_asks_two_things_gets_two_changes() {
+    let j = judge(
+        "periode: 2026 t/m 2029
+projecten: []
+corporaties:
+  - naam: A
+    voorraad: {volledig: ja, nieuwbouw: 10, sloop: 20, netto_groei: -10}
+",
+    );
+    let expected = "verhoog `voorraad.netto_groei` met 15 woningen, van −10 naar 5, en verlaag `voorraad.sloop` met 15 \
+                    woningen, van 20 naar 5; zo voldoet ook VRD-02 nog";
+    assert_eq!(j.of("VRD-03"), [expected]);
+}
+
+/// At least 10 homes, at most 8 homes: no change meets both. What lies fixed is left alone, whatever it would solve.
+const CLASH: &str = r#"
+regelset botsing "Botsing"
+  versie 1.0.0
+  leest afspraak
+
+bron wet "Een wet"
+  datum 2024
+  graad A
+
+object afspraak "Een afspraak"
+  periode:  periode verplicht rol looptijd "Looptijd"
+  woningen: aantal woningen                "Woningen"
+  bestaand: aantal woningen ligt vast      "Wat er al is"
+  gehaald:  ja/nee ligt vast               "Of het al zo is"
+
+parameter genoeg: aantal woningen "Genoeg"
+  altijd = 10 bron wet, "1"
+
+parameter te_veel: aantal woningen "Te veel"
+  altijd = 8 bron wet, "2"
+
+hoofdstuk botsing "Botsing"
+
+regel BOT-01 "Genoeg woningen"
+  bron wet, "1"
+  sterkte verplicht
+  eis afspraak.woningen + (afspraak.bestaand bij ontbreken 0) >= genoeg of (afspraak.gehaald bij ontbreken nee)
+  melding "{afspraak.woningen} woningen"
+
+regel BOT-02 "Niet te veel woningen"
+  bron wet, "2"
+  sterkte verplicht
+  eis afspraak.woningen <= te_veel
+  melding "{afspraak.woningen} woningen"
+"#;
+
+#[test]
+fn norms_that_clash_are_named_and_what_lies_fixed_is_no_way_out() {
+    let mut sources = Sources::new();
+    let id = sources.add("botsing.regels", CLASH);
+    let (tree, _) = toets::syntax::parse(sources.get(id).unwrap());
+    let (checked, found) = toets::ruleset::check(&[vec![tree]], &sources);
+    let checked =
+        checked.unwrap_or_else(|| panic!("{}", common::plain(&found.sorted(), &sources, toets::lang::Lang::Nl)));
+    let id = sources.add("a.yaml", "periode: 2026\nwoningen: 7\nbestaand: 1\ngehaald: nee\n");
+    let tree = agreement::read(sources.get(id).unwrap()).0.unwrap();
+    let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();
+    let findings = evaluate::evaluate(&checked, &facts, &sources, DAY, &options());
+    let failed = findings.iter().find(|f| f.verdict == Verdict::NotMet).unwrap();
+    let all = remedy::remedies(&checked, &facts, &sources, DAY, &options(), failed);
+    let [one] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!(
+        one.text.nl,
+        "verhoog `woningen` met 2 woningen, van 7 naar 9; dan voldoet BOT-02 niet meer, en een verandering die alle haalt is \
+         niet gevonden"
+    );
+    assert_eq!(one.proposal.as_ref().unwrap().breaks, ["BOT-02"]);
+}
+
 /// What must never be proposed: what the data model calls fixed, a year, a day and a year that have passed, a region's figures.
 #[test]
 fn what_is_fixed_is_never_proposed() {

@@ -77,7 +77,12 @@ fn bound(b: &Bounds) -> Option<&Number> {
 
 /// The number behind a figure; days for a date.
 pub(super) fn number(facts: &Facts, id: FactId) -> Option<Number> {
-    match &facts.get(id).value {
+    number_in(&facts.get(id).value)
+}
+
+/// The number in a value; days for a date.
+pub(super) fn number_in(value: &FactValue) -> Option<Number> {
+    match value {
         FactValue::Number(b) => bound(b).cloned(),
         FactValue::Date(d) => days(*d),
         _ => None,

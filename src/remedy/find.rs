@@ -143,8 +143,8 @@ fn of_one(lab: &mut Lab<'_>, fixed: &Fixed<'_>, now: &Verdicts, finding: &Findin
         if out.len() == MAX_PROPOSALS {
             break;
         }
-        let clash = clash::with_others(lab, fixed, now, &key, &one);
-        out.extend(words::written_down(lab, finding, &one, &clash));
+        let clash = clash::with_others(lab, fixed, now, &key, one);
+        out.extend(words::written_down(lab, finding, &clash));
     }
     let more = all.saturating_sub(out.len());
     if more > 0 && out.len() == MAX_PROPOSALS {

@@ -22,7 +22,8 @@ use super::moves::year_of;
 use super::{Change, Kind, Proposal, insert, notation};
 
 /// The remedy for what was found; `None` when a value cannot be written.
-pub(super) fn written_down(lab: &Lab<'_>, finding: &Finding, found: &Found, clash: &Clash) -> Option<Remedy> {
+pub(super) fn written_down(lab: &Lab<'_>, finding: &Finding, clash: &Clash) -> Option<Remedy> {
+    let found = &clash.found;
     let about = finding.about.last().map_or_else(String::new, |id| path(lab.checked, &lab.facts, *id));
     let writer = Writer { lab, about };
     let mut text = writer.say(found)?;
@@ -32,11 +33,11 @@ pub(super) fn written_down(lab: &Lab<'_>, finding: &Finding, found: &Found, clas
         add(&mut text, &format!(", en {}", more.nl), &format!(", and {}", more.en));
     }
     edits.extend(clash.further.iter().flat_map(Found::all_edits));
-    if !clash.further.is_empty() {
-        let (norms, are) = (writer.norms(&clash.keeps), clash.keeps.len() != 1);
-        let nl = format!("; met dat erbij {} ook {} nog", if are { "voldoen" } else { "voldoet" }, norms.nl);
-        let en = format!("; with the latter {} {} still met too", norms.en, if are { "are" } else { "is" });
-        add(&mut text, &nl, &en);
+    if !clash.keeps.is_empty() {
+        let (norms, several) = (writer.norms(&clash.keeps), clash.keeps.len() != 1);
+        let verb = if several { "voldoen" } else { "voldoet" };
+        add(&mut text, &format!("; zo {verb} ook {} nog", norms.nl), "");
+        add(&mut text, "", &format!("; so {} {} still met too", norms.en, if several { "are" } else { "is" }));
     }
     if !clash.breaks.is_empty() {
         let (norms, are) = (writer.norms(&clash.breaks), clash.breaks.len() != 1);
