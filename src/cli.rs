@@ -5,7 +5,6 @@
 mod args;
 mod check;
 mod clock;
-mod deviations;
 mod docs;
 mod embedded;
 mod exit;

@@ -9,9 +9,11 @@ pub mod finding;
 mod machine;
 mod observe;
 mod outcome;
+mod record;
 mod rule;
 mod setting;
 mod show;
+mod signed;
 mod tags;
 mod trace;
 mod value;
@@ -21,8 +23,10 @@ pub(crate) use describe::children;
 pub(crate) use machine::Step;
 pub(crate) use observe::{Observed, observe, operand};
 pub(crate) use outcome::{Cause, Outcome};
+pub use record::{is_about_a_record, records};
 pub use setting::setting;
 pub(crate) use show::{date as shown_date, number as shown_number};
+pub use signed::{SignedBefore, signed_before};
 pub(crate) use trace::type_of;
 pub(crate) use value::{Kind, Value};
 
@@ -37,6 +41,7 @@ use crate::source::Sources;
 
 use finding::{Finding, Verdict};
 use machine::Machine;
+pub(crate) use record::counted;
 
 /// How to evaluate.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +52,8 @@ pub struct Options {
     pub set: Vec<(ParamId, Const)>,
     /// Rules that are off unless asked for, and are asked for.
     pub include: Vec<RuleId>,
+    /// Leave recorded deviations out of account: the bare verdicts.
+    pub ignore_deviations: bool,
 }
 
 /// Evaluates every rule on what an agreement says.
@@ -55,6 +62,8 @@ pub struct Options {
 /// important first: by outcome, then weight, then in the order of the ruleset and the file.
 #[must_use]
 pub fn evaluate(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Finding> {
+    let counted = counted(checked, facts, options);
+    let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, options);
     // All outcomes first: a message may mention the outcome of any rule, and is itself not traced.
     let outcomes: Vec<_> = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
@@ -87,6 +96,8 @@ pub fn evaluate_rule(
     options: &Options,
     rule: RuleId,
 ) -> Vec<Finding> {
+    let counted = counted(checked, facts, options);
+    let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, options);
     let outcomes = machine.run_rule(rule);
     outcomes.iter().filter(|o| o.shown).map(|o| machine.describe(o)).collect()
@@ -98,9 +109,14 @@ pub fn evaluate_rule(
 #[must_use]
 pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Finding> {
     let options = Options { trace: false, ..options.clone() };
+    let counted = counted(checked, facts, &options);
+    let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, &options);
     let outcomes: Vec<_> = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
-    outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).map(|o| machine.in_brief(o)).collect()
+    // As many as there are, not twice that: there is one such list for every file of a country.
+    let mut findings = Vec::with_capacity(outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).count());
+    findings.extend(outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).map(|o| machine.in_brief(o)));
+    findings
 }
 
 /// The outcomes of one rule, without words: for trying what a changed figure does.
@@ -132,6 +148,8 @@ pub(crate) fn all_outcomes(
 /// For measuring the engine apart from the writing of messages.
 #[must_use]
 pub fn count(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> [usize; 5] {
+    let counted = counted(checked, facts, options);
+    let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, options);
     let mut counts = [0usize; 5];
     for rule in rule_ids(checked, facts) {

@@ -27,6 +27,7 @@ use crate::source::{Span, Spanned};
 
 pub(crate) use describe::expected;
 pub(in crate::agreement) use marks::{COMPLETE, REMARK, RESERVATION, WORDING};
+pub(crate) use path::Paths;
 pub use path::{label, path};
 pub(in crate::agreement) use table::TOTAL;
 

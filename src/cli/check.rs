@@ -17,6 +17,7 @@ use crate::cli::rulesets::{self, Library, Origin};
 use crate::cli::{clock, fault, files};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Weight;
+use crate::evaluate::is_about_a_record;
 use crate::report::{self, FileRun, Format, Run};
 use crate::source::Sources;
 
@@ -39,6 +40,8 @@ struct Checker {
     set: Vec<(String, String)>,
     /// `--include`
     include: Vec<String>,
+    /// `--ignore-deviations`
+    ignore_deviations: bool,
     /// The report shows the computation.
     traced: bool,
     /// The report shows of each file only what came out.
@@ -78,6 +81,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
         diagnostics: checker.library.diagnostics,
         lang: terminal.lang,
         verbose: args.verbose,
+        ignore_deviations: args.ignore_deviations,
         brief,
         colour: args.output.is_none() && terminal.colour(),
         width: if args.output.is_none() { terminal.width } else { 100 },
@@ -135,7 +139,9 @@ fn exit(run: &Run, level: LevelArg) -> Exit {
     };
     if unread || broken {
         Exit::Unreadable
-    } else if run.files.iter().flat_map(|f| &f.findings).any(|f| f.weight >= least) {
+    } else if run.files.iter().flat_map(|f| &f.findings).any(|f| f.weight >= least)
+        || (least <= Weight::Warning && run.files.iter().flat_map(|f| &f.diagnostics).any(is_about_a_record))
+    {
         Exit::Findings
     } else {
         Exit::Ok
@@ -189,6 +195,7 @@ impl Checker {
             ruleset,
             set,
             include: args.include.clone(),
+            ignore_deviations: args.ignore_deviations,
             traced: args.verbose || args.format == FormatArg::Json,
             brief: false,
         })

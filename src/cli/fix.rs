@@ -71,6 +71,7 @@ fn as_check(args: &Fix, date: Option<String>) -> Check {
         set: args.set.clone(),
         include: args.include.clone(),
         portfolio: false,
+        ignore_deviations: false,
         verbose: false,
         output: None,
     }

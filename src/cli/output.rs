@@ -86,6 +86,7 @@ impl Terminal {
             files: Vec::new(),
             diagnostics,
             lang: self.lang,
+            ignore_deviations: false,
             verbose: false,
             brief: false,
             colour: self.colour() && io::stderr().is_terminal(),

@@ -222,6 +222,7 @@ impl Tester {
             files: Vec::new(),
             diagnostics: diagnostics.to_vec(),
             lang: terminal.lang,
+            ignore_deviations: false,
             verbose: false,
             brief: false,
             colour: terminal.colour(),

@@ -52,6 +52,8 @@ pub(crate) struct Machine<'a> {
     pub(crate) tracing: bool,
     /// The facts are those of several files together.
     portfolio: bool,
+    /// Keeps the steps of what a filter left out, in a portfolio too: for the tools that judge tests.
+    pub(crate) keep_all: bool,
     /// The files of a portfolio by the text that filters compare.
     groups: BTreeMap<(ExprId, ExprId), Arc<group::Groups>>,
     pub(crate) steps: Vec<Step>,
@@ -84,6 +86,7 @@ impl<'a> Machine<'a> {
             tags: Tags::new(checked, facts),
             tracing: options.trace,
             portfolio: facts.is_portfolio(checked),
+            keep_all: false,
             groups: BTreeMap::new(),
             steps: vec![],
             frame: vec![],

@@ -37,6 +37,7 @@ pub(crate) fn observe(
 ) -> Vec<Observed> {
     let options = Options { trace: true, ..options.clone() };
     let mut machine = Machine::new(checked, facts, sources, date, &options);
+    machine.keep_all = true;
     let outcomes = machine.run_rule(rule);
     outcomes.iter().filter(|o| o.shown).map(|o| machine.words_of(o)).collect()
 }

@@ -1,5 +1,7 @@
 //! The outcome of a rule for one subject, before it is put into words.
 
+use std::sync::Arc;
+
 use crate::agreement::facts::FactId;
 use crate::ruleset::model::{ParamId, RuleId};
 
@@ -115,7 +117,7 @@ pub(crate) struct Outcome {
     pub(crate) frame: Vec<Option<Value>>,
     pub(crate) why: Why,
     pub(crate) notes: Notes,
-    pub(crate) steps: Vec<Step>,
+    pub(crate) steps: Arc<Vec<Step>>,
     /// Whether all variables are bound, so that the message can be written.
     pub(crate) complete: bool,
     /// Subjects of which it is not known whether the rule is about them; [`Perhaps::Any`] when some are not even stated.

@@ -1,6 +1,7 @@
 //! One rule on one file: its subjects, its conditions, its requirements, its deviation.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::agreement::facts::{FactId, FactValue, Wording};
 use crate::ruleset::model::{Deviation, Rule, RuleId, Strength};
@@ -173,7 +174,7 @@ impl Machine<'_> {
             frame: self.frame.clone(),
             why: open.why,
             notes: self.notes.clone(),
-            steps: self.steps.clone(),
+            steps: Arc::new(self.steps.clone()),
             complete: false,
             perhaps: open.perhaps,
             shown: open.stated,
@@ -193,7 +194,7 @@ impl Machine<'_> {
     fn instance(&mut self, run: &Run<'_>) -> Outcome {
         let before = self.steps.len();
         let (mut verdict, mut cause, mut why) = self.judge(run.id, run.rule);
-        let steps = self.take_steps(before);
+        let steps = Arc::new(self.take_steps(before));
         if self.exhausted {
             // What was left out of the computation could have decided otherwise.
             (verdict, cause, why) = (Verdict::NotCheckable, Cause::Unknown, self.out_of_steps().why);

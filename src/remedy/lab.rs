@@ -86,7 +86,7 @@ impl<'a> Lab<'a> {
             date,
             plain: Options { trace: false, ..options.clone() },
             traced: Options { trace: true, ..options.clone() },
-            facts: facts.clone(),
+            facts: evaluate::counted(checked, facts, options).into_owned(),
             left: MAX_TRIALS,
         }
     }

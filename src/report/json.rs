@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::{self, Evidence, Finding, Missing, ParamUse, TraceNode, Verdict, strength_id};
+use crate::evaluate::finding::{self, Evidence, Finding, Missing, ParamUse, Recorded, TraceNode, Verdict, strength_id};
 use crate::lang::{Lang, Text};
 use crate::report::outline::Tally;
 use crate::report::{FileRun, Run};
@@ -27,6 +27,8 @@ struct Report<'a> {
     inputs: Vec<Input<'a>>,
     /// What several files say together; a finding about it has its name as `file`.
     portfolios: Vec<Portfolio<'a>>,
+    /// Recorded deviations were left out of account.
+    ignore_deviations: bool,
     findings: Vec<Found<'a>>,
     diagnostics: Vec<Fault<'a>>,
     summary: Summary,
@@ -54,9 +56,19 @@ struct Input<'a> {
     ruleset_reason: &'a str,
     date: String,
     date_reason: &'a str,
+    /// When it was signed, if that was before the text that the ruleset follows.
+    signed_before: Option<SignedBefore<'a>>,
     /// The files that it refers to, and that took part with it.
     refers_to: Vec<Referred<'a>>,
     summary: Summary,
+}
+
+#[derive(Serialize)]
+struct SignedBefore<'a> {
+    signed: String,
+    /// Id of the source, and its date: a day, a month or a year.
+    source: &'a str,
+    source_date: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -98,6 +110,8 @@ struct Found<'a> {
     interpretations: Vec<&'a str>,
     reasons: Vec<&'a str>,
     remarks: Vec<&'a str>,
+    /// The recorded deviation, when the norm is not met and there is one.
+    deviation: Option<Record<'a>>,
     evidence: Vec<Figure<'a>>,
     params: Vec<Param<'a>>,
     missing: Vec<Gap<'a>>,
@@ -108,6 +122,23 @@ struct Found<'a> {
     /// The verdict comes from a fault inside the rule or the engine.
     fault: bool,
     trace: Option<Vec<Step>>,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    path: &'a str,
+    /// `accepted`, `refused` or `undecided`.
+    status: &'static str,
+    /// What it states, by name of field, in words.
+    states: Vec<Stated<'a>>,
+}
+
+#[derive(Serialize)]
+struct Stated<'a> {
+    field: &'a str,
+    value: &'a str,
 }
 
 #[derive(Serialize)]
@@ -294,6 +325,7 @@ impl<'a> Maker<'a> {
             rulesets: self.rulesets(),
             inputs: run.files.iter().filter(|f| f.portfolio.is_none()).map(|f| self.input(f)).collect(),
             portfolios: run.files.iter().filter_map(|f| self.portfolio(f)).collect(),
+            ignore_deviations: run.ignore_deviations,
             findings: run.files.iter().flat_map(|f| self.findings(f)).collect(),
             diagnostics: own.chain(theirs).collect(),
             summary: total.into(),
@@ -332,6 +364,7 @@ impl<'a> Maker<'a> {
             ruleset_reason: self.say(&file.ruleset_reason),
             date: file.date.to_string(),
             date_reason: self.say(&file.date_reason),
+            signed_before: signed_before(file),
             refers_to: file.referred.iter().map(|r| Referred { file: &r.name, sha256: &r.sha256 }).collect(),
             summary: tally(file).into(),
         }
@@ -379,6 +412,7 @@ impl<'a> Maker<'a> {
             interpretations: readings,
             reasons: f.reasons.iter().map(|t| self.say(t)).collect(),
             remarks: f.remarks.iter().map(|t| self.say(t)).collect(),
+            deviation: f.record.as_ref().map(|r| self.record(r)),
             evidence: f.evidence.iter().map(|e| self.figure(e)).collect(),
             params: f.params.iter().map(|p| self.param(checked, p)).collect(),
             missing: f.missing.iter().map(|m| self.gap(m)).collect(),
@@ -428,6 +462,11 @@ impl<'a> Maker<'a> {
 
     fn figure(self, e: &'a Evidence) -> Figure<'a> {
         Figure { place: self.place(e.span), path: &e.path, value: self.say(&e.value), label: self.say(&e.label) }
+    }
+
+    fn record(self, r: &'a Recorded) -> Record<'a> {
+        let states = r.fields.iter().map(|(field, value)| Stated { field, value: self.say(value) }).collect();
+        Record { place: self.place(r.span), path: &r.path, status: r.status.id(), states }
     }
 
     fn param(self, checked: &'a Checked, p: &'a ParamUse) -> Param<'a> {
@@ -496,4 +535,10 @@ fn tally(file: &FileRun) -> Tally {
     let mut tally = Tally::default();
     file.findings.iter().for_each(|f| tally.add(f.verdict));
     tally
+}
+
+fn signed_before(file: &FileRun) -> Option<SignedBefore<'_>> {
+    let old = crate::evaluate::signed_before(&file.ruleset.as_ref()?.checked, file.facts.as_ref()?)?;
+    let (source, source_date) = (old.text.id.as_str(), old.text.date.as_deref());
+    Some(SignedBefore { signed: old.signed.to_string(), source, source_date })
 }

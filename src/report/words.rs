@@ -5,6 +5,7 @@
 use jiff::civil::Date;
 
 use crate::evaluate::finding::{Finding, Missing, ParamUse, Verdict, Weight, strength_words};
+use crate::evaluate::signed_before;
 use crate::lang::Lang;
 pub(crate) use crate::lang::list;
 use crate::report::FileRun;
@@ -32,6 +33,16 @@ pub(crate) fn date(date: Date, lang: Lang) -> String {
     let month = usize::try_from(date.month()).ok().and_then(|m| MONTHS.get(m.saturating_sub(1)));
     let (nl, en) = month.copied().unwrap_or(("?", "?"));
     format!("{} {} {}", date.day(), lang.pick(nl, en), date.year())
+}
+
+/// The date of a source, which may be a month or a year: `december 2024`.
+pub(crate) fn loose_date(written: &str, lang: Lang) -> String {
+    if let Ok(day) = written.parse::<Date>() {
+        return date(day, lang);
+    }
+    let (year, month) = written.split_once('-').unwrap_or((written, ""));
+    let month = month.parse::<usize>().ok().and_then(|m| MONTHS.get(m.checked_sub(1)?));
+    month.map_or_else(|| written.to_owned(), |(nl, en)| format!("{} {year}", lang.pick(nl, en)))
 }
 
 /// `1 norm`, `3 normen`.
@@ -225,7 +236,7 @@ fn field(path: &str) -> &str {
 }
 
 /// Which ruleset, and why; which date, and why: two lines of label and words.
-pub(crate) fn basis(file: &FileRun, lang: Lang) -> Vec<(&'static str, String)> {
+pub(crate) fn basis(file: &FileRun, ignore_deviations: bool, lang: Lang) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
     if let Some(loaded) = &file.ruleset
         && let Some(set) = loaded.checked.sets().last()
@@ -251,6 +262,21 @@ pub(crate) fn basis(file: &FileRun, lang: Lang) -> Vec<(&'static str, String)> {
         }
         let why = because(file.date_reason.get(lang));
         lines.push((lang.pick("peildatum", "reference date"), format!("{}{why}", date(file.date, lang))));
+        if let Some(old) = file.facts.as_ref().and_then(|facts| signed_before(&loaded.checked, facts)) {
+            let (title, of) =
+                (old.text.title.get(lang), loose_date(old.text.date.as_deref().unwrap_or_default(), lang));
+            let why = because(&lang.pick(
+                format!("vóór “{title}” van {of}: de partijen konden die tekst niet kennen"),
+                format!("before “{title}” of {of}: the parties could not know that text"),
+            ));
+            lines.push((lang.pick("getekend", "signed"), format!("{}{why}", date(old.signed, lang))));
+        }
+    }
+    // The bare verdicts must never pass for the usual ones.
+    if ignore_deviations {
+        let nl = "buiten beschouwing gelaten, met --ignore-deviations; dit zijn de kale uitkomsten";
+        let en = "left out of account, with --ignore-deviations; these are the bare outcomes";
+        lines.push((lang.pick("afwijkingen", "deviations"), lang.pick(nl, en).to_string()));
     }
     if !file.referred.is_empty() {
         let names: Vec<String> = file.referred.iter().map(|r| r.name.clone()).collect();

@@ -166,19 +166,20 @@ impl<'a> Checker<'a> {
 
     /// The source that a citation names.
     pub(crate) fn cite(&mut self, cite: &ast::Cite) -> Option<super::model::Citation> {
-        match self.source_ids.get(&cite.source.value) {
-            Some(source) => {
-                Some(super::model::Citation { source: *source, place: cite.place.value.clone(), span: cite.span })
-            }
-            None => {
-                let mut known: Vec<&str> = self.source_ids.keys().map(String::as_str).collect();
-                known.sort_unstable();
-                let suggest = did_you_mean(&cite.source.value, known);
-                let d = error::unknown_source(cite.source.span, &cite.source.value, suggest);
-                self.report(d);
-                None
-            }
+        let source = self.source_named(&cite.source)?;
+        Some(super::model::Citation { source, place: cite.place.value.clone(), span: cite.span })
+    }
+
+    fn source_named(&mut self, name: &ast::Name) -> Option<SourceId> {
+        let found = self.source_ids.get(&name.value).copied();
+        if found.is_none() {
+            let mut known: Vec<&str> = self.source_ids.keys().map(String::as_str).collect();
+            known.sort_unstable();
+            let suggest = did_you_mean(&name.value, known);
+            let d = error::unknown_source(name.span, &name.value, suggest);
+            self.report(d);
         }
+        found
     }
 
     /// One header per set, and the chapters and sources, which other blocks refer to.
@@ -202,6 +203,13 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+        // A header may name a source that another file of the set declares.
+        let headers = files.iter().flat_map(|f| &f.items);
+        let follows =
+            headers.filter_map(|i| if let ast::Item::Ruleset(r) = i { r.follows.as_ref() } else { None }).next();
+        if let Some(follows) = follows.and_then(|name| self.source_named(name)) {
+            self.out.sets.iter_mut().skip(set.0 as usize).for_each(|s| s.follows = Some(follows));
+        }
         if header.is_none() {
             let span = files.first().map(|f| Span::new(f.file, 0, 0)).unwrap_or_default();
             self.report(error::missing_part(span, "regelset", "regelset mijn-regels \"Titel\""));
@@ -213,6 +221,7 @@ impl<'a> Checker<'a> {
                 valid_from: day,
                 valid_to: day,
                 builds_on: vec![],
+                follows: None,
                 span,
             });
         }
@@ -257,6 +266,7 @@ impl<'a> Checker<'a> {
             valid_from: valid.0,
             valid_to: valid.1,
             builds_on,
+            follows: None,
             span: r.id.span,
         });
     }

@@ -106,6 +106,8 @@ pub struct Ruleset {
     pub reads: Option<Name>,
     /// The object that several files form together.
     pub bundles: Option<Name>,
+    /// The source whose text the set puts into rules.
+    pub follows: Option<Name>,
     /// What to say about how much of the whole those files speak for.
     pub coverage: Option<TextLit>,
 }

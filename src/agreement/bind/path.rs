@@ -1,5 +1,7 @@
 //! Names of facts for people and machines.
 
+use std::collections::HashMap;
+
 use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Step};
 use crate::ruleset::model::{Checked, ObjectId, ObjectType, Role};
 
@@ -18,11 +20,6 @@ pub fn path(checked: &Checked, facts: &Facts, id: FactId) -> String {
         next = facts.get(id).parent;
     }
     let mut out = String::new();
-    let dot = |out: &mut String| {
-        if !out.is_empty() {
-            out.push('.');
-        }
-    };
     let mut joined: Option<FactId> = None;
     for id in chain.into_iter().rev() {
         let fact = facts.get(id);
@@ -37,35 +34,81 @@ pub fn path(checked: &Checked, facts: &Facts, id: FactId) -> String {
             joined = Some(id);
             continue;
         }
-        match fact.step {
-            Step::Root => {}
-            Step::Field(index) => {
-                let object = fact.parent.and_then(|p| object_of(checked, facts, p));
-                let name = object.and_then(|o| o.fields.get(index)).map_or("?", |f| f.name.as_str());
-                dot(&mut out);
-                out.push_str(name);
-            }
-            Step::Item(index) => {
-                let name = name_of(checked, facts, id).unwrap_or_else(|| number(index));
-                out.push('[');
-                out.push_str(&name);
-                out.push(']');
-            }
-            Step::Year(year) => {
-                dot(&mut out);
-                out.push_str(&year.to_string());
-            }
-            Step::Total => {
-                // A bare value for a table is its total: the file has no key for it.
-                let written = fact.key != fact.parent.and_then(|p| facts.get(p).key);
-                if written {
-                    dot(&mut out);
-                    out.push_str(TOTAL);
-                }
+        push_step(&mut out, checked, facts, id);
+    }
+    out
+}
+
+/// The last step of a path, after the path so far.
+fn push_step(out: &mut String, checked: &Checked, facts: &Facts, id: FactId) {
+    let fact = facts.get(id);
+    let dot = |out: &mut String| {
+        if !out.is_empty() {
+            out.push('.');
+        }
+    };
+    match fact.step {
+        Step::Root => {}
+        Step::Field(index) => {
+            let object = fact.parent.and_then(|p| object_of(checked, facts, p));
+            let name = object.and_then(|o| o.fields.get(index)).map_or("?", |f| f.name.as_str());
+            dot(out);
+            out.push_str(name);
+        }
+        Step::Item(index) => {
+            let name = name_of(checked, facts, id).unwrap_or_else(|| number(index));
+            out.push('[');
+            out.push_str(&name);
+            out.push(']');
+        }
+        Step::Year(year) => {
+            dot(out);
+            out.push_str(&year.to_string());
+        }
+        Step::Total => {
+            // A bare value for a table is its total: the file has no key for it.
+            let written = fact.key != fact.parent.and_then(|p| facts.get(p).key);
+            if written {
+                dot(out);
+                out.push_str(TOTAL);
             }
         }
     }
-    out
+}
+
+/// The paths of many facts, which mostly have the longer part in common: a finding about the country names thousands.
+pub(crate) struct Paths<'a> {
+    checked: &'a Checked,
+    facts: &'a Facts,
+    /// Of facts that hold others.
+    known: HashMap<FactId, String>,
+}
+
+impl<'a> Paths<'a> {
+    pub(crate) fn new(checked: &'a Checked, facts: &'a Facts) -> Self {
+        Paths { checked, facts, known: HashMap::new() }
+    }
+
+    /// What [`path`] gives.
+    pub(crate) fn of(&mut self, id: FactId) -> String {
+        let (checked, facts) = (self.checked, self.facts);
+        let Some(parent) = facts.get(id).parent else { return path(checked, facts, id) };
+        // A step through another agreement is left out of the paths below it, but not of its own.
+        let joined = |id: FactId| is_joined(checked, facts, facts.get(id));
+        if joined(parent) || facts.get(parent).parent.is_some_and(joined) {
+            return path(checked, facts, id);
+        }
+        let mut out = match self.known.get(&parent) {
+            Some(known) => known.clone(),
+            None => {
+                let prefix = self.of(parent);
+                self.known.insert(parent, prefix.clone());
+                prefix
+            }
+        };
+        push_step(&mut out, checked, facts, id);
+        out
+    }
 }
 
 /// Whether a fact is another agreement, or a list of them, whose figures count as those of the agreement it belongs to.

@@ -83,13 +83,14 @@ impl Machine<'_> {
             self.collect(&outcome.steps, root, For::default(), &mut found);
         }
         let figures = if found.figures.list.is_empty() { found.left_out } else { found.figures };
+        let mut paths = place::Paths::new(self.checked, self.facts);
         let mut out: Vec<(Option<Slot>, Evidence)> = figures
             .list
             .into_iter()
             .map(|f| {
                 let fact = self.facts.get(f.fact);
                 let value = self.shown(f.fact);
-                let path = place::path(self.checked, self.facts, f.fact);
+                let path = paths.of(f.fact);
                 (
                     f.group,
                     Evidence { span: underline(fact.span, fact.key, &fact.value), path, value, label: Text::default() },

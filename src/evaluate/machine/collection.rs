@@ -71,7 +71,7 @@ impl Machine<'_> {
             match takes_part.truth() {
                 Some(true) => out.certain.push(item),
                 // In a portfolio most files have nothing to do with this subject: why not is of no use to anyone.
-                Some(false) if self.portfolio => self.steps.truncate(before),
+                Some(false) if self.portfolio && !self.keep_all => self.steps.truncate(before),
                 Some(false) => {}
                 None => out.possible.push((item, takes_part.why)),
             }

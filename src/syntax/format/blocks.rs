@@ -101,6 +101,9 @@ fn ruleset(x: &ast::Ruleset, file: &str) -> Vec<Unit> {
     if let Some(bundles) = &x.bundles {
         line("bundelt", bundles.value.clone(), bundles.span);
     }
+    if let Some(follows) = &x.follows {
+        line("volgt", follows.value.clone(), follows.span);
+    }
     if let Some(coverage) = &x.coverage {
         let span = with_word(file, coverage.nl.span.to(end_of(coverage)), "dekking");
         let mut lines = hang("  dekking  ", string(&coverage.nl.value, 11));

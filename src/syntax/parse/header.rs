@@ -7,7 +7,7 @@ use crate::source::Spanned;
 use crate::syntax::ast;
 use crate::syntax::error;
 
-/// `regelset npa-2025 "…" versie … geldig … bouwt op … leest … bundelt … dekking …`
+/// `regelset npa-2025 "…" versie … geldig … bouwt op … leest … bundelt … volgt … dekking …`
 pub(super) fn ruleset(node: &Node<'_>) -> Built<ast::Ruleset> {
     let mut kids = node.kids();
     let mut set = ast::Ruleset {
@@ -19,6 +19,7 @@ pub(super) fn ruleset(node: &Node<'_>) -> Built<ast::Ruleset> {
         builds_on: Vec::new(),
         reads: None,
         bundles: None,
+        follows: None,
         coverage: None,
     };
     for item in kids {
@@ -32,6 +33,7 @@ pub(super) fn ruleset(node: &Node<'_>) -> Built<ast::Ruleset> {
             Rule::set_builds_on => set.builds_on.extend(item.kids().map(|id| id.name())),
             Rule::set_reads => once(&mut set.reads, &item, item.kids().need(Rule::name)?.name()),
             Rule::set_bundles => once(&mut set.bundles, &item, item.kids().need(Rule::name)?.name()),
+            Rule::set_follows => once(&mut set.follows, &item, item.kids().need(Rule::block_id)?.name()),
             Rule::set_coverage => once(&mut set.coverage, &item, super::rule::template(&item, text_of(&item)?)),
             _ => return Err(item.unreadable()),
         }
