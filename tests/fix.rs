@@ -1,6 +1,7 @@
 //! `toets fix`: what it lists, what it writes, and what it leaves alone.
 
 #![cfg(test)]
+#![expect(clippy::arithmetic_side_effects, reason = "lines are few")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -108,4 +109,66 @@ fn a_file_that_cannot_be_read_says_why() {
     let file = agreement(dir.path(), "periode: 2026\ngemeentn: []\n");
     let (out, err) = run(&["fix", file.to_str().unwrap()], 2);
     assert!(out.is_empty() && err.contains("agreement::unknown_field"), "{out}{err}");
+}
+
+/// Layouts that nobody would choose: each proposal is written all the same, and only where it must.
+const ODD: &str = r#"---
+periode: "2026 t/m 2027"
+peildatum: 2026-02-01
+gemeenten:
+- naam: A
+  programma:
+    2026:
+      woningen: 1.200.000   # veel
+      sociale_huur: '20'
+    2027: {woningen: 120,
+           sociale_huur: 20}
+  bouwbeleid:
+    grondprijsmethode: No
+  wonen_en_zorg:
+    woonzorgvisie: FALSE   # nog niet
+    urgentieregeling: nee
+corporaties:
+- naam: C
+  maximale_huurverhoging:
+    2026: 6%
+  huurverhoging_na_isolatie: € 1.234,50 per maand
+  verkopen:
+  - soort_koper: VAB
+    goedkeuring_aw: "nee"
+  - {goedkeuring_aw: nee, soort_koper: derde, }
+bouwen: {bijsturing: nee,
+   mijlpalen: nee,   # later
+   }
+leefbaarheid:
+  {vocht_door_gebouw: nee}
+"#;
+
+#[test]
+fn odd_layouts_are_written_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = agreement(dir.path(), ODD);
+    let path = file.to_str().unwrap();
+    let (list, _) = run(&["fix", path], 0);
+    let numbers: Vec<usize> = list.lines().filter_map(|l| l.get(..5)?.trim().parse().ok()).collect();
+    assert!(numbers.len() > 8, "{list}");
+    for n in &numbers {
+        run(
+            &[
+                "fix",
+                path,
+                "--apply",
+                &n.to_string(),
+                "--output",
+                dir.path().join(format!("{n}.yaml")).to_str().unwrap(),
+            ],
+            0,
+        );
+        let new = fs::read_to_string(dir.path().join(format!("{n}.yaml"))).unwrap();
+        let lines: Vec<&str> = new.lines().collect();
+        // Every remark is still there, and no line that is not about the change is another.
+        assert!(["# veel", "# nog niet", "# later"].iter().all(|r| new.contains(r)), "{new}");
+        let kept = ODD.lines().filter(|l| lines.contains(l)).count();
+        assert!(kept + 3 >= ODD.lines().count(), "{new}");
+    }
 }

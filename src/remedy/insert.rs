@@ -22,9 +22,16 @@ pub(super) fn place(
     let inside = text.get(fact.span.start as usize..fact.span.end as usize)?;
     if inside.starts_with('{') {
         let body = inside.strip_suffix('}')?.trim_end();
-        let lead = if body.ends_with(['{', ',']) { if body == "{" { "" } else { " " } } else { ", " };
-        let place = (fact.span.start as usize).saturating_add(body.len());
-        return Some((at(place), format!("{lead}{field}: {value}")));
+        // Several fields may come at one place: each must leave room for the next.
+        let (from_start, written) = if body == "{" || body.contains('#') {
+            // A remark may stand before the brace: then the field comes first.
+            (1, format!("{field}: {value}, "))
+        } else if body.ends_with(',') {
+            (body.len(), format!(" {field}: {value},"))
+        } else {
+            (body.len(), format!(", {field}: {value}"))
+        };
+        return Some((at((fact.span.start as usize).saturating_add(from_start)), written));
     }
     let FactValue::Object { fields, .. } = &fact.value else { return None };
     let mut keys: Vec<(Span, Span)> =

@@ -150,7 +150,7 @@ impl Writer<'_, '_> {
         let mut en = vec![];
         for edit in edits {
             let change = self.change(edit)?;
-            let (path, to) = (self.short(&change.path), &change.to);
+            let (path, to) = (self.short(&change.path), change.to.trim_matches(['"', '\'']));
             let new = matches!(edit, Edit::State(..));
             nl.push(if new { format!("vermeld `{path}: {to}`") } else { format!("zet `{path}` op `{to}`") });
             en.push(if new { format!("state `{path}: {to}`") } else { format!("set `{path}` to `{to}`") });
