@@ -1,7 +1,6 @@
 //! `toets fix`: what it lists, what it writes, and what it leaves alone.
 
 #![cfg(test)]
-#![expect(clippy::arithmetic_side_effects, reason = "lines are few")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

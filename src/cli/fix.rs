@@ -188,3 +188,19 @@ fn put(args: &Fix, judged: &[u8], text: &str) -> Result<(), Diagnostic> {
 fn still_the_same(path: &Path, judged: &[u8]) -> Result<(), Diagnostic> {
     if files::read(path)? == judged { Ok(()) } else { Err(fault::file_changed(path)) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.yaml");
+        files::write(&path, "periode: 2026\n").unwrap();
+        assert!(still_the_same(&path, b"periode: 2026\n").is_ok());
+        files::write(&path, "periode: 2027\n").unwrap();
+        let refused = still_the_same(&path, b"periode: 2026\n").unwrap_err();
+        assert_eq!(refused.code, "cli::file_changed");
+    }
+}

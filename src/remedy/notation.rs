@@ -201,3 +201,45 @@ impl Style {
         Some(out)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ruleset::model::Per;
+
+    /// The first form that is tried: the old one with other digits.
+    fn first(old: &str, unit: Unit, n: i64, d: i64) -> String {
+        forms(old, unit, &Number::fraction(n, d).unwrap()).remove(0)
+    }
+
+    #[test]
+    fn the_form_of_the_old_figure_stays() {
+        let month = Unit::Euro(Per::Month);
+        assert_eq!(first("€ 682,96", month, 700, 1), "€ 700,00");
+        assert_eq!(first("682.96 euro", month, 1001, 2), "500.50 euro");
+        assert_eq!(first("€ 1.234,50 per maand", month, 2345, 1), "€ 2.345,00 per maand");
+        assert_eq!(first("4,5 %", Unit::Percentage, 36, 1000), "3,6 %");
+        assert_eq!(first("30%", Unit::Percentage, 3025, 10_000), "30,25%");
+        assert_eq!(first("minimaal 30 woningen", Unit::Count(None), 42, 1), "minimaal 42 woningen");
+        assert_eq!(first("1 234 567", Unit::Count(None), 1_300_000, 1), "1 300 000");
+        assert_eq!(first("1.234.567", Unit::Count(None), 1_300_000, 1), "1.300.000");
+        assert_eq!(first("-15", Unit::Balance(None), 3, 1), "3");
+        assert_eq!(first("3", Unit::Balance(None), -15, 1), "-15");
+    }
+
+    #[test]
+    fn a_word_for_thousands_or_millions_is_kept_where_it_can_be() {
+        let all = forms("€ 35 miljoen", Unit::Euro(Per::Year), &Number::from(36_500_000i64));
+        assert!(all.contains(&"€ 36,5 miljoen".to_owned()), "{all:?}");
+    }
+
+    #[test]
+    fn days_answers_and_words_keep_their_form() {
+        let day = jiff::civil::date(2027, 3, 1);
+        assert_eq!(date("24-6-2027", day), "1-3-2027");
+        assert_eq!(date("24-06-2027", day), "01-03-2027");
+        assert_eq!(date("24 juni 2027", day), "1 maart 2027");
+        assert_eq!(date("2027-06-24", day), "2027-03-01");
+        assert_eq!((yes_no("nee", true), yes_no("No", true), yes_no("false", true)), ("ja", "yes", "true"));
+    }
+}
