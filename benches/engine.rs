@@ -86,9 +86,13 @@ fn meerdijk_remedies_of_one_finding(b: Bencher) {
     let day = date(2025, 11, 20);
     let findings = evaluate::evaluate(&checked, &facts, &sources, day, &options);
     let time = |f: &evaluate::finding::Finding| {
-        let start = std::time::Instant::now();
-        black_box(toets::remedy::remedies(&checked, &facts, &sources, day, &options, f));
-        start.elapsed()
+        let once = || {
+            let start = std::time::Instant::now();
+            black_box(toets::remedy::remedies(&checked, &facts, &sources, day, &options, f));
+            start.elapsed()
+        };
+        // The first run is slow for reasons of its own.
+        (0..5).map(|_| once()).min()
     };
     let slowest = findings.iter().max_by_key(|f| time(f)).unwrap();
     b.bench(|| toets::remedy::remedies(&checked, &facts, &sources, day, black_box(&options), slowest));

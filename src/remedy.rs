@@ -24,7 +24,7 @@ mod search;
 mod words;
 
 pub use apply::{Unwritable, write};
-pub use find::{add_to, remedies};
+pub use find::{add_to, leave_out, remedies};
 
 use crate::lang::{Lang, Text};
 use crate::source::Span;

@@ -171,3 +171,17 @@ fn odd_layouts_are_written_too() {
         assert!(kept + 3 >= ODD.lines().count(), "{new}");
     }
 }
+
+/// Of a whole country only what the files say together matters; each can be checked on its own.
+#[test]
+fn with_many_files_changes_are_not_sought_and_that_is_said() {
+    let dir = tempfile::tempdir().unwrap();
+    for i in 0..13 {
+        fs::write(dir.path().join(format!("{i}.yaml")), SHORT).unwrap();
+    }
+    let output = toets(&["check", "--portfolio", dir.path().to_str().unwrap(), "--format", "json"]).output().unwrap();
+    let json = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        json.contains("bij zoveel bestanden is niet naar veranderingen gezocht") && !json.contains("\"number\": 1")
+    );
+}

@@ -46,6 +46,8 @@ struct Checker {
     traced: bool,
     /// The report shows of each file only what came out.
     brief: bool,
+    /// So many files together that changes are not sought for each.
+    many: bool,
 }
 
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
@@ -68,8 +70,9 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
         terminal.diagnose(Sources::new(), vec![fault::output_is_input(output)]);
         return Exit::Unreadable;
     }
-    let brief = args.portfolio && !checker.traced && inputs.len() > SHOWN_APART;
-    checker.brief = brief;
+    let many = args.portfolio && inputs.len() > SHOWN_APART;
+    let brief = many && !checker.traced;
+    (checker.brief, checker.many) = (brief, many);
     let mut files = checker.files(inputs);
     if args.portfolio {
         let together = checker.portfolios(&mut files);
@@ -198,6 +201,7 @@ impl Checker {
             ignore_deviations: args.ignore_deviations,
             traced: args.verbose || args.format == FormatArg::Json,
             brief: false,
+            many: false,
         })
     }
 }

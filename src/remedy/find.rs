@@ -114,6 +114,16 @@ pub fn add_to(
     number(checked, findings);
 }
 
+/// Says of each finding that is not met that no change was sought: of a country's files that would take longer than all else.
+pub fn leave_out(findings: &mut [Finding]) {
+    for f in findings.iter_mut().filter(|f| f.verdict == Verdict::NotMet && !f.fault) {
+        f.not_searched.push(text!(
+            "bij zoveel bestanden is niet naar veranderingen gezocht; toets dit bestand apart",
+            "with so many files changes were not sought; check this file on its own"
+        ));
+    }
+}
+
 /// Numbers the proposals in the order in which a report shows the findings.
 fn number(checked: &Checked, findings: &mut [Finding]) {
     let mut order: Vec<usize> = (0..findings.len()).collect();

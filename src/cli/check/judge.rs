@@ -14,7 +14,6 @@ use crate::remedy;
 use crate::report::{FileRun, LoadedRuleset, Referred};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Role;
-use crate::source::Sources;
 use crate::text;
 
 use super::Checker;
@@ -44,8 +43,8 @@ impl Checker {
         }
         // Everything that files refer to is gathered: from here on each tree is let go with its file.
         self.shelf.forget_trees();
-        let (sources, traced, brief) = (&self.sources, self.traced, self.brief);
-        side_by_side::map(ready, |file| judge(file, sources, traced, brief))
+        let checker = &*self;
+        side_by_side::map(ready, |file| judge(file, checker))
     }
 
     /// All that cannot be done side by side: rulesets and further files are read when a file asks for them.
@@ -160,7 +159,8 @@ impl Checker {
 }
 
 /// Binds and evaluates one file.
-fn judge(file: Ready, sources: &Sources, traced: bool, brief: bool) -> FileRun {
+fn judge(file: Ready, checker: &Checker) -> FileRun {
+    let Checker { sources, traced, brief, many, .. } = checker;
     let Ready { mut run, mut found, todo } = file;
     if let Some(todo) = todo {
         let checked = &todo.loaded.checked;
@@ -169,12 +169,14 @@ fn judge(file: Ready, sources: &Sources, traced: bool, brief: bool) -> FileRun {
         if let Some(facts) = facts.filter(|_| !found.has_errors()) {
             let records = evaluate::records(checked, &facts, sources, run.date, &todo.options);
             records.into_iter().for_each(|d| found.push(d));
-            let evaluate = if brief { evaluate::verdicts } else { evaluate::evaluate };
+            let evaluate = if *brief { evaluate::verdicts } else { evaluate::evaluate };
             run.findings = evaluate(checked, &facts, sources, run.date, &todo.options);
-            if !brief {
+            if *many && !*brief {
+                remedy::leave_out(&mut run.findings);
+            } else if !*many {
                 remedy::add_to(checked, &facts, sources, run.date, &todo.options, &mut run.findings);
             }
-            if !traced {
+            if !*traced {
                 // Most of a finding, and of no use to a report that does not show it.
                 run.findings.iter_mut().for_each(|f| f.trace = None);
             }
