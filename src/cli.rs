@@ -5,6 +5,7 @@
 mod args;
 mod check;
 mod clock;
+mod diff;
 mod docs;
 mod embedded;
 mod exit;
@@ -81,6 +82,7 @@ fn run(mut args: Vec<OsString>, lang: Lang) -> Exit {
     match cli.command {
         Command::Check(args) => check::run(&args, &mut terminal),
         Command::Fix(args) => fix::run(&args, &mut terminal),
+        Command::Diff(args) => diff::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Test(args) => test::run(&args, &mut terminal),
         Command::Fmt(args) => fmt::run(&args, &mut terminal),

@@ -6,6 +6,7 @@ pub mod agreement;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod compare;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod lang;

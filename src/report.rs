@@ -2,6 +2,8 @@
 //!
 //! Takes: a [`Run`]. Gives: text, plain text or JSON. Never decides anything: every format prints the same findings.
 
+#[cfg(feature = "cli")]
+pub mod diff;
 pub mod json;
 #[cfg(feature = "cli")]
 pub(crate) mod norms;

@@ -21,27 +21,30 @@ use crate::evaluate::is_about_a_record;
 use crate::report::{self, FileRun, Format, Run};
 use crate::source::Sources;
 
-use shelf::{Input, Shelf};
+pub(crate) use shelf::Input;
+use shelf::Shelf;
 
 /// Files of a portfolio that the text report still shows one by one; of more it shows what they say together.
 const SHOWN_APART: usize = 12;
 
 /// What holds for all files of a run.
-struct Checker {
-    sources: Sources,
-    library: Library,
+pub(crate) struct Checker {
+    pub(crate) sources: Sources,
+    pub(crate) library: Library,
     shelf: Shelf,
     today: Date,
     /// `--date`
     date: Option<Date>,
     /// `--ruleset`
-    ruleset: Option<Origin>,
+    pub(crate) ruleset: Option<Origin>,
     /// `--set`, as names and values.
     set: Vec<(String, String)>,
     /// `--include`
     include: Vec<String>,
     /// `--ignore-deviations`
     ignore_deviations: bool,
+    /// A field that the ruleset does not know is passed over: another ruleset may have it.
+    pub(crate) passes_unknown_fields: bool,
     /// The report shows the computation.
     traced: bool,
     /// The report shows of each file only what came out.
@@ -185,6 +188,26 @@ fn pair(text: &str) -> Option<(String, String)> {
 }
 
 impl Checker {
+    /// Checks files as `toets check` does without options, and keeps the computation.
+    pub(crate) fn plain(date: Option<Date>, ruleset: Option<Origin>) -> Self {
+        Checker {
+            sources: Sources::new(),
+            library: Library::default(),
+            shelf: Shelf::default(),
+            today: clock::today(),
+            date,
+            ruleset,
+            set: vec![],
+            include: vec![],
+            ignore_deviations: false,
+            passes_unknown_fields: false,
+            traced: true,
+            brief: false,
+            // A comparison shows no changes.
+            many: true,
+        }
+    }
+
     fn new(args: &Check) -> Result<Self, Diagnostic> {
         let date = args.date.as_deref().map(|d| clock::parse(d).ok_or_else(|| fault::bad_date(d))).transpose()?;
         let ruleset = args.ruleset.ruleset.as_deref().map(rulesets::named).transpose()?;
@@ -199,6 +222,7 @@ impl Checker {
             set,
             include: args.include.clone(),
             ignore_deviations: args.ignore_deviations,
+            passes_unknown_fields: false,
             traced: args.verbose || args.format == FormatArg::Json,
             brief: false,
             many: false,

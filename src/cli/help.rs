@@ -52,7 +52,7 @@ TOETS_LANG=en sets the language for all commands.",
     ),
 };
 
-const PAGES: [Page; 10] = [
+const PAGES: [Page; 11] = [
     Page {
         name: "check",
         about: ("Toetst een of meer afspraken", "Checks one or more agreements"),
@@ -106,6 +106,30 @@ Each proposal was tried first. Without --apply nothing is written. Remarks and l
 fixed (a year, a name, what was realised) is never proposed.
 
 Exit code: 0, or 2 when the file cannot be read or written.",
+        ),
+    },
+    Page {
+        name: "diff",
+        about: ("Vergelijkt twee afspraken, of twee regelsets", "Compares two agreements, or two rulesets"),
+        more: (
+            "\
+Voorbeelden:
+  toets diff bod.yaml getekend.yaml               wat is er veranderd, en wat doet dat met de normen
+  toets diff afspraak.yaml                        met de afspraak die zij zelf onder `vorige` noemt
+  toets diff a.yaml b.yaml --format markdown      voor in een notitie
+  toets diff afspraak.yaml --ruleset npa-2022 --ruleset npa-2025
+                                                  wat de ene regelset anders vraagt dan de andere
+
+Exitcode: 0 geen uitkomst op of boven --level is slechter, 1 wel, 2 niet te lezen of niet te vergelijken.",
+            "\
+Examples:
+  toets diff offer.yaml signed.yaml               what changed, and what that does to the norms
+  toets diff agreement.yaml                       with the agreement that it names under `vorige`
+  toets diff a.yaml b.yaml --format markdown      for a note
+  toets diff agreement.yaml --ruleset npa-2022 --ruleset npa-2025
+                                                  what one ruleset asks otherwise than the other
+
+Exit code: 0 no outcome at or above --level got worse, 1 one did, 2 unreadable or not to be compared.",
         ),
     },
     Page {
@@ -332,6 +356,33 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "schrijft naar een bestand: helemaal of helemaal niet",
         "writes to a file: whole or not at all",
     ),
+    (
+        "diff",
+        "files",
+        "de eerste en de tweede afspraak; met één: vergeleken met haar `vorige`",
+        "the first and the second agreement; with one: compared with its `vorige`",
+    ),
+    (
+        "diff",
+        "ruleset",
+        "regelset voor beide; twee keer: vergelijkt de regelsets op één afspraak",
+        "ruleset for both; twice: compares the rulesets on one agreement",
+    ),
+    ("diff", "format", "text, markdown of json (voor programma's)", "text, markdown or json (for programs)"),
+    (
+        "diff",
+        "level",
+        "vanaf welk gewicht een slechtere uitkomst exitcode 1 geeft: error, warning, note of never",
+        "from which weight a worse outcome gives exit code 1: error, warning, note or never",
+    ),
+    (
+        "diff",
+        "date",
+        "peildatum voor beide; anders die van elk bestand, anders vandaag",
+        "reference date for both; else that of each file, else today",
+    ),
+    ("diff", "verbose", "toont alles: geen lijst wordt ingekort", "shows everything: no list is cut short"),
+    ("diff", "output", "schrijft naar een bestand: helemaal of helemaal niet", "writes to a file: whole or not at all"),
     ("explain", "what", "een norm (BES-02) of foutcode", "a norm (BES-02) or error code"),
     ("explain", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
     ("test", "sets", "regelsets: namen of mappen; anders alle", "rulesets: names or folders; else all"),
@@ -419,6 +470,7 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
     ("new", "output", "schrijft naar een nieuw bestand", "writes to a new file"),
     ("docs", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
     ("schema", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
+    ("schema", "diff", "het schema van het JSON van `diff`", "the schema of the JSON of `diff`"),
     ("schema", "report", "het schema van het JSON-rapport van `check`", "the schema of the JSON report of `check`"),
     ("completions", "shell", "bash, elvish, fish, powershell of zsh", "bash, elvish, fish, powershell or zsh"),
     ("", "help", "toont deze uitleg", "shows this help"),
@@ -456,6 +508,7 @@ fn dressed(command: Command, page: &Page, lang: Lang) -> Command {
 fn usage(name: &str, lang: Lang) -> String {
     let what = match name {
         "check" => lang.pick(" BESTAND…", " FILE…"),
+        "diff" => lang.pick(" BESTAND [BESTAND]", " FILE [FILE]"),
         "fmt" => lang.pick(" BESTAND…", " FILE…"),
         "fix" => lang.pick(" BESTAND", " FILE"),
         "explain" => lang.pick(" NORM|CODE", " NORM|CODE"),

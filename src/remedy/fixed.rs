@@ -1,7 +1,7 @@
 //! What is never changed to meet a norm.
 //!
 //! Takes: the facts of a file. Gives: whether a figure may be changed. Fixed are: a field that the data model calls `ligt vast` or
-//! gives a role, with all below it; years, texts and periods; what another file states; a day before the reference date and a
+//! gives a role (but for whose figures they are and what is promised), with all below it; years, texts and periods; what another file states; a day before the reference date and a
 //! figure of a year that is over by then; and what the file states once for several places.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use crate::agreement::facts::{FactId, FactValue, Facts, Step};
 use crate::evaluate::type_of;
 use crate::ruleset::Checked;
-use crate::ruleset::model::{Field, Type, Unit};
+use crate::ruleset::model::{Field, Role, Type, Unit};
 use crate::source::{FileId, Span};
 
 pub(super) struct Fixed<'a> {
@@ -79,7 +79,9 @@ impl<'a> Fixed<'a> {
 }
 
 fn may_field_change(field: &Field) -> bool {
-    !field.fixed && field.role.is_none()
+    // Most roles say what a field is: a name, a period, a ground. These say whose figures, and what is promised.
+    let free = |r: Role| matches!(r, Role::Area | Role::Promised | Role::PromisedPart);
+    !field.fixed && field.role.is_none_or(free)
 }
 
 /// The field of an object with this index.

@@ -11,10 +11,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources};
 
 /// A file to check: its name and its bytes, or why there are none.
-pub(super) struct Input {
-    pub(super) path: PathBuf,
-    pub(super) name: String,
-    pub(super) bytes: Result<Vec<u8>, Diagnostic>,
+pub(crate) struct Input {
+    pub(crate) path: PathBuf,
+    pub(crate) name: String,
+    pub(crate) bytes: Result<Vec<u8>, Diagnostic>,
 }
 
 /// A file that was read and parsed as far as it goes.
@@ -85,9 +85,10 @@ impl Shelf {
         at
     }
 
-    /// Lets go of what was parsed, when nothing refers to it any more.
-    pub(super) fn forget_trees(&mut self) {
-        self.files.iter_mut().for_each(|f| f.tree = None);
+    /// Lets go of what was read, when nothing refers to it any more; what is asked for again is read again.
+    pub(super) fn forget(&mut self) {
+        self.files.clear();
+        self.by_path.clear();
     }
 
     /// The hash of a file on the shelf.
