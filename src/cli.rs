@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod fault;
 mod files;
+mod fix;
 mod fmt;
 mod help;
 mod make;
@@ -84,6 +85,7 @@ fn run(mut args: Vec<OsString>, lang: Lang) -> Exit {
         Command::Check(args) => check::run(&args, &mut terminal),
         Command::Report(args) => report::run(&args, &mut terminal),
         Command::Verify(args) => verify::run(&args, &mut terminal),
+        Command::Fix(args) => fix::run(&args, &mut terminal),
         Command::Diff(args) => diff::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Test(args) => test::run(&args, &mut terminal),

@@ -14,6 +14,7 @@ pub mod lang;
 pub mod limits;
 pub mod number;
 pub mod receipt;
+pub mod remedy;
 pub mod report;
 pub mod ruleset;
 pub mod ruletest;

@@ -16,6 +16,8 @@ pub(crate) mod outline;
 pub mod plain;
 mod printable;
 #[cfg(feature = "cli")]
+pub(crate) mod proposals;
+#[cfg(feature = "cli")]
 mod source;
 #[cfg(feature = "cli")]
 pub mod text;

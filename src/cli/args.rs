@@ -30,6 +30,7 @@ pub(crate) enum Command {
     Check(Check),
     Report(Report),
     Verify(Verify),
+    Fix(Fix),
     Diff(Diff),
     Explain(Explain),
     Test(Test),
@@ -107,6 +108,24 @@ pub(crate) struct Verify {
     pub(crate) report: PathBuf,
     #[arg(value_name = "BESTAND")]
     pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fix {
+    #[arg(value_name = "BESTAND")]
+    pub(crate) file: PathBuf,
+    #[arg(long, value_name = "NUMMER")]
+    pub(crate) apply: Vec<usize>,
+    #[arg(long, value_name = "DATUM")]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+    #[arg(long, value_name = "NAAM=WAARDE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, value_name = "NORM")]
+    pub(crate) include: Vec<String>,
+    #[arg(long, short, value_name = "BESTAND")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -56,6 +56,8 @@ pub(crate) struct Checker {
     explained: bool,
     /// The report shows of each file only what came out.
     brief: bool,
+    /// So many files together that changes are not sought for each.
+    many: bool,
 }
 
 /// How a run is shown, for [`judged`].
@@ -73,7 +75,8 @@ pub(crate) struct Shown {
 /// Judges files: what every command does that shows findings.
 pub(crate) fn judged(asked: &Asked, inputs: Vec<Input>, shown: Shown) -> Result<Run, Diagnostic> {
     let mut checker = Checker::new(asked, shown)?;
-    checker.brief = asked.portfolio && shown.may_be_brief && !shown.traced && inputs.len() > SHOWN_APART;
+    checker.many = asked.portfolio && inputs.len() > SHOWN_APART;
+    checker.brief = checker.many && shown.may_be_brief && !shown.traced;
     let mut files = checker.files(inputs);
     if asked.portfolio {
         let together = checker.portfolios(&mut files);
@@ -191,6 +194,15 @@ pub(crate) fn overwritten(inputs: &[Input], output: &Path) -> Option<Diagnostic>
     inputs.iter().any(|i| files::same(&i.path, output)).then(|| fault::output_is_input(output))
 }
 
+/// One file as `toets check` judges it, with the texts and what is wrong with the rulesets.
+///
+/// # Errors
+/// When an option cannot be understood.
+pub(crate) fn one(asked: &Asked, path: &Path, name: &str, bytes: Vec<u8>, lang: Lang) -> Result<Run, Diagnostic> {
+    let input = Input { path: path.to_path_buf(), name: name.to_owned(), bytes: Ok(bytes) };
+    judged(asked, vec![input], Shown { lang, traced: false, explained: false, may_be_brief: false })
+}
+
 /// How the run ends: what cannot be read weighs more than what is found.
 fn exit(run: &Run, level: LevelArg) -> Exit {
     let unread = run.files.iter().any(|f| f.facts.is_none());
@@ -262,6 +274,8 @@ impl Checker {
             traced: true,
             explained: false,
             brief: false,
+            // A comparison shows no changes.
+            many: true,
         }
     }
 
@@ -285,6 +299,7 @@ impl Checker {
             passes_unknown_fields: false,
             explained: shown.explained,
             brief: false,
+            many: false,
         })
     }
 }

@@ -98,6 +98,57 @@ pub(crate) fn not_given(name: &str) -> Diagnostic {
     )
 }
 
+/// `cli::no_proposal`
+pub(crate) fn no_proposal(number: usize, most: usize) -> Diagnostic {
+    let help = match most {
+        0 => text!("voor dit bestand zijn er geen voorstellen", "there are no proposals for this file"),
+        _ => text!(
+            "kies een nummer van 1 tot en met {most}; `toets fix` zonder --apply noemt ze",
+            "choose a number from 1 to {most}; `toets fix` without --apply lists them"
+        ),
+    };
+    fault("cli::no_proposal", text!("er is geen voorstel {number}", "there is no proposal {number}"), help)
+}
+
+/// `cli::proposals_clash`
+pub(crate) fn proposals_clash(why: &Text) -> Diagnostic {
+    let Text { nl, en } = why;
+    fault(
+        "cli::proposals_clash",
+        text!("deze voorstellen gaan niet samen: {nl}", "these proposals do not go together: {en}"),
+        text!(
+            "schrijf het eerste, en kijk met `toets fix` wat er dan nog nodig is",
+            "write the first, and see with `toets fix` what is still needed then"
+        ),
+    )
+}
+
+/// `cli::fix_failed`
+pub(crate) fn fix_failed(path: &Path, why: &Text) -> Diagnostic {
+    let (name, Text { nl, en }) = (shown(path), why);
+    fault(
+        "cli::fix_failed",
+        text!("`{name}` is niet veranderd: {nl}", "`{name}` was not changed: {en}"),
+        text!(
+            "verander het bestand zelf, op de plaatsen die `toets fix` noemt",
+            "change the file yourself, at the places that `toets fix` names"
+        ),
+    )
+}
+
+/// `cli::file_changed`
+pub(crate) fn file_changed(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::file_changed",
+        text!(
+            "`{name}` is intussen veranderd; er is niets geschreven",
+            "`{name}` was changed meanwhile; nothing was written"
+        ),
+        text!("geef de opdracht nog eens", "give the command again"),
+    )
+}
+
 /// The operating system's reason in words, for the common ones.
 pub(crate) fn reason(error: &io::Error) -> Text {
     let words = |nl: &str, en: &str| Text::new(nl, en);

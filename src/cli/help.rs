@@ -52,7 +52,7 @@ TOETS_LANG=en sets the language for all commands.",
     ),
 };
 
-const PAGES: [Page; 12] = [
+const PAGES: [Page; 13] = [
     Page {
         name: "check",
         about: ("Toetst een of meer afspraken", "Checks one or more agreements"),
@@ -129,6 +129,39 @@ Examples:
 What differs is said with its cause: a file, a ruleset or toets itself changed.
 
 Exit code: 0 identical to the byte, 1 something differs, 2 unreadable, 3 a fault in toets itself.",
+        ),
+    },
+    Page {
+        name: "fix",
+        about: (
+            "Noemt de kleinste veranderingen die een norm halen, en schrijft er een in het bestand",
+            "Lists the smallest changes that meet a norm, and writes one into the file",
+        ),
+        more: (
+            "\
+Voorbeelden:
+  toets fix afspraak.yaml                        wat per norm die niet is gehaald kan, met nummers
+  toets fix afspraak.yaml --apply 3              schrijft voorstel 3 in het bestand
+  toets fix afspraak.yaml --apply 3 --apply 7    twee voorstellen uit dezelfde lijst
+  toets fix afspraak.yaml --apply 3 -o nieuw.yaml  in een nieuw bestand
+  toets fix - --apply 3 < afspraak.yaml          van standaardinvoer naar standaarduitvoer
+
+Elk voorstel is eerst uitgeprobeerd. Zonder --apply wordt niets geschreven. Opmerkingen en opmaak
+blijven staan. Wat vastligt (een jaar, een naam, wat al gerealiseerd is) wordt nooit voorgesteld.
+
+Exitcode: 0, of 2 als het bestand niet te lezen of niet te schrijven is.",
+            "\
+Examples:
+  toets fix agreement.yaml                       what can be done per norm not met, with numbers
+  toets fix agreement.yaml --apply 3             writes proposal 3 into the file
+  toets fix agreement.yaml --apply 3 --apply 7   two proposals of the same list
+  toets fix agreement.yaml --apply 3 -o new.yaml   into a new file
+  toets fix - --apply 3 < agreement.yaml         from standard input to standard output
+
+Each proposal was tried first. Without --apply nothing is written. Remarks and layout stay. What is
+fixed (a year, a name, what was realised) is never proposed.
+
+Exit code: 0, or 2 when the file cannot be read or written.",
         ),
     },
     Page {
@@ -476,6 +509,43 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "this norm only, or all that begin so: BES-02, BES-; may be repeated",
     ),
     ("test", "format", "text of json (voor programma's)", "text or json (for programs)"),
+    ("fix", "file", "de afspraak (.yaml), of - voor standaardinvoer", "the agreement (.yaml), or - for standard input"),
+    (
+        "fix",
+        "apply",
+        "schrijft het voorstel met dit nummer; mag vaker",
+        "writes the proposal with this number; may be repeated",
+    ),
+    (
+        "fix",
+        "date",
+        "peildatum, als 2026-07-01; anders die van het bestand, anders vandaag",
+        "reference date, as 2026-07-01; else that of the file, else today",
+    ),
+    (
+        "fix",
+        "ruleset",
+        "regelset: een naam uit `toets rulesets`, een map of een bestand",
+        "ruleset: a name from `toets rulesets`, a folder or a file",
+    ),
+    (
+        "fix",
+        "set",
+        "geeft een onbekende waarde van de wet, zoals bij `check`",
+        "gives an unknown value of law, as with `check`",
+    ),
+    (
+        "fix",
+        "include",
+        "toetst ook een norm die standaard uit staat; mag vaker",
+        "also checks a norm that is off by default; may be repeated",
+    ),
+    (
+        "fix",
+        "output",
+        "schrijft naar een nieuw bestand in plaats van in de afspraak zelf",
+        "writes to a new file instead of into the agreement itself",
+    ),
     (
         "fmt",
         "files",
@@ -533,6 +603,7 @@ fn usage(name: &str, lang: Lang) -> String {
         "verify" => lang.pick(" VERSLAG [BESTAND…]", " REPORT [FILE…]"),
         "diff" => lang.pick(" BESTAND [BESTAND]", " FILE [FILE]"),
         "fmt" => lang.pick(" BESTAND…", " FILE…"),
+        "fix" => lang.pick(" BESTAND", " FILE"),
         "explain" => lang.pick(" NORM|CODE", " NORM|CODE"),
         "test" => lang.pick(" [ID|MAP]…", " [ID|FOLDER]…"),
         "completions" => " SHELL",

@@ -53,12 +53,14 @@ impl Machine<'_> {
         let finding = Finding {
             rule: outcome.rule,
             subject,
+            about: outcome.subjects.clone(),
             year: outcome.year,
             verdict: outcome.verdict,
             weight: weight(rule.strength, outcome, !faults.is_empty()),
             message,
             reasons,
             remedies,
+            not_searched: vec![],
             record: self.record(rule, outcome),
             evidence: self.evidence(outcome),
             missing,
@@ -83,12 +85,14 @@ impl Machine<'_> {
         Finding {
             rule: outcome.rule,
             subject: String::new(),
+            about: vec![],
             year: outcome.year,
             verdict: outcome.verdict,
             weight: weight(rule.strength, outcome, open && !self.faults(outcome).is_empty()),
             message: Text::default(),
             reasons: vec![],
             remedies: vec![],
+            not_searched: vec![],
             record: None,
             evidence: vec![],
             missing: vec![],
@@ -236,7 +240,7 @@ impl Machine<'_> {
                 Some(e) => self.eval(e).truth() == Some(true),
             };
             if shown && self.is_certain(&advice.text) {
-                out.push(Remedy { text: self.fill(&advice.text) });
+                out.push(Remedy::advice(self.fill(&advice.text)));
             }
         }
         out

@@ -213,6 +213,7 @@ impl Checker<'_> {
                 ty,
                 part_of: None,
                 required: field.required,
+                fixed: field.fixed,
                 role,
                 text: field.text.text(),
                 span: field.name.span,

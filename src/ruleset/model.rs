@@ -336,6 +336,8 @@ pub struct Field {
     pub part_of: Option<usize>,
     /// A file without it is wrong.
     pub required: bool,
+    /// What is stated here is as it is: no change of it, or of anything below it, is ever proposed.
+    pub fixed: bool,
     /// A part it plays in the tool.
     pub role: Option<Role>,
     /// What it means.

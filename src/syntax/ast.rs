@@ -247,6 +247,8 @@ pub struct Field {
     pub part_of: Option<Name>,
     /// A file without it is wrong.
     pub required: bool,
+    /// `ligt vast`: no change of it is ever proposed.
+    pub fixed: bool,
     /// A part it plays in the tool: `aanduiding`, `looptijd`, `peildatum`, `regelset`, `norm`.
     pub role: Option<Name>,
     /// What it means.

@@ -221,6 +221,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::never_mixed => Clause("nooit gemengd"),
         Rule::role => Clause("rol"),
         Rule::part_of => Clause("deel van"),
+        Rule::fixed => Clause("ligt vast"),
 
         Rule::type_expr
         | Rule::t_named
@@ -343,6 +344,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_leest => Keyword("leest"),
         Rule::k_lijst => Keyword("lijst"),
         Rule::k_lijn => Keyword("lijn"),
+        Rule::k_ligt => Keyword("ligt"),
         Rule::k_link => Keyword("link"),
         Rule::k_melding => Keyword("melding"),
         Rule::k_mits => Keyword("mits"),
@@ -371,6 +373,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_uitbreiding => Keyword("uitbreiding"),
         Rule::k_van => Keyword("van"),
         Rule::k_vanaf => Keyword("vanaf"),
+        Rule::k_vast => Keyword("vast"),
         Rule::k_verplicht => Keyword("verplicht"),
         Rule::k_versie => Keyword("versie"),
         Rule::k_vervallen => Keyword("vervallen"),

@@ -13,10 +13,10 @@ use crate::cli::{fault, files, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluate::{self, Options};
 use crate::lang::Text;
+use crate::remedy;
 use crate::report::{FileRun, LoadedRuleset, Referred};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Role;
-use crate::source::Sources;
 use crate::text;
 
 use super::Checker;
@@ -46,9 +46,8 @@ impl Checker {
         }
         // Everything that files refer to is gathered: from here on each tree is let go with its file.
         self.shelf.forget();
-        let (sources, traced, brief) = (&self.sources, self.traced, self.brief);
-        let pass = self.passes_unknown_fields;
-        side_by_side::map(ready, |file| judge(file, sources, traced, brief, pass))
+        let checker = &*self;
+        side_by_side::map(ready, |file| judge(file, checker))
     }
 
     /// All that cannot be done side by side: rulesets and further files are read when a file asks for them.
@@ -170,19 +169,25 @@ impl Checker {
 }
 
 /// Binds and evaluates one file.
-fn judge(file: Ready, sources: &Sources, traced: bool, brief: bool, pass: bool) -> FileRun {
+fn judge(file: Ready, checker: &Checker) -> FileRun {
+    let Checker { sources, traced, brief, many, passes_unknown_fields: pass, .. } = checker;
     let Ready { mut run, mut found, todo } = file;
     if let Some(todo) = todo {
         let checked = &todo.loaded.checked;
-        let bind = if pass { agreement::bind_known } else { agreement::bind_with };
+        let bind = if *pass { agreement::bind_known } else { agreement::bind_with };
         let (facts, more) = bind(checked, &todo.tree, todo.tree.root(), &todo.documents);
         found.extend(more);
         if let Some(facts) = facts.filter(|_| !found.has_errors()) {
             let records = evaluate::records(checked, &facts, sources, run.date, &todo.options);
             records.into_iter().for_each(|d| found.push(d));
-            let evaluate = if brief { evaluate::verdicts } else { evaluate::evaluate };
+            let evaluate = if *brief { evaluate::verdicts } else { evaluate::evaluate };
             run.findings = evaluate(checked, &facts, sources, run.date, &todo.options);
-            if !traced {
+            if *many && !*brief {
+                remedy::leave_out(&mut run.findings);
+            } else if !*many {
+                remedy::add_to(checked, &facts, sources, run.date, &todo.options, &mut run.findings);
+            }
+            if !*traced {
                 // Most of a finding, and of no use to a report that does not show it.
                 run.findings.iter_mut().for_each(|f| f.trace = None);
             }
