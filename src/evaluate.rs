@@ -68,6 +68,8 @@ pub struct Options {
     pub include: Vec<RuleId>,
     /// Leave recorded deviations out of account: the bare verdicts.
     pub ignore_deviations: bool,
+    /// Keep only the figures that a report in brief shows, and count the others.
+    pub brief: bool,
 }
 
 /// Evaluates every rule on what an agreement says.

@@ -50,6 +50,7 @@ impl Machine<'_> {
         let message = self.message(rule, outcome, &missing, &reasons);
         let remedies = if self.wants_remedy(outcome) { self.remedies(rule) } else { vec![] };
         let subject = outcome.subjects.last().map_or_else(String::new, |s| place::label(self.checked, self.facts, *s));
+        let (evidence, evidence_left_out) = self.evidence(outcome);
         let finding = Finding {
             rule: outcome.rule,
             subject,
@@ -62,7 +63,8 @@ impl Machine<'_> {
             remedies,
             not_searched: vec![],
             record: self.record(rule, outcome),
-            evidence: self.evidence(outcome),
+            evidence,
+            evidence_left_out,
             missing,
             decides,
             would,
@@ -95,6 +97,7 @@ impl Machine<'_> {
             not_searched: vec![],
             record: None,
             evidence: vec![],
+            evidence_left_out: 0,
             missing: vec![],
             decides: None,
             would: vec![],

@@ -348,6 +348,8 @@ pub struct Finding {
     pub record: Option<Recorded>,
     /// The figures it rests on, in the order of the file.
     pub evidence: Vec<Evidence>,
+    /// Further figures, left out in brief ([`Options::brief`](super::Options::brief)).
+    pub evidence_left_out: usize,
     /// What is missing for it now.
     pub missing: Vec<Missing>,
     /// What it would take to decide it; `None` when it is decided, or when that was not asked for.

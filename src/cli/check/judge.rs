@@ -134,7 +134,7 @@ impl Checker {
         let include = self.asked.include.iter().map(rule).collect::<Result<_, _>>()?;
         // Without the trace a finding would not say which figures it rests on.
         let (explain, ignore_deviations) = (self.explained, self.asked.ignore_deviations);
-        Ok(Options { trace: true, explain, set, include, ignore_deviations })
+        Ok(Options { trace: true, explain, set, include, ignore_deviations, brief: self.brief })
     }
 
     /// The ruleset for a file: the one asked for, the one it names, or the one for its period.

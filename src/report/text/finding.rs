@@ -179,7 +179,10 @@ fn evidence<'a>(page: Page<'_>, finding: &'a Finding) -> (Vec<(Span, &'a str)>, 
     }
     let (shown, hidden): (Vec<_>, Vec<_>) =
         figures.into_iter().partition(|e| line(e).is_some_and(|l| lines.contains(&l)));
-    (shown.into_iter().map(|e| (e.span, e.label.get(page.lang))).collect(), hidden.len())
+    (
+        shown.into_iter().map(|e| (e.span, e.label.get(page.lang))).collect(),
+        hidden.len().saturating_add(finding.evidence_left_out),
+    )
 }
 
 /// A finding with the answers to what is asked of it.
