@@ -2,6 +2,7 @@
 //!
 //! Takes: a [`Run`]. Gives: text, plain text or JSON. Never decides anything: every format prints the same findings.
 
+pub mod fingerprint;
 pub mod json;
 #[cfg(feature = "cli")]
 pub(crate) mod norms;
@@ -24,6 +25,21 @@ use crate::evaluate::finding::Finding;
 use crate::lang::{Lang, Text};
 use crate::ruleset::Checked;
 use crate::source::{FileId, Sources};
+
+/// What standard input is called where a file has its name, for programs and for people.
+pub(crate) const PIPED: &str = "-";
+const PIPED_IN_WORDS: (&str, &str) = ("standaardinvoer", "standard input");
+
+/// What standard input is called in a report for people.
+#[cfg(feature = "cli")]
+pub(crate) fn piped_in_words(lang: Lang) -> &'static str {
+    lang.pick(PIPED_IN_WORDS.0, PIPED_IN_WORDS.1)
+}
+
+/// Whether this is the name of standard input.
+pub(crate) fn is_piped(name: &str) -> bool {
+    [PIPED, PIPED_IN_WORDS.0, PIPED_IN_WORDS.1].contains(&name)
+}
 
 /// A checked ruleset as it took part, with the hash of its files.
 #[derive(Debug)]

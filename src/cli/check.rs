@@ -55,8 +55,8 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
     };
     // A program that reads the report knows it by the name that was typed.
     let piped = match args.format {
-        FormatArg::Json => files::STDIN,
-        FormatArg::Text | FormatArg::Plain => terminal.lang.pick("standaardinvoer", "standard input"),
+        FormatArg::Json => report::PIPED,
+        FormatArg::Text | FormatArg::Plain => report::piped_in_words(terminal.lang),
     };
     let inputs = inputs(&args.files, piped);
     if let Some(output) = &args.output

@@ -50,6 +50,7 @@ impl Machine<'_> {
         let finding = Finding {
             rule: outcome.rule,
             subject,
+            about: outcome.subjects.iter().map(|s| place::path(self.checked, self.facts, *s)).collect(),
             year: outcome.year,
             verdict: outcome.verdict,
             weight: weight(rule.strength, outcome, !faults.is_empty()),
@@ -75,6 +76,7 @@ impl Machine<'_> {
         Finding {
             rule: outcome.rule,
             subject: String::new(),
+            about: vec![],
             year: outcome.year,
             verdict: outcome.verdict,
             weight: weight(rule.strength, outcome, open && !self.faults(outcome).is_empty()),

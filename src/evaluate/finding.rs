@@ -168,6 +168,9 @@ pub struct Finding {
     pub rule: RuleId,
     /// What it is about: `gemeente Meerdijk`; empty for the agreement as a whole.
     pub subject: String,
+    /// Paths of the objects it is about, outermost first: `corporaties[Meerwonen]`, `corporaties[Meerwonen].verkopen[1]`; none
+    /// for the agreement as a whole.
+    pub about: Vec<String>,
     /// The year it is about.
     pub year: Option<i32>,
     /// The outcome.
