@@ -2,6 +2,7 @@
 //!
 //! Takes: a [`Run`]. Gives: text, plain text or JSON. Never decides anything: every format prints the same findings.
 
+mod against;
 pub mod fingerprint;
 pub mod json;
 #[cfg(feature = "cli")]
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::agreement::facts::Facts;
+use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Finding;
 use crate::lang::{Lang, Text};
@@ -101,8 +103,17 @@ pub struct FileRun {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Which files of a run were checked, when only those were that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Since {
+    /// The revision, as given.
+    pub revision: String,
+    /// How many files were looked through, with those that did not change.
+    pub of: usize,
+}
+
 /// Everything a report is made from.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Run {
     /// All texts: agreements and rules.
     pub sources: Sources,
@@ -110,6 +121,10 @@ pub struct Run {
     pub files: Vec<FileRun>,
     /// Diagnostics of the rulesets.
     pub diagnostics: Vec<Diagnostic>,
+    /// What a list of known findings says of this run; the findings themselves say whether they are known.
+    pub baseline: Option<Compared>,
+    /// Only files that changed were checked.
+    pub since: Option<Since>,
     /// The language to write in.
     pub lang: Lang,
     /// Show the rules' own source and the computation.

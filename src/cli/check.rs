@@ -2,23 +2,30 @@
 //!
 //! Files are read in order, parsed and judged side by side, and reported in order: the same input gives the same report.
 
+mod changed;
 mod judge;
 mod portfolio;
 mod shelf;
+mod watch;
 
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
+use crate::baseline::Baseline;
 use crate::cli::args::{Check, FormatArg, LevelArg};
 use crate::cli::exit::Exit;
+use crate::cli::git::Changes;
 use crate::cli::output::Terminal;
-use crate::cli::rulesets::{self, Library, Origin};
-use crate::cli::{clock, fault, files};
+use crate::cli::progress::Progress;
+use crate::cli::rulesets::{Library, Origin};
+use crate::cli::settings::{self, Settings};
+use crate::cli::{baseline, clock, fault, files, git};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::finding::Weight;
-use crate::report::{self, Format, Run};
-use crate::source::Sources;
+use crate::evaluate::finding::{Finding, Weight};
+use crate::lang::{Lang, Text};
+use crate::report::{self, FileRun, Format, Run, Since};
+use crate::source::{Sources, Span};
 
 use shelf::{Input, Shelf};
 
@@ -31,59 +38,138 @@ struct Checker {
     library: Library,
     shelf: Shelf,
     today: Date,
-    /// `--date`
-    date: Option<Date>,
-    /// `--ruleset`
-    ruleset: Option<Origin>,
+    /// `--date`, and who gave it.
+    date: Option<(Date, Text)>,
+    /// `--ruleset`, and who asked for it.
+    ruleset: Option<(Origin, Text)>,
     /// `--set`, as names and values.
     set: Vec<(String, String)>,
-    /// `--include`
-    include: Vec<String>,
+    /// `--include`, with the place in `toets.toml`.
+    include: Vec<(String, Option<Span>)>,
+    /// `--changed-since`
+    changes: Option<Changes>,
+    /// Whether what the files say together is asked for: that rests on all of them.
+    portfolio: bool,
     /// The report shows the computation.
     traced: bool,
     /// The report shows of each file only what came out.
     brief: bool,
+    lang: Lang,
+}
+
+/// What came of the files.
+pub(crate) struct Judged {
+    pub(crate) sources: Sources,
+    pub(crate) files: Vec<FileRun>,
+    /// What is wrong with the rulesets.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    since: Option<Since>,
+    brief: bool,
+    /// Every file that was read or looked for.
+    rests_on: Vec<PathBuf>,
+}
+
+/// How much a report shows, as far as judging must know.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted {
+    /// The name of standard input.
+    pub(crate) piped: &'static str,
+    /// The computation.
+    pub(crate) traced: bool,
+    /// Never less than all words of every finding.
+    pub(crate) whole: bool,
 }
 
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
-    let mut checker = match Checker::new(args) {
-        Ok(checker) => checker,
-        Err(d) => {
-            terminal.diagnose(Sources::new(), vec![d]);
-            return Exit::Unreadable;
+    if args.watch { watch::run(args, terminal) } else { once(args, terminal).0 }
+}
+
+/// One pass over the files, with the files that it rests on.
+fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
+    let mut settings = match settings::check(args) {
+        Ok(settings) => settings,
+        Err((sources, found)) => {
+            terminal.diagnose(sources, found);
+            return (Exit::Unreadable, Vec::new());
         }
     };
-    // A program that reads the report knows it by the name that was typed.
-    let piped = match args.format {
-        FormatArg::Json => report::PIPED,
-        FormatArg::Text | FormatArg::Plain => report::piped_in_words(terminal.lang),
+    let known = match baseline::list(&mut settings) {
+        Ok(known) => known,
+        Err(d) => {
+            terminal.diagnose(settings.sources, vec![d]);
+            return (Exit::Unreadable, settings.baseline.into_iter().map(|(path, _)| path).collect());
+        }
     };
-    let inputs = inputs(&args.files, piped);
-    if let Some(output) = &args.output
+    let wanted = Wanted {
+        // A program that reads the report knows it by the name that was typed.
+        piped: match settings.format {
+            FormatArg::Json => report::PIPED,
+            FormatArg::Text | FormatArg::Plain => report::piped_in_words(terminal.lang),
+        },
+        traced: settings.verbose || settings.format == FormatArg::Json,
+        // What a finding is about is part of knowing it again.
+        whole: known.is_some(),
+    };
+    match judge(&mut settings, wanted, terminal.lang) {
+        Ok(judged) => {
+            let rests_on = judged.rests_on.clone();
+            (deliver(judged, known.as_ref(), &settings, terminal), rests_on)
+        }
+        Err(d) => {
+            let sources = std::mem::take(&mut settings.sources);
+            terminal.diagnose(sources, vec![d]);
+            (Exit::Unreadable, settings.files)
+        }
+    }
+}
+
+/// Reads and judges the files of a run.
+pub(crate) fn judge(settings: &mut Settings, wanted: Wanted, lang: Lang) -> Result<Judged, Diagnostic> {
+    let mut checker = Checker::new(settings, wanted, lang)?;
+    let inputs = inputs(&settings.files, wanted.piped);
+    if let Some(output) = &settings.output
         && inputs.iter().any(|i| files::same(Path::new(&i.name), output))
     {
-        terminal.diagnose(Sources::new(), vec![fault::output_is_input(output)]);
-        return Exit::Unreadable;
+        settings.sources = checker.sources;
+        return Err(fault::output_is_input(output));
     }
-    let brief = args.portfolio && !checker.traced && inputs.len() > SHOWN_APART;
-    checker.brief = brief;
+    let of = inputs.len();
+    let brief = settings.portfolio && !checker.traced && of > SHOWN_APART;
+    checker.brief = brief && !wanted.whole;
     let mut files = checker.files(inputs);
-    if args.portfolio {
+    if settings.portfolio && !files.is_empty() {
         let together = checker.portfolios(&mut files);
         files.extend(together);
     }
+    let mut rests_on = checker.shelf.paths();
+    rests_on.extend(checker.sources.iter().filter(|f| f.name.ends_with(".regels")).map(|f| PathBuf::from(&f.name)));
+    let since = settings.changed_since.clone().map(|revision| Since { revision, of });
+    let diagnostics = checker.library.diagnostics;
+    Ok(Judged { sources: checker.sources, files, diagnostics, since, brief, rests_on })
+}
+
+/// Prints or writes the report.
+fn deliver(
+    mut judged: Judged,
+    known: Option<&(Baseline, PathBuf)>,
+    settings: &Settings,
+    terminal: &mut Terminal,
+) -> Exit {
+    let compared = known.map(|(list, path)| baseline::compare(list, path, &mut judged.files, &settings.fail_on));
     let run = Run {
-        sources: checker.sources,
-        files,
-        diagnostics: checker.library.diagnostics,
+        sources: judged.sources,
+        files: judged.files,
+        diagnostics: judged.diagnostics,
+        baseline: compared,
+        since: judged.since,
         lang: terminal.lang,
-        verbose: args.verbose,
-        brief,
-        colour: args.output.is_none() && terminal.colour(),
-        width: if args.output.is_none() { terminal.width } else { 100 },
+        verbose: settings.verbose,
+        brief: judged.brief,
+        colour: settings.output.is_none() && terminal.colour(),
+        width: if settings.output.is_none() { terminal.width } else { 100 },
     };
-    let exit = exit(&run, args.level);
-    let format = match args.format {
+    let exit = exit(&run, settings);
+    let format = match settings.format {
         FormatArg::Text => Format::Text,
         FormatArg::Plain => Format::Plain,
         FormatArg::Json => Format::Json,
@@ -95,7 +181,7 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
             return Exit::Internal;
         }
     };
-    match &args.output {
+    match &settings.output {
         None => exit.max(terminal.print(&text)),
         Some(path) => match files::write(path, &text) {
             Ok(()) => exit,
@@ -108,18 +194,21 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
 }
 
 /// How the run ends: what cannot be read weighs more than what is found.
-fn exit(run: &Run, level: LevelArg) -> Exit {
+fn exit(run: &Run, settings: &Settings) -> Exit {
     let unread = run.files.iter().any(|f| f.facts.is_none());
     let broken = run.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    let least = match level {
-        LevelArg::Error => Weight::Error,
-        LevelArg::Warning => Weight::Warning,
-        LevelArg::Note => Weight::Note,
-        LevelArg::Never => return if unread || broken { Exit::Unreadable } else { Exit::Ok },
+    let least = match settings.level {
+        LevelArg::Error => Some(Weight::Error),
+        LevelArg::Warning => Some(Weight::Warning),
+        LevelArg::Note => Some(Weight::Note),
+        LevelArg::Never => None,
+    };
+    let fails = |f: &Finding| {
+        !f.known && (least.is_some_and(|least| f.weight >= least) || settings.fail_on.contains(&f.verdict))
     };
     if unread || broken {
         Exit::Unreadable
-    } else if run.files.iter().flat_map(|f| &f.findings).any(|f| f.weight >= least) {
+    } else if run.files.iter().flat_map(|f| &f.findings).any(fails) {
         Exit::Findings
     } else {
         Exit::Ok
@@ -152,29 +241,30 @@ fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
     inputs
 }
 
-/// `naam=waarde`.
-fn pair(text: &str) -> Option<(String, String)> {
-    let (name, value) = text.split_once('=')?;
-    let (name, value) = (name.trim(), value.trim());
-    (!name.is_empty() && !value.is_empty()).then(|| (name.to_string(), value.to_string()))
-}
-
 impl Checker {
-    fn new(args: &Check) -> Result<Self, Diagnostic> {
-        let date = args.date.as_deref().map(|d| clock::parse(d).ok_or_else(|| fault::bad_date(d))).transpose()?;
-        let ruleset = args.ruleset.ruleset.as_deref().map(rulesets::named).transpose()?;
-        let set = args.set.iter().map(|s| pair(s).ok_or_else(|| fault::bad_setting(s))).collect::<Result<_, _>>()?;
+    fn new(settings: &mut Settings, wanted: Wanted, lang: Lang) -> Result<Self, Diagnostic> {
+        let changes = settings.changed_since.as_deref().map(git::changed_since).transpose()?;
+        // What holds for every file changed: then every file did.
+        let all = [settings.config.as_ref(), settings.baseline.as_ref().map(|(path, _)| path)];
+        let changes = changes.filter(|c| !all.into_iter().flatten().any(|path| c.touch(path)));
         Ok(Checker {
-            sources: Sources::new(),
+            sources: std::mem::take(&mut settings.sources),
             library: Library::default(),
             shelf: Shelf::default(),
             today: clock::today(),
-            date,
-            ruleset,
-            set,
-            include: args.include.clone(),
-            traced: args.verbose || args.format == FormatArg::Json,
+            date: settings.date.clone(),
+            ruleset: settings.ruleset.clone(),
+            set: settings.set.clone(),
+            include: settings.include.clone(),
+            changes,
+            portfolio: settings.portfolio,
+            traced: wanted.traced,
             brief: false,
+            lang,
         })
+    }
+
+    fn progress(&self, total: usize) -> Progress {
+        Progress::new(self.lang, total)
     }
 }

@@ -219,13 +219,11 @@ impl Tester {
     fn shown(&self, diagnostics: &[Diagnostic], terminal: &Terminal) -> String {
         let run = Run {
             sources: self.sources.clone(),
-            files: Vec::new(),
             diagnostics: diagnostics.to_vec(),
             lang: terminal.lang,
-            verbose: false,
-            brief: false,
             colour: terminal.colour(),
             width: terminal.width,
+            ..Run::default()
         };
         crate::report::text::diagnostics(&run)
     }

@@ -63,6 +63,7 @@ impl Machine<'_> {
             interpretations,
             remarks,
             fault: outcome.verdict == Verdict::NotCheckable && self.has_fault(outcome),
+            known: false,
             trace: (!outcome.steps.is_empty()).then(|| super::finding::Trace { steps: outcome.steps.clone() }),
         };
         self.tracing = tracing;
@@ -89,6 +90,7 @@ impl Machine<'_> {
             interpretations: vec![],
             remarks: vec![],
             fault: open && self.has_fault(outcome),
+            known: false,
             trace: None,
         }
     }

@@ -195,6 +195,8 @@ pub struct Finding {
     pub remarks: Vec<Text>,
     /// Whether the verdict comes from a fault inside the rule or the engine, not from the agreement.
     pub fault: bool,
+    /// Whether it was found before: it stands in the list that the run is held against. Evaluation itself does not know.
+    pub known: bool,
     /// The computation, when it was traced; [`Trace::trees`] makes it readable.
     pub trace: Option<Trace>,
 }

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use crate::baseline::{Compared, Entry};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Evidence, Finding, Missing, ParamUse, TraceNode, Verdict, strength_id};
 use crate::lang::{Lang, Text};
@@ -30,6 +31,34 @@ struct Report<'a> {
     findings: Vec<Found<'a>>,
     diagnostics: Vec<Fault<'a>>,
     summary: Summary,
+    /// How it compares with the list of known findings; `null` without one.
+    baseline: Option<Beside<'a>>,
+    /// Set when only files were checked that changed since a revision.
+    changed_since: Option<Changed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Beside<'a> {
+    file: &'a str,
+    new: usize,
+    known: usize,
+    /// Entries that are no longer found.
+    gone: Vec<Gone<'a>>,
+}
+
+#[derive(Serialize)]
+struct Gone<'a> {
+    #[serde(flatten)]
+    entry: &'a Entry,
+    /// What comes out for the same norm and subject now.
+    now: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Changed<'a> {
+    revision: &'a str,
+    /// How many files were looked through.
+    of: usize,
 }
 
 #[derive(Serialize)]
@@ -115,6 +144,8 @@ struct Found<'a> {
     remedies: Vec<Remedy<'a>>,
     /// The verdict comes from a fault inside the rule or the engine.
     fault: bool,
+    /// It stands in the list of known findings; `null` without a list.
+    known: Option<bool>,
     trace: Option<Vec<Step>>,
 }
 
@@ -291,6 +322,8 @@ impl<'a> Maker<'a> {
             findings: run.files.iter().flat_map(|f| self.findings(f)).collect(),
             diagnostics: own.chain(theirs).collect(),
             summary: total.into(),
+            baseline: run.baseline.as_ref().map(beside),
+            changed_since: run.since.as_ref().map(|s| Changed { revision: &s.revision, of: s.of }),
         }
     }
 
@@ -380,6 +413,7 @@ impl<'a> Maker<'a> {
             unverified: f.params.iter().filter_map(|p| self.doubt(p)).collect(),
             remedies: f.remedies.iter().map(|r| Remedy { text: self.say(&r.text), changes: Vec::new() }).collect(),
             fault: f.fault,
+            known: self.run.baseline.is_some().then_some(f.known),
             trace: self.trace(file, checked, f),
         }
     }
@@ -457,6 +491,11 @@ impl<'a> Maker<'a> {
             labels: d.labels.iter().map(|l| Mark { place: self.place(l.span), text: self.say(&l.text) }).collect(),
         }
     }
+}
+
+fn beside(compared: &Compared) -> Beside<'_> {
+    let gone = compared.gone.iter().map(|g| Gone { entry: &g.entry, now: g.now.map(Verdict::id) }).collect();
+    Beside { file: &compared.name, new: compared.new, known: compared.known, gone }
 }
 
 /// A day of a ruleset's validity, if it has one.

@@ -3,12 +3,13 @@
 //! Takes: a [`Run`]. Gives: the same findings as the text format. Never draws: no boxes, columns, symbols or colours, and no
 //! place that must be found by looking.
 
+use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Finding, TraceNode, Verdict, strength_words};
 use crate::lang::Lang;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::printable::printable;
-use crate::report::{FileRun, Run, words};
+use crate::report::{FileRun, Run, against, words};
 use crate::ruleset::Checked;
 
 /// The whole report.
@@ -23,6 +24,12 @@ pub fn render(run: &Run) -> String {
     }
     if run.brief {
         page.say(words::in_brief(run.lang));
+    }
+    if let Some(text) = against::changed(run, run.lang) {
+        page.say(&text);
+    }
+    if let Some(compared) = &run.baseline {
+        page.baseline(compared);
     }
     page.out
 }
@@ -68,6 +75,12 @@ impl Page<'_> {
             );
             self.finding(&which, file, &outline, finding);
         }
+        for finding in &outline.known {
+            let rule = outline.rule(finding);
+            let said = words::message(rule, finding, lang);
+            let known = lang.pick("Bekend", "Known");
+            self.say(&format!("{known}: {} {}. {said}", rule.id, words::verdict(finding, lang)));
+        }
         for finding in &outline.open {
             let rule = outline.rule(finding);
             let reasons: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
@@ -102,6 +115,19 @@ impl Page<'_> {
             self.say(&sentence);
         }
         self.out.push('\n');
+    }
+
+    /// The run beside the list of known findings.
+    fn baseline(&mut self, compared: &Compared) {
+        let lang = self.lang;
+        let (what, next) = against::gone_title(lang);
+        for gone in &compared.gone {
+            self.say(&format!("{what}: {}", against::gone(gone, lang)));
+        }
+        if !compared.gone.is_empty() {
+            self.say(next);
+        }
+        self.say(&against::counts(compared, lang));
     }
 
     fn finding(&mut self, which: &str, file: &FileRun, outline: &Outline<'_>, finding: &Finding) {

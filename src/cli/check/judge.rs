@@ -1,5 +1,6 @@
 //! From trees to findings: choosing ruleset and date, gathering what a file refers to, binding, evaluating.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::agreement::facts::FactValue;
@@ -13,17 +14,22 @@ use crate::lang::Text;
 use crate::report::{FileRun, LoadedRuleset, Referred};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Role;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::text;
 
 use super::Checker;
 use super::shelf::{Input, Read};
 
 /// A file that is ready to be judged, or that has no more to come.
-struct Ready {
-    run: FileRun,
+pub(super) struct Ready {
+    pub(super) path: PathBuf,
+    pub(super) run: FileRun,
     found: Diagnostics,
     todo: Option<Todo>,
+    /// The files that it refers to, also those that could not be read.
+    pub(super) asked: Vec<PathBuf>,
+    /// It is held against rules outside the program.
+    pub(super) own_rules: bool,
 }
 
 /// What judging a file takes.
@@ -43,19 +49,25 @@ impl Checker {
         }
         // Everything that files refer to is gathered: from here on each tree is let go with its file.
         self.shelf.forget_trees();
+        let ready = self.only_changed(ready);
         let (sources, traced, brief) = (&self.sources, self.traced, self.brief);
-        side_by_side::map(ready, |file| judge(file, sources, traced, brief))
+        let progress = self.progress(ready.len());
+        side_by_side::map(ready, |file| {
+            let run = judge(file, sources, traced, brief);
+            progress.tick();
+            run
+        })
     }
 
     /// All that cannot be done side by side: rulesets and further files are read when a file asks for them.
     fn ready(&mut self, read: Read) -> Ready {
-        let mut run = FileRun {
+        let run = FileRun {
             name: read.name,
             file: read.file,
             sha256: read.sha256,
             ruleset: None,
             ruleset_reason: Text::default(),
-            date: self.date.unwrap_or(self.today),
+            date: self.date.as_ref().map_or(self.today, |(date, _)| *date),
             date_reason: Text::default(),
             referred: Vec::new(),
             portfolio: None,
@@ -64,15 +76,18 @@ impl Checker {
             diagnostics: Vec::new(),
         };
         let mut found = read.found;
-        let todo = match read.tree {
-            Some(tree) if !found.has_errors() => self.todo(tree, &mut run, &mut found),
-            _ => None,
-        };
-        Ready { run, found, todo }
+        let mut ready =
+            Ready { path: read.path, run, found: Diagnostics::new(), todo: None, asked: Vec::new(), own_rules: false };
+        if let Some(tree) = read.tree.filter(|_| !found.has_errors()) {
+            ready.todo = self.todo(tree, &mut ready, &mut found);
+        }
+        ready.found = found;
+        ready
     }
 
     /// Chooses ruleset and date for a file that could be read, and gathers what it refers to.
-    fn todo(&mut self, tree: Arc<Tree>, run: &mut FileRun, found: &mut Diagnostics) -> Option<Todo> {
+    fn todo(&mut self, tree: Arc<Tree>, ready: &mut Ready, found: &mut Diagnostics) -> Option<Todo> {
+        let run = &mut ready.run;
         let origin = match self.choose(&tree, &run.name) {
             Ok((origin, reason)) => {
                 run.ruleset_reason = reason;
@@ -83,10 +98,11 @@ impl Checker {
                 return None;
             }
         };
+        ready.own_rules = matches!(origin, Origin::Path(_));
         let loaded = self.library.load(&mut self.sources, &origin)?;
         let checked = &loaded.checked;
-        (run.date, run.date_reason) = match (self.date, agreement::peek(checked, &tree, Role::ReferenceDate)) {
-            (Some(date), _) => (date, text!("opgegeven met --date", "given with --date")),
+        (run.date, run.date_reason) = match (self.date.clone(), agreement::peek(checked, &tree, Role::ReferenceDate)) {
+            (Some(given), _) => given,
             (None, Some(said)) => match said.value {
                 FactValue::Date(date) => (date, text!("staat in het bestand", "stated in the file")),
                 _ => (self.today, text!("vandaag", "today")),
@@ -96,6 +112,7 @@ impl Checker {
         run.ruleset = Some(loaded.clone());
         let mut reader = self.shelf.reader(&mut self.sources);
         let (documents, more) = references::gather(checked, &tree, tree.root(), &mut reader);
+        ready.asked = reader.asked;
         found.extend(reader.found);
         found.extend(more);
         for file in documents.files() {
@@ -118,9 +135,12 @@ impl Checker {
             .iter()
             .map(|(name, value)| evaluate::setting(checked, name, value).map_err(fault::setting_does_not_fit))
             .collect::<Result<_, _>>()?;
-        let rule = |id: &String| {
+        let rule = |(id, place): &(String, Option<Span>)| {
             let found = checked.rule_id(id).or_else(|| checked.rule_id(&id.to_uppercase()));
-            found.ok_or_else(|| fault::unknown_norm(id, checked.rules().iter().map(|r| r.id.as_str())))
+            found.ok_or_else(|| {
+                let unknown = fault::unknown_norm(id, checked.rules().iter().map(|r| r.id.as_str()));
+                place.map_or(unknown.clone(), |place| unknown.at(place))
+            })
         };
         let include = self.include.iter().map(rule).collect::<Result<_, _>>()?;
         // Without the trace a finding would not say which figures it rests on.
@@ -129,8 +149,8 @@ impl Checker {
 
     /// The ruleset for a file: the one asked for, the one it names, or the one for its period.
     fn choose(&mut self, tree: &Tree, file: &str) -> Result<(Origin, Text), Diagnostic> {
-        if let Some(origin) = &self.ruleset {
-            return Ok((origin.clone(), text!("gevraagd met --ruleset", "asked for with --ruleset")));
+        if let Some(asked) = &self.ruleset {
+            return Ok(asked.clone());
         }
         let Some(usual) = rulesets::usual(self.today) else { return Err(fault::unknown_ruleset("", [].into_iter())) };
         // Which fields hold the ruleset and the period is for a data model to say; the usual one is as good as any.
@@ -160,7 +180,7 @@ impl Checker {
 
 /// Binds and evaluates one file.
 fn judge(file: Ready, sources: &Sources, traced: bool, brief: bool) -> FileRun {
-    let Ready { mut run, mut found, todo } = file;
+    let Ready { mut run, mut found, todo, .. } = file;
     if let Some(todo) = todo {
         let checked = &todo.loaded.checked;
         let (facts, more) = agreement::bind_with(checked, &todo.tree, todo.tree.root(), &todo.documents);

@@ -80,8 +80,14 @@ impl Checker {
         }
         let facts = agreement::portfolio(checked, bundle, read);
         let sources = &self.sources;
-        let one = |rule| evaluate::evaluate_rule(checked, &facts, sources, date, &options, rule);
-        let each = side_by_side::map(evaluate::rules_about(checked, &facts), one);
+        let rules = evaluate::rules_about(checked, &facts);
+        let progress = self.progress(rules.len());
+        let one = |rule| {
+            let findings = evaluate::evaluate_rule(checked, &facts, sources, date, &options, rule);
+            progress.tick();
+            findings
+        };
+        let each = side_by_side::map(rules, one);
         let mut findings: Vec<Finding> = each.into_iter().flatten().collect();
         evaluate::most_important_first(&mut findings);
         if !self.traced {

@@ -19,6 +19,7 @@ pub(super) struct Input {
 
 /// A file that was read and parsed as far as it goes.
 pub(super) struct Read {
+    pub(super) path: PathBuf,
     pub(super) name: String,
     pub(super) file: Option<FileId>,
     pub(super) sha256: String,
@@ -42,6 +43,8 @@ pub(super) struct Shelf {
     files: Vec<Shelved>,
     /// By the whole path, so that a file that is named in two ways is read once.
     by_path: BTreeMap<PathBuf, usize>,
+    /// What could not be read, and may be there later.
+    missed: Vec<PathBuf>,
 }
 
 impl Shelf {
@@ -65,13 +68,15 @@ impl Shelf {
         let sources = &*sources;
         let read = side_by_side::map(decoded, |(name, path, file, sha256, mut found)| {
             let tree = file.and_then(|id| parse(sources, id, &mut found));
-            (path, Read { name, file, sha256, tree, found })
+            Read { path, name, file, sha256, tree, found }
         });
         let mut out = Vec::with_capacity(read.len());
-        for (path, read) in read {
+        for read in read {
             if let Some(file) = read.file {
-                let (sha256, tree) = (read.sha256.clone(), read.tree.clone());
+                let (path, sha256, tree) = (read.path.clone(), read.sha256.clone(), read.tree.clone());
                 self.put(Shelved { path, file, sha256, tree, found: Diagnostics::new() });
+            } else {
+                self.missed.push(read.path.clone());
             }
             out.push(read);
         }
@@ -97,7 +102,12 @@ impl Shelf {
 
     /// Reads what files refer to.
     pub(super) fn reader<'a>(&'a mut self, sources: &'a mut Sources) -> Fetch<'a> {
-        Fetch { shelf: self, sources, found: Diagnostics::new() }
+        Fetch { shelf: self, sources, found: Diagnostics::new(), asked: Vec::new() }
+    }
+
+    /// Every file that was read or looked for.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        self.files.iter().map(|f| f.path.clone()).chain(self.missed.iter().cloned()).collect()
     }
 }
 
@@ -114,17 +124,23 @@ pub(super) struct Fetch<'a> {
     sources: &'a mut Sources,
     /// What is wrong in them.
     pub(super) found: Diagnostics,
+    /// The files that were asked for, also those that could not be read.
+    pub(super) asked: Vec<PathBuf>,
 }
 
 impl Reader for Fetch<'_> {
     fn read(&mut self, from: FileId, path: &str) -> Result<Arc<Tree>, Unread> {
         let near = self.shelf.files.iter().find(|f| f.file == from).map(|f| f.path.clone()).unwrap_or_default();
         let target = short(&near.parent().unwrap_or(Path::new("")).join(path));
+        self.asked.push(target.clone());
         let known = self.shelf.by_path.get(&whole(&target)).copied();
         let at = match known {
             Some(at) => at,
             None => {
-                let bytes = files::fetch(&target).map_err(|why| beside(why, path))?;
+                let bytes = files::fetch(&target).map_err(|why| {
+                    self.shelf.missed.push(target.clone());
+                    beside(why, path)
+                })?;
                 let (file, mut found) = agreement::decode(self.sources, files::shown(&target), &bytes);
                 let tree = parse(self.sources, file, &mut found);
                 let sha256 = rulesets::sha256(&bytes);
