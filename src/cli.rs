@@ -7,7 +7,6 @@ mod baseline;
 mod check;
 mod clock;
 mod config;
-mod deviations;
 mod docs;
 mod embedded;
 mod exit;

@@ -9,6 +9,7 @@ pub mod finding;
 mod machine;
 mod observe;
 mod outcome;
+mod record;
 mod rule;
 mod setting;
 mod show;
@@ -22,6 +23,7 @@ pub(crate) use describe::children;
 pub(crate) use machine::Step;
 pub(crate) use observe::{Observed, observe, operand};
 pub(crate) use outcome::Cause;
+pub use record::{is_about_a_record, records};
 pub use setting::setting;
 pub use signed::{SignedBefore, signed_before};
 pub(crate) use trace::type_of;
@@ -36,6 +38,7 @@ use crate::source::Sources;
 
 use finding::{Finding, Verdict};
 use machine::Machine;
+use record::counted;
 
 /// How to evaluate.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +49,8 @@ pub struct Options {
     pub set: Vec<(ParamId, Const)>,
     /// Rules that are off unless asked for, and are asked for.
     pub include: Vec<RuleId>,
+    /// Leave recorded deviations out of account: the bare verdicts.
+    pub ignore_deviations: bool,
 }
 
 /// Evaluates every rule on what an agreement says.
@@ -54,6 +59,8 @@ pub struct Options {
 /// important first: by outcome, then weight, then in the order of the ruleset and the file.
 #[must_use]
 pub fn evaluate(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Finding> {
+    let counted = counted(checked, facts, options);
+    let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, options);
     // All outcomes first: a message may mention the outcome of any rule, and is itself not traced.
     let outcomes: Vec<_> = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
@@ -86,6 +93,8 @@ pub fn evaluate_rule(
     options: &Options,
     rule: RuleId,
 ) -> Vec<Finding> {
+    let counted = counted(checked, facts, options);
+    let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, options);
     let outcomes = machine.run_rule(rule);
     outcomes.iter().filter(|o| o.shown).map(|o| machine.describe(o)).collect()
@@ -97,6 +106,8 @@ pub fn evaluate_rule(
 #[must_use]
 pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Finding> {
     let options = Options { trace: false, ..options.clone() };
+    let counted = counted(checked, facts, &options);
+    let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, &options);
     let outcomes: Vec<_> = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
     // As many as there are, not twice that: there is one such list for every file of a country.
@@ -110,6 +121,8 @@ pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date,
 /// For measuring the engine apart from the writing of messages.
 #[must_use]
 pub fn count(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> [usize; 5] {
+    let counted = counted(checked, facts, options);
+    let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, options);
     let mut counts = [0usize; 5];
     for rule in rule_ids(checked, facts) {

@@ -129,6 +129,8 @@ pub struct Run {
     pub lang: Lang,
     /// Show the rules' own source and the computation.
     pub verbose: bool,
+    /// Recorded deviations were left out of account.
+    pub ignore_deviations: bool,
     /// Show what many files say together, and of each only the outcome.
     pub brief: bool,
     /// Colours and line drawing for a terminal.

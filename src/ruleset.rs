@@ -15,6 +15,7 @@ pub(crate) mod mutate;
 mod params;
 mod portfolio;
 mod references;
+pub mod regime;
 mod rivals;
 mod rules;
 #[cfg(feature = "cli")]

@@ -60,6 +60,8 @@ pub(crate) struct Check {
     #[arg(long, value_name = "NORM")]
     pub(crate) include: Vec<String>,
     #[arg(long)]
+    pub(crate) ignore_deviations: bool,
+    #[arg(long)]
     pub(crate) portfolio: bool,
     #[arg(long, short)]
     pub(crate) verbose: bool,

@@ -23,6 +23,7 @@ use crate::cli::settings::{self, Settings};
 use crate::cli::{baseline, clock, fault, files, git};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::{Finding, Weight};
+use crate::evaluate::is_about_a_record;
 use crate::lang::{Lang, Text};
 use crate::report::{self, FileRun, Format, Run, Since};
 use crate::source::{Sources, Span};
@@ -50,6 +51,8 @@ struct Checker {
     changes: Option<Changes>,
     /// Whether what the files say together is asked for: that rests on all of them.
     portfolio: bool,
+    /// `--ignore-deviations`
+    ignore_deviations: bool,
     /// The report shows the computation.
     traced: bool,
     /// The report shows of each file only what came out.
@@ -163,6 +166,7 @@ fn deliver(
         baseline: compared,
         since: judged.since,
         lang: terminal.lang,
+        ignore_deviations: settings.ignore_deviations,
         verbose: settings.verbose,
         brief: judged.brief,
         colour: settings.output.is_none() && terminal.colour(),
@@ -208,7 +212,10 @@ fn exit(run: &Run, settings: &Settings) -> Exit {
     };
     if unread || broken {
         Exit::Unreadable
-    } else if run.files.iter().flat_map(|f| &f.findings).any(fails) {
+    } else if run.files.iter().flat_map(|f| &f.findings).any(fails)
+        || (least.is_some_and(|least| least <= Weight::Warning)
+            && run.files.iter().flat_map(|f| &f.diagnostics).any(is_about_a_record))
+    {
         Exit::Findings
     } else {
         Exit::Ok
@@ -257,6 +264,7 @@ impl Checker {
             set: settings.set.clone(),
             include: settings.include.clone(),
             changes,
+            ignore_deviations: settings.ignore_deviations,
             portfolio: settings.portfolio,
             traced: wanted.traced,
             brief: false,

@@ -148,41 +148,6 @@ pub(crate) fn no_ruleset_for_period(first: Date, last: Date, sets: &[EmbeddedSet
     )
 }
 
-fn warning(code: &'static str, message: Text, help: Text) -> Diagnostic {
-    Diagnostic { severity: Severity::Warning, ..fault(code, message, help) }
-}
-
-/// `cli::unknown_deviation`
-pub(crate) fn unknown_deviation<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
-    let help = match did_you_mean(id, known) {
-        Some(near) => text!("bedoelt u `{near}`?", "did you mean `{near}`?"),
-        None => text!("noem het nummer van de norm, zoals BES-02", "name the number of the norm, such as BES-02"),
-    };
-    warning(
-        "cli::unknown_deviation",
-        text!(
-            "er is geen norm `{id}`; deze afwijking telt nergens mee",
-            "there is no norm `{id}`; this deviation counts nowhere"
-        ),
-        help,
-    )
-}
-
-/// `cli::no_deviation`
-pub(crate) fn no_deviation(id: &str) -> Diagnostic {
-    warning(
-        "cli::no_deviation",
-        text!(
-            "van `{id}` kan niet worden afgeweken; deze afwijking telt nergens mee",
-            "`{id}` cannot be deviated from; this deviation counts nowhere"
-        ),
-        text!(
-            "`toets explain {id}` zegt wat de norm vraagt en of een afwijking mag",
-            "`toets explain {id}` says what the norm asks and whether a deviation is possible"
-        ),
-    )
-}
-
 /// `cli::bad_date`
 pub(crate) fn bad_date(typed: &str) -> Diagnostic {
     fault(

@@ -339,6 +339,12 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "check",
+        "ignore_deviations",
+        "toont de uitkomsten zonder de vastgelegde afwijkingen",
+        "shows the outcomes without the recorded deviations",
+    ),
+    (
+        "check",
         "portfolio",
         "toetst ook wat alle bestanden samen zeggen: van een regio, of van het land",
         "also checks what all files say together: of a region, or of the country",

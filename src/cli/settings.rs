@@ -36,6 +36,7 @@ pub(crate) struct Settings {
     pub(crate) set: Vec<(String, String)>,
     /// Norms that are off by default, with the place in `toets.toml`.
     pub(crate) include: Vec<(String, Option<Span>)>,
+    pub(crate) ignore_deviations: bool,
     pub(crate) portfolio: bool,
     pub(crate) verbose: bool,
     /// The list of known findings, with the place in `toets.toml`.
@@ -77,6 +78,7 @@ pub(crate) fn check(args: &Check) -> Result<Settings, Refused> {
     if let Some(path) = &args.baseline {
         settings.baseline = Some((path.clone(), None));
     }
+    settings.ignore_deviations = args.ignore_deviations;
     settings.verbose = args.verbose;
     settings.changed_since.clone_from(&args.changed_since);
     settings.output.clone_from(&args.output);
@@ -159,6 +161,7 @@ fn resolve(asked: &Asked<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
         ruleset: ruleset(asked.ruleset, loaded)?,
         set,
         include,
+        ignore_deviations: false,
         portfolio: asked.portfolio || config.portfolio == Some(true),
         verbose: false,
         baseline: config.baseline.as_ref().map(|b| (loaded.path(&b.value), Some(b.span))),

@@ -57,6 +57,7 @@ impl Machine<'_> {
             message,
             reasons,
             remedies,
+            record: self.record(rule, outcome),
             evidence: self.evidence(outcome),
             missing,
             params,
@@ -84,6 +85,7 @@ impl Machine<'_> {
             message: Text::default(),
             reasons: vec![],
             remedies: vec![],
+            record: None,
             evidence: vec![],
             missing: vec![],
             params: vec![],
@@ -335,15 +337,17 @@ impl Machine<'_> {
         let mut out: Vec<Text> = vec![];
         for id in &outcome.notes.facts {
             let marks = self.facts.marks(self.facts.get(*id).marks);
-            let path = place::path(self.checked, self.facts, *id);
+            // Only now and then is there something to tell: a rule about the country reads thousands of figures.
+            let path = || place::path(self.checked, self.facts, *id);
             if let Some((word, _)) = marks.wording
                 && word != crate::agreement::facts::Wording::Result
                 && !weak.contains(id)
             {
-                let word = word.word();
+                let (word, path) = (word.word(), path());
                 out.push(text!("`{path}` is als {word} geformuleerd", "`{path}` is worded as {word}"));
             }
             if let Some((of, _)) = &marks.reservation {
+                let path = path();
                 out.push(if of.is_empty() {
                     text!("`{path}` geldt onder voorbehoud", "`{path}` is subject to a reservation")
                 } else {

@@ -154,6 +154,42 @@ pub struct ParamUse {
     pub base: Option<Box<ParamUse>>,
 }
 
+/// What came of a recorded deviation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordStatus {
+    /// Complete, not expired, on a ground that is not barred: the outcome is `afwijking`.
+    Accepted,
+    /// It fails a condition.
+    Refused,
+    /// It does not say enough.
+    Undecided,
+}
+
+impl RecordStatus {
+    /// The word machines read.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            RecordStatus::Accepted => "accepted",
+            RecordStatus::Refused => "refused",
+            RecordStatus::Undecided => "undecided",
+        }
+    }
+}
+
+/// The record of a deviation that a finding about a norm that is not met rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// What came of it.
+    pub status: RecordStatus,
+    /// Its path in the agreement.
+    pub path: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What it states: the name of each field in the order of the data model, and its value.
+    pub fields: Vec<(String, Text)>,
+}
+
 /// A change that would meet the norm.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remedy {
@@ -183,6 +219,8 @@ pub struct Finding {
     pub reasons: Vec<Text>,
     /// What to do, when it is not met.
     pub remedies: Vec<Remedy>,
+    /// The recorded deviation, when the norm is not met and there is one.
+    pub record: Option<Recorded>,
     /// The figures it rests on, in the order of the file.
     pub evidence: Vec<Evidence>,
     /// What would decide it.

@@ -93,7 +93,7 @@ fn holds_choices(ty: &Type) -> bool {
     }
 }
 
-fn date(d: Date, lang: Lang) -> String {
+pub(super) fn date(d: Date, lang: Lang) -> String {
     const NL: [&str; 12] = [
         "januari",
         "februari",

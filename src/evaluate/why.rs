@@ -1,5 +1,7 @@
 //! Why something is not known: missing facts, missing values of law, and faults, shared between values.
 
+use std::collections::HashSet;
+
 use crate::agreement::facts::FactId;
 use crate::lang::Text;
 use crate::ruleset::model::ParamId;
@@ -7,7 +9,7 @@ use crate::ruleset::model::ParamId;
 use super::value::Why;
 
 /// One reason.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Reason {
     /// A field that an object does not state.
     Field(FactId, usize),
@@ -128,14 +130,15 @@ impl Whys {
     /// All reasons, each once, in the order they were met.
     pub(crate) fn reasons(&self, why: Why) -> Vec<&Reason> {
         let mut out: Vec<&Reason> = vec![];
-        let mut seen = std::collections::BTreeSet::new();
+        let mut listed: HashSet<&Reason> = HashSet::new();
+        let mut seen = HashSet::new();
         let mut todo = vec![why];
         while let Some(why) = todo.pop() {
             if !seen.insert(why) {
                 continue;
             }
             match self.node(why) {
-                Some(Node::Leaf(reason)) if !out.contains(&reason) => out.push(reason),
+                Some(Node::Leaf(reason)) if listed.insert(reason) => out.push(reason),
                 Some(Node::Both(a, b)) => todo.extend([*b, *a]),
                 _ => {}
             }

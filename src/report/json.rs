@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::baseline::{Compared, Entry};
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::{Evidence, Finding, Missing, ParamUse, TraceNode, Verdict, strength_id};
+use crate::evaluate::finding::{Evidence, Finding, Missing, ParamUse, Recorded, TraceNode, Verdict, strength_id};
 use crate::lang::{Lang, Text};
 use crate::report::outline::Tally;
 use crate::report::{FileRun, Run};
@@ -28,6 +28,8 @@ struct Report<'a> {
     inputs: Vec<Input<'a>>,
     /// What several files say together; a finding about it has its name as `file`.
     portfolios: Vec<Portfolio<'a>>,
+    /// Recorded deviations were left out of account.
+    ignore_deviations: bool,
     findings: Vec<Found<'a>>,
     diagnostics: Vec<Fault<'a>>,
     summary: Summary,
@@ -137,6 +139,8 @@ struct Found<'a> {
     interpretations: Vec<&'a str>,
     reasons: Vec<&'a str>,
     remarks: Vec<&'a str>,
+    /// The recorded deviation, when the norm is not met and there is one.
+    deviation: Option<Record<'a>>,
     evidence: Vec<Figure<'a>>,
     params: Vec<Param<'a>>,
     missing: Vec<Gap<'a>>,
@@ -147,6 +151,23 @@ struct Found<'a> {
     /// It stands in the list of known findings; `null` without a list.
     known: Option<bool>,
     trace: Option<Vec<Step>>,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    path: &'a str,
+    /// `accepted`, `refused` or `undecided`.
+    status: &'static str,
+    /// What it states, by name of field, in words.
+    states: Vec<Stated<'a>>,
+}
+
+#[derive(Serialize)]
+struct Stated<'a> {
+    field: &'a str,
+    value: &'a str,
 }
 
 #[derive(Serialize)]
@@ -319,6 +340,7 @@ impl<'a> Maker<'a> {
             rulesets: self.rulesets(),
             inputs: run.files.iter().filter(|f| f.portfolio.is_none()).map(|f| self.input(f)).collect(),
             portfolios: run.files.iter().filter_map(|f| self.portfolio(f)).collect(),
+            ignore_deviations: run.ignore_deviations,
             findings: run.files.iter().flat_map(|f| self.findings(f)).collect(),
             diagnostics: own.chain(theirs).collect(),
             summary: total.into(),
@@ -407,6 +429,7 @@ impl<'a> Maker<'a> {
             interpretations: readings,
             reasons: f.reasons.iter().map(|t| self.say(t)).collect(),
             remarks: f.remarks.iter().map(|t| self.say(t)).collect(),
+            deviation: f.record.as_ref().map(|r| self.record(r)),
             evidence: f.evidence.iter().map(|e| self.figure(e)).collect(),
             params: f.params.iter().map(|p| self.param(checked, p)).collect(),
             missing: f.missing.iter().map(|m| self.gap(m)).collect(),
@@ -434,6 +457,11 @@ impl<'a> Maker<'a> {
 
     fn figure(self, e: &'a Evidence) -> Figure<'a> {
         Figure { place: self.place(e.span), path: &e.path, value: self.say(&e.value), label: self.say(&e.label) }
+    }
+
+    fn record(self, r: &'a Recorded) -> Record<'a> {
+        let states = r.fields.iter().map(|(field, value)| Stated { field, value: self.say(value) }).collect();
+        Record { place: self.place(r.span), path: &r.path, status: r.status.id(), states }
     }
 
     fn param(self, checked: &'a Checked, p: &'a ParamUse) -> Param<'a> {

@@ -139,7 +139,8 @@ fn rank(finding: &Finding) -> u8 {
 fn gaps<'a>(checked: &'a Checked, waiting: &[&'a Finding]) -> Vec<Gap<'a>> {
     struct Group<'a> {
         first: &'a Missing,
-        paths: Vec<&'a str>,
+        /// Only counted.
+        paths: HashSet<&'a str>,
         rules: Vec<&'a Rule>,
     }
     let mut order: Vec<Group<'a>> = Vec::new();
@@ -149,13 +150,11 @@ fn gaps<'a>(checked: &'a Checked, waiting: &[&'a Finding]) -> Vec<Gap<'a>> {
         for missing in &finding.missing {
             let key = (missing.parameter, general(&missing.path));
             let at = *index.entry(key).or_insert_with(|| {
-                order.push(Group { first: missing, paths: Vec::new(), rules: Vec::new() });
+                order.push(Group { first: missing, paths: HashSet::new(), rules: Vec::new() });
                 order.len().saturating_sub(1)
             });
             let Some(group) = order.get_mut(at) else { continue };
-            if !group.paths.contains(&missing.path.as_str()) {
-                group.paths.push(&missing.path);
-            }
+            group.paths.insert(&missing.path);
             if !group.rules.iter().any(|r| r.id == rule.id) {
                 group.rules.push(rule);
             }
@@ -231,8 +230,8 @@ pub(crate) fn parent(path: &str) -> Option<&str> {
 pub(crate) fn figures(finding: &Finding) -> Vec<&Evidence> {
     let all = &finding.evidence;
     // Looked up, not compared one by one: a finding about the country rests on thousands of figures.
-    let mut holders: HashSet<&str> = HashSet::new();
-    let mut last: HashMap<&str, u32> = HashMap::new();
+    let mut holders: HashSet<&str> = HashSet::with_capacity(all.len().saturating_mul(2));
+    let mut last: HashMap<&str, u32> = HashMap::with_capacity(all.len());
     for e in all {
         // The longest first: when it is known, so are all shorter ones.
         let ends = e.path.char_indices().rev().filter(|(_, c)| matches!(c, '.' | '['));

@@ -56,7 +56,7 @@ impl Page<'_> {
         let lang = self.lang;
         let kind = if file.portfolio.is_some() { lang.pick("Samen", "Together") } else { lang.pick("Bestand", "File") };
         self.say(&format!("{kind} {}", file.name));
-        for (label, text) in words::basis(file, lang) {
+        for (label, text) in words::basis(file, self.run.ignore_deviations, lang) {
             self.say(&format!("{}: {}", capital(label), text.replace(" · ", ", ").replace(['“', '”'], "\"")));
         }
         for d in &file.diagnostics {

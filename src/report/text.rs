@@ -152,7 +152,7 @@ fn baseline(out: &mut String, page: Page<'_>, compared: &Compared) {
 fn heading(out: &mut String, page: Page<'_>, file: &FileRun) {
     out.push_str(&page.paint.bold(&crate::report::printable::printable(&file.name)));
     out.push('\n');
-    let basis = words::basis(file, page.lang);
+    let basis = words::basis(file, page.run.ignore_deviations, page.lang);
     let widest = basis.iter().map(|(l, _)| width(l)).max().unwrap_or(0);
     for (label, text) in basis {
         let first = format!("  {label}{}  ", layout::pad(width(label), widest));

@@ -232,7 +232,7 @@ fn field(path: &str) -> &str {
 }
 
 /// Which ruleset, and why; which date, and why: two lines of label and words.
-pub(crate) fn basis(file: &FileRun, lang: Lang) -> Vec<(&'static str, String)> {
+pub(crate) fn basis(file: &FileRun, ignore_deviations: bool, lang: Lang) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
     if let Some(loaded) = &file.ruleset
         && let Some(set) = loaded.checked.sets().last()
@@ -267,6 +267,12 @@ pub(crate) fn basis(file: &FileRun, lang: Lang) -> Vec<(&'static str, String)> {
             ));
             lines.push((lang.pick("getekend", "signed"), format!("{}{why}", date(old.signed, lang))));
         }
+    }
+    // The bare verdicts must never pass for the usual ones.
+    if ignore_deviations {
+        let nl = "buiten beschouwing gelaten, met --ignore-deviations; dit zijn de kale uitkomsten";
+        let en = "left out of account, with --ignore-deviations; these are the bare outcomes";
+        lines.push((lang.pick("afwijkingen", "deviations"), lang.pick(nl, en).to_string()));
     }
     if !file.referred.is_empty() {
         let names: Vec<String> = file.referred.iter().map(|r| r.name.clone()).collect();

@@ -24,12 +24,17 @@ pub(crate) const NAMED_TYPES: [(&str, Type); 8] = [
 ];
 
 /// The roles, with the type that a field in that role must have; `None` where that is checked apart.
-const ROLES: [(&str, Role, Option<Type>); 11] = [
+const ROLES: [(&str, Role, Option<Type>); 16] = [
     ("aanduiding", Role::Label, Some(Type::Text)),
     ("looptijd", Role::Period, Some(Type::Period)),
     ("peildatum", Role::ReferenceDate, Some(Type::Date)),
     ("regelset", Role::Ruleset, Some(Type::Text)),
     ("norm", Role::Norm, Some(Type::RuleRef)),
+    ("grond", Role::Ground, None),
+    ("motivering", Role::Reasons, Some(Type::Text)),
+    ("beslisser", Role::Decider, Some(Type::Text)),
+    ("besluitdatum", Role::DecidedOn, Some(Type::Date)),
+    ("einddatum", Role::Until, Some(Type::Date)),
     ("getekend", Role::Signed, Some(Type::Date)),
     ("eigen", Role::Own, None),
     ("kader", Role::Framework, None),
@@ -246,6 +251,12 @@ impl Checker<'_> {
             self.report(
                 d.also(name.span, text!("want het veld heeft de rol {word}", "as the field has the role {word}")),
             );
+            return None;
+        }
+        if *role == Role::Ground && !matches!(ty, Type::Choice(_) | Type::Error) {
+            let expected = text!("een keuze, zoals keuze (a, b)", "a choice, such as keuze (a, b)");
+            let found = self.describe(ty);
+            self.report(error::wrong_type(span, &expected, found));
             return None;
         }
         let first = self.out.object(object).fields.iter().find(|f| f.role == Some(*role)).map(|f| f.span);

@@ -221,6 +221,16 @@ pub enum Role {
     Ruleset,
     /// `norm`: the rule that a deviation record is about.
     Norm,
+    /// `grond`: why a deviation was chosen, from a list.
+    Ground,
+    /// `motivering`: the reasons for a deviation in own words.
+    Reasons,
+    /// `beslisser`: who decided on a deviation.
+    Decider,
+    /// `besluitdatum`: the day of that decision; a deviation does not count before it.
+    DecidedOn,
+    /// `einddatum`: the last day on which a deviation counts.
+    Until,
     /// `getekend`: the date of signing.
     Signed,
     /// `eigen`: says something of the document itself, and nothing of another one that belongs to it.
@@ -240,6 +250,12 @@ impl Role {
     #[must_use]
     pub fn is_reference(self) -> bool {
         matches!(self, Role::Framework | Role::Part | Role::Previous | Role::Offer)
+    }
+
+    /// Whether a deviation record without this field is not complete.
+    #[must_use]
+    pub fn completes_a_record(self) -> bool {
+        matches!(self, Role::Ground | Role::Reasons | Role::Decider | Role::DecidedOn | Role::Until)
     }
 
     /// Whether what the other agreement says counts as said here too.
@@ -504,8 +520,10 @@ pub struct Deviation {
     pub norm_field: usize,
     /// The slot of the record, named `afwijking`.
     pub slot: Slot,
-    /// What the record must satisfy.
+    /// What the record must satisfy: first what the data model asks of every record, then what the rule asks.
     pub provisos: Vec<Condition>,
+    /// How many of the provisos the data model asks: that the record is complete, decided on and not expired.
+    pub standing: usize,
     /// Where it stands.
     pub span: Span,
 }

@@ -240,10 +240,12 @@ impl Checker<'_> {
         };
         let slot = scope.bind("afwijking", Type::Object(object), d.span);
         self.slot_spans.push(d.span);
-        let provisos =
-            d.provisos.iter().map(|p| self.rule_condition(p.span, &p.condition, p.otherwise.as_ref(), scope)).collect();
+        let mut provisos = self.standing_provisos(object, slot, d.span);
+        let standing = provisos.len();
+        provisos
+            .extend(d.provisos.iter().map(|p| self.rule_condition(p.span, &p.condition, p.otherwise.as_ref(), scope)));
         scope.unbind();
-        Some(Deviation { records, norm_field, slot, provisos, span: d.span })
+        Some(Deviation { records, norm_field, slot, provisos, standing, span: d.span })
     }
 
     /// Types the values in a message, in both languages.

@@ -24,7 +24,8 @@ impl Reach {
         rule.requires.iter().for_each(|e| reach.add(checked, rule, *e));
         if let Some(deviation) = &rule.deviation {
             reach.add(checked, rule, deviation.records);
-            deviation.provisos.iter().for_each(|p| reach.add(checked, rule, p.expr));
+            // What the data model asks of every record is not the rule's own.
+            deviation.provisos.iter().skip(deviation.standing).for_each(|p| reach.add(checked, rule, p.expr));
         }
         reach
     }

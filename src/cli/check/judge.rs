@@ -7,7 +7,7 @@ use crate::agreement::facts::FactValue;
 use crate::agreement::references::{self, Documents};
 use crate::agreement::{self, Tree};
 use crate::cli::rulesets::{self, Origin};
-use crate::cli::{deviations, fault, side_by_side};
+use crate::cli::{fault, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluate::{self, Options};
 use crate::lang::Text;
@@ -144,7 +144,7 @@ impl Checker {
         };
         let include = self.include.iter().map(rule).collect::<Result<_, _>>()?;
         // Without the trace a finding would not say which figures it rests on.
-        Ok(Options { trace: true, set, include })
+        Ok(Options { trace: true, set, include, ignore_deviations: self.ignore_deviations })
     }
 
     /// The ruleset for a file: the one asked for, the one it names, or the one for its period.
@@ -186,7 +186,8 @@ fn judge(file: Ready, sources: &Sources, traced: bool, brief: bool) -> FileRun {
         let (facts, more) = agreement::bind_with(checked, &todo.tree, todo.tree.root(), &todo.documents);
         found.extend(more);
         if let Some(facts) = facts.filter(|_| !found.has_errors()) {
-            deviations::unheard(checked, &facts).into_iter().for_each(|d| found.push(d));
+            let records = evaluate::records(checked, &facts, sources, run.date, &todo.options);
+            records.into_iter().for_each(|d| found.push(d));
             let evaluate = if brief { evaluate::verdicts } else { evaluate::evaluate };
             run.findings = evaluate(checked, &facts, sources, run.date, &todo.options);
             if !traced {

@@ -81,18 +81,19 @@ impl Checker {
         let facts = agreement::portfolio(checked, bundle, read);
         let sources = &self.sources;
         let rules = evaluate::rules_about(checked, &facts);
-        let progress = self.progress(rules.len());
+        let (progress, traced) = (self.progress(rules.len()), self.traced);
         let one = |rule| {
-            let findings = evaluate::evaluate_rule(checked, &facts, sources, date, &options, rule);
+            let mut findings = evaluate::evaluate_rule(checked, &facts, sources, date, &options, rule);
+            // Dropped here, rule by rule: the computations about a whole country fill more memory than all its files.
+            if !traced {
+                findings.iter_mut().for_each(|f| f.trace = None);
+            }
             progress.tick();
             findings
         };
         let each = side_by_side::map(rules, one);
         let mut findings: Vec<Finding> = each.into_iter().flatten().collect();
         evaluate::most_important_first(&mut findings);
-        if !self.traced {
-            findings.iter_mut().for_each(|f| f.trace = None);
-        }
         let coverage = evaluate::coverage(checked, &facts, &self.sources, date, &options);
         Some(FileRun {
             name: if several { format!("{NAME} {id}") } else { NAME.to_owned() },
