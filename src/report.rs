@@ -23,7 +23,7 @@ use jiff::civil::Date;
 use crate::agreement::facts::Facts;
 use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::Finding;
+use crate::evaluate::finding::{Finding, Weight};
 use crate::lang::{Lang, Text};
 use crate::ruleset::Checked;
 use crate::source::{FileId, Sources};
@@ -143,7 +143,11 @@ impl Run {
     /// The files that a report for people shows one by one: those that many files together leave room for. What cannot be read
     /// is always shown.
     pub(crate) fn shown(&self) -> impl Iterator<Item = &FileRun> {
-        self.files.iter().filter(|f| !self.brief || f.portfolio.is_some() || !f.diagnostics.is_empty())
+        // Beside a list of known findings, what is new must not be left out: that is what the reader came for.
+        let new = |f: &Finding| self.baseline.is_some() && !f.known && f.weight > Weight::None;
+        let shown =
+            move |f: &&FileRun| f.portfolio.is_some() || !f.diagnostics.is_empty() || f.findings.iter().any(new);
+        self.files.iter().filter(move |f| !self.brief || shown(f))
     }
 }
 

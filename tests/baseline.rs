@@ -151,7 +151,13 @@ fn files_together_have_known_findings_too() {
     }
     run(toets(dir.path(), &["baseline", ".", "--portfolio", "-o", "b.json"]), 0);
     let (out, _) = run(toets(dir.path(), &["check", ".", "--portfolio", "--baseline", "b.json"]), 0);
-    assert!(out.contains("Tegenover b.json: 0 nieuw, "), "{out}");
+    assert!(out.contains("Tegenover b.json: 0 nieuw, ") && !out.contains("\ng3.yaml\n"), "{out}");
+    // What is new is shown, also where many files are shown in brief.
+    let more = region.replace("naam: A", "naam: G3")
+        + "  - naam: Nieuw\n    programma: {2026: {woningen: 100, sociale_huur: 1}}\n";
+    fs::write(dir.path().join("g3.yaml"), more).unwrap();
+    let (out, _) = run(toets(dir.path(), &["check", ".", "--portfolio", "--baseline", "b.json"]), 1);
+    assert!(out.contains("Nieuw programmeert 1 van 100 woningen") && !out.contains("\n./g4.yaml\n"), "{out}");
 }
 
 #[test]

@@ -142,7 +142,7 @@ fn what_it_names_and_is_not_there_is_shown_in_it() {
     ] {
         let dir = repository(line.as_bytes());
         let output = toets(dir.path(), &["check"]).output().unwrap();
-        let said = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         assert_eq!(output.status.code(), Some(2), "{said}");
         assert!(said.contains(code) && said.contains("─[toets.toml:"), "{line}\n{said}");
     }

@@ -51,7 +51,7 @@ fn repository(files: &[(&str, &str)]) -> tempfile::TempDir {
 }
 
 fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
 /// Runs the step of the action that checks, with these inputs, as GitHub does.

@@ -272,7 +272,7 @@ impl Checker {
         })
     }
 
-    fn progress(&self, total: usize) -> Progress {
-        Progress::new(self.lang, total)
+    fn progress(&self, what: Text, total: usize) -> Progress {
+        Progress::new(self.lang, what, total)
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use crate::cli::output;
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 
 /// A run that takes less than this shows nothing.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -21,6 +21,7 @@ const CALM: Duration = Duration::from_millis(100);
 /// The line of a run.
 pub(crate) struct Progress {
     lang: Lang,
+    what: Text,
     total: usize,
     state: Option<Mutex<State>>,
 }
@@ -32,12 +33,12 @@ struct State {
 }
 
 impl Progress {
-    /// For so many parts.
-    pub(crate) fn new(lang: Lang, total: usize) -> Self {
+    /// For so many parts; `what` they are.
+    pub(crate) fn new(lang: Lang, what: Text, total: usize) -> Self {
         let on = total > 1 && io::stderr().is_terminal();
         let start = Instant::now();
         let next = start.checked_add(PATIENCE).unwrap_or(start);
-        Progress { lang, total, state: on.then(|| Mutex::new(State { done: 0, next, shown: false })) }
+        Progress { lang, what, total, state: on.then(|| Mutex::new(State { done: 0, next, shown: false })) }
     }
 
     /// One part is done.
@@ -48,7 +49,7 @@ impl Progress {
         if now >= state.next {
             state.next = now.checked_add(CALM).unwrap_or(now);
             state.shown = true;
-            output::complain(&format!("\r{}\u{1b}[K", line(state.done, self.total, self.lang)));
+            output::complain(&format!("\r{}\u{1b}[K", line(state.done, self.total, &self.what, self.lang)));
         }
     }
 }
@@ -61,12 +62,12 @@ impl Drop for Progress {
     }
 }
 
-/// `[######--------------] 120 van 342`.
-fn line(done: usize, total: usize, lang: Lang) -> String {
+/// `[######--------------] 120 van 342 bestanden`.
+fn line(done: usize, total: usize, what: &Text, lang: Lang) -> String {
     const WIDTH: usize = 20;
     let filled = done.saturating_mul(WIDTH).checked_div(total).unwrap_or(WIDTH).min(WIDTH);
     let bar = format!("{}{}", "#".repeat(filled), "-".repeat(WIDTH.saturating_sub(filled)));
-    format!("[{bar}] {done} {} {total}", lang.pick("van", "of"))
+    format!("[{bar}] {done} {} {total} {}", lang.pick("van", "of"), what.get(lang))
 }
 
 #[cfg(test)]
@@ -75,10 +76,12 @@ mod tests {
 
     #[test]
     fn the_line_says_how_much_is_done() {
-        assert_eq!(line(0, 342, Lang::Nl), "[--------------------] 0 van 342");
-        assert_eq!(line(171, 342, Lang::Nl), "[##########----------] 171 van 342");
-        assert_eq!(line(342, 342, Lang::En), "[####################] 342 of 342");
+        let files = Text::new("bestanden", "files");
+        let line = |done, total, lang| line(done, total, &files, lang);
+        assert_eq!(line(0, 342, Lang::Nl), "[--------------------] 0 van 342 bestanden");
+        assert_eq!(line(171, 342, Lang::Nl), "[##########----------] 171 van 342 bestanden");
+        assert_eq!(line(342, 342, Lang::En), "[####################] 342 of 342 files");
         // More ticks than expected do not break the line.
-        assert_eq!(line(3, 2, Lang::En), "[####################] 3 of 2");
+        assert_eq!(line(3, 2, Lang::En), "[####################] 3 of 2 files");
     }
 }

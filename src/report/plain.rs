@@ -23,7 +23,7 @@ pub fn render(run: &Run) -> String {
         page.file(file);
     }
     if run.brief {
-        page.say(words::in_brief(run.lang));
+        page.say(&words::in_brief(run));
     }
     if let Some(text) = against::changed(run, run.lang) {
         page.say(&text);

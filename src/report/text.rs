@@ -45,7 +45,7 @@ pub fn render(run: &Run) -> String {
         table::files(&mut out, page, &run.files);
     }
     if run.brief {
-        fill(&mut out, page.width, "", |s| s.to_string(), words::in_brief(page.lang));
+        fill(&mut out, page.width, "", |s| s.to_string(), &words::in_brief(run));
     }
     if let Some(text) = against::changed(run, page.lang) {
         fill(&mut out, page.width, "", |s| s.to_string(), &text);

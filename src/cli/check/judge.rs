@@ -51,7 +51,7 @@ impl Checker {
         self.shelf.forget_trees();
         let ready = self.only_changed(ready);
         let (sources, traced, brief) = (&self.sources, self.traced, self.brief);
-        let progress = self.progress(ready.len());
+        let progress = self.progress(text!("bestanden", "files"), ready.len());
         side_by_side::map(ready, |file| {
             let run = judge(file, sources, traced, brief);
             progress.tick();

@@ -81,7 +81,8 @@ impl Checker {
         let facts = agreement::portfolio(checked, bundle, read);
         let sources = &self.sources;
         let rules = evaluate::rules_about(checked, &facts);
-        let (progress, traced) = (self.progress(rules.len()), self.traced);
+        let (progress, traced) =
+            (self.progress(text!("normen over alle bestanden", "norms about all files"), rules.len()), self.traced);
         let one = |rule| {
             let mut findings = evaluate::evaluate_rule(checked, &facts, sources, date, &options, rule);
             // Dropped here, rule by rule: the computations about a whole country fill more memory than all its files.
