@@ -7,6 +7,7 @@ mod baseline;
 mod check;
 mod clock;
 mod config;
+mod diff;
 mod docs;
 mod embedded;
 mod exit;
@@ -85,6 +86,7 @@ fn run(mut args: Vec<OsString>, lang: Lang) -> Exit {
     match cli.command {
         Command::Check(args) => check::run(&args, &mut terminal),
         Command::Baseline(args) => baseline::run(&args, &mut terminal),
+        Command::Diff(args) => diff::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Test(args) => test::run(&args, &mut terminal),
         Command::Fmt(args) => fmt::run(&args, &mut terminal),

@@ -6,6 +6,7 @@
 
 mod describe;
 pub mod finding;
+pub mod gap;
 mod machine;
 mod observe;
 mod outcome;
@@ -20,11 +21,15 @@ mod value;
 mod why;
 
 pub(crate) use describe::children;
+pub use gap::gap;
 pub(crate) use machine::Step;
 pub(crate) use observe::{Observed, observe, operand};
 pub(crate) use outcome::Cause;
 pub use record::{is_about_a_record, records};
 pub use setting::setting;
+#[cfg(feature = "cli")]
+pub(crate) use show::number_in_words;
+pub(crate) use show::stated;
 pub use signed::{SignedBefore, signed_before};
 pub(crate) use trace::type_of;
 pub(crate) use value::{Kind, Value};

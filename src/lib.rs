@@ -7,6 +7,7 @@ pub mod baseline;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod compare;
 pub mod diagnostic;
 pub mod evaluate;
 pub mod lang;

@@ -3,6 +3,8 @@
 //! Takes: a [`Run`]. Gives: text, plain text or JSON. Never decides anything: every format prints the same findings.
 
 mod against;
+#[cfg(feature = "cli")]
+pub mod diff;
 pub mod fingerprint;
 pub mod json;
 #[cfg(feature = "cli")]

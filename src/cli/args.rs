@@ -27,6 +27,7 @@ pub(crate) struct Common {
 pub(crate) enum Command {
     Check(Check),
     Baseline(Baseline),
+    Diff(Diff),
     Explain(Explain),
     Test(Test),
     Fmt(Fmt),
@@ -91,6 +92,31 @@ pub(crate) struct Baseline {
     pub(crate) output: Option<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    #[arg(required = true, num_args = 1..=2, value_name = "BESTAND")]
+    pub(crate) files: Vec<PathBuf>,
+    #[arg(long, value_name = "ID|PAD")]
+    pub(crate) ruleset: Vec<String>,
+    #[arg(long, value_enum, default_value = "text", value_name = "VORM")]
+    pub(crate) format: DiffFormatArg,
+    #[arg(long, value_enum, default_value = "error", value_name = "NIVEAU")]
+    pub(crate) level: LevelArg,
+    #[arg(long, value_name = "DATUM")]
+    pub(crate) date: Option<String>,
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    #[arg(long, short, value_name = "BESTAND")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormatArg {
+    Text,
+    Markdown,
+    Json,
+}
+
 /// Which ruleset, for commands that need one.
 #[derive(Debug, Args)]
 pub(crate) struct RulesetArg {
@@ -152,6 +178,8 @@ pub(crate) struct Schema {
     pub(crate) ruleset: RulesetArg,
     #[arg(long, conflicts_with = "ruleset")]
     pub(crate) report: bool,
+    #[arg(long, conflicts_with_all = ["ruleset", "report"])]
+    pub(crate) diff: bool,
 }
 
 #[derive(Debug, Args)]

@@ -28,21 +28,22 @@ use crate::lang::{Lang, Text};
 use crate::report::{self, FileRun, Format, Run, Since};
 use crate::source::{Sources, Span};
 
-use shelf::{Input, Shelf};
+pub(crate) use shelf::Input;
+use shelf::Shelf;
 
 /// Files of a portfolio that the text report still shows one by one; of more it shows what they say together.
 const SHOWN_APART: usize = 12;
 
 /// What holds for all files of a run.
-struct Checker {
-    sources: Sources,
-    library: Library,
+pub(crate) struct Checker {
+    pub(crate) sources: Sources,
+    pub(crate) library: Library,
     shelf: Shelf,
     today: Date,
     /// `--date`, and who gave it.
     date: Option<(Date, Text)>,
     /// `--ruleset`, and who asked for it.
-    ruleset: Option<(Origin, Text)>,
+    pub(crate) ruleset: Option<(Origin, Text)>,
     /// `--set`, as names and values.
     set: Vec<(String, String)>,
     /// `--include`, with the place in `toets.toml`.
@@ -53,6 +54,8 @@ struct Checker {
     portfolio: bool,
     /// `--ignore-deviations`
     ignore_deviations: bool,
+    /// A field that the ruleset does not know is passed over: another ruleset may have it.
+    pub(crate) passes_unknown_fields: bool,
     /// The report shows the computation.
     traced: bool,
     /// The report shows of each file only what came out.
@@ -249,6 +252,27 @@ fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
 }
 
 impl Checker {
+    /// Checks files as `toets check` does without options, and keeps the computation.
+    pub(crate) fn plain(date: Option<Date>, lang: Lang) -> Self {
+        Checker {
+            sources: Sources::new(),
+            library: Library::default(),
+            shelf: Shelf::default(),
+            today: clock::today(),
+            date: date.map(settings::given_date),
+            ruleset: None,
+            set: vec![],
+            include: vec![],
+            changes: None,
+            ignore_deviations: false,
+            passes_unknown_fields: false,
+            portfolio: false,
+            traced: true,
+            brief: false,
+            lang,
+        }
+    }
+
     fn new(settings: &mut Settings, wanted: Wanted, lang: Lang) -> Result<Self, Diagnostic> {
         let changes = settings.changed_since.as_deref().map(git::changed_since).transpose()?;
         // What holds for every file changed: then every file did.
@@ -265,6 +289,7 @@ impl Checker {
             include: settings.include.clone(),
             changes,
             ignore_deviations: settings.ignore_deviations,
+            passes_unknown_fields: false,
             portfolio: settings.portfolio,
             traced: wanted.traced,
             brief: false,

@@ -148,6 +148,61 @@ pub(crate) fn no_ruleset_for_period(first: Date, last: Date, sets: &[EmbeddedSet
     )
 }
 
+/// `cli::what_to_compare`
+pub(crate) fn what_to_compare() -> Diagnostic {
+    fault(
+        "cli::what_to_compare",
+        text!("het is niet duidelijk wat er vergeleken moet worden", "it is not clear what is to be compared"),
+        text!(
+            "noem twee afspraken, één afspraak die `vorige:` vermeldt, of één afspraak met twee keer --ruleset",
+            "name two agreements, one agreement that states `vorige:`, or one agreement with --ruleset twice"
+        ),
+    )
+}
+
+/// `cli::folder_to_compare`
+pub(crate) fn folder_to_compare(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::folder_to_compare",
+        text!("{name} is een map; vergeleken worden bestanden", "{name} is a folder; files are compared"),
+        text!(
+            "noem het bestand van de afspraak; mappen samen toetst `toets check --portfolio`",
+            "name the file of the agreement; `toets check --portfolio` checks folders together"
+        ),
+    )
+}
+
+/// `cli::no_previous`
+pub(crate) fn no_previous(name: &str) -> Diagnostic {
+    fault(
+        "cli::no_previous",
+        text!(
+            "{name} noemt geen vorige afspraak om mee te vergelijken",
+            "{name} names no previous agreement to compare with"
+        ),
+        text!(
+            "noem het andere bestand: toets diff VORIGE {name}; of zet `vorige: pad-van-het-bestand` in de afspraak",
+            "name the other file: toets diff PREVIOUS {name}; or put `vorige: path-of-the-file` in the agreement"
+        ),
+    )
+}
+
+/// `cli::previous_inside`
+pub(crate) fn previous_inside(name: &str) -> Diagnostic {
+    fault(
+        "cli::previous_inside",
+        text!(
+            "de vorige afspraak staat in {name} zelf uitgeschreven",
+            "the previous agreement is written out in {name} itself"
+        ),
+        text!(
+            "zet haar in een eigen bestand en verwijs ernaar met `vorige: pad-van-het-bestand`",
+            "put it in a file of its own and refer to it with `vorige: path-of-the-file`"
+        ),
+    )
+}
+
 /// `cli::bad_date`
 pub(crate) fn bad_date(typed: &str) -> Diagnostic {
     fault(

@@ -52,7 +52,7 @@ TOETS_LANG=en sets the language for all commands.",
     ),
 };
 
-const PAGES: [Page; 10] = [
+const PAGES: [Page; 11] = [
     Page {
         name: "check",
         about: ("Toetst een of meer afspraken", "Checks one or more agreements"),
@@ -111,6 +111,30 @@ Examples:
 The list holds all that is not met, and what --fail-on names; no figures and no line numbers.
 
 Exit code: 0, or 2 when a file cannot be read; then nothing is written.",
+        ),
+    },
+    Page {
+        name: "diff",
+        about: ("Vergelijkt twee afspraken, of twee regelsets", "Compares two agreements, or two rulesets"),
+        more: (
+            "\
+Voorbeelden:
+  toets diff bod.yaml getekend.yaml               wat is er veranderd, en wat doet dat met de normen
+  toets diff afspraak.yaml                        met de afspraak die zij zelf onder `vorige` noemt
+  toets diff a.yaml b.yaml --format markdown      voor in een notitie
+  toets diff afspraak.yaml --ruleset npa-2022 --ruleset npa-2025
+                                                  wat de ene regelset anders vraagt dan de andere
+
+Exitcode: 0 geen uitkomst op of boven --level is slechter, 1 wel, 2 niet te lezen of niet te vergelijken.",
+            "\
+Examples:
+  toets diff offer.yaml signed.yaml               what changed, and what that does to the norms
+  toets diff agreement.yaml                       with the agreement that it names under `vorige`
+  toets diff a.yaml b.yaml --format markdown      for a note
+  toets diff agreement.yaml --ruleset npa-2022 --ruleset npa-2025
+                                                  what one ruleset asks otherwise than the other
+
+Exit code: 0 no outcome at or above --level got worse, 1 one did, 2 unreadable or not to be compared.",
         ),
     },
     Page {
@@ -389,6 +413,33 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "waar de lijst komt; anders `baseline` uit toets.toml, anders toets-baseline.json",
         "where the list goes; else `baseline` of toets.toml, else toets-baseline.json",
     ),
+    (
+        "diff",
+        "files",
+        "de eerste en de tweede afspraak; met één: vergeleken met haar `vorige`",
+        "the first and the second agreement; with one: compared with its `vorige`",
+    ),
+    (
+        "diff",
+        "ruleset",
+        "regelset voor beide; twee keer: vergelijkt de regelsets op één afspraak",
+        "ruleset for both; twice: compares the rulesets on one agreement",
+    ),
+    ("diff", "format", "text, markdown of json (voor programma's)", "text, markdown or json (for programs)"),
+    (
+        "diff",
+        "level",
+        "vanaf welk gewicht een slechtere uitkomst exitcode 1 geeft: error, warning, note of never",
+        "from which weight a worse outcome gives exit code 1: error, warning, note or never",
+    ),
+    (
+        "diff",
+        "date",
+        "peildatum voor beide; anders die van elk bestand, anders vandaag",
+        "reference date for both; else that of each file, else today",
+    ),
+    ("diff", "verbose", "toont alles: geen lijst wordt ingekort", "shows everything: no list is cut short"),
+    ("diff", "output", "schrijft naar een bestand: helemaal of helemaal niet", "writes to a file: whole or not at all"),
     ("explain", "what", "een norm (BES-02) of foutcode", "a norm (BES-02) or error code"),
     ("explain", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
     ("test", "sets", "regelsets: namen of mappen; anders alle", "rulesets: names or folders; else all"),
@@ -439,6 +490,7 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
     ("new", "output", "schrijft naar een nieuw bestand", "writes to a new file"),
     ("docs", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
     ("schema", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
+    ("schema", "diff", "het schema van het JSON van `diff`", "the schema of the JSON of `diff`"),
     ("schema", "report", "het schema van het JSON-rapport van `check`", "the schema of the JSON report of `check`"),
     ("completions", "shell", "bash, elvish, fish, powershell of zsh", "bash, elvish, fish, powershell or zsh"),
     ("", "help", "toont deze uitleg", "shows this help"),
@@ -476,6 +528,7 @@ fn dressed(command: Command, page: &Page, lang: Lang) -> Command {
 fn usage(name: &str, lang: Lang) -> String {
     let what = match name {
         "check" | "baseline" => lang.pick(" [BESTAND…]", " [FILE…]"),
+        "diff" => lang.pick(" BESTAND [BESTAND]", " FILE [FILE]"),
         "fmt" => lang.pick(" BESTAND…", " FILE…"),
         "explain" => lang.pick(" NORM|CODE", " NORM|CODE"),
         "test" => lang.pick(" [ID|MAP]…", " [ID|FOLDER]…"),

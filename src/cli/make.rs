@@ -72,6 +72,9 @@ pub(crate) fn schema(args: &Schema, terminal: &mut Terminal) -> Exit {
     if args.report {
         return terminal.print(json::SCHEMA);
     }
+    if args.diff {
+        return terminal.print(crate::report::diff::json::SCHEMA);
+    }
     let (loaded, _) = match load(&args.ruleset, terminal) {
         Ok(loaded) => loaded,
         Err(exit) => return exit,

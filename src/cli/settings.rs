@@ -103,11 +103,20 @@ pub(crate) fn baseline(args: &Baseline) -> Result<Settings, Refused> {
     Ok(settings)
 }
 
+/// A ruleset that the command line names.
+pub(crate) fn asked(origin: Origin) -> (Origin, Text) {
+    (origin, text!("gevraagd met --ruleset", "asked for with --ruleset"))
+}
+
+/// A reference date that the command line gives.
+pub(crate) fn given_date(date: Date) -> (Date, Text) {
+    (date, text!("opgegeven met --date", "given with --date"))
+}
+
 /// What `--ruleset` names, else what `toets.toml` names; with who asked for it.
 pub(crate) fn ruleset(arg: &RulesetArg, loaded: &Loaded) -> Result<Option<(Origin, Text)>, Diagnostic> {
     if let Some(name) = &arg.ruleset {
-        let asked = text!("gevraagd met --ruleset", "asked for with --ruleset");
-        return rulesets::named(name).map(|origin| Some((origin, asked)));
+        return rulesets::named(name).map(|origin| Some(asked(origin)));
     }
     let Some(name) = &loaded.config.ruleset else { return Ok(None) };
     let file = loaded.name();
@@ -138,7 +147,7 @@ fn resolve(asked: &Asked<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
     let date = match asked.date {
         Some(typed) => {
             let date = clock::parse(typed).ok_or_else(|| fault::bad_date(typed))?;
-            Some((date, text!("opgegeven met --date", "given with --date")))
+            Some(given_date(date))
         }
         None => config.date.map(|date| (date, text!("opgegeven in {file}", "given in {file}"))),
     };

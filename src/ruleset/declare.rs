@@ -23,8 +23,11 @@ pub(crate) const NAMED_TYPES: [(&str, Type); 8] = [
     ("regel", Type::RuleRef),
 ];
 
+/// The role of a choice that says that something is done.
+const DONE: &str = "gereed";
+
 /// The roles, with the type that a field in that role must have; `None` where that is checked apart.
-const ROLES: [(&str, Role, Option<Type>); 16] = [
+const ROLES: [(&str, Role, Option<Type>); 23] = [
     ("aanduiding", Role::Label, Some(Type::Text)),
     ("looptijd", Role::Period, Some(Type::Period)),
     ("peildatum", Role::ReferenceDate, Some(Type::Date)),
@@ -35,6 +38,13 @@ const ROLES: [(&str, Role, Option<Type>); 16] = [
     ("beslisser", Role::Decider, Some(Type::Text)),
     ("besluitdatum", Role::DecidedOn, Some(Type::Date)),
     ("einddatum", Role::Until, Some(Type::Date)),
+    ("gebied", Role::Area, None),
+    ("oplevering", Role::Delivery, Some(Type::Num(Unit::Year))),
+    ("eerdere_oplevering", Role::EarlierDelivery, Some(Type::Num(Unit::Year))),
+    ("toegezegd", Role::Promised, None),
+    ("toegezegd_deel", Role::PromisedPart, None),
+    ("gerealiseerd", Role::Realised, None),
+    ("voortgang", Role::Progress, None),
     ("getekend", Role::Signed, Some(Type::Date)),
     ("eigen", Role::Own, None),
     ("kader", Role::Framework, None),
@@ -89,6 +99,9 @@ impl Checker<'_> {
                 seen.push((&name.value, name.span));
             }
         }
+        for role in list.choices.iter().filter_map(|c| c.role.as_ref()).filter(|r| r.value != DONE) {
+            self.report(error::unknown_role(role.span, &role.value, did_you_mean(&role.value, [DONE])));
+        }
         self.out.choice_lists.push(ChoiceList {
             name: list.name.value.clone(),
             text: list.text.text(),
@@ -98,6 +111,7 @@ impl Checker<'_> {
                 .map(|c| Choice {
                     name: c.name.value.clone(),
                     codes: c.codes.iter().map(|n| n.value.clone()).collect(),
+                    done: c.role.as_ref().is_some_and(|r| r.value == DONE),
                     text: c.text.as_ref().map(ast::TextLit::text).unwrap_or_default(),
                 })
                 .collect(),
@@ -253,8 +267,18 @@ impl Checker<'_> {
             );
             return None;
         }
-        if *role == Role::Ground && !matches!(ty, Type::Choice(_) | Type::Error) {
-            let expected = text!("een keuze, zoals keuze (a, b)", "a choice, such as keuze (a, b)");
+        let expected = match (role, ty) {
+            (_, Type::Error) => None,
+            (Role::Ground | Role::Progress, ty) => (!matches!(ty, Type::Choice(_)))
+                .then(|| text!("een keuze, zoals keuze (a, b)", "a choice, such as keuze (a, b)")),
+            (Role::Promised | Role::PromisedPart | Role::Realised, ty) => {
+                (!matches!(ty, Type::Num(Unit::Count(_)))).then(|| text!("een aantal", "a count"))
+            }
+            (Role::Area, Type::List(item)) if matches!(**item, Type::Object(_)) => None,
+            (Role::Area, _) => Some(text!("een lijst van objecten", "a list of objects")),
+            _ => None,
+        };
+        if let Some(expected) = expected {
             let found = self.describe(ty);
             self.report(error::wrong_type(span, &expected, found));
             return None;
@@ -303,7 +327,7 @@ impl Checker<'_> {
                     text: ast::TextLit { nl: ast::Name::new(String::new(), ty.span), en: None },
                     choices: names
                         .iter()
-                        .map(|n| ast::Choice { span: n.span, name: n.clone(), codes: vec![], text: None })
+                        .map(|n| ast::Choice { span: n.span, name: n.clone(), codes: vec![], role: None, text: None })
                         .collect(),
                 });
                 Type::Choice(list)

@@ -191,6 +191,8 @@ pub struct Choice {
     pub name: String,
     /// Codes of other standards (VERA) that mean the same.
     pub codes: Vec<String>,
+    /// It says that what it is about is done.
+    pub done: bool,
     /// What it means; may be empty.
     pub text: Text,
 }
@@ -231,6 +233,20 @@ pub enum Role {
     DecidedOn,
     /// `einddatum`: the last day on which a deviation counts.
     Until,
+    /// `gebied`: the municipalities that an agreement is about; two agreements are compared when they share one.
+    Area,
+    /// `oplevering`: the year in which a project is delivered.
+    Delivery,
+    /// `eerdere_oplevering`: the year of delivery that the agreement before this one promised.
+    EarlierDelivery,
+    /// `toegezegd`: how many homes a project promises.
+    Promised,
+    /// `toegezegd_deel`: how many of those homes are of the kind that counts most, such as social rent.
+    PromisedPart,
+    /// `gerealiseerd`: how many homes of a project are delivered.
+    Realised,
+    /// `voortgang`: how far a project is; a choice with `rol gereed` says that it is delivered.
+    Progress,
     /// `getekend`: the date of signing.
     Signed,
     /// `eigen`: says something of the document itself, and nothing of another one that belongs to it.

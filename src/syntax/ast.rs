@@ -187,6 +187,8 @@ pub struct Choice {
     pub name: Name,
     /// Codes of other standards (VERA) that mean the same.
     pub codes: Vec<Name>,
+    /// A part that it plays in the tool.
+    pub role: Option<Name>,
     /// What it means.
     pub text: Option<TextLit>,
 }

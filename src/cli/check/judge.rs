@@ -42,18 +42,19 @@ struct Todo {
 
 impl Checker {
     /// Reads, binds and evaluates files, each once.
-    pub(super) fn files(&mut self, inputs: Vec<Input>) -> Vec<FileRun> {
+    pub(crate) fn files(&mut self, inputs: Vec<Input>) -> Vec<FileRun> {
         let mut ready = Vec::with_capacity(inputs.len());
         for read in self.shelf.read(&mut self.sources, inputs) {
             ready.push(self.ready(read));
         }
         // Everything that files refer to is gathered: from here on each tree is let go with its file.
-        self.shelf.forget_trees();
+        self.shelf.forget();
         let ready = self.only_changed(ready);
         let (sources, traced, brief) = (&self.sources, self.traced, self.brief);
+        let pass = self.passes_unknown_fields;
         let progress = self.progress(text!("bestanden", "files"), ready.len());
         side_by_side::map(ready, |file| {
-            let run = judge(file, sources, traced, brief);
+            let run = judge(file, sources, traced, brief, pass);
             progress.tick();
             run
         })
@@ -179,11 +180,12 @@ impl Checker {
 }
 
 /// Binds and evaluates one file.
-fn judge(file: Ready, sources: &Sources, traced: bool, brief: bool) -> FileRun {
+fn judge(file: Ready, sources: &Sources, traced: bool, brief: bool, pass: bool) -> FileRun {
     let Ready { mut run, mut found, todo, .. } = file;
     if let Some(todo) = todo {
         let checked = &todo.loaded.checked;
-        let (facts, more) = agreement::bind_with(checked, &todo.tree, todo.tree.root(), &todo.documents);
+        let bind = if pass { agreement::bind_known } else { agreement::bind_with };
+        let (facts, more) = bind(checked, &todo.tree, todo.tree.root(), &todo.documents);
         found.extend(more);
         if let Some(facts) = facts.filter(|_| !found.has_errors()) {
             let records = evaluate::records(checked, &facts, sources, run.date, &todo.options);

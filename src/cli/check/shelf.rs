@@ -11,10 +11,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{FileId, Sources};
 
 /// A file to check: its name and its bytes, or why there are none.
-pub(super) struct Input {
-    pub(super) path: PathBuf,
-    pub(super) name: String,
-    pub(super) bytes: Result<Vec<u8>, Diagnostic>,
+pub(crate) struct Input {
+    pub(crate) path: PathBuf,
+    pub(crate) name: String,
+    pub(crate) bytes: Result<Vec<u8>, Diagnostic>,
 }
 
 /// A file that was read and parsed as far as it goes.
@@ -43,8 +43,8 @@ pub(super) struct Shelf {
     files: Vec<Shelved>,
     /// By the whole path, so that a file that is named in two ways is read once.
     by_path: BTreeMap<PathBuf, usize>,
-    /// What could not be read, and may be there later.
-    missed: Vec<PathBuf>,
+    /// Every file that was read or looked for; kept when the files themselves are let go.
+    seen: Vec<PathBuf>,
 }
 
 impl Shelf {
@@ -76,7 +76,7 @@ impl Shelf {
                 let (path, sha256, tree) = (read.path.clone(), read.sha256.clone(), read.tree.clone());
                 self.put(Shelved { path, file, sha256, tree, found: Diagnostics::new() });
             } else {
-                self.missed.push(read.path.clone());
+                self.seen.push(read.path.clone());
             }
             out.push(read);
         }
@@ -85,14 +85,16 @@ impl Shelf {
 
     fn put(&mut self, shelved: Shelved) -> usize {
         let at = self.files.len();
+        self.seen.push(shelved.path.clone());
         self.by_path.insert(whole(&shelved.path), at);
         self.files.push(shelved);
         at
     }
 
-    /// Lets go of what was parsed, when nothing refers to it any more.
-    pub(super) fn forget_trees(&mut self) {
-        self.files.iter_mut().for_each(|f| f.tree = None);
+    /// Lets go of what was read, when nothing refers to it any more; what is asked for again is read again.
+    pub(super) fn forget(&mut self) {
+        self.files.clear();
+        self.by_path.clear();
     }
 
     /// The hash of a file on the shelf.
@@ -107,7 +109,7 @@ impl Shelf {
 
     /// Every file that was read or looked for.
     pub(super) fn paths(&self) -> Vec<PathBuf> {
-        self.files.iter().map(|f| f.path.clone()).chain(self.missed.iter().cloned()).collect()
+        self.seen.clone()
     }
 }
 
@@ -138,7 +140,7 @@ impl Reader for Fetch<'_> {
             Some(at) => at,
             None => {
                 let bytes = files::fetch(&target).map_err(|why| {
-                    self.shelf.missed.push(target.clone());
+                    self.shelf.seen.push(target.clone());
                     beside(why, path)
                 })?;
                 let (file, mut found) = agreement::decode(self.sources, files::shown(&target), &bytes);
