@@ -4,6 +4,8 @@
 //! [`Finding`] per rule and subject. Never does IO, reads the clock, uses floats, or lets an error in one
 //! rule stop the others or pass as met.
 
+mod against;
+mod decide;
 mod describe;
 pub mod finding;
 pub mod gap;
@@ -15,9 +17,11 @@ mod rule;
 mod setting;
 mod show;
 mod signed;
+mod suppose;
 mod tags;
 mod trace;
 mod value;
+mod what_if;
 mod why;
 
 pub(crate) use describe::children;
@@ -32,6 +36,7 @@ pub(crate) use show::number_in_words;
 pub(crate) use show::stated;
 pub use signed::{SignedBefore, signed_before};
 pub(crate) use trace::type_of;
+pub use trace::unit;
 pub(crate) use value::{Kind, Value};
 
 use jiff::civil::Date;
@@ -50,6 +55,8 @@ use record::counted;
 pub struct Options {
     /// Keep the steps of the computation; without them a finding names no evidence.
     pub trace: bool,
+    /// Answer what people ask of a finding: what would decide it, and why it does not hold. Costs some evaluations more.
+    pub explain: bool,
     /// Values of law set from outside, instead of the ruleset's.
     pub set: Vec<(ParamId, Const)>,
     /// Rules that are off unless asked for, and are asked for.
@@ -110,7 +117,7 @@ pub fn evaluate_rule(
 /// For many files at once, of which a report shows the outcomes only; [`evaluate`] gives the same verdicts and weights.
 #[must_use]
 pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Finding> {
-    let options = Options { trace: false, ..options.clone() };
+    let options = Options { trace: false, explain: false, ..options.clone() };
     let counted = counted(checked, facts, &options);
     let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, &options);

@@ -3,6 +3,7 @@
 //! Takes: a [`Run`]. Gives: text, plain text or JSON. Never decides anything: every format prints the same findings.
 
 mod against;
+mod answer;
 #[cfg(feature = "cli")]
 pub mod diff;
 pub mod fingerprint;
@@ -131,6 +132,10 @@ pub struct Run {
     pub lang: Lang,
     /// Show the rules' own source and the computation.
     pub verbose: bool,
+    /// The norms that were asked for, as typed; empty for all.
+    pub only: Vec<String>,
+    /// Answer questions about each finding, instead of showing all that a report holds.
+    pub explain: Option<Explain>,
     /// Recorded deviations were left out of account.
     pub ignore_deviations: bool,
     /// Show what many files say together, and of each only the outcome.
@@ -139,6 +144,47 @@ pub struct Run {
     pub colour: bool,
     /// Width to wrap at.
     pub width: usize,
+}
+
+/// A question that people ask of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Question {
+    /// *Waarom*: the computation.
+    Why,
+    /// *Waarom niet*: the condition that failed, with the values read.
+    WhyNot,
+    /// *Ontbreekt*: the facts that would decide it.
+    Missing,
+    /// *Wat als*: what would change it.
+    WhatIf,
+    /// *Bron*: where it stands.
+    Source,
+}
+
+impl Question {
+    /// All questions, in the order in which they are answered.
+    pub const ALL: [Question; 5] =
+        [Question::Why, Question::WhyNot, Question::Missing, Question::WhatIf, Question::Source];
+}
+
+/// How much an answer says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// One line per finding.
+    Short,
+    /// Conditions, named values and values of law.
+    Adviser,
+    /// Every step.
+    Full,
+}
+
+/// Which questions to answer, and how fully.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explain {
+    /// The questions, in order, each once.
+    pub questions: Vec<Question>,
+    /// How much each answer says.
+    pub depth: Depth,
 }
 
 impl Run {

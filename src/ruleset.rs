@@ -5,7 +5,7 @@
 
 mod asides;
 mod check;
-mod cycles;
+pub(crate) mod cycles;
 mod declare;
 mod error;
 mod fold;

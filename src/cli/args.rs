@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::report::Question;
+
 #[derive(Debug, Parser)]
 #[command(name = "toets", version, disable_help_subcommand = true, arg_required_else_help = true)]
 pub(crate) struct Cli {
@@ -60,6 +62,12 @@ pub(crate) struct Check {
     pub(crate) set: Vec<String>,
     #[arg(long, value_name = "NORM")]
     pub(crate) include: Vec<String>,
+    #[arg(long, value_name = "NORM")]
+    pub(crate) rule: Vec<String>,
+    #[arg(long, value_enum, value_name = "VRAAG", value_delimiter = ',')]
+    pub(crate) explain: Vec<QuestionArg>,
+    #[arg(long, value_enum, default_value = "adviseur", value_name = "DIEPTE", requires = "explain")]
+    pub(crate) depth: DepthArg,
     #[arg(long)]
     pub(crate) ignore_deviations: bool,
     #[arg(long)]
@@ -233,4 +241,44 @@ pub(crate) enum VerdictArg {
     Afwijking,
     NietTeToetsen,
     NietVanToepassing,
+}
+
+/// The questions by the words of both languages; either fits whatever the language of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QuestionArg {
+    #[value(name = "waarom", alias = "why")]
+    Why,
+    #[value(name = "waarom-niet", alias = "why-not")]
+    WhyNot,
+    #[value(name = "ontbreekt", alias = "missing")]
+    Missing,
+    #[value(name = "wat-als", alias = "what-if")]
+    WhatIf,
+    #[value(name = "bron", alias = "source")]
+    Source,
+    #[value(name = "alles", alias = "all")]
+    All,
+}
+
+impl QuestionArg {
+    pub(crate) fn questions(self) -> &'static [Question] {
+        match self {
+            QuestionArg::Why => &[Question::Why],
+            QuestionArg::WhyNot => &[Question::WhyNot],
+            QuestionArg::Missing => &[Question::Missing],
+            QuestionArg::WhatIf => &[Question::WhatIf],
+            QuestionArg::Source => &[Question::Source],
+            QuestionArg::All => &Question::ALL,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DepthArg {
+    #[value(name = "kort", alias = "short")]
+    Short,
+    #[value(name = "adviseur", alias = "adviser")]
+    Adviser,
+    #[value(name = "volledig", alias = "full")]
+    Full,
 }

@@ -22,7 +22,7 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
             return Exit::Unreadable;
         }
     };
-    let wanted = Wanted { piped: report::PIPED, traced: false, whole: true };
+    let wanted = Wanted { piped: report::PIPED, traced: false, explained: false, whole: true };
     let judged = match check::judge(&mut settings, wanted, terminal.lang) {
         Ok(judged) => judged,
         Err(d) => {

@@ -9,6 +9,7 @@ mod shelf;
 mod watch;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -20,12 +21,13 @@ use crate::cli::output::Terminal;
 use crate::cli::progress::Progress;
 use crate::cli::rulesets::{Library, Origin};
 use crate::cli::settings::{self, Settings};
+use crate::cli::test::asks_for;
 use crate::cli::{baseline, clock, fault, files, git};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::{Finding, Weight};
 use crate::evaluate::is_about_a_record;
 use crate::lang::{Lang, Text};
-use crate::report::{self, FileRun, Format, Run, Since};
+use crate::report::{self, FileRun, Format, LoadedRuleset, Run, Since};
 use crate::source::{Sources, Span};
 
 pub(crate) use shelf::Input;
@@ -58,6 +60,8 @@ pub(crate) struct Checker {
     pub(crate) passes_unknown_fields: bool,
     /// The report shows the computation.
     traced: bool,
+    /// The report answers questions about findings.
+    explained: bool,
     /// The report shows of each file only what came out.
     brief: bool,
     lang: Lang,
@@ -82,6 +86,8 @@ pub(crate) struct Wanted {
     pub(crate) piped: &'static str,
     /// The computation.
     pub(crate) traced: bool,
+    /// Answers to questions about findings.
+    pub(crate) explained: bool,
     /// Never less than all words of every finding.
     pub(crate) whole: bool,
 }
@@ -106,13 +112,15 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
             return (Exit::Unreadable, settings.baseline.into_iter().map(|(path, _)| path).collect());
         }
     };
+    let explained = settings.explain.is_some() || settings.format == FormatArg::Json;
     let wanted = Wanted {
         // A program that reads the report knows it by the name that was typed.
         piped: match settings.format {
             FormatArg::Json => report::PIPED,
             FormatArg::Text | FormatArg::Plain => report::piped_in_words(terminal.lang),
         },
-        traced: settings.verbose || settings.format == FormatArg::Json,
+        traced: settings.verbose || explained,
+        explained,
         // What a finding is about is part of knowing it again.
         whole: known.is_some(),
     };
@@ -162,6 +170,9 @@ fn deliver(
     terminal: &mut Terminal,
 ) -> Exit {
     let compared = known.map(|(list, path)| baseline::compare(list, path, &mut judged.files, &settings.fail_on));
+    // After the comparison: an entry about another norm is no less known because it is not asked for.
+    let unknown = only(&mut judged.files, &settings.only);
+    judged.diagnostics.extend(unknown);
     let run = Run {
         sources: judged.sources,
         files: judged.files,
@@ -169,6 +180,8 @@ fn deliver(
         baseline: compared,
         since: judged.since,
         lang: terminal.lang,
+        only: settings.only.clone(),
+        explain: settings.explain.clone(),
         ignore_deviations: settings.ignore_deviations,
         verbose: settings.verbose,
         brief: judged.brief,
@@ -198,6 +211,22 @@ fn deliver(
             }
         },
     }
+}
+
+/// Keeps the findings about the norms that are asked for; a norm that no ruleset has is an error.
+fn only(files: &mut [FileRun], typed: &[String]) -> Vec<Diagnostic> {
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let loaded: Vec<Arc<LoadedRuleset>> = files.iter().filter_map(|f| f.ruleset.clone()).collect();
+    let known = || loaded.iter().flat_map(|r| r.checked.rules()).map(|r| r.id.as_str());
+    let asks = |typed: &String, id: &str| asks_for(&typed.to_uppercase(), id) || asks_for(typed, id);
+    for file in files {
+        let Some(loaded) = file.ruleset.clone() else { continue };
+        file.findings.retain(|f| typed.iter().any(|t| asks(t, &loaded.checked.rule(f.rule).id)));
+    }
+    let unknown = typed.iter().filter(|t| !loaded.is_empty() && !known().any(|id| asks(t, id)));
+    unknown.map(|t| fault::unknown_norm(t, known())).collect()
 }
 
 /// How the run ends: what cannot be read weighs more than what is found.
@@ -268,6 +297,7 @@ impl Checker {
             passes_unknown_fields: false,
             portfolio: false,
             traced: true,
+            explained: false,
             brief: false,
             lang,
         }
@@ -292,6 +322,7 @@ impl Checker {
             passes_unknown_fields: false,
             portfolio: settings.portfolio,
             traced: wanted.traced,
+            explained: wanted.explained,
             brief: false,
             lang,
         })

@@ -67,6 +67,8 @@ Voorbeelden:
   toets check afspraken/ --baseline bekend.json alleen wat nieuw is, geeft exitcode 1
   toets check afspraken/ --changed-since main   alleen wat in git veranderd is sinds main
   toets check afspraak.yaml --watch             opnieuw na elke verandering; Ctrl-C stopt
+  toets check afspraak.yaml --explain waarom-niet          welke voorwaarde niet is vervuld, met de cijfers
+  toets check afspraak.yaml --explain alles --rule BES-02  alles over één norm
 
 Wat hier niet staat, komt uit toets.toml in deze map of hogerop (docs/configuration.md).
 
@@ -82,6 +84,8 @@ Examples:
   toets check agreements/ --baseline known.json  exit code 1 only for what is new
   toets check agreements/ --changed-since main   only what changed in git since main
   toets check agreement.yaml --watch             again after every change; Ctrl-C stops
+  toets check agreement.yaml --explain why-not             which condition failed, with the figures
+  toets check agreement.yaml --explain all --rule BES-02   everything about one norm
 
 What is not said here comes from toets.toml in this folder or above (docs/configuration.md).
 
@@ -360,6 +364,24 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "include",
         "toetst ook een norm die standaard uit staat; mag vaker",
         "also checks a norm that is off by default; may be repeated",
+    ),
+    (
+        "check",
+        "rule",
+        "alleen deze norm, of alle die zo beginnen: BES-02, BES-; vaker mag",
+        "this norm only, or all that begin so: BES-02, BES-; may be repeated",
+    ),
+    (
+        "check",
+        "explain",
+        "beantwoordt per bevinding: waarom, waarom-niet, ontbreekt, wat-als, bron of alles; vaker mag",
+        "answers per finding: why, why-not, missing, what-if, source or all; may be repeated",
+    ),
+    (
+        "check",
+        "depth",
+        "hoe uitvoerig --explain is: kort (één regel), adviseur (benoemde waarden) of volledig (elke stap)",
+        "how full --explain is: short (one line), adviser (named values) or full (every step)",
     ),
     (
         "check",

@@ -8,13 +8,14 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::cli::args::{Baseline, Check, FormatArg, LevelArg, RulesetArg, VerdictArg};
+use crate::cli::args::{Baseline, Check, DepthArg, FormatArg, LevelArg, RulesetArg, VerdictArg};
 use crate::cli::config::{self, Config, Loaded};
 use crate::cli::rulesets::{self, Origin};
 use crate::cli::{clock, fault, files};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Verdict;
 use crate::lang::Text;
+use crate::report::{Depth, Explain, Question};
 use crate::source::{Sources, Span};
 use crate::text;
 
@@ -38,6 +39,9 @@ pub(crate) struct Settings {
     pub(crate) include: Vec<(String, Option<Span>)>,
     pub(crate) ignore_deviations: bool,
     pub(crate) portfolio: bool,
+    /// The norms that are asked for, as typed; empty for all.
+    pub(crate) only: Vec<String>,
+    pub(crate) explain: Option<Explain>,
     pub(crate) verbose: bool,
     /// The list of known findings, with the place in `toets.toml`.
     pub(crate) baseline: Option<(PathBuf, Option<Span>)>,
@@ -78,11 +82,29 @@ pub(crate) fn check(args: &Check) -> Result<Settings, Refused> {
     if let Some(path) = &args.baseline {
         settings.baseline = Some((path.clone(), None));
     }
+    settings.only.clone_from(&args.rule);
+    settings.explain = explain(args);
     settings.ignore_deviations = args.ignore_deviations;
     settings.verbose = args.verbose;
     settings.changed_since.clone_from(&args.changed_since);
     settings.output.clone_from(&args.output);
     Ok(settings)
+}
+
+/// The questions that are asked, each once, in the order of the answers.
+fn explain(args: &Check) -> Option<Explain> {
+    if args.explain.is_empty() {
+        return None;
+    }
+    let mut questions: Vec<Question> = args.explain.iter().flat_map(|q| q.questions()).copied().collect();
+    questions.sort();
+    questions.dedup();
+    let depth = match args.depth {
+        DepthArg::Short => Depth::Short,
+        DepthArg::Adviser => Depth::Adviser,
+        DepthArg::Full => Depth::Full,
+    };
+    Some(Explain { questions, depth })
 }
 
 /// Settings for `toets baseline`, whose output is the list of known findings.
@@ -172,6 +194,8 @@ fn resolve(asked: &Asked<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
         include,
         ignore_deviations: false,
         portfolio: asked.portfolio || config.portfolio == Some(true),
+        only: Vec::new(),
+        explain: None,
         verbose: false,
         baseline: config.baseline.as_ref().map(|b| (loaded.path(&b.value), Some(b.span))),
         changed_since: None,

@@ -91,7 +91,7 @@ fn wanted(args: &Test, rule: &str) -> bool {
 }
 
 /// `BES-02` asks for that rule, `BES-` for all that begin so.
-fn asks_for(typed: &str, rule: &str) -> bool {
+pub(crate) fn asks_for(typed: &str, rule: &str) -> bool {
     rule == typed || (typed.ends_with('-') && rule.starts_with(typed))
 }
 

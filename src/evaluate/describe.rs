@@ -39,6 +39,8 @@ impl Machine<'_> {
                 "this norm is off by default and was switched on for this check: {en}"
             ));
         }
+        let (decides, would) = if self.options.explain { self.decides(outcome) } else { (None, vec![]) };
+        let failed = if self.options.explain { self.against(outcome) } else { vec![] };
         let params: Vec<ParamUse> = outcome.notes.params.iter().map(|n| self.param_use(n, &mut remarks)).collect();
         let mut interpretations = rule.interpretations.clone();
         interpretations.extend(params.iter().filter_map(|p| p.interpretation.clone()));
@@ -60,6 +62,9 @@ impl Machine<'_> {
             record: self.record(rule, outcome),
             evidence: self.evidence(outcome),
             missing,
+            decides,
+            would,
+            failed,
             params,
             interpretations,
             remarks,
@@ -88,6 +93,9 @@ impl Machine<'_> {
             record: None,
             evidence: vec![],
             missing: vec![],
+            decides: None,
+            would: vec![],
+            failed: vec![],
             params: vec![],
             interpretations: vec![],
             remarks: vec![],
@@ -261,7 +269,7 @@ impl Machine<'_> {
         found.into_iter().collect()
     }
 
-    fn one_missing(&self, reason: &Reason) -> Option<Missing> {
+    pub(super) fn one_missing(&self, reason: &Reason) -> Option<Missing> {
         let under = |parent: FactId, name: &str| {
             let base = place::path(self.checked, self.facts, parent);
             let path = if base.is_empty() { name.to_owned() } else { format!("{base}.{name}") };
@@ -307,7 +315,7 @@ impl Machine<'_> {
                     span: fact.key.or(Some(fact.span)),
                 })
             }
-            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) | Reason::MaybeFault => None,
+            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) | Reason::MaybeFault | Reason::Given => None,
         }
     }
 

@@ -3,11 +3,16 @@
 //! Takes: a [`Run`]. Gives: one JSON document, the same for the same input. Keys are English, terms of law Dutch. Message
 //! texts are for people, in the language of the run; programs read ids, verdicts, values and places.
 
+mod layout;
+mod trace;
+
+use std::cell::RefCell;
+
 use serde::Serialize;
 
 use crate::baseline::{Compared, Entry};
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::{Evidence, Finding, Missing, ParamUse, Recorded, TraceNode, Verdict, strength_id};
+use crate::evaluate::finding::{Decides, Evidence, Finding, Missing, ParamUse, Recorded, Verdict, strength_id};
 use crate::lang::{Lang, Text};
 use crate::report::outline::Tally;
 use crate::report::{FileRun, Run};
@@ -22,6 +27,8 @@ pub const SCHEMA: &str = include_str!("../../docs/schema/report.schema.json");
 struct Report<'a> {
     toets: &'static str,
     lang: Lang,
+    /// The norms that were asked for; empty for all.
+    only: &'a [String],
     /// The reference date when all files share it.
     date: Option<String>,
     rulesets: Vec<Ruleset<'a>>,
@@ -31,6 +38,9 @@ struct Report<'a> {
     /// Recorded deviations were left out of account.
     ignore_deviations: bool,
     findings: Vec<Found<'a>>,
+    /// What the steps of all findings refer to by number.
+    expressions: Vec<trace::Expression>,
+    facts: Vec<trace::FactPlace>,
     diagnostics: Vec<Fault<'a>>,
     summary: Summary,
     /// How it compares with the list of known findings; `null` without one.
@@ -126,6 +136,8 @@ struct Found<'a> {
     ruleset: &'a str,
     chapter: &'a str,
     rule: &'a str,
+    /// Where the rule stands.
+    rule_place: Place<'a>,
     title: &'a str,
     subject: &'a str,
     year: Option<i32>,
@@ -144,13 +156,16 @@ struct Found<'a> {
     evidence: Vec<Figure<'a>>,
     params: Vec<Param<'a>>,
     missing: Vec<Gap<'a>>,
+    decides: Option<Deciding<'a>>,
+    what_if: Vec<WhatIf<'a>>,
+    why_not: Vec<trace::WhyNot>,
     unverified: Vec<Doubt<'a>>,
     remedies: Vec<Remedy<'a>>,
     /// The verdict comes from a fault inside the rule or the engine.
     fault: bool,
     /// It stands in the list of known findings; `null` without a list.
     known: Option<bool>,
-    trace: Option<Vec<Step>>,
+    trace: Option<Vec<trace::Step>>,
 }
 
 #[derive(Serialize)]
@@ -175,6 +190,9 @@ struct Source<'a> {
     document: &'a str,
     title: &'a str,
     place: &'a str,
+    /// Of the document: a day, a month or a year.
+    date: Option<&'a str>,
+    grade: &'static str,
 }
 
 #[derive(Serialize)]
@@ -183,21 +201,6 @@ struct Place<'a> {
     line: usize,
     column: usize,
     length: usize,
-}
-
-/// A place for what is made while the report is written.
-#[derive(Serialize)]
-struct OwnPlace {
-    file: String,
-    line: usize,
-    column: usize,
-    length: usize,
-}
-
-impl From<Place<'_>> for OwnPlace {
-    fn from(p: Place<'_>) -> Self {
-        OwnPlace { file: p.file.to_string(), line: p.line, column: p.column, length: p.length }
-    }
 }
 
 #[derive(Serialize)]
@@ -223,6 +226,9 @@ struct Param<'a> {
     ruleset: &'a str,
     /// The value of the ruleset below that it is stricter than.
     base: Option<Box<Param<'a>>>,
+    /// Where it stands in the ruleset.
+    #[serde(flatten)]
+    at_rule: Place<'a>,
 }
 
 #[derive(Serialize)]
@@ -231,6 +237,20 @@ struct Gap<'a> {
     path: &'a str,
     what: &'a str,
     place: Option<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Deciding<'a> {
+    facts: Vec<Gap<'a>>,
+    or: Vec<Vec<Gap<'a>>>,
+    proof: &'static str,
+    stays_open: bool,
+}
+
+#[derive(Serialize)]
+struct WhatIf<'a> {
+    value: &'a str,
+    verdict: &'static str,
 }
 
 #[derive(Serialize)]
@@ -253,18 +273,6 @@ struct Change<'a> {
     path: &'a str,
     from: &'a str,
     to: &'a str,
-}
-
-#[derive(Serialize)]
-struct Step {
-    kind: &'static str,
-    text: String,
-    value: String,
-    #[serde(flatten)]
-    place: OwnPlace,
-    /// Where the fact stands that was read.
-    fact: Option<OwnPlace>,
-    children: Vec<Step>,
 }
 
 #[derive(Serialize)]
@@ -312,8 +320,9 @@ impl From<Tally> for Summary {
 ///
 /// Never for a [`Run`]: its keys are strings and its numbers integers. The error type is serde's.
 pub fn render(run: &Run) -> Result<String, serde_json::Error> {
-    let maker = Maker { run, lang: run.lang };
-    let mut text = serde_json::to_string_pretty(&maker.report())?;
+    let tables = RefCell::default();
+    let maker = Maker { run, lang: run.lang, tables: &tables };
+    let mut text = layout::write(&maker.report())?;
     text.push('\n');
     Ok(text)
 }
@@ -322,6 +331,8 @@ pub fn render(run: &Run) -> Result<String, serde_json::Error> {
 struct Maker<'a> {
     run: &'a Run,
     lang: Lang,
+    /// Filled while findings are written; read after that.
+    tables: &'a RefCell<trace::Tables>,
 }
 
 impl<'a> Maker<'a> {
@@ -333,15 +344,20 @@ impl<'a> Maker<'a> {
         let theirs = run.files.iter().flat_map(|f| f.diagnostics.iter().map(move |d| self.fault(Some(&f.name), d)));
         let mut dates = run.files.iter().map(|f| f.date);
         let first = dates.next();
+        let findings = run.files.iter().enumerate().flat_map(|(i, f)| self.findings(i, f)).collect();
+        let trace::Tables { expressions, facts, .. } = self.tables.take();
         Report {
             toets: env!("CARGO_PKG_VERSION"),
             lang: run.lang,
+            only: &run.only,
             date: first.filter(|d| dates.all(|other| other == *d)).map(|d| d.to_string()),
             rulesets: self.rulesets(),
             inputs: run.files.iter().filter(|f| f.portfolio.is_none()).map(|f| self.input(f)).collect(),
             portfolios: run.files.iter().filter_map(|f| self.portfolio(f)).collect(),
             ignore_deviations: run.ignore_deviations,
-            findings: run.files.iter().flat_map(|f| self.findings(f)).collect(),
+            findings,
+            expressions,
+            facts,
             diagnostics: own.chain(theirs).collect(),
             summary: total.into(),
             baseline: run.baseline.as_ref().map(beside),
@@ -401,21 +417,23 @@ impl<'a> Maker<'a> {
         })
     }
 
-    fn findings(self, file: &'a FileRun) -> Vec<Found<'a>> {
+    fn findings(self, number: usize, file: &'a FileRun) -> Vec<Found<'a>> {
         let Some(loaded) = file.ruleset.as_deref() else { return Vec::new() };
         let mut findings: Vec<&Finding> = file.findings.iter().collect();
         findings.sort_by_key(|f| crate::report::outline::order(&loaded.checked, f));
-        findings.into_iter().map(|f| self.finding(file, &loaded.checked, f)).collect()
+        findings.into_iter().map(|f| self.finding(number, file, &loaded.checked, f)).collect()
     }
 
-    fn finding(self, file: &'a FileRun, checked: &'a Checked, f: &'a Finding) -> Found<'a> {
+    fn finding(self, number: usize, file: &'a FileRun, checked: &'a Checked, f: &'a Finding) -> Found<'a> {
         let rule = checked.rule(f.rule);
+        let of = file.facts.as_ref().map(|facts| trace::Of { run: self.run, checked, facts, file: number });
         let readings: Vec<&str> = f.interpretations.iter().map(|t| self.say(t)).collect();
         Found {
             file: &file.name,
             ruleset: &checked.set(rule.set).id,
             chapter: &checked.chapter(rule.chapter).id,
             rule: &rule.id,
+            rule_place: self.place(rule.id_span),
             title: self.say(&rule.title),
             subject: &f.subject,
             year: f.year,
@@ -433,11 +451,14 @@ impl<'a> Maker<'a> {
             evidence: f.evidence.iter().map(|e| self.figure(e)).collect(),
             params: f.params.iter().map(|p| self.param(checked, p)).collect(),
             missing: f.missing.iter().map(|m| self.gap(m)).collect(),
+            decides: f.decides.as_ref().map(|d| self.decides(d)),
+            what_if: f.would.iter().map(|w| WhatIf { value: self.say(&w.value), verdict: w.verdict.id() }).collect(),
+            why_not: of.map(|of| self.tables.borrow_mut().why_not(of, f, self.lang)).unwrap_or_default(),
             unverified: f.params.iter().filter_map(|p| self.doubt(p)).collect(),
             remedies: f.remedies.iter().map(|r| Remedy { text: self.say(&r.text), changes: Vec::new() }).collect(),
             fault: f.fault,
             known: self.run.baseline.is_some().then_some(f.known),
-            trace: self.trace(file, checked, f),
+            trace: of.and_then(|of| self.tables.borrow_mut().steps(of, f, self.lang)),
         }
     }
 
@@ -452,7 +473,13 @@ impl<'a> Maker<'a> {
 
     fn source(self, checked: &'a Checked, cite: &'a Citation) -> Source<'a> {
         let source = checked.source(cite.source);
-        Source { document: &source.id, title: self.say(&source.title), place: &cite.place }
+        Source {
+            document: &source.id,
+            title: self.say(&source.title),
+            place: &cite.place,
+            date: source.date.as_deref(),
+            grade: source.grade.letter(),
+        }
     }
 
     fn figure(self, e: &'a Evidence) -> Figure<'a> {
@@ -475,6 +502,7 @@ impl<'a> Maker<'a> {
             source: p.cite.as_ref().map(|c| self.source(checked, c)),
             ruleset: &p.set,
             base: p.base.as_ref().map(|b| Box::new(self.param(checked, b))),
+            at_rule: self.place(p.span),
         }
     }
 
@@ -493,19 +521,13 @@ impl<'a> Maker<'a> {
         Gap { kind, path: &m.path, what: self.say(&m.what), place: m.span.map(|s| self.place(s)) }
     }
 
-    fn trace(self, file: &FileRun, checked: &Checked, f: &Finding) -> Option<Vec<Step>> {
-        let trees = f.trace.as_ref()?.trees(checked, file.facts.as_ref()?, &self.run.sources);
-        Some(trees.into_iter().map(|node| self.step(node)).collect())
-    }
-
-    fn step(self, node: TraceNode) -> Step {
-        Step {
-            kind: node.kind,
-            place: OwnPlace::from(self.place(node.span)),
-            fact: node.fact.map(|s| OwnPlace::from(self.place(s))),
-            text: node.text,
-            value: self.lang.pick(node.value.nl, node.value.en),
-            children: node.children.into_iter().map(|c| self.step(c)).collect(),
+    /// What it would take to decide a finding.
+    fn decides(self, d: &'a Decides) -> Deciding<'a> {
+        Deciding {
+            facts: d.facts.iter().map(|m| self.gap(m)).collect(),
+            or: d.or.iter().map(|set| set.iter().map(|m| self.gap(m)).collect()).collect(),
+            proof: d.proof.id(),
+            stays_open: d.stays_open,
         }
     }
 

@@ -12,6 +12,7 @@ use crate::ruleset::model::{ChapterId, Rule, Strength};
 /// The findings of one file, sorted into what is shown in full, in one line, or as one item of a list.
 pub(crate) struct Outline<'a> {
     pub(crate) checked: &'a Checked,
+    all: Vec<&'a Finding>,
     /// In full: not met, in doubt, accepted deviations, notes; most important first.
     pub(crate) shown: Vec<&'a Finding>,
     /// What would be shown in full, had it not been known already.
@@ -73,6 +74,7 @@ impl<'a> Outline<'a> {
         sorted.sort_by_key(|f| order(checked, f));
         let mut outline = Outline {
             checked,
+            all: sorted.clone(),
             shown: Vec::new(),
             known: Vec::new(),
             open: Vec::new(),
@@ -98,6 +100,11 @@ impl<'a> Outline<'a> {
         let all = gaps(checked, &waiting);
         (outline.values, outline.facts) = all.into_iter().partition(|g| g.missing.parameter);
         Some(outline)
+    }
+
+    /// All of them, most important first.
+    pub(crate) fn all(&self) -> &[&'a Finding] {
+        &self.all
     }
 
     /// The rule of a finding.

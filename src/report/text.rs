@@ -16,7 +16,7 @@ use crate::lang::Lang;
 use crate::report::outline::{Gap, Outline, most_wanted};
 use crate::report::text::finding::Seen;
 use crate::report::text::layout::{Paint, fill, width};
-use crate::report::{FileRun, Run, against, words};
+use crate::report::{Depth, Explain, FileRun, Run, against, answer, words};
 
 /// Lines of a list shown without `--verbose`.
 const LIST: usize = 15;
@@ -41,7 +41,7 @@ pub fn render(run: &Run) -> String {
     for file in run.shown() {
         write_file(&mut out, page, file);
     }
-    if run.files.iter().filter(|f| f.portfolio.is_none()).count() > 1 {
+    if run.explain.is_none() && run.files.iter().filter(|f| f.portfolio.is_none()).count() > 1 {
         table::files(&mut out, page, &run.files);
     }
     if run.brief {
@@ -89,6 +89,10 @@ fn write_file(out: &mut String, page: Page<'_>, file: &FileRun) {
         out.push('\n');
         return;
     };
+    if let Some(explain) = &page.run.explain {
+        explained(out, page, file, &outline, explain);
+        return;
+    }
     let mut seen = Seen::default();
     for f in &outline.shown {
         finding::write(out, page, file, &outline, f, &mut seen);
@@ -136,6 +140,27 @@ fn known(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'_>
     }
 }
 
+/// The answers to what is asked, instead of all that a report holds.
+fn explained(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, explain: &Explain) {
+    let found = answer::answers(page.run, file, outline, explain);
+    if found.is_empty() {
+        fill(out, page.width, "", |s| s.to_string(), answer::nothing(page.lang));
+        out.push('\n');
+    }
+    let one_line = explain.depth == Depth::Short && explain.questions.len() == 1;
+    for (finding, answers) in &found {
+        if one_line {
+            let lines = answers.iter().flat_map(|a| &a.lines);
+            lines.for_each(|line| finding::answer_in_line(out, page, outline, finding, line));
+        } else {
+            finding::answered(out, page, outline, finding, answers);
+        }
+    }
+    if one_line {
+        out.push('\n');
+    }
+}
+
 /// The run beside the list of known findings.
 fn baseline(out: &mut String, page: Page<'_>, compared: &Compared) {
     if !compared.gone.is_empty() {
@@ -157,6 +182,9 @@ fn heading(out: &mut String, page: Page<'_>, file: &FileRun) {
     for (label, text) in basis {
         let first = format!("  {label}{}  ", layout::pad(width(label), widest));
         fill(out, page.width, &first, |s| page.paint.dim(s), &text);
+    }
+    if let Some(only) = words::only(page.run, page.lang) {
+        fill(out, page.width, "  ", |s| s.to_string(), &only);
     }
     out.push('\n');
 }

@@ -292,6 +292,12 @@ pub(crate) fn basis(file: &FileRun, ignore_deviations: bool, lang: Lang) -> Vec<
     lines
 }
 
+/// That only some norms were asked for.
+pub(crate) fn only(run: &Run, lang: Lang) -> Option<String> {
+    let only = list(&run.only, lang);
+    (!run.only.is_empty()).then(|| lang.pick(format!("alleen {only} (--rule)"), format!("only {only} (--rule)")))
+}
+
 fn because(reason: &str) -> String {
     if reason.is_empty() { String::new() } else { format!(" · {reason}") }
 }

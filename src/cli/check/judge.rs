@@ -145,7 +145,8 @@ impl Checker {
         };
         let include = self.include.iter().map(rule).collect::<Result<_, _>>()?;
         // Without the trace a finding would not say which figures it rests on.
-        Ok(Options { trace: true, set, include, ignore_deviations: self.ignore_deviations })
+        let (explain, ignore_deviations) = (self.explained, self.ignore_deviations);
+        Ok(Options { trace: true, explain, set, include, ignore_deviations })
     }
 
     /// The ruleset for a file: the one asked for, the one it names, or the one for its period.
