@@ -14,17 +14,20 @@ mod exit;
 mod explain;
 mod fault;
 mod files;
+mod fix;
 mod fmt;
 mod git;
 mod help;
 mod make;
 mod output;
 mod progress;
+mod report;
 mod rulesets;
 mod settings;
 mod side_by_side;
 mod test;
 mod usage;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -86,6 +89,9 @@ fn run(mut args: Vec<OsString>, lang: Lang) -> Exit {
     match cli.command {
         Command::Check(args) => check::run(&args, &mut terminal),
         Command::Baseline(args) => baseline::run(&args, &mut terminal),
+        Command::Report(args) => report::run(&args, &mut terminal),
+        Command::Verify(args) => verify::run(&args, &mut terminal),
+        Command::Fix(args) => fix::run(&args, &mut terminal),
         Command::Diff(args) => diff::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Test(args) => test::run(&args, &mut terminal),

@@ -5,6 +5,7 @@
 //! rule stop the others or pass as met.
 
 mod against;
+mod computation;
 mod decide;
 mod describe;
 pub mod finding;
@@ -24,20 +25,24 @@ mod value;
 mod what_if;
 mod why;
 
+pub use computation::{Line, Part};
 pub(crate) use describe::children;
 pub use gap::gap;
 pub(crate) use machine::Step;
 pub(crate) use observe::{Observed, observe, operand};
-pub(crate) use outcome::Cause;
+pub(crate) use outcome::{Cause, Outcome};
 pub use record::{is_about_a_record, records};
 pub use setting::setting;
 #[cfg(feature = "cli")]
 pub(crate) use show::number_in_words;
 pub(crate) use show::stated;
+pub(crate) use show::{date as shown_date, number as shown_number};
 pub use signed::{SignedBefore, signed_before};
 pub(crate) use trace::type_of;
 pub use trace::unit;
 pub(crate) use value::{Kind, Value};
+
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
@@ -48,7 +53,7 @@ use crate::source::Sources;
 
 use finding::{Finding, Verdict};
 use machine::Machine;
-use record::counted;
+pub(crate) use record::counted;
 
 /// How to evaluate.
 #[derive(Debug, Clone, Default)]
@@ -126,6 +131,30 @@ pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date,
     let mut findings = Vec::with_capacity(outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).count());
     findings.extend(outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).map(|o| machine.in_brief(o)));
     findings
+}
+
+/// The outcomes of one rule, without words: for trying what a changed figure does.
+pub(crate) fn outcomes(
+    checked: &Checked,
+    facts: &Facts,
+    sources: &Sources,
+    date: Date,
+    options: &Options,
+    rule: RuleId,
+) -> Rc<Vec<Outcome>> {
+    Machine::new(checked, facts, sources, date, options).run_rule(rule)
+}
+
+/// The outcomes of every rule, without words.
+pub(crate) fn all_outcomes(
+    checked: &Checked,
+    facts: &Facts,
+    sources: &Sources,
+    date: Date,
+    options: &Options,
+) -> Vec<Rc<Vec<Outcome>>> {
+    let mut machine = Machine::new(checked, facts, sources, date, options);
+    rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect()
 }
 
 /// Evaluates every rule and only counts the outcomes: what `evaluate` does before it puts findings into words.

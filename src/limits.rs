@@ -62,3 +62,22 @@ pub const MAX_WHAT_IF_TRIES: usize = 400;
 
 /// Evaluation steps of a rule with one such value.
 pub const MAX_WHAT_IF_STEPS: usize = 20_000;
+/// Times a rule is evaluated to look for the changes that would meet one norm: some thirty figures, each in a few directions,
+/// take a few hundred. What is left out is said.
+pub const MAX_TRIALS: usize = 600;
+
+/// Most facts of a file for which changes are sought: each trial reads the facts of a rule again, and a file with every home of
+/// a corporation in it would take minutes.
+pub const MAX_FACTS_FOR_TRIALS: usize = 20_000;
+
+/// How far a figure is moved, in doublings of its smallest unit: a milliard of homes, or ten million euros.
+pub const MAX_DOUBLINGS: u32 = 30;
+
+/// Most figures of one finding that are moved one by one; the first that the rule reads come first.
+pub const MAX_FIGURES_MOVED: usize = 40;
+
+/// Most yes-or-no answers and choices of one finding that are changed together.
+pub const MAX_ANSWERS_CHANGED: usize = 12;
+
+/// Most changes shown for one finding: more would hide the smallest among the many.
+pub const MAX_PROPOSALS: usize = 4;

@@ -4,15 +4,21 @@
 
 mod against;
 mod answer;
+mod chart;
 #[cfg(feature = "cli")]
 pub mod diff;
 pub mod fingerprint;
+pub mod html;
+mod inline;
 pub mod json;
+pub mod markdown;
 #[cfg(feature = "cli")]
 pub(crate) mod norms;
-mod outline;
+pub(crate) mod outline;
 pub mod plain;
 mod printable;
+#[cfg(feature = "cli")]
+pub(crate) mod proposals;
 #[cfg(feature = "cli")]
 mod source;
 #[cfg(feature = "cli")]
@@ -28,6 +34,7 @@ use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Finding, Weight};
 use crate::lang::{Lang, Text};
+use crate::receipt::Asked;
 use crate::ruleset::Checked;
 use crate::source::{FileId, Sources};
 
@@ -128,6 +135,8 @@ pub struct Run {
     pub baseline: Option<Compared>,
     /// Only files that changed were checked.
     pub since: Option<Since>,
+    /// The options that change what comes out, for the receipt.
+    pub asked: Asked,
     /// The language to write in.
     pub lang: Lang,
     /// Show the rules' own source and the computation.

@@ -8,6 +8,7 @@ mod check;
 pub(crate) mod cycles;
 mod declare;
 mod error;
+mod figures;
 mod fold;
 mod layers;
 pub mod model;

@@ -49,6 +49,8 @@ fn other_commands_are_understood() {
                 _ => None,
             };
             let Some(command) = command else { continue };
+            // What it is for may stand behind it.
+            let command = command.split(" # ").next().unwrap_or(command);
             let command = command.split(" > ").next().unwrap_or(command);
             // What a shell takes for a comment.
             let command = command.split(" #").next().unwrap_or(command);

@@ -29,6 +29,9 @@ pub(crate) struct Common {
 pub(crate) enum Command {
     Check(Check),
     Baseline(Baseline),
+    Report(Report),
+    Verify(Verify),
+    Fix(Fix),
     Diff(Diff),
     Explain(Explain),
     Test(Test),
@@ -96,6 +99,60 @@ pub(crate) struct Baseline {
     pub(crate) include: Vec<String>,
     #[arg(long)]
     pub(crate) portfolio: bool,
+    #[arg(long, short, value_name = "BESTAND")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    #[arg(required = true, value_name = "BESTAND")]
+    pub(crate) files: Vec<PathBuf>,
+    #[arg(long, value_enum, value_name = "VORM")]
+    pub(crate) format: Option<ReportFormatArg>,
+    #[arg(long, short, value_name = "BESTAND")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long, value_name = "DATUM")]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+    #[arg(long, value_name = "NAAM=WAARDE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, value_name = "NORM")]
+    pub(crate) include: Vec<String>,
+    #[arg(long)]
+    pub(crate) portfolio: bool,
+    #[arg(long)]
+    pub(crate) ignore_deviations: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormatArg {
+    Markdown,
+    Html,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[arg(value_name = "VERSLAG")]
+    pub(crate) report: PathBuf,
+    #[arg(value_name = "BESTAND")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fix {
+    #[arg(value_name = "BESTAND")]
+    pub(crate) file: PathBuf,
+    #[arg(long, value_name = "NUMMER")]
+    pub(crate) apply: Vec<usize>,
+    #[arg(long, value_name = "DATUM")]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+    #[arg(long, value_name = "NAAM=WAARDE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, value_name = "NORM")]
+    pub(crate) include: Vec<String>,
     #[arg(long, short, value_name = "BESTAND")]
     pub(crate) output: Option<PathBuf>,
 }

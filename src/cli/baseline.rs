@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::baseline::{self, Compared, Names};
 use crate::cli::args;
-use crate::cli::check::{self, Wanted};
+use crate::cli::check::{self, Shown, Start};
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::settings::{self, Settings};
@@ -22,11 +22,18 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
             return Exit::Unreadable;
         }
     };
-    let wanted = Wanted { piped: report::PIPED, traced: false, explained: false, whole: true };
-    let judged = match check::judge(&mut settings, wanted, terminal.lang) {
-        Ok(judged) => judged,
+    let inputs = check::inputs(&settings.files, report::PIPED);
+    if let Some(d) = settings.output.as_deref().and_then(|output| check::overwritten(&inputs, output)) {
+        terminal.diagnose(Sources::new(), vec![d]);
+        return Exit::Unreadable;
+    }
+    let start =
+        Start { sources: std::mem::take(&mut settings.sources), given: settings.given.clone(), ..Start::default() };
+    let shown = Shown { lang: terminal.lang, traced: false, explained: false, may_be_brief: false };
+    let judged = match check::judged_from(start, &settings.asked, inputs, shown) {
+        Ok((run, _)) => run,
         Err(d) => {
-            terminal.diagnose(settings.sources, vec![d]);
+            terminal.diagnose(Sources::new(), vec![d]);
             return Exit::Unreadable;
         }
     };

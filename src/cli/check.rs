@@ -19,16 +19,17 @@ use crate::cli::exit::Exit;
 use crate::cli::git::Changes;
 use crate::cli::output::Terminal;
 use crate::cli::progress::Progress;
-use crate::cli::rulesets::{Library, Origin};
-use crate::cli::settings::{self, Settings};
+use crate::cli::rulesets::{self, Library, Origin};
+use crate::cli::settings::{self, Given, Settings};
 use crate::cli::test::asks_for;
 use crate::cli::{baseline, clock, fault, files, git};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::finding::{Finding, Weight};
+use crate::evaluate::finding::{Finding, Verdict, Weight};
 use crate::evaluate::is_about_a_record;
 use crate::lang::{Lang, Text};
+use crate::receipt::Asked;
 use crate::report::{self, FileRun, Format, LoadedRuleset, Run, Since};
-use crate::source::{Sources, Span};
+use crate::source::Sources;
 
 pub(crate) use shelf::Input;
 use shelf::Shelf;
@@ -41,21 +42,23 @@ pub(crate) struct Checker {
     pub(crate) sources: Sources,
     pub(crate) library: Library,
     shelf: Shelf,
+    /// The day of the run; that of `--date` where one is given.
     today: Date,
-    /// `--date`, and who gave it.
-    date: Option<(Date, Text)>,
-    /// `--ruleset`, and who asked for it.
-    pub(crate) ruleset: Option<(Origin, Text)>,
+    /// Whether what comes out depends on the day of the run.
+    counts_today: bool,
+    /// `--date`
+    date: Option<Date>,
+    /// `--ruleset`
+    pub(crate) ruleset: Option<Origin>,
     /// `--set`, as names and values.
     set: Vec<(String, String)>,
-    /// `--include`, with the place in `toets.toml`.
-    include: Vec<(String, Option<Span>)>,
+    /// All of it as given.
+    asked: Asked,
+    /// Who gave it.
+    given: Given,
     /// `--changed-since`
     changes: Option<Changes>,
-    /// Whether what the files say together is asked for: that rests on all of them.
-    portfolio: bool,
-    /// `--ignore-deviations`
-    ignore_deviations: bool,
+    lang: Lang,
     /// A field that the ruleset does not know is passed over: another ruleset may have it.
     pub(crate) passes_unknown_fields: bool,
     /// The report shows the computation.
@@ -64,32 +67,87 @@ pub(crate) struct Checker {
     explained: bool,
     /// The report shows of each file only what came out.
     brief: bool,
-    lang: Lang,
+    /// So many files together that changes are not sought for each.
+    many: bool,
 }
 
-/// What came of the files.
-pub(crate) struct Judged {
-    pub(crate) sources: Sources,
-    pub(crate) files: Vec<FileRun>,
-    /// What is wrong with the rulesets.
-    pub(crate) diagnostics: Vec<Diagnostic>,
-    since: Option<Since>,
-    brief: bool,
-    /// Every file that was read or looked for.
-    rests_on: Vec<PathBuf>,
-}
-
-/// How much a report shows, as far as judging must know.
-#[derive(Clone, Copy)]
-pub(crate) struct Wanted {
-    /// The name of standard input.
-    pub(crate) piped: &'static str,
-    /// The computation.
+/// How a run is shown, for [`judged`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shown {
+    pub(crate) lang: Lang,
+    /// Keep the computation.
     pub(crate) traced: bool,
-    /// Answers to questions about findings.
+    /// Answer questions about findings: what would decide them, and why not.
     pub(crate) explained: bool,
-    /// Never less than all words of every finding.
-    pub(crate) whole: bool,
+    /// Of many files only what they say together.
+    pub(crate) may_be_brief: bool,
+}
+
+/// What a run starts from besides the options that change what comes out.
+#[derive(Default)]
+pub(crate) struct Start {
+    /// Holds the text of `toets.toml`.
+    pub(crate) sources: Sources,
+    pub(crate) given: Given,
+    /// `--changed-since`, and what it means here.
+    pub(crate) changes: Option<(String, Option<Changes>)>,
+    /// The list of known findings, and where it is.
+    pub(crate) known: Option<(Baseline, PathBuf)>,
+    /// `--fail-on`: a list may hold these outcomes too.
+    pub(crate) also: Vec<Verdict>,
+}
+
+/// Judges files: what every command does that shows findings.
+pub(crate) fn judged(asked: &Asked, inputs: Vec<Input>, shown: Shown) -> Result<Run, Diagnostic> {
+    judged_from(Start::default(), asked, inputs, shown).map(|(run, _)| run)
+}
+
+/// The same from a start of its own; with every file that was read or looked for.
+pub(crate) fn judged_from(
+    start: Start,
+    asked: &Asked,
+    inputs: Vec<Input>,
+    shown: Shown,
+) -> Result<(Run, Vec<PathBuf>), Diagnostic> {
+    let mut checker = Checker::new(asked, shown)?;
+    let of = inputs.len();
+    checker.sources = start.sources;
+    checker.given = start.given;
+    let since = start.changes.map(|(revision, changes)| {
+        checker.changes = changes;
+        Since { revision, of }
+    });
+    checker.many = asked.portfolio && of > SHOWN_APART;
+    let brief = checker.many && shown.may_be_brief && !shown.traced;
+    // What a finding is about is part of knowing it again.
+    checker.brief = brief && start.known.is_none();
+    let mut files = checker.files(inputs);
+    if asked.portfolio && !files.is_empty() {
+        let together = checker.portfolios(&mut files);
+        files.extend(together);
+    }
+    let compared = start.known.map(|(list, path)| baseline::compare(&list, &path, &mut files, &start.also));
+    // After the comparison: an entry about another norm is no less known because it is not asked for.
+    let unknown = only(&mut files, &asked.rule);
+    checker.library.diagnostics.extend(unknown);
+    let mut rests_on = checker.shelf.paths();
+    rests_on.extend(checker.sources.iter().filter(|f| f.name.ends_with(".regels")).map(|f| PathBuf::from(&f.name)));
+    let today = checker.counts_today.then(|| checker.today.to_string());
+    let run = Run {
+        sources: checker.sources,
+        files,
+        diagnostics: checker.library.diagnostics,
+        baseline: compared,
+        since,
+        asked: Asked { today, ..checker.asked },
+        lang: shown.lang,
+        only: asked.rule.clone(),
+        ignore_deviations: asked.ignore_deviations,
+        brief,
+        width: 100,
+        ..Run::default()
+    };
+    Ok((run, rests_on))
 }
 
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
@@ -105,88 +163,61 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
             return (Exit::Unreadable, Vec::new());
         }
     };
-    let known = match baseline::list(&mut settings) {
-        Ok(known) => known,
+    // A program that reads the report knows it by the name that was typed.
+    let piped = match settings.format {
+        FormatArg::Json => report::PIPED,
+        FormatArg::Text | FormatArg::Plain => report::piped_in_words(terminal.lang),
+    };
+    let start = match start(&mut settings) {
+        Ok(start) => start,
         Err(d) => {
             terminal.diagnose(settings.sources, vec![d]);
             return (Exit::Unreadable, settings.baseline.into_iter().map(|(path, _)| path).collect());
         }
     };
+    let inputs = inputs(&settings.files, piped);
+    if let Some(d) = settings.output.as_deref().and_then(|output| overwritten(&inputs, output)) {
+        terminal.diagnose(Sources::new(), vec![d]);
+        return (Exit::Unreadable, settings.files);
+    }
     let explained = settings.explain.is_some() || settings.format == FormatArg::Json;
-    let wanted = Wanted {
-        // A program that reads the report knows it by the name that was typed.
-        piped: match settings.format {
-            FormatArg::Json => report::PIPED,
-            FormatArg::Text | FormatArg::Plain => report::piped_in_words(terminal.lang),
-        },
-        traced: settings.verbose || explained,
-        explained,
-        // What a finding is about is part of knowing it again.
-        whole: known.is_some(),
-    };
-    match judge(&mut settings, wanted, terminal.lang) {
-        Ok(judged) => {
-            let rests_on = judged.rests_on.clone();
-            (deliver(judged, known.as_ref(), &settings, terminal), rests_on)
-        }
+    let traced = settings.verbose || explained;
+    let shown = Shown { lang: terminal.lang, traced, explained, may_be_brief: true };
+    match judged_from(start, &settings.asked, inputs, shown) {
+        Ok((run, rests_on)) => (deliver(run, &settings, terminal), rests_on),
         Err(d) => {
-            let sources = std::mem::take(&mut settings.sources);
-            terminal.diagnose(sources, vec![d]);
+            terminal.diagnose(Sources::new(), vec![d]);
             (Exit::Unreadable, settings.files)
         }
     }
 }
 
-/// Reads and judges the files of a run.
-pub(crate) fn judge(settings: &mut Settings, wanted: Wanted, lang: Lang) -> Result<Judged, Diagnostic> {
-    let mut checker = Checker::new(settings, wanted, lang)?;
-    let inputs = inputs(&settings.files, wanted.piped);
-    if let Some(output) = &settings.output
-        && inputs.iter().any(|i| files::same(Path::new(&i.name), output))
-    {
-        settings.sources = checker.sources;
-        return Err(fault::output_is_input(output));
-    }
-    let of = inputs.len();
-    let brief = settings.portfolio && !checker.traced && of > SHOWN_APART;
-    checker.brief = brief && !wanted.whole;
-    let mut files = checker.files(inputs);
-    if settings.portfolio && !files.is_empty() {
-        let together = checker.portfolios(&mut files);
-        files.extend(together);
-    }
-    let mut rests_on = checker.shelf.paths();
-    rests_on.extend(checker.sources.iter().filter(|f| f.name.ends_with(".regels")).map(|f| PathBuf::from(&f.name)));
-    let since = settings.changed_since.clone().map(|revision| Since { revision, of });
-    let diagnostics = checker.library.diagnostics;
-    Ok(Judged { sources: checker.sources, files, diagnostics, since, brief, rests_on })
+/// What `toets.toml`, git and the list of known findings have to do with a run.
+pub(crate) fn start(settings: &mut Settings) -> Result<Start, Diagnostic> {
+    let changes = settings.changed_since.clone().map(|revision| git::changed_since(&revision).map(|c| (revision, c)));
+    // What holds for every file changed: then every file did.
+    let all = [settings.config.clone(), settings.baseline.as_ref().map(|(path, _)| path.clone())];
+    let changes = changes
+        .transpose()?
+        .map(|(revision, c)| (revision, (!all.iter().flatten().any(|path| c.touch(path))).then_some(c)));
+    let known = baseline::list(settings)?;
+    Ok(Start {
+        sources: std::mem::take(&mut settings.sources),
+        given: settings.given.clone(),
+        changes,
+        known,
+        also: settings.fail_on.clone(),
+    })
 }
 
 /// Prints or writes the report.
-fn deliver(
-    mut judged: Judged,
-    known: Option<&(Baseline, PathBuf)>,
-    settings: &Settings,
-    terminal: &mut Terminal,
-) -> Exit {
-    let compared = known.map(|(list, path)| baseline::compare(list, path, &mut judged.files, &settings.fail_on));
-    // After the comparison: an entry about another norm is no less known because it is not asked for.
-    let unknown = only(&mut judged.files, &settings.only);
-    judged.diagnostics.extend(unknown);
+fn deliver(run: Run, settings: &Settings, terminal: &mut Terminal) -> Exit {
     let run = Run {
-        sources: judged.sources,
-        files: judged.files,
-        diagnostics: judged.diagnostics,
-        baseline: compared,
-        since: judged.since,
-        lang: terminal.lang,
-        only: settings.only.clone(),
-        explain: settings.explain.clone(),
-        ignore_deviations: settings.ignore_deviations,
         verbose: settings.verbose,
-        brief: judged.brief,
+        explain: settings.explain.clone(),
         colour: settings.output.is_none() && terminal.colour(),
-        width: if settings.output.is_none() { terminal.width } else { 100 },
+        width: if settings.output.is_none() { terminal.width } else { run.width },
+        ..run
     };
     let exit = exit(&run, settings);
     let format = match settings.format {
@@ -194,22 +225,12 @@ fn deliver(
         FormatArg::Plain => Format::Plain,
         FormatArg::Json => Format::Json,
     };
-    let text = match report::render(&run, format) {
-        Ok(text) => text,
+    match report::render(&run, format) {
+        Ok(text) => exit.max(terminal.hand_over(&text, settings.output.as_deref())),
         Err(e) => {
             terminal.complain(&format!("{e}\n"));
-            return Exit::Internal;
+            Exit::Internal
         }
-    };
-    match &settings.output {
-        None => exit.max(terminal.print(&text)),
-        Some(path) => match files::write(path, &text) {
-            Ok(()) => exit,
-            Err(d) => {
-                terminal.diagnose(Sources::new(), vec![d]);
-                Exit::Unreadable
-            }
-        },
     }
 }
 
@@ -227,6 +248,20 @@ fn only(files: &mut [FileRun], typed: &[String]) -> Vec<Diagnostic> {
     }
     let unknown = typed.iter().filter(|t| !loaded.is_empty() && !known().any(|id| asks(t, id)));
     unknown.map(|t| fault::unknown_norm(t, known())).collect()
+}
+
+/// The fault when the output would be written over an input.
+pub(crate) fn overwritten(inputs: &[Input], output: &Path) -> Option<Diagnostic> {
+    inputs.iter().any(|i| files::same(&i.path, output)).then(|| fault::output_is_input(output))
+}
+
+/// One file as `toets check` judges it, with the texts and what is wrong with the rulesets.
+///
+/// # Errors
+/// When an option cannot be understood.
+pub(crate) fn one(asked: &Asked, path: &Path, name: &str, bytes: Vec<u8>, lang: Lang) -> Result<Run, Diagnostic> {
+    let input = Input { path: path.to_path_buf(), name: name.to_owned(), bytes: Ok(bytes) };
+    judged(asked, vec![input], Shown { lang, traced: false, explained: false, may_be_brief: false })
 }
 
 /// How the run ends: what cannot be read weighs more than what is found.
@@ -255,7 +290,7 @@ fn exit(run: &Run, settings: &Settings) -> Exit {
 }
 
 /// The files that the arguments stand for, each once, folders in order of path.
-fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
+pub(crate) fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
     let mut inputs: Vec<Input> = Vec::new();
     let mut add = |path: &Path| {
         let name = if path.as_os_str() == files::STDIN { piped.to_owned() } else { files::shown(path) };
@@ -288,43 +323,51 @@ impl Checker {
             library: Library::default(),
             shelf: Shelf::default(),
             today: clock::today(),
-            date: date.map(settings::given_date),
+            date,
             ruleset: None,
             set: vec![],
-            include: vec![],
+            given: Given::default(),
             changes: None,
-            ignore_deviations: false,
+            lang,
+            counts_today: false,
+            asked: Asked::default(),
             passes_unknown_fields: false,
-            portfolio: false,
             traced: true,
             explained: false,
             brief: false,
-            lang,
+            // A comparison shows no changes.
+            many: true,
         }
     }
 
-    fn new(settings: &mut Settings, wanted: Wanted, lang: Lang) -> Result<Self, Diagnostic> {
-        let changes = settings.changed_since.as_deref().map(git::changed_since).transpose()?;
-        // What holds for every file changed: then every file did.
-        let all = [settings.config.as_ref(), settings.baseline.as_ref().map(|(path, _)| path)];
-        let changes = changes.filter(|c| !all.into_iter().flatten().any(|path| c.touch(path)));
+    fn new(asked: &Asked, shown: Shown) -> Result<Self, Diagnostic> {
+        let day = |d: &String| clock::parse(d).ok_or_else(|| fault::bad_date(d));
+        let date = asked.date.as_ref().map(day).transpose()?;
+        let today = asked.today.as_ref().map(day).transpose()?;
+        let ruleset = asked.ruleset.as_deref().map(rulesets::named).transpose()?;
+        let set = asked
+            .set
+            .iter()
+            .map(|s| settings::pair(s).ok_or_else(|| fault::bad_setting(s)))
+            .collect::<Result<_, _>>()?;
         Ok(Checker {
-            sources: std::mem::take(&mut settings.sources),
+            sources: Sources::new(),
             library: Library::default(),
             shelf: Shelf::default(),
-            today: clock::today(),
-            date: settings.date.clone(),
-            ruleset: settings.ruleset.clone(),
-            set: settings.set.clone(),
-            include: settings.include.clone(),
-            changes,
-            ignore_deviations: settings.ignore_deviations,
+            today: date.or(today).unwrap_or_else(clock::today),
+            counts_today: false,
+            date,
+            ruleset,
+            set,
+            asked: Asked { date: date.map(|d| d.to_string()), ..asked.clone() },
+            given: Given::default(),
+            changes: None,
+            lang: shown.lang,
+            traced: shown.traced,
             passes_unknown_fields: false,
-            portfolio: settings.portfolio,
-            traced: wanted.traced,
-            explained: wanted.explained,
+            explained: shown.explained,
             brief: false,
-            lang,
+            many: false,
         })
     }
 

@@ -10,7 +10,7 @@ use crate::cli::check::{Checker, Input};
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Origin};
-use crate::cli::{clock, fault, files, settings};
+use crate::cli::{clock, fault, files};
 use crate::compare::{self, Comparison, Side};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Weight;
@@ -128,21 +128,21 @@ fn both(
     match (paths, sets.as_slice()) {
         ([one], [first, second]) => {
             checker.passes_unknown_fields = true;
-            checker.ruleset = Some(settings::asked(first.clone()));
+            checker.ruleset = Some(first.clone());
             let before = check(checker, one);
-            checker.ruleset = Some(settings::asked(second.clone()));
+            checker.ruleset = Some(second.clone());
             let after = check(checker, one);
             let (before, after) = (before?, after?);
             let unknown = known_to_neither(checker, &before, &after);
             if unknown.is_empty() { Ok((Compared::Rulesets, before, after)) } else { Err(unknown) }
         }
         ([first, second], [] | [_]) => {
-            checker.ruleset = sets.into_iter().next().map(settings::asked);
+            checker.ruleset = sets.into_iter().next();
             let (before, after) = (check(checker, first), check(checker, second));
             Ok((Compared::Agreements, before?, after?))
         }
         ([one], [] | [_]) => {
-            checker.ruleset = sets.into_iter().next().map(settings::asked);
+            checker.ruleset = sets.into_iter().next();
             let after = check(checker, one)?;
             let wrong = problems(checker, &[&after]);
             if !wrong.is_empty() {

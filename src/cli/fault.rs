@@ -73,6 +73,82 @@ pub(crate) fn output_is_input(path: &Path) -> Diagnostic {
     )
 }
 
+/// `cli::no_receipt`
+pub(crate) fn no_receipt(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::no_receipt",
+        text!("in `{name}` staat geen ontvangstbewijs van toets", "`{name}` holds no receipt of toets"),
+        text!(
+            "geef een verslag van `toets report`, of de uitvoer van `toets check --format json`, zoals die gemaakt is",
+            "give a report of `toets report`, or the output of `toets check --format json`, as it was made"
+        ),
+    )
+}
+
+/// `cli::not_given`
+pub(crate) fn not_given(name: &str) -> Diagnostic {
+    fault(
+        "cli::not_given",
+        text!(
+            "het verslag rust op `{name}`, en dat bestand is er niet bij",
+            "the report rests on `{name}`, and that file was not given"
+        ),
+        text!("geef ook dat bestand, onder zijn naam van toen", "give that file too, by the name that it had"),
+    )
+}
+
+/// `cli::no_proposal`
+pub(crate) fn no_proposal(number: usize, most: usize) -> Diagnostic {
+    let help = match most {
+        0 => text!("voor dit bestand zijn er geen voorstellen", "there are no proposals for this file"),
+        _ => text!(
+            "kies een nummer van 1 tot en met {most}; `toets fix` zonder --apply noemt ze",
+            "choose a number from 1 to {most}; `toets fix` without --apply lists them"
+        ),
+    };
+    fault("cli::no_proposal", text!("er is geen voorstel {number}", "there is no proposal {number}"), help)
+}
+
+/// `cli::proposals_clash`
+pub(crate) fn proposals_clash(why: &Text) -> Diagnostic {
+    let Text { nl, en } = why;
+    fault(
+        "cli::proposals_clash",
+        text!("deze voorstellen gaan niet samen: {nl}", "these proposals do not go together: {en}"),
+        text!(
+            "schrijf het eerste, en kijk met `toets fix` wat er dan nog nodig is",
+            "write the first, and see with `toets fix` what is still needed then"
+        ),
+    )
+}
+
+/// `cli::fix_failed`
+pub(crate) fn fix_failed(path: &Path, why: &Text) -> Diagnostic {
+    let (name, Text { nl, en }) = (shown(path), why);
+    fault(
+        "cli::fix_failed",
+        text!("`{name}` is niet veranderd: {nl}", "`{name}` was not changed: {en}"),
+        text!(
+            "verander het bestand zelf, op de plaatsen die `toets fix` noemt",
+            "change the file yourself, at the places that `toets fix` names"
+        ),
+    )
+}
+
+/// `cli::file_changed`
+pub(crate) fn file_changed(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::file_changed",
+        text!(
+            "`{name}` is intussen veranderd; er is niets geschreven",
+            "`{name}` was changed meanwhile; nothing was written"
+        ),
+        text!("geef de opdracht nog eens", "give the command again"),
+    )
+}
+
 /// The operating system's reason in words, for the common ones.
 pub(crate) fn reason(error: &io::Error) -> Text {
     let words = |nl: &str, en: &str| Text::new(nl, en);

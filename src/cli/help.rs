@@ -52,7 +52,7 @@ TOETS_LANG=en sets the language for all commands.",
     ),
 };
 
-const PAGES: [Page; 11] = [
+const PAGES: [Page; 14] = [
     Page {
         name: "check",
         about: ("Toetst een of meer afspraken", "Checks one or more agreements"),
@@ -115,6 +115,91 @@ Examples:
 The list holds all that is not met, and what --fail-on names; no figures and no line numbers.
 
 Exit code: 0, or 2 when a file cannot be read; then nothing is written.",
+        ),
+    },
+    Page {
+        name: "report",
+        about: ("Maakt een dossier voor wie adviseert in een geschil", "Writes a dossier for who advises in a dispute"),
+        more: (
+            "\
+Voorbeelden:
+  toets report tekst.yaml -o dossier.html        een pagina die zonder netwerk leest en op A4 afdrukt
+  toets report tekst.yaml -o dossier.md          hetzelfde als Markdown
+  toets report afspraken/ --portfolio -o r.html  een regio, met wat de bestanden samen zeggen
+
+Eerst dagen en termijnen, dan per geschilpunt de tekst tegenover de norm, dan elk hoofdstuk, wat elke
+partij toezegt, wat niet bevestigd is, wat ontbreekt, de bronnen, en waarop het verslag rust.
+Het dossier weegt niet; `toets verify` maakt het later opnieuw en zegt of het gelijk is.
+
+Exitcode: 0 het dossier is gemaakt, 2 een bestand of regelset is niet te lezen, 3 fout in toets zelf.",
+            "\
+Examples:
+  toets report text.yaml -o dossier.html          a page that reads without network and prints on A4
+  toets report text.yaml -o dossier.md            the same as Markdown
+  toets report agreements/ --portfolio -o r.html  a region, with what the files say together
+
+First days and terms, then per dispute point the text against the norm, then each chapter, what each
+party promises, what is unverified, what is missing, the sources, and what the report rests on.
+The dossier does not weigh; `toets verify` makes it again later and says whether it is the same.
+
+Exit code: 0 the dossier was written, 2 a file or ruleset cannot be read, 3 a fault in toets itself.",
+        ),
+    },
+    Page {
+        name: "verify",
+        about: ("Maakt een verslag opnieuw en zegt wat anders is", "Makes a report again and says what differs"),
+        more: (
+            "\
+Voorbeelden:
+  toets verify dossier.html tekst.yaml bod.yaml   is dit verslag van deze bestanden?
+  toets verify dossier.md                         de bestanden onder hun naam van toen
+  toets verify uitkomst.json afspraken/           ook van `toets check --format json`
+
+Wat anders is staat er met de reden: een bestand, een regelset of toets zelf is veranderd.
+
+Exitcode: 0 gelijk tot op de byte, 1 er is iets anders, 2 niet te lezen, 3 fout in toets zelf.",
+            "\
+Examples:
+  toets verify dossier.html text.yaml offer.yaml  is this report of these files?
+  toets verify dossier.md                         the files by the names that they had
+  toets verify result.json agreements/            also of `toets check --format json`
+
+What differs is said with its cause: a file, a ruleset or toets itself changed.
+
+Exit code: 0 identical to the byte, 1 something differs, 2 unreadable, 3 a fault in toets itself.",
+        ),
+    },
+    Page {
+        name: "fix",
+        about: (
+            "Noemt de kleinste veranderingen die een norm halen, en schrijft er een in het bestand",
+            "Lists the smallest changes that meet a norm, and writes one into the file",
+        ),
+        more: (
+            "\
+Voorbeelden:
+  toets fix afspraak.yaml                        wat per norm die niet is gehaald kan, met nummers
+  toets fix afspraak.yaml --apply 3              schrijft voorstel 3 in het bestand
+  toets fix afspraak.yaml --apply 3 --apply 7    twee voorstellen uit dezelfde lijst
+  toets fix afspraak.yaml --apply 3 -o nieuw.yaml  in een nieuw bestand
+  toets fix - --apply 3 < afspraak.yaml          van standaardinvoer naar standaarduitvoer
+
+Elk voorstel is eerst uitgeprobeerd. Zonder --apply wordt niets geschreven. Opmerkingen en opmaak
+blijven staan. Wat vastligt (een jaar, een naam, wat al gerealiseerd is) wordt nooit voorgesteld.
+
+Exitcode: 0, of 2 als het bestand niet te lezen of niet te schrijven is.",
+            "\
+Examples:
+  toets fix agreement.yaml                       what can be done per norm not met, with numbers
+  toets fix agreement.yaml --apply 3             writes proposal 3 into the file
+  toets fix agreement.yaml --apply 3 --apply 7   two proposals of the same list
+  toets fix agreement.yaml --apply 3 -o new.yaml   into a new file
+  toets fix - --apply 3 < agreement.yaml         from standard input to standard output
+
+Each proposal was tried first. Without --apply nothing is written. Remarks and layout stay. What is
+fixed (a year, a name, what was realised) is never proposed.
+
+Exit code: 0, or 2 when the file cannot be read or written.",
         ),
     },
     Page {
@@ -436,6 +521,24 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "where the list goes; else `baseline` of toets.toml, else toets-baseline.json",
     ),
     (
+        "report",
+        "format",
+        "markdown of html; anders volgt die uit de naam na -o, en anders is het markdown",
+        "markdown or html; else the name after -o tells, and else it is markdown",
+    ),
+    (
+        "verify",
+        "report",
+        "een verslag van `toets report`, of de JSON van `toets check`",
+        "a report of `toets report`, or the JSON of `toets check`",
+    ),
+    (
+        "verify",
+        "files",
+        "de bestanden waar het van gemaakt is, of mappen daarmee; anders die onder hun naam van toen",
+        "the files that it was made from, or folders of them; else those by the names that they had",
+    ),
+    (
         "diff",
         "files",
         "de eerste en de tweede afspraak; met één: vergeleken met haar `vorige`",
@@ -496,6 +599,43 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "this norm only, or all that begin so: BES-02, BES-; may be repeated",
     ),
     ("test", "format", "text of json (voor programma's)", "text or json (for programs)"),
+    ("fix", "file", "de afspraak (.yaml), of - voor standaardinvoer", "the agreement (.yaml), or - for standard input"),
+    (
+        "fix",
+        "apply",
+        "schrijft het voorstel met dit nummer; mag vaker",
+        "writes the proposal with this number; may be repeated",
+    ),
+    (
+        "fix",
+        "date",
+        "peildatum, als 2026-07-01; anders die van het bestand, anders vandaag",
+        "reference date, as 2026-07-01; else that of the file, else today",
+    ),
+    (
+        "fix",
+        "ruleset",
+        "regelset: een naam uit `toets rulesets`, een map of een bestand",
+        "ruleset: a name from `toets rulesets`, a folder or a file",
+    ),
+    (
+        "fix",
+        "set",
+        "geeft een onbekende waarde van de wet, zoals bij `check`",
+        "gives an unknown value of law, as with `check`",
+    ),
+    (
+        "fix",
+        "include",
+        "toetst ook een norm die standaard uit staat; mag vaker",
+        "also checks a norm that is off by default; may be repeated",
+    ),
+    (
+        "fix",
+        "output",
+        "schrijft naar een nieuw bestand in plaats van in de afspraak zelf",
+        "writes to a new file instead of into the agreement itself",
+    ),
     (
         "fmt",
         "files",
@@ -550,8 +690,11 @@ fn dressed(command: Command, page: &Page, lang: Lang) -> Command {
 fn usage(name: &str, lang: Lang) -> String {
     let what = match name {
         "check" | "baseline" => lang.pick(" [BESTAND…]", " [FILE…]"),
+        "report" => lang.pick(" BESTAND…", " FILE…"),
+        "verify" => lang.pick(" VERSLAG [BESTAND…]", " REPORT [FILE…]"),
         "diff" => lang.pick(" BESTAND [BESTAND]", " FILE [FILE]"),
         "fmt" => lang.pick(" BESTAND…", " FILE…"),
+        "fix" => lang.pick(" BESTAND", " FILE"),
         "explain" => lang.pick(" NORM|CODE", " NORM|CODE"),
         "test" => lang.pick(" [ID|MAP]…", " [ID|FOLDER]…"),
         "completions" => " SHELL",
@@ -569,6 +712,8 @@ fn arg(arg: Arg, command: &str, lang: Lang) -> Arg {
     let found = OPTIONS
         .iter()
         .find(|(c, name, _, _)| *c == command && *name == id)
+        // A report asks for what a check asks for, and the words are the same.
+        .or_else(|| OPTIONS.iter().find(|(c, name, _, _)| command == "report" && *c == "check" && *name == id))
         .or_else(|| OPTIONS.iter().find(|(c, name, _, _)| c.is_empty() && *name == id));
     let heading = match (command, arg.is_positional()) {
         ("", _) => lang.pick("Bij elke opdracht", "With every command"),

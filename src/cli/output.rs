@@ -4,11 +4,14 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use crate::cli::args::ColorArg;
 use crate::cli::exit::Exit;
+use crate::cli::files;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
+use crate::receipt::Asked;
 use crate::report::{self, Format, Run};
 use crate::source::Sources;
 
@@ -89,6 +92,18 @@ impl Terminal {
         io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
     }
 
+    /// Writes a result to a file, or to standard output where none is named.
+    pub(crate) fn hand_over(&mut self, text: &str, output: Option<&Path>) -> Exit {
+        let Some(path) = output else { return self.print(text) };
+        match files::write(path, text) {
+            Ok(()) => Exit::Ok,
+            Err(d) => {
+                self.diagnose(Sources::new(), vec![d]);
+                Exit::Unreadable
+            }
+        }
+    }
+
     /// Writes to standard error.
     pub(crate) fn complain(&self, text: &str) {
         complain(text);
@@ -99,6 +114,7 @@ impl Terminal {
         let run = Run {
             sources,
             diagnostics,
+            asked: Asked::default(),
             lang: self.lang,
             colour: self.colour() && io::stderr().is_terminal(),
             width: self.width,

@@ -6,8 +6,6 @@
 
 use std::path::PathBuf;
 
-use jiff::civil::Date;
-
 use crate::cli::args::{Baseline, Check, DepthArg, FormatArg, LevelArg, RulesetArg, VerdictArg};
 use crate::cli::config::{self, Config, Loaded};
 use crate::cli::rulesets::{self, Origin};
@@ -15,6 +13,7 @@ use crate::cli::{clock, fault, files};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Verdict;
 use crate::lang::Text;
+use crate::receipt::Asked;
 use crate::report::{Depth, Explain, Question};
 use crate::source::{Sources, Span};
 use crate::text;
@@ -30,17 +29,10 @@ pub(crate) struct Settings {
     pub(crate) format: FormatArg,
     pub(crate) level: LevelArg,
     pub(crate) fail_on: Vec<Verdict>,
-    /// The reference date, and who gave it.
-    pub(crate) date: Option<(Date, Text)>,
-    /// The ruleset, and who asked for it.
-    pub(crate) ruleset: Option<(Origin, Text)>,
-    pub(crate) set: Vec<(String, String)>,
-    /// Norms that are off by default, with the place in `toets.toml`.
-    pub(crate) include: Vec<(String, Option<Span>)>,
-    pub(crate) ignore_deviations: bool,
-    pub(crate) portfolio: bool,
-    /// The norms that are asked for, as typed; empty for all.
-    pub(crate) only: Vec<String>,
+    /// The options that change what comes out, wherever they were given.
+    pub(crate) asked: Asked,
+    /// Who gave them.
+    pub(crate) given: Given,
     pub(crate) explain: Option<Explain>,
     pub(crate) verbose: bool,
     /// The list of known findings, with the place in `toets.toml`.
@@ -51,11 +43,30 @@ pub(crate) struct Settings {
     pub(crate) config: Option<PathBuf>,
 }
 
+/// Who gave what is asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    pub(crate) date: Text,
+    pub(crate) ruleset: Text,
+    /// The places in `toets.toml` of the norms that are off by default; none when the command line names them.
+    pub(crate) include: Vec<Span>,
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        Given {
+            date: text!("opgegeven met --date", "given with --date"),
+            ruleset: text!("gevraagd met --ruleset", "asked for with --ruleset"),
+            include: Vec::new(),
+        }
+    }
+}
+
 /// Why there are no settings, with the text to show it in.
 pub(crate) type Refused = (Sources, Vec<Diagnostic>);
 
 /// The part of the options that `check` and `baseline` share.
-struct Asked<'a> {
+struct Typed<'a> {
     files: &'a [PathBuf],
     fail_on: &'a [VerdictArg],
     date: Option<&'a str>,
@@ -67,7 +78,7 @@ struct Asked<'a> {
 
 /// Settings for `toets check`.
 pub(crate) fn check(args: &Check) -> Result<Settings, Refused> {
-    let asked = Asked {
+    let asked = Typed {
         files: &args.files,
         fail_on: &args.fail_on,
         date: args.date.as_deref(),
@@ -82,9 +93,9 @@ pub(crate) fn check(args: &Check) -> Result<Settings, Refused> {
     if let Some(path) = &args.baseline {
         settings.baseline = Some((path.clone(), None));
     }
-    settings.only.clone_from(&args.rule);
+    settings.asked.rule.clone_from(&args.rule);
     settings.explain = explain(args);
-    settings.ignore_deviations = args.ignore_deviations;
+    settings.asked.ignore_deviations = args.ignore_deviations;
     settings.verbose = args.verbose;
     settings.changed_since.clone_from(&args.changed_since);
     settings.output.clone_from(&args.output);
@@ -109,7 +120,7 @@ fn explain(args: &Check) -> Option<Explain> {
 
 /// Settings for `toets baseline`, whose output is the list of known findings.
 pub(crate) fn baseline(args: &Baseline) -> Result<Settings, Refused> {
-    let asked = Asked {
+    let asked = Typed {
         files: &args.files,
         fail_on: &args.fail_on,
         date: args.date.as_deref(),
@@ -125,20 +136,11 @@ pub(crate) fn baseline(args: &Baseline) -> Result<Settings, Refused> {
     Ok(settings)
 }
 
-/// A ruleset that the command line names.
-pub(crate) fn asked(origin: Origin) -> (Origin, Text) {
-    (origin, text!("gevraagd met --ruleset", "asked for with --ruleset"))
-}
-
-/// A reference date that the command line gives.
-pub(crate) fn given_date(date: Date) -> (Date, Text) {
-    (date, text!("opgegeven met --date", "given with --date"))
-}
-
 /// What `--ruleset` names, else what `toets.toml` names; with who asked for it.
 pub(crate) fn ruleset(arg: &RulesetArg, loaded: &Loaded) -> Result<Option<(Origin, Text)>, Diagnostic> {
     if let Some(name) = &arg.ruleset {
-        return rulesets::named(name).map(|origin| Some(asked(origin)));
+        let asked = Given::default().ruleset;
+        return rulesets::named(name).map(|origin| Some((origin, asked)));
     }
     let Some(name) = &loaded.config.ruleset else { return Ok(None) };
     let file = loaded.name();
@@ -150,7 +152,7 @@ pub(crate) fn ruleset(arg: &RulesetArg, loaded: &Loaded) -> Result<Option<(Origi
     Ok(Some((origin, text!("gevraagd in {file}", "asked for in {file}"))))
 }
 
-fn together(asked: &Asked<'_>) -> Result<(Settings, Config), Refused> {
+fn together(asked: &Typed<'_>) -> Result<(Settings, Config), Refused> {
     let mut loaded = config::load();
     if loaded.found.has_errors() {
         return Err((loaded.sources, loaded.found.sorted()));
@@ -164,19 +166,33 @@ fn together(asked: &Asked<'_>) -> Result<(Settings, Config), Refused> {
     }
 }
 
-fn resolve(asked: &Asked<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
+fn resolve(asked: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
     let (config, file) = (&loaded.config, loaded.name());
-    let date = match asked.date {
-        Some(typed) => {
-            let date = clock::parse(typed).ok_or_else(|| fault::bad_date(typed))?;
-            Some(given_date(date))
+    let mut given = Given::default();
+    let date = match (asked.date, config.date) {
+        (Some(typed), _) => Some(clock::parse(typed).ok_or_else(|| fault::bad_date(typed))?.to_string()),
+        (None, Some(date)) => {
+            given.date = text!("opgegeven in {file}", "given in {file}");
+            Some(date.to_string())
         }
-        None => config.date.map(|date| (date, text!("opgegeven in {file}", "given in {file}"))),
+        (None, None) => None,
     };
-    let set = asked.set.iter().map(|s| pair(s).ok_or_else(|| fault::bad_setting(s))).collect::<Result<_, _>>()?;
+    let ruleset = match ruleset(asked.ruleset, loaded)? {
+        Some((origin, who)) => {
+            given.ruleset = who;
+            Some(match origin {
+                Origin::Embedded(id) => id.to_owned(),
+                Origin::Path(path) => files::shown(&path),
+            })
+        }
+        None => None,
+    };
     let include = match (asked.include, &config.include) {
-        ([], Some(norms)) => norms.iter().map(|n| (n.value.clone(), Some(n.span))).collect(),
-        (norms, _) => norms.iter().map(|n| (n.clone(), None)).collect(),
+        ([], Some(norms)) => {
+            given.include = norms.iter().map(|n| n.span).collect();
+            norms.iter().map(|n| n.value.clone()).collect()
+        }
+        (norms, _) => norms.to_vec(),
     };
     let fail_on = match (asked.fail_on, &config.fail_on) {
         ([], Some(verdicts)) => verdicts,
@@ -188,13 +204,15 @@ fn resolve(asked: &Asked<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
         format: FormatArg::Text,
         level: LevelArg::Error,
         fail_on: fail_on.iter().copied().map(Verdict::from).collect(),
-        date,
-        ruleset: ruleset(asked.ruleset, loaded)?,
-        set,
-        include,
-        ignore_deviations: false,
-        portfolio: asked.portfolio || config.portfolio == Some(true),
-        only: Vec::new(),
+        asked: Asked {
+            date,
+            ruleset,
+            set: asked.set.to_vec(),
+            include,
+            portfolio: asked.portfolio || config.portfolio == Some(true),
+            ..Asked::default()
+        },
+        given,
         explain: None,
         verbose: false,
         baseline: config.baseline.as_ref().map(|b| (loaded.path(&b.value), Some(b.span))),
@@ -205,7 +223,7 @@ fn resolve(asked: &Asked<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
 }
 
 /// What to check: what was typed, else what the file lists.
-fn paths(asked: &Asked<'_>, loaded: &Loaded) -> Result<Vec<PathBuf>, Diagnostic> {
+fn paths(asked: &Typed<'_>, loaded: &Loaded) -> Result<Vec<PathBuf>, Diagnostic> {
     if !asked.files.is_empty() {
         return Ok(asked.files.to_vec());
     }
@@ -221,7 +239,7 @@ fn paths(asked: &Asked<'_>, loaded: &Loaded) -> Result<Vec<PathBuf>, Diagnostic>
 }
 
 /// `naam=waarde`.
-fn pair(text: &str) -> Option<(String, String)> {
+pub(crate) fn pair(text: &str) -> Option<(String, String)> {
     let (name, value) = text.split_once('=')?;
     let (name, value) = (name.trim(), value.trim());
     (!name.is_empty() && !value.is_empty()).then(|| (name.to_string(), value.to_string()))

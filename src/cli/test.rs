@@ -220,6 +220,7 @@ impl Tester {
         let run = Run {
             sources: self.sources.clone(),
             diagnostics: diagnostics.to_vec(),
+            asked: crate::receipt::Asked::default(),
             lang: terminal.lang,
             colour: terminal.colour(),
             width: terminal.width,

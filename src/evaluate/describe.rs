@@ -1,6 +1,7 @@
 //! From an outcome to a finding: the words, the figures it rests on, what is missing, what is unverified.
 
 mod evidence;
+mod figure;
 mod param;
 
 pub(crate) use evidence::children;
@@ -52,13 +53,14 @@ impl Machine<'_> {
         let finding = Finding {
             rule: outcome.rule,
             subject,
-            about: outcome.subjects.iter().map(|s| place::path(self.checked, self.facts, *s)).collect(),
+            about: outcome.subjects.clone(),
             year: outcome.year,
             verdict: outcome.verdict,
             weight: weight(rule.strength, outcome, !faults.is_empty()),
             message,
             reasons,
             remedies,
+            not_searched: vec![],
             record: self.record(rule, outcome),
             evidence: self.evidence(outcome),
             missing,
@@ -69,6 +71,7 @@ impl Machine<'_> {
             interpretations,
             remarks,
             fault: outcome.verdict == Verdict::NotCheckable && self.has_fault(outcome),
+            figures: self.drawn(rule, outcome),
             known: false,
             trace: (!outcome.steps.is_empty()).then(|| super::finding::Trace { steps: outcome.steps.clone() }),
         };
@@ -90,6 +93,7 @@ impl Machine<'_> {
             message: Text::default(),
             reasons: vec![],
             remedies: vec![],
+            not_searched: vec![],
             record: None,
             evidence: vec![],
             missing: vec![],
@@ -100,6 +104,7 @@ impl Machine<'_> {
             interpretations: vec![],
             remarks: vec![],
             fault: open && self.has_fault(outcome),
+            figures: vec![],
             known: false,
             trace: None,
         }
@@ -237,7 +242,7 @@ impl Machine<'_> {
                 Some(e) => self.eval(e).truth() == Some(true),
             };
             if shown && self.is_certain(&advice.text) {
-                out.push(Remedy { text: self.fill(&advice.text) });
+                out.push(Remedy::advice(self.fill(&advice.text)));
             }
         }
         out

@@ -2,6 +2,8 @@
 
 use crate::agreement::facts::FactId;
 use crate::lang::{Lang, Text};
+use crate::number::Number;
+use crate::remedy::Proposal;
 use crate::ruleset::model::{Citation, Grade, RuleId, Strength};
 use crate::source::Span;
 
@@ -301,11 +303,21 @@ pub struct Recorded {
     pub fields: Vec<(String, Text)>,
 }
 
-/// A change that would meet the norm.
+/// What to do about a norm that is not met: advice of the rule, or a change that was tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remedy {
     /// In words.
     pub text: Text,
+    /// The change, where the tool computed and tried one; `None` for advice of the rule.
+    pub proposal: Option<Box<Proposal>>,
+}
+
+impl Remedy {
+    /// Advice in words only.
+    #[must_use]
+    pub fn advice(text: Text) -> Self {
+        Remedy { text, proposal: None }
+    }
 }
 
 /// One outcome.
@@ -315,9 +327,9 @@ pub struct Finding {
     pub rule: RuleId,
     /// What it is about: `gemeente Meerdijk`; empty for the agreement as a whole.
     pub subject: String,
-    /// Paths of the objects it is about, outermost first: `corporaties[Meerwonen]`, `corporaties[Meerwonen].verkopen[1]`; none
-    /// for the agreement as a whole.
-    pub about: Vec<String>,
+    /// The objects it is about, outermost first; empty for the agreement as a whole. Together with the rule and the year they
+    /// tell one finding of a file from another.
+    pub about: Vec<FactId>,
     /// The year it is about.
     pub year: Option<i32>,
     /// The outcome.
@@ -328,8 +340,10 @@ pub struct Finding {
     pub message: Text,
     /// Why the outcome is not simply met or not met: why it does not apply, cannot be decided, or is accepted.
     pub reasons: Vec<Text>,
-    /// What to do, when it is not met.
+    /// What to do, when it is not met: advice of the rule first, then the changes that were tried, smallest first.
     pub remedies: Vec<Remedy>,
+    /// What was not looked into when changes were sought.
+    pub not_searched: Vec<Text>,
     /// The recorded deviation, when the norm is not met and there is one.
     pub record: Option<Recorded>,
     /// The figures it rests on, in the order of the file.
@@ -351,10 +365,43 @@ pub struct Finding {
     pub remarks: Vec<Text>,
     /// Whether the verdict comes from a fault inside the rule or the engine, not from the agreement.
     pub fault: bool,
+    /// What the rule draws of it.
+    pub figures: Vec<Figure>,
     /// Whether it was found before: it stands in the list that the run is held against. Evaluation itself does not know.
     pub known: bool,
     /// The computation, when it was traced; [`Trace::steps`] makes it readable.
     pub trace: Option<Trace>,
+}
+
+/// Values per year, to be drawn or listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// What it shows.
+    pub title: Text,
+    /// The years, ascending.
+    pub years: Vec<i32>,
+    /// The lines, in the order of the rule.
+    pub lines: Vec<Line>,
+}
+
+/// A line of a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What it is.
+    pub title: Text,
+    /// Something to hold the other lines against, such as what the norm asks.
+    pub beside: bool,
+    /// A point per year.
+    pub points: Vec<Point>,
+}
+
+/// A value in a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// The value, where it is known exactly.
+    pub value: Option<Number>,
+    /// The value in words: also a range, or that it is unknown.
+    pub text: Text,
 }
 
 impl TraceStep {

@@ -224,6 +224,7 @@ impl<'a> Machine<'a> {
                 }
             }
             ExprKind::MakeDate(y, m, d) => self.make_date(*y, *m, *d),
+            ExprKind::DateAfter(d, m, w) => self.date_after(*d, *m, *w),
         }
     }
 
@@ -349,6 +350,29 @@ impl<'a> Machine<'a> {
                 match date {
                     Some(date) => Value::new(Kind::Date(date)),
                     None => self.fault(text!("{y}-{m}-{d} is geen datum", "{y}-{m}-{d} is not a date")),
+                }
+            }
+            _ => Value::unknown(why),
+        }
+    }
+
+    /// A day so many months and then so many weeks later; the last day of a month where the month has no such day.
+    fn date_after(&mut self, d: ExprId, m: ExprId, w: ExprId) -> Value {
+        let (d, m, w) = (self.eval(d), self.eval(m), self.eval(w));
+        let why = self.whys.both(d.why, m.why);
+        let why = self.whys.both(why, w.why);
+        match (&d.kind, m.as_year(), w.as_year()) {
+            (Kind::Date(day), Some(months), Some(weeks)) => {
+                // One after the other: a span of its own has one sign for all its parts.
+                let add = |day: Date, span: Result<jiff::Span, jiff::Error>| day.checked_add(span.ok()?).ok();
+                let later = add(*day, jiff::Span::new().try_months(months))
+                    .and_then(|day| add(day, jiff::Span::new().try_weeks(weeks)));
+                match later {
+                    Some(date) => Value::new(Kind::Date(date)),
+                    None => self.fault(text!(
+                        "{months} maanden en {weeks} weken na {day} is geen datum",
+                        "{months} months and {weeks} weeks after {day} is not a date"
+                    )),
                 }
             }
             _ => Value::unknown(why),

@@ -24,7 +24,7 @@ use super::value::Kind;
 mod error;
 
 /// The facts that count: without the records of deviations where those are left out of account.
-pub(super) fn counted<'a>(checked: &Checked, facts: &'a Facts, options: &Options) -> Cow<'a, Facts> {
+pub(crate) fn counted<'a>(checked: &Checked, facts: &'a Facts, options: &Options) -> Cow<'a, Facts> {
     if !options.ignore_deviations {
         return Cow::Borrowed(facts);
     }

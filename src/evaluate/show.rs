@@ -130,7 +130,8 @@ fn holds_choices(ty: &Type) -> bool {
     }
 }
 
-pub(super) fn date(d: Date, lang: Lang) -> String {
+/// A day in words.
+pub(crate) fn date(d: Date, lang: Lang) -> String {
     const NL: [&str; 12] = [
         "januari",
         "februari",

@@ -12,8 +12,9 @@ use serde::Serialize;
 
 use crate::baseline::{Compared, Entry};
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::{Decides, Evidence, Finding, Missing, ParamUse, Recorded, Verdict, strength_id};
+use crate::evaluate::finding::{self, Decides, Evidence, Finding, Missing, ParamUse, Recorded, Verdict, strength_id};
 use crate::lang::{Lang, Text};
+use crate::receipt::Receipt;
 use crate::report::outline::Tally;
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
@@ -43,6 +44,8 @@ struct Report<'a> {
     facts: Vec<trace::FactPlace>,
     diagnostics: Vec<Fault<'a>>,
     summary: Summary,
+    /// What the whole rests on; `toets verify` makes it again.
+    receipt: Receipt,
     /// How it compares with the list of known findings; `null` without one.
     baseline: Option<Beside<'a>>,
     /// Set when only files were checked that changed since a revision.
@@ -161,6 +164,8 @@ struct Found<'a> {
     why_not: Vec<trace::WhyNot>,
     unverified: Vec<Doubt<'a>>,
     remedies: Vec<Remedy<'a>>,
+    /// What was not looked into when changes were sought.
+    not_searched: Vec<&'a str>,
     /// The verdict comes from a fault inside the rule or the engine.
     fault: bool,
     /// It stands in the list of known findings; `null` without a list.
@@ -264,15 +269,29 @@ struct Doubt<'a> {
 #[derive(Serialize)]
 struct Remedy<'a> {
     text: &'a str,
+    /// For `toets fix --apply`; `null` for advice of the rule, which names no change.
+    number: Option<usize>,
+    kind: Option<&'static str>,
+    /// How far figures move, as a decimal number in `unit`.
+    size: Option<&'a str>,
+    unit: Option<&'a str>,
     /// What to change in the file, where that can be said exactly.
     changes: Vec<Change<'a>>,
+    /// Norms that are met now and no longer after this change.
+    breaks: Vec<&'a str>,
+    /// Norms that some of the changes are for, so that they are still met.
+    keeps: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
 struct Change<'a> {
     path: &'a str,
+    /// As it stands in the file; empty where nothing is stated.
     from: &'a str,
+    /// As it must stand there.
     to: &'a str,
+    unit: &'a str,
+    place: Place<'a>,
 }
 
 #[derive(Serialize)]
@@ -362,6 +381,7 @@ impl<'a> Maker<'a> {
             summary: total.into(),
             baseline: run.baseline.as_ref().map(beside),
             changed_since: run.since.as_ref().map(|s| Changed { revision: &s.revision, of: s.of }),
+            receipt: Receipt::beside_findings(run),
         }
     }
 
@@ -455,10 +475,33 @@ impl<'a> Maker<'a> {
             what_if: f.would.iter().map(|w| WhatIf { value: self.say(&w.value), verdict: w.verdict.id() }).collect(),
             why_not: of.map(|of| self.tables.borrow_mut().why_not(of, f, self.lang)).unwrap_or_default(),
             unverified: f.params.iter().filter_map(|p| self.doubt(p)).collect(),
-            remedies: f.remedies.iter().map(|r| Remedy { text: self.say(&r.text), changes: Vec::new() }).collect(),
+            remedies: f.remedies.iter().map(|r| self.remedy(r)).collect(),
+            not_searched: f.not_searched.iter().map(|t| self.say(t)).collect(),
             fault: f.fault,
             known: self.run.baseline.is_some().then_some(f.known),
             trace: of.and_then(|of| self.tables.borrow_mut().steps(of, f, self.lang)),
+        }
+    }
+
+    fn remedy(self, r: &'a finding::Remedy) -> Remedy<'a> {
+        let p = r.proposal.as_deref();
+        let ids = |ids: &'a [String]| ids.iter().map(String::as_str).collect();
+        let change = |c: &'a crate::remedy::Change| Change {
+            path: &c.path,
+            from: &c.from,
+            to: &c.to,
+            unit: self.say(&c.unit),
+            place: self.place(c.span),
+        };
+        Remedy {
+            text: self.say(&r.text),
+            number: p.map(|p| p.number),
+            kind: p.map(|p| p.kind.id()),
+            size: p.map(|p| p.size.as_str()),
+            unit: p.map(|p| self.say(&p.unit)),
+            changes: p.map_or_else(Vec::new, |p| p.changes.iter().map(change).collect()),
+            breaks: p.map_or_else(Vec::new, |p| ids(&p.breaks)),
+            keeps: p.map_or_else(Vec::new, |p| ids(&p.keeps)),
         }
     }
 

@@ -201,6 +201,12 @@ impl Page<'_> {
         for remedy in words::remedies(finding, lang) {
             self.say(&format!("{}: {remedy}", lang.pick("Hulp", "Help")));
         }
+        for (label, text) in words::proposals(finding, lang) {
+            self.say(&format!("{}: {text}", capital(&label)));
+        }
+        for left in finding.not_searched.iter().filter(|_| self.run.verbose) {
+            self.say(&format!("{}: {}", lang.pick("Niet gezocht", "Not searched"), left.get(lang)));
+        }
         for reading in &finding.interpretations {
             self.say(&format!("{}: {}", lang.pick("Lezing", "Reading"), reading.get(lang)));
         }

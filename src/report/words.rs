@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::evaluate::finding::{Finding, Missing, ParamUse, Verdict, Weight, strength_words};
 use crate::evaluate::signed_before;
 use crate::lang::Lang;
+pub(crate) use crate::lang::list;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
@@ -47,15 +48,6 @@ pub(crate) fn loose_date(written: &str, lang: Lang) -> String {
 /// `1 norm`, `3 normen`.
 pub(crate) fn count(n: usize, one: &str, more: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { more })
-}
-
-/// `a, b en c`.
-pub(crate) fn list(items: &[String], lang: Lang) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [init @ .., last] => format!("{} {} {last}", init.join(", "), lang.pick("en", "and")),
-    }
 }
 
 /// The source by the name people use for it: a short id in capitals, else its title.
@@ -99,13 +91,25 @@ pub(crate) fn remedies(finding: &Finding, lang: Lang) -> Vec<String> {
     // A ruleset may write `of` before an alternative itself.
     let or = lang.pick("of ", "or ");
     let text = |t: &'_ str| t.strip_prefix(or).map_or_else(|| t.to_string(), str::to_string);
-    let texts: Vec<String> =
-        finding.remedies.iter().map(|r| text(r.text.get(lang))).filter(|t| !t.is_empty()).collect();
+    let texts: Vec<String> = finding
+        .remedies
+        .iter()
+        .filter(|r| r.proposal.is_none())
+        .map(|r| text(r.text.get(lang)))
+        .filter(|t| !t.is_empty())
+        .collect();
     let sentences = texts.iter().any(|t| t.contains(". ") || t.ends_with('.') || t.contains('\n'));
     if sentences || texts.len() < 2 {
         return texts;
     }
     vec![texts.join(lang.pick(", of ", ", or "))]
+}
+
+/// The changes that were tried and hold, each with its number: `voorstel 3`.
+pub(crate) fn proposals(finding: &Finding, lang: Lang) -> Vec<(String, &str)> {
+    let of = |r: &'_ crate::evaluate::finding::Remedy| r.proposal.as_ref().map(|p| p.number);
+    let label = |n: usize| format!("{} {n}", lang.pick("voorstel", "proposal"));
+    finding.remedies.iter().filter_map(|r| Some((label(of(r)?), r.text.get(lang)))).collect()
 }
 
 /// A value of law that is not certain: what it is, how well it is known and why.

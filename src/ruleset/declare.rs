@@ -8,7 +8,8 @@ use crate::text;
 use super::check::{Checker, Symbol, id};
 use super::error;
 use super::model::{
-    Choice, ChoiceList, ChoiceListId, Field, ObjectId, ObjectType, Qualifier, QualifierId, Role, Type, Unit,
+    ChapterRole, Choice, ChoiceList, ChoiceListId, Field, ObjectId, ObjectType, Qualifier, QualifierId, Role, Type,
+    Unit,
 };
 
 /// Types that have a name of their own in the language.
@@ -27,7 +28,7 @@ pub(crate) const NAMED_TYPES: [(&str, Type); 8] = [
 const DONE: &str = "gereed";
 
 /// The roles, with the type that a field in that role must have; `None` where that is checked apart.
-const ROLES: [(&str, Role, Option<Type>); 23] = [
+const ROLES: [(&str, Role, Option<Type>); 28] = [
     ("aanduiding", Role::Label, Some(Type::Text)),
     ("looptijd", Role::Period, Some(Type::Period)),
     ("peildatum", Role::ReferenceDate, Some(Type::Date)),
@@ -51,7 +52,15 @@ const ROLES: [(&str, Role, Option<Type>); 23] = [
     ("deel", Role::Part, None),
     ("vorige", Role::Previous, None),
     ("bod", Role::Offer, None),
+    ("reactie", Role::Reaction, None),
+    ("geschilpunten", Role::Disputes, None),
+    ("standpunten", Role::Positions, None),
+    ("toezeggingen", Role::Commitments, None),
+    ("partij", Role::Party, None),
 ];
+
+/// The roles of chapters.
+const CHAPTER_ROLES: [(&str, ChapterRole); 1] = [("ontvankelijkheid", ChapterRole::Admissibility)];
 
 /// Whether one figure can be held against another: numbers in the same unit, or tables of them.
 fn comparable(part: &Type, whole: &Type) -> bool {
@@ -204,6 +213,7 @@ impl Checker<'_> {
                 ty,
                 part_of: None,
                 required: field.required,
+                fixed: field.fixed,
                 role,
                 text: field.text.text(),
                 span: field.name.span,
@@ -289,6 +299,16 @@ impl Checker<'_> {
             return None;
         }
         Some(*role)
+    }
+
+    /// The part that a chapter plays.
+    pub(crate) fn chapter_role(&mut self, name: &ast::Name) -> Option<ChapterRole> {
+        let found = CHAPTER_ROLES.iter().find(|(n, _)| *n == name.value).map(|(_, role)| *role);
+        if found.is_none() {
+            let suggest = did_you_mean(&name.value, CHAPTER_ROLES.iter().map(|(n, _)| *n));
+            self.report(error::unknown_role(name.span, &name.value, suggest.or(Some("ontvankelijkheid"))));
+        }
+        found
     }
 
     fn qualifier(&mut self, q: &ast::Qualifier) {

@@ -141,6 +141,15 @@ pub struct Chapter {
     pub title: Text,
     /// The ruleset it belongs to.
     pub set: SetId,
+    /// The part it plays in reports.
+    pub role: Option<ChapterRole>,
+}
+
+/// A part that a chapter plays in reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChapterRole {
+    /// `ontvankelijkheid`: its days and terms decide whether a dispute can be brought at all.
+    Admissibility,
 }
 
 /// A document that norms and values come from.
@@ -259,13 +268,23 @@ pub enum Role {
     Previous,
     /// `bod`: the offer that this agreement answers.
     Offer,
+    /// `reactie`: what another party says to this text, written as an agreement.
+    Reaction,
+    /// `geschilpunten`: the points on which the parties differ.
+    Disputes,
+    /// `standpunten`: what each party says on such a point.
+    Positions,
+    /// `toezeggingen`: what the parties commit to.
+    Commitments,
+    /// `partij`: which kind of party something is said or promised by.
+    Party,
 }
 
 impl Role {
     /// Whether a field with this role holds another agreement: in the file, or by the path of its file.
     #[must_use]
     pub fn is_reference(self) -> bool {
-        matches!(self, Role::Framework | Role::Part | Role::Previous | Role::Offer)
+        matches!(self, Role::Framework | Role::Part | Role::Previous | Role::Offer | Role::Reaction)
     }
 
     /// Whether a deviation record without this field is not complete.
@@ -317,6 +336,8 @@ pub struct Field {
     pub part_of: Option<usize>,
     /// A file without it is wrong.
     pub required: bool,
+    /// What is stated here is as it is: no change of it, or of anything below it, is ever proposed.
+    pub fixed: bool,
     /// A part it plays in the tool.
     pub role: Option<Role>,
     /// What it means.
@@ -480,6 +501,8 @@ pub struct Rule {
     pub interpretations: Vec<Text>,
     /// More about the norm.
     pub explanation: Option<Text>,
+    /// What reports draw of it.
+    pub figures: Vec<Figure>,
     /// Number of slots its frame needs.
     pub slots: usize,
     /// Name of each slot.
@@ -490,6 +513,28 @@ pub struct Rule {
     pub span: Span,
     /// Its id as written.
     pub id_span: Span,
+}
+
+/// A figure of a report: values per year.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Figure {
+    /// What it shows.
+    pub title: Text,
+    /// The years.
+    pub per: Binding,
+    /// What is drawn for each year.
+    pub lines: Vec<FigureLine>,
+}
+
+/// A line of a figure.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FigureLine {
+    /// What it is.
+    pub title: Text,
+    /// `naast`: something to hold the other lines against, such as what the norm asks.
+    pub beside: bool,
+    /// Its value in a year.
+    pub value: ExprId,
 }
 
 /// A variable that ranges over a collection.
@@ -677,6 +722,8 @@ pub enum ExprKind {
     PeriodYear(bool, ExprId),
     /// `datum(jaar, maand, dag)` from numbers
     MakeDate(ExprId, ExprId, ExprId),
+    /// `na(datum, maanden, weken)`
+    DateAfter(ExprId, ExprId, ExprId),
 }
 
 /// The object that several files form together.

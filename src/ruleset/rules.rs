@@ -84,6 +84,7 @@ impl Checker<'_> {
             advice: vec![],
             interpretations: vec![],
             explanation: None,
+            figures: vec![],
             slots: 0,
             slot_names: vec![],
             slot_types: vec![],
@@ -138,6 +139,12 @@ impl Checker<'_> {
                     self.report(error::deviation_not_allowed(d.span, at));
                 }
                 out.deviation = self.deviation(d, &mut scope);
+            }
+        }
+        for clause in &rule.clauses {
+            if let ast::Clause::Figure(f) = clause {
+                let figure = self.figure(f, &mut scope);
+                out.figures.push(figure);
             }
         }
         for slot in let_slots {

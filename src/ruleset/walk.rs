@@ -30,7 +30,7 @@ impl Reach {
         reach
     }
 
-    /// Everything a rule may compute, also for its words.
+    /// Everything a rule may compute, also for its words; what it only draws decides and says nothing.
     pub(crate) fn of_rule(checked: &Checked, rule: &Rule) -> Self {
         let mut reach = Reach::of_verdict(checked, rule);
         rule.lets.iter().for_each(|l| reach.add(checked, rule, l.value));

@@ -20,7 +20,7 @@ impl Checker {
                 || file.asked.iter().any(|path| changes.touch(path))
                 || file.own_rules && rules
         };
-        if self.portfolio {
+        if self.asked.portfolio {
             return if ready.iter().any(changed) { ready } else { Vec::new() };
         }
         ready.into_iter().filter(changed).collect()

@@ -3,18 +3,20 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::agreement::facts::FactValue;
 use crate::agreement::references::{self, Documents};
 use crate::agreement::{self, Tree};
 use crate::cli::rulesets::{self, Origin};
-use crate::cli::{fault, side_by_side};
+use crate::cli::{fault, files, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluate::{self, Options};
 use crate::lang::Text;
+use crate::remedy;
 use crate::report::{FileRun, LoadedRuleset, Referred};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Role;
-use crate::source::{Sources, Span};
 use crate::text;
 
 use super::Checker;
@@ -50,11 +52,10 @@ impl Checker {
         // Everything that files refer to is gathered: from here on each tree is let go with its file.
         self.shelf.forget();
         let ready = self.only_changed(ready);
-        let (sources, traced, brief) = (&self.sources, self.traced, self.brief);
-        let pass = self.passes_unknown_fields;
         let progress = self.progress(text!("bestanden", "files"), ready.len());
+        let checker = &*self;
         side_by_side::map(ready, |file| {
-            let run = judge(file, sources, traced, brief, pass);
+            let run = judge(file, checker);
             progress.tick();
             run
         })
@@ -68,7 +69,7 @@ impl Checker {
             sha256: read.sha256,
             ruleset: None,
             ruleset_reason: Text::default(),
-            date: self.date.as_ref().map_or(self.today, |(date, _)| *date),
+            date: self.date.unwrap_or(self.today),
             date_reason: Text::default(),
             referred: Vec::new(),
             portfolio: None,
@@ -89,7 +90,7 @@ impl Checker {
     /// Chooses ruleset and date for a file that could be read, and gathers what it refers to.
     fn todo(&mut self, tree: Arc<Tree>, ready: &mut Ready, found: &mut Diagnostics) -> Option<Todo> {
         let run = &mut ready.run;
-        let origin = match self.choose(&tree, &run.name) {
+        let origin = match self.choose(&tree, &files::shown(&ready.path)) {
             Ok((origin, reason)) => {
                 run.ruleset_reason = reason;
                 origin
@@ -102,13 +103,13 @@ impl Checker {
         ready.own_rules = matches!(origin, Origin::Path(_));
         let loaded = self.library.load(&mut self.sources, &origin)?;
         let checked = &loaded.checked;
-        (run.date, run.date_reason) = match (self.date.clone(), agreement::peek(checked, &tree, Role::ReferenceDate)) {
-            (Some(given), _) => given,
+        (run.date, run.date_reason) = match (self.date, agreement::peek(checked, &tree, Role::ReferenceDate)) {
+            (Some(date), _) => (date, self.given.date.clone()),
             (None, Some(said)) => match said.value {
                 FactValue::Date(date) => (date, text!("staat in het bestand", "stated in the file")),
-                _ => (self.today, text!("vandaag", "today")),
+                _ => self.of_today(),
             },
-            (None, None) => (self.today, text!("vandaag", "today")),
+            (None, None) => self.of_today(),
         };
         run.ruleset = Some(loaded.clone());
         let mut reader = self.shelf.reader(&mut self.sources);
@@ -129,6 +130,12 @@ impl Checker {
         }
     }
 
+    /// The day of the run; from here on what comes out depends on it.
+    fn of_today(&mut self) -> (Date, Text) {
+        self.counts_today = true;
+        (self.today, text!("vandaag", "today"))
+    }
+
     /// What `--set` and `--include` mean in a ruleset.
     pub(super) fn options(&self, checked: &Checked) -> Result<Options, Diagnostic> {
         let set = self
@@ -136,23 +143,23 @@ impl Checker {
             .iter()
             .map(|(name, value)| evaluate::setting(checked, name, value).map_err(fault::setting_does_not_fit))
             .collect::<Result<_, _>>()?;
-        let rule = |(id, place): &(String, Option<Span>)| {
+        let rule = |(at, id): (usize, &String)| {
             let found = checked.rule_id(id).or_else(|| checked.rule_id(&id.to_uppercase()));
             found.ok_or_else(|| {
                 let unknown = fault::unknown_norm(id, checked.rules().iter().map(|r| r.id.as_str()));
-                place.map_or(unknown.clone(), |place| unknown.at(place))
+                self.given.include.get(at).map_or(unknown.clone(), |place| unknown.at(*place))
             })
         };
-        let include = self.include.iter().map(rule).collect::<Result<_, _>>()?;
+        let include = self.asked.include.iter().enumerate().map(rule).collect::<Result<_, _>>()?;
         // Without the trace a finding would not say which figures it rests on.
-        let (explain, ignore_deviations) = (self.explained, self.ignore_deviations);
+        let (explain, ignore_deviations) = (self.explained, self.asked.ignore_deviations);
         Ok(Options { trace: true, explain, set, include, ignore_deviations })
     }
 
     /// The ruleset for a file: the one asked for, the one it names, or the one for its period.
     fn choose(&mut self, tree: &Tree, file: &str) -> Result<(Origin, Text), Diagnostic> {
-        if let Some(asked) = &self.ruleset {
-            return Ok(asked.clone());
+        if let Some(origin) = &self.ruleset {
+            return Ok((origin.clone(), self.given.ruleset.clone()));
         }
         let Some(usual) = rulesets::usual(self.today) else { return Err(fault::unknown_ruleset("", [].into_iter())) };
         // Which fields hold the ruleset and the period is for a data model to say; the usual one is as good as any.
@@ -181,19 +188,25 @@ impl Checker {
 }
 
 /// Binds and evaluates one file.
-fn judge(file: Ready, sources: &Sources, traced: bool, brief: bool, pass: bool) -> FileRun {
+fn judge(file: Ready, checker: &Checker) -> FileRun {
+    let Checker { sources, traced, brief, many, passes_unknown_fields: pass, .. } = checker;
     let Ready { mut run, mut found, todo, .. } = file;
     if let Some(todo) = todo {
         let checked = &todo.loaded.checked;
-        let bind = if pass { agreement::bind_known } else { agreement::bind_with };
+        let bind = if *pass { agreement::bind_known } else { agreement::bind_with };
         let (facts, more) = bind(checked, &todo.tree, todo.tree.root(), &todo.documents);
         found.extend(more);
         if let Some(facts) = facts.filter(|_| !found.has_errors()) {
             let records = evaluate::records(checked, &facts, sources, run.date, &todo.options);
             records.into_iter().for_each(|d| found.push(d));
-            let evaluate = if brief { evaluate::verdicts } else { evaluate::evaluate };
+            let evaluate = if *brief { evaluate::verdicts } else { evaluate::evaluate };
             run.findings = evaluate(checked, &facts, sources, run.date, &todo.options);
-            if !traced {
+            if *many && !*brief {
+                remedy::leave_out(&mut run.findings);
+            } else if !*many {
+                remedy::add_to(checked, &facts, sources, run.date, &todo.options, &mut run.findings);
+            }
+            if !*traced {
                 // Most of a finding, and of no use to a report that does not show it.
                 run.findings.iter_mut().for_each(|f| f.trace = None);
             }

@@ -62,7 +62,10 @@ impl Checker {
         let first = dates.next();
         let (date, date_reason) = match first.filter(|d| dates.all(|other| other == *d)) {
             Some(date) => (date, text!("die van alle bestanden", "that of all files")),
-            None => (self.today, text!("vandaag; de bestanden noemen verschillende dagen", "today; the files differ")),
+            None => {
+                self.counts_today = true;
+                (self.today, text!("vandaag; de bestanden noemen verschillende dagen", "today; the files differ"))
+            }
         };
         let brief = self.brief;
         let own = |file: &mut FileRun| match &mut file.facts {

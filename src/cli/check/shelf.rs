@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use crate::agreement::references::{Reader, Unread};
 use crate::agreement::{self, Tree};
-use crate::cli::{files, rulesets, side_by_side};
+use crate::cli::{files, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::receipt;
 use crate::source::{FileId, Sources};
 
 /// A file to check: its name and its bytes, or why there are none.
 pub(crate) struct Input {
     pub(crate) path: PathBuf,
+    /// What reports call it.
     pub(crate) name: String,
     pub(crate) bytes: Result<Vec<u8>, Diagnostic>,
 }
@@ -30,6 +32,8 @@ pub(super) struct Read {
 /// A file on the shelf.
 struct Shelved {
     path: PathBuf,
+    /// What reports call it.
+    name: PathBuf,
     file: FileId,
     sha256: String,
     /// `None` when it has errors.
@@ -54,7 +58,7 @@ impl Shelf {
         for input in inputs {
             decoded.push(match input.bytes {
                 Ok(bytes) => {
-                    let sha256 = rulesets::sha256(&bytes);
+                    let sha256 = receipt::sha256(&bytes);
                     let (file, found) = agreement::decode(sources, &input.name, &bytes);
                     (input.name, input.path, Some(file), sha256, found)
                 }
@@ -73,8 +77,9 @@ impl Shelf {
         let mut out = Vec::with_capacity(read.len());
         for read in read {
             if let Some(file) = read.file {
-                let (path, sha256, tree) = (read.path.clone(), read.sha256.clone(), read.tree.clone());
-                self.put(Shelved { path, file, sha256, tree, found: Diagnostics::new() });
+                let (sha256, tree) = (read.sha256.clone(), read.tree.clone());
+                let (path, name) = (read.path.clone(), PathBuf::from(&read.name));
+                self.put(Shelved { path, name, file, sha256, tree, found: Diagnostics::new() });
             } else {
                 self.seen.push(read.path.clone());
             }
@@ -132,8 +137,11 @@ pub(super) struct Fetch<'a> {
 
 impl Reader for Fetch<'_> {
     fn read(&mut self, from: FileId, path: &str) -> Result<Arc<Tree>, Unread> {
-        let near = self.shelf.files.iter().find(|f| f.file == from).map(|f| f.path.clone()).unwrap_or_default();
-        let target = short(&near.parent().unwrap_or(Path::new("")).join(path));
+        let near = self.shelf.files.iter().find(|f| f.file == from);
+        let (near, called) = near.map(|f| (f.path.clone(), f.name.clone())).unwrap_or_default();
+        let beside_it = |file: &Path| short(&file.parent().unwrap_or(Path::new("")).join(path));
+        // The same place seen from the name of the file: it may be read from elsewhere than where it once stood.
+        let (target, name) = (beside_it(&near), beside_it(&called));
         self.asked.push(target.clone());
         let known = self.shelf.by_path.get(&whole(&target)).copied();
         let at = match known {
@@ -143,10 +151,10 @@ impl Reader for Fetch<'_> {
                     self.shelf.seen.push(target.clone());
                     beside(why, path)
                 })?;
-                let (file, mut found) = agreement::decode(self.sources, files::shown(&target), &bytes);
+                let (file, mut found) = agreement::decode(self.sources, files::shown(&name), &bytes);
                 let tree = parse(self.sources, file, &mut found);
-                let sha256 = rulesets::sha256(&bytes);
-                self.shelf.put(Shelved { path: target, file, sha256, tree, found })
+                let sha256 = receipt::sha256(&bytes);
+                self.shelf.put(Shelved { path: target, name, file, sha256, tree, found })
             }
         };
         let Some(shelved) = self.shelf.files.get(at) else { return Err(Unread::Broken) };

@@ -296,7 +296,8 @@ fn is_condition(kind: &ExprKind) -> bool {
         | ExprKind::Years(_)
         | ExprKind::YearOf(_)
         | ExprKind::PeriodYear(..)
-        | ExprKind::MakeDate(..) => true,
+        | ExprKind::MakeDate(..)
+        | ExprKind::DateAfter(..) => true,
         _ => false,
     }
 }

@@ -62,6 +62,14 @@ pub(crate) fn write(
     for remedy in words::remedies(finding, lang) {
         note(lang.pick("hulp", "help"), &remedy);
     }
+    for (label, text) in words::proposals(finding, lang) {
+        note(&label, text);
+    }
+    if page.run.verbose {
+        for left in &finding.not_searched {
+            note(lang.pick("niet gezocht", "not searched"), left.get(lang));
+        }
+    }
     for reading in &finding.interpretations {
         if seen.notes.insert(reading.nl.clone()) {
             note(lang.pick("lezing", "reading"), reading.get(lang));

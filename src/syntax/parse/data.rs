@@ -93,6 +93,7 @@ fn field(node: &Node<'_>) -> Built<ast::Field> {
         ty: type_expr(&kids.need(Rule::type_expr)?, 0)?,
         part_of: kids.maybe(Rule::part_of).map(|p| p.kids().need(Rule::field_name).map(|n| n.name())).transpose()?,
         required: node.has(Rule::k_verplicht),
+        fixed: kids.maybe(Rule::fixed).is_some(),
         role: kids.maybe(Rule::role).map(|r| r.kids().need(Rule::name).map(|n| n.name())).transpose()?,
         text: text(&kids.need(Rule::text)?)?,
     })

@@ -142,6 +142,9 @@ fn field_type(field: &ast::Field) -> String {
     if field.required {
         words.push_str(" verplicht");
     }
+    if field.fixed {
+        words.push_str(" ligt vast");
+    }
     if let Some(role) = &field.role {
         words.push_str(" rol ");
         words.push_str(&role.value);
