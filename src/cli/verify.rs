@@ -13,7 +13,7 @@ use crate::cli::{fault, files, report};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Verdict;
 use crate::lang::Lang;
-use crate::receipt::{self, Brief, Difference, Receipt};
+use crate::receipt::{self, Brief, Difference, Form, Receipt};
 use crate::report::{Run, words};
 use crate::source::Sources;
 
@@ -52,7 +52,9 @@ fn made_again(args: &Verify) -> Result<Again, Diagnostic> {
     let text = std::str::from_utf8(&bytes).map_err(|_| fault::no_receipt(&args.report))?;
     let (then, form) = receipt::read(text).ok_or_else(|| fault::no_receipt(&args.report))?;
     let inputs = paired(&then, &args.files)?;
-    let shown = Shown { lang: then.lang, traced: true, explained: false, may_be_brief: false };
+    // As `toets check --format json` and `toets report` made it.
+    let explained = form == Form::Json;
+    let shown = Shown { lang: then.lang, traced: true, explained, may_be_brief: false };
     let run = judged(&then.options, inputs, shown)?;
     let now = Receipt::of(&run);
     let line = match report::rendered(&run, form) {
