@@ -3,6 +3,7 @@
 #![deny(clippy::disallowed_methods)]
 
 pub mod agreement;
+pub mod baseline;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -2,10 +2,12 @@
 //!
 //! Takes: a [`Run`]. Gives: text, plain text or JSON. Never decides anything: every format prints the same findings.
 
+mod against;
 mod answer;
 mod chart;
 #[cfg(feature = "cli")]
 pub mod diff;
+pub mod fingerprint;
 pub mod html;
 mod inline;
 pub mod json;
@@ -28,12 +30,28 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::agreement::facts::Facts;
+use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::Finding;
+use crate::evaluate::finding::{Finding, Weight};
 use crate::lang::{Lang, Text};
 use crate::receipt::Asked;
 use crate::ruleset::Checked;
 use crate::source::{FileId, Sources};
+
+/// What standard input is called where a file has its name, for programs and for people.
+pub(crate) const PIPED: &str = "-";
+const PIPED_IN_WORDS: (&str, &str) = ("standaardinvoer", "standard input");
+
+/// What standard input is called in a report for people.
+#[cfg(feature = "cli")]
+pub(crate) fn piped_in_words(lang: Lang) -> &'static str {
+    lang.pick(PIPED_IN_WORDS.0, PIPED_IN_WORDS.1)
+}
+
+/// Whether this is the name of standard input.
+pub(crate) fn is_piped(name: &str) -> bool {
+    [PIPED, PIPED_IN_WORDS.0, PIPED_IN_WORDS.1].contains(&name)
+}
 
 /// A checked ruleset as it took part, with the hash of its files.
 #[derive(Debug)]
@@ -95,8 +113,17 @@ pub struct FileRun {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Which files of a run were checked, when only those were that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Since {
+    /// The revision, as given.
+    pub revision: String,
+    /// How many files were looked through, with those that did not change.
+    pub of: usize,
+}
+
 /// Everything a report is made from.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Run {
     /// All texts: agreements and rules.
     pub sources: Sources,
@@ -104,6 +131,10 @@ pub struct Run {
     pub files: Vec<FileRun>,
     /// Diagnostics of the rulesets.
     pub diagnostics: Vec<Diagnostic>,
+    /// What a list of known findings says of this run; the findings themselves say whether they are known.
+    pub baseline: Option<Compared>,
+    /// Only files that changed were checked.
+    pub since: Option<Since>,
     /// The options that change what comes out, for the receipt.
     pub asked: Asked,
     /// The language to write in.
@@ -169,7 +200,11 @@ impl Run {
     /// The files that a report for people shows one by one: those that many files together leave room for. What cannot be read
     /// is always shown.
     pub(crate) fn shown(&self) -> impl Iterator<Item = &FileRun> {
-        self.files.iter().filter(|f| !self.brief || f.portfolio.is_some() || !f.diagnostics.is_empty())
+        // Beside a list of known findings, what is new must not be left out: that is what the reader came for.
+        let new = |f: &Finding| self.baseline.is_some() && !f.known && f.weight > Weight::None;
+        let shown =
+            move |f: &&FileRun| f.portfolio.is_some() || !f.diagnostics.is_empty() || f.findings.iter().any(new);
+        self.files.iter().filter(move |f| !self.brief || shown(f))
     }
 }
 

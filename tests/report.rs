@@ -10,7 +10,6 @@ use toets::agreement;
 use toets::evaluate::finding::{Evidence, Verdict, Weight};
 use toets::evaluate::{self, Options};
 use toets::lang::{Lang, Text};
-use toets::receipt::Asked;
 use toets::report::{self, FileRun, Format, LoadedRuleset, Run};
 use toets::ruleset;
 use toets::source::{Sources, Span};
@@ -58,20 +57,7 @@ fn run(files: &[&str]) -> Run {
             }
         })
         .collect();
-    Run {
-        sources,
-        files,
-        diagnostics: vec![],
-        asked: Asked::default(),
-        lang: Lang::Nl,
-        verbose: false,
-        only: vec![],
-        explain: None,
-        ignore_deviations: false,
-        brief: false,
-        colour: false,
-        width: 100,
-    }
+    Run { sources, files, width: 100, ..Run::default() }
 }
 
 fn render(run: &Run, format: Format) -> String {

@@ -28,6 +28,7 @@ pub(crate) struct Common {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(Check),
+    Baseline(Baseline),
     Report(Report),
     Verify(Verify),
     Fix(Fix),
@@ -44,12 +45,18 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    #[arg(required = true, value_name = "BESTAND")]
+    #[arg(value_name = "BESTAND")]
     pub(crate) files: Vec<PathBuf>,
-    #[arg(long, value_enum, default_value = "text", value_name = "VORM")]
-    pub(crate) format: FormatArg,
-    #[arg(long, value_enum, default_value = "error", value_name = "NIVEAU")]
-    pub(crate) level: LevelArg,
+    #[arg(long, value_enum, value_name = "VORM")]
+    pub(crate) format: Option<FormatArg>,
+    #[arg(long, value_enum, value_name = "NIVEAU")]
+    pub(crate) level: Option<LevelArg>,
+    #[arg(long, value_enum, value_name = "UITKOMST", value_delimiter = ',')]
+    pub(crate) fail_on: Vec<VerdictArg>,
+    #[arg(long, value_name = "BESTAND")]
+    pub(crate) baseline: Option<PathBuf>,
+    #[arg(long, value_name = "REVISIE")]
+    pub(crate) changed_since: Option<String>,
     #[arg(long, value_name = "DATUM")]
     pub(crate) date: Option<String>,
     #[command(flatten)]
@@ -70,6 +77,28 @@ pub(crate) struct Check {
     pub(crate) portfolio: bool,
     #[arg(long, short)]
     pub(crate) verbose: bool,
+    #[arg(long)]
+    pub(crate) watch: bool,
+    #[arg(long, short, value_name = "BESTAND")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Baseline {
+    #[arg(value_name = "BESTAND")]
+    pub(crate) files: Vec<PathBuf>,
+    #[arg(long, value_enum, value_name = "UITKOMST", value_delimiter = ',')]
+    pub(crate) fail_on: Vec<VerdictArg>,
+    #[arg(long, value_name = "DATUM")]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+    #[arg(long, value_name = "NAAM=WAARDE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, value_name = "NORM")]
+    pub(crate) include: Vec<String>,
+    #[arg(long)]
+    pub(crate) portfolio: bool,
     #[arg(long, short, value_name = "BESTAND")]
     pub(crate) output: Option<PathBuf>,
 }
@@ -259,6 +288,16 @@ pub(crate) enum LevelArg {
     Warning,
     Note,
     Never,
+}
+
+/// The outcomes that a run can be made to fail on, by the words that machines read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum VerdictArg {
+    VoldoetNiet,
+    Afwijking,
+    NietTeToetsen,
+    NietVanToepassing,
 }
 
 /// The questions by the words of both languages; either fits whatever the language of the run.

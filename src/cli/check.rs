@@ -2,27 +2,33 @@
 //!
 //! Files are read in order, parsed and judged side by side, and reported in order: the same input gives the same report.
 
+mod changed;
 mod judge;
 mod portfolio;
 mod shelf;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::cli::args::{Check, DepthArg, FormatArg, LevelArg};
+use crate::baseline::Baseline;
+use crate::cli::args::{Check, FormatArg, LevelArg};
 use crate::cli::exit::Exit;
+use crate::cli::git::Changes;
 use crate::cli::output::Terminal;
+use crate::cli::progress::Progress;
 use crate::cli::rulesets::{self, Library, Origin};
+use crate::cli::settings::{self, Given, Settings};
 use crate::cli::test::asks_for;
-use crate::cli::{clock, fault, files};
+use crate::cli::{baseline, clock, fault, files, git};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::finding::Weight;
+use crate::evaluate::finding::{Finding, Verdict, Weight};
 use crate::evaluate::is_about_a_record;
-use crate::lang::Lang;
+use crate::lang::{Lang, Text};
 use crate::receipt::Asked;
-use crate::report::{self, Depth, Explain, FileRun, Format, LoadedRuleset, Question, Run};
+use crate::report::{self, FileRun, Format, LoadedRuleset, Run, Since};
 use crate::source::Sources;
 
 pub(crate) use shelf::Input;
@@ -48,6 +54,11 @@ pub(crate) struct Checker {
     set: Vec<(String, String)>,
     /// All of it as given.
     asked: Asked,
+    /// Who gave it.
+    given: Given,
+    /// `--changed-since`
+    changes: Option<Changes>,
+    lang: Lang,
     /// A field that the ruleset does not know is passed over: another ruleset may have it.
     pub(crate) passes_unknown_fields: bool,
     /// The report shows the computation.
@@ -72,70 +83,150 @@ pub(crate) struct Shown {
     pub(crate) may_be_brief: bool,
 }
 
+/// What a run starts from besides the options that change what comes out.
+#[derive(Default)]
+pub(crate) struct Start {
+    /// Holds the text of `toets.toml`.
+    pub(crate) sources: Sources,
+    pub(crate) given: Given,
+    /// `--changed-since`, and what it means here.
+    pub(crate) changes: Option<(String, Option<Changes>)>,
+    /// The list of known findings, and where it is.
+    pub(crate) known: Option<(Baseline, PathBuf)>,
+    /// `--fail-on`: a list may hold these outcomes too.
+    pub(crate) also: Vec<Verdict>,
+}
+
 /// Judges files: what every command does that shows findings.
 pub(crate) fn judged(asked: &Asked, inputs: Vec<Input>, shown: Shown) -> Result<Run, Diagnostic> {
+    judged_from(Start::default(), asked, inputs, shown).map(|(run, _)| run)
+}
+
+/// The same from a start of its own; with every file that was read or looked for.
+pub(crate) fn judged_from(
+    start: Start,
+    asked: &Asked,
+    inputs: Vec<Input>,
+    shown: Shown,
+) -> Result<(Run, Vec<PathBuf>), Diagnostic> {
     let mut checker = Checker::new(asked, shown)?;
-    checker.many = asked.portfolio && inputs.len() > SHOWN_APART;
-    checker.brief = checker.many && shown.may_be_brief && !shown.traced;
+    let of = inputs.len();
+    checker.sources = start.sources;
+    checker.given = start.given;
+    let since = start.changes.map(|(revision, changes)| {
+        checker.changes = changes;
+        Since { revision, of }
+    });
+    checker.many = asked.portfolio && of > SHOWN_APART;
+    let brief = checker.many && shown.may_be_brief && !shown.traced;
+    // What a finding is about is part of knowing it again.
+    checker.brief = brief && start.known.is_none();
     let mut files = checker.files(inputs);
-    if asked.portfolio {
+    if asked.portfolio && !files.is_empty() {
         let together = checker.portfolios(&mut files);
         files.extend(together);
     }
+    let compared = start.known.map(|(list, path)| baseline::compare(&list, &path, &mut files, &start.also));
+    // After the comparison: an entry about another norm is no less known because it is not asked for.
     let unknown = only(&mut files, &asked.rule);
     checker.library.diagnostics.extend(unknown);
+    let mut rests_on = checker.shelf.paths();
+    rests_on.extend(checker.sources.iter().filter(|f| f.name.ends_with(".regels")).map(|f| PathBuf::from(&f.name)));
     let today = checker.counts_today.then(|| checker.today.to_string());
-    Ok(Run {
+    let run = Run {
         sources: checker.sources,
         files,
         diagnostics: checker.library.diagnostics,
+        baseline: compared,
+        since,
         asked: Asked { today, ..checker.asked },
         lang: shown.lang,
-        verbose: false,
         only: asked.rule.clone(),
-        explain: None,
         ignore_deviations: asked.ignore_deviations,
-        brief: checker.brief,
-        colour: false,
+        brief,
         width: 100,
-    })
+        ..Run::default()
+    };
+    Ok((run, rests_on))
 }
 
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
-    // A program that reads the report knows it by the name that was typed.
-    let piped = match args.format {
-        FormatArg::Json => files::STDIN,
-        FormatArg::Text | FormatArg::Plain => terminal.lang.pick("standaardinvoer", "standard input"),
-    };
-    let inputs = inputs(&args.files, piped);
-    if let Some(d) = args.output.as_deref().and_then(|output| overwritten(&inputs, output)) {
-        terminal.diagnose(Sources::new(), vec![d]);
-        return Exit::Unreadable;
-    }
-    let explained = !args.explain.is_empty() || args.format == FormatArg::Json;
-    let shown = Shown { lang: terminal.lang, traced: args.verbose || explained, explained, may_be_brief: true };
-    let run = match judged(&asked(args), inputs, shown) {
-        Ok(run) => run,
-        Err(d) => {
-            terminal.diagnose(Sources::new(), vec![d]);
-            return Exit::Unreadable;
+    if args.watch { watch::run(args, terminal) } else { once(args, terminal).0 }
+}
+
+/// One pass over the files, with the files that it rests on.
+fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
+    let mut settings = match settings::check(args) {
+        Ok(settings) => settings,
+        Err((sources, found)) => {
+            terminal.diagnose(sources, found);
+            return (Exit::Unreadable, Vec::new());
         }
     };
+    // A program that reads the report knows it by the name that was typed.
+    let piped = match settings.format {
+        FormatArg::Json => report::PIPED,
+        FormatArg::Text | FormatArg::Plain => report::piped_in_words(terminal.lang),
+    };
+    let start = match start(&mut settings) {
+        Ok(start) => start,
+        Err(d) => {
+            terminal.diagnose(settings.sources, vec![d]);
+            return (Exit::Unreadable, settings.baseline.into_iter().map(|(path, _)| path).collect());
+        }
+    };
+    let inputs = inputs(&settings.files, piped);
+    if let Some(d) = settings.output.as_deref().and_then(|output| overwritten(&inputs, output)) {
+        terminal.diagnose(Sources::new(), vec![d]);
+        return (Exit::Unreadable, settings.files);
+    }
+    let explained = settings.explain.is_some() || settings.format == FormatArg::Json;
+    let traced = settings.verbose || explained;
+    let shown = Shown { lang: terminal.lang, traced, explained, may_be_brief: true };
+    match judged_from(start, &settings.asked, inputs, shown) {
+        Ok((run, rests_on)) => (deliver(run, &settings, terminal), rests_on),
+        Err(d) => {
+            terminal.diagnose(Sources::new(), vec![d]);
+            (Exit::Unreadable, settings.files)
+        }
+    }
+}
+
+/// What `toets.toml`, git and the list of known findings have to do with a run.
+pub(crate) fn start(settings: &mut Settings) -> Result<Start, Diagnostic> {
+    let changes = settings.changed_since.clone().map(|revision| git::changed_since(&revision).map(|c| (revision, c)));
+    // What holds for every file changed: then every file did.
+    let all = [settings.config.clone(), settings.baseline.as_ref().map(|(path, _)| path.clone())];
+    let changes = changes
+        .transpose()?
+        .map(|(revision, c)| (revision, (!all.iter().flatten().any(|path| c.touch(path))).then_some(c)));
+    let known = baseline::list(settings)?;
+    Ok(Start {
+        sources: std::mem::take(&mut settings.sources),
+        given: settings.given.clone(),
+        changes,
+        known,
+        also: settings.fail_on.clone(),
+    })
+}
+
+/// Prints or writes the report.
+fn deliver(run: Run, settings: &Settings, terminal: &mut Terminal) -> Exit {
     let run = Run {
-        verbose: args.verbose,
-        explain: explain(args),
-        colour: args.output.is_none() && terminal.colour(),
-        width: if args.output.is_none() { terminal.width } else { run.width },
+        verbose: settings.verbose,
+        explain: settings.explain.clone(),
+        colour: settings.output.is_none() && terminal.colour(),
+        width: if settings.output.is_none() { terminal.width } else { run.width },
         ..run
     };
-    let exit = exit(&run, args.level);
-    let format = match args.format {
+    let exit = exit(&run, settings);
+    let format = match settings.format {
         FormatArg::Text => Format::Text,
         FormatArg::Plain => Format::Plain,
         FormatArg::Json => Format::Json,
     };
     match report::render(&run, format) {
-        Ok(text) => exit.max(terminal.hand_over(&text, args.output.as_deref())),
+        Ok(text) => exit.max(terminal.hand_over(&text, settings.output.as_deref())),
         Err(e) => {
             terminal.complain(&format!("{e}\n"));
             Exit::Internal
@@ -159,36 +250,6 @@ fn only(files: &mut [FileRun], typed: &[String]) -> Vec<Diagnostic> {
     unknown.map(|t| fault::unknown_norm(t, known())).collect()
 }
 
-/// The questions that are asked, each once, in the order of the answers.
-fn explain(args: &Check) -> Option<Explain> {
-    if args.explain.is_empty() {
-        return None;
-    }
-    let mut questions: Vec<Question> = args.explain.iter().flat_map(|q| q.questions()).copied().collect();
-    questions.sort();
-    questions.dedup();
-    let depth = match args.depth {
-        DepthArg::Short => Depth::Short,
-        DepthArg::Adviser => Depth::Adviser,
-        DepthArg::Full => Depth::Full,
-    };
-    Some(Explain { questions, depth })
-}
-
-/// The options that change what comes out.
-fn asked(args: &Check) -> Asked {
-    Asked {
-        date: args.date.clone(),
-        today: None,
-        ruleset: args.ruleset.ruleset.clone(),
-        set: args.set.clone(),
-        include: args.include.clone(),
-        portfolio: args.portfolio,
-        ignore_deviations: args.ignore_deviations,
-        rule: args.rule.clone(),
-    }
-}
-
 /// The fault when the output would be written over an input.
 pub(crate) fn overwritten(inputs: &[Input], output: &Path) -> Option<Diagnostic> {
     inputs.iter().any(|i| files::same(&i.path, output)).then(|| fault::output_is_input(output))
@@ -204,19 +265,23 @@ pub(crate) fn one(asked: &Asked, path: &Path, name: &str, bytes: Vec<u8>, lang: 
 }
 
 /// How the run ends: what cannot be read weighs more than what is found.
-fn exit(run: &Run, level: LevelArg) -> Exit {
+fn exit(run: &Run, settings: &Settings) -> Exit {
     let unread = run.files.iter().any(|f| f.facts.is_none());
     let broken = run.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    let least = match level {
-        LevelArg::Error => Weight::Error,
-        LevelArg::Warning => Weight::Warning,
-        LevelArg::Note => Weight::Note,
-        LevelArg::Never => return if unread || broken { Exit::Unreadable } else { Exit::Ok },
+    let least = match settings.level {
+        LevelArg::Error => Some(Weight::Error),
+        LevelArg::Warning => Some(Weight::Warning),
+        LevelArg::Note => Some(Weight::Note),
+        LevelArg::Never => None,
+    };
+    let fails = |f: &Finding| {
+        !f.known && (least.is_some_and(|least| f.weight >= least) || settings.fail_on.contains(&f.verdict))
     };
     if unread || broken {
         Exit::Unreadable
-    } else if run.files.iter().flat_map(|f| &f.findings).any(|f| f.weight >= least)
-        || (least <= Weight::Warning && run.files.iter().flat_map(|f| &f.diagnostics).any(is_about_a_record))
+    } else if run.files.iter().flat_map(|f| &f.findings).any(fails)
+        || (least.is_some_and(|least| least <= Weight::Warning)
+            && run.files.iter().flat_map(|f| &f.diagnostics).any(is_about_a_record))
     {
         Exit::Findings
     } else {
@@ -250,24 +315,20 @@ pub(crate) fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
     inputs
 }
 
-/// `naam=waarde`.
-fn pair(text: &str) -> Option<(String, String)> {
-    let (name, value) = text.split_once('=')?;
-    let (name, value) = (name.trim(), value.trim());
-    (!name.is_empty() && !value.is_empty()).then(|| (name.to_string(), value.to_string()))
-}
-
 impl Checker {
     /// Checks files as `toets check` does without options, and keeps the computation.
-    pub(crate) fn plain(date: Option<Date>, ruleset: Option<Origin>) -> Self {
+    pub(crate) fn plain(date: Option<Date>, lang: Lang) -> Self {
         Checker {
             sources: Sources::new(),
             library: Library::default(),
             shelf: Shelf::default(),
             today: clock::today(),
             date,
-            ruleset,
+            ruleset: None,
             set: vec![],
+            given: Given::default(),
+            changes: None,
+            lang,
             counts_today: false,
             asked: Asked::default(),
             passes_unknown_fields: false,
@@ -284,7 +345,11 @@ impl Checker {
         let date = asked.date.as_ref().map(day).transpose()?;
         let today = asked.today.as_ref().map(day).transpose()?;
         let ruleset = asked.ruleset.as_deref().map(rulesets::named).transpose()?;
-        let set = asked.set.iter().map(|s| pair(s).ok_or_else(|| fault::bad_setting(s))).collect::<Result<_, _>>()?;
+        let set = asked
+            .set
+            .iter()
+            .map(|s| settings::pair(s).ok_or_else(|| fault::bad_setting(s)))
+            .collect::<Result<_, _>>()?;
         Ok(Checker {
             sources: Sources::new(),
             library: Library::default(),
@@ -295,11 +360,18 @@ impl Checker {
             ruleset,
             set,
             asked: Asked { date: date.map(|d| d.to_string()), ..asked.clone() },
+            given: Given::default(),
+            changes: None,
+            lang: shown.lang,
             traced: shown.traced,
             passes_unknown_fields: false,
             explained: shown.explained,
             brief: false,
             many: false,
         })
+    }
+
+    fn progress(&self, what: Text, total: usize) -> Progress {
+        Progress::new(self.lang, what, total)
     }
 }

@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Diff, terminal: &mut Terminal) -> Exit {
             Err(d) => return refuse(terminal, Sources::new(), vec![d]),
         }
     }
-    let mut checker = Checker::plain(date, None);
+    let mut checker = Checker::plain(date, terminal.lang);
     let pair = match both(&mut checker, &args.files, sets) {
         Ok(pair) => pair,
         Err(mut said) => {

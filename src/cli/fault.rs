@@ -368,3 +368,96 @@ pub(crate) fn no_portfolio(set: &str) -> Diagnostic {
         ),
     )
 }
+
+/// `cli::nothing_to_check`
+pub(crate) fn nothing_to_check() -> Diagnostic {
+    fault(
+        "cli::nothing_to_check",
+        text!("er ontbreekt nog een bestand of map om te toetsen", "still missing: a file or folder to check"),
+        text!(
+            "noem er een, of zet `paths` in toets.toml; `toets check --help` toont wat er kan",
+            "name one, or put `paths` into toets.toml; `toets check --help` shows what is possible"
+        ),
+    )
+}
+
+/// `cli::no_git`
+pub(crate) fn no_git(error: &io::Error) -> Diagnostic {
+    let why = reason(error);
+    let why = if error.kind() == io::ErrorKind::NotFound {
+        Text::new("het staat niet op deze computer", "it is not on this computer")
+    } else {
+        why
+    };
+    fault(
+        "cli::no_git",
+        Text::new(
+            format!("het programma git is niet te starten: {}", why.nl),
+            format!("the program git cannot be started: {}", why.en),
+        ),
+        text!(
+            "--changed-since vraagt git wat er veranderd is; installeer git, of laat de optie weg",
+            "--changed-since asks git what changed; install git, or leave out the option"
+        ),
+    )
+}
+
+/// `cli::no_repository`
+pub(crate) fn no_repository(said: &str) -> Diagnostic {
+    fault(
+        "cli::no_repository",
+        text!("git kan niet zeggen wat er veranderd is: {said}", "git cannot tell what changed: {said}"),
+        text!(
+            "--changed-since werkt in een map die onder versiebeheer van git staat",
+            "--changed-since works in a folder that git keeps versions of"
+        ),
+    )
+}
+
+/// `cli::unknown_revision`
+pub(crate) fn unknown_revision(typed: &str, near: Option<&str>) -> Diagnostic {
+    let help = match near {
+        Some(near) => text!("bedoelde u `{near}`?", "did you mean `{near}`?"),
+        None => text!(
+            "noem een tak, een tag of een commit; in een pijplijn haalt `fetch-depth: 0` de hele geschiedenis op",
+            "name a branch, a tag or a commit; in a pipeline `fetch-depth: 0` fetches the whole history"
+        ),
+    };
+    fault("cli::unknown_revision", text!("git kent geen revisie `{typed}`", "git knows no revision `{typed}`"), help)
+}
+
+/// `cli::no_baseline`
+pub(crate) fn no_baseline(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::no_baseline",
+        text!("de lijst `{name}` bestaat nog niet", "the list `{name}` does not exist yet"),
+        text!("maak haar met `toets baseline -o {name}`", "make it with `toets baseline -o {name}`"),
+    )
+}
+
+/// `cli::half_a_baseline`
+pub(crate) fn half_a_baseline(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::half_a_baseline",
+        text!(
+            "`{name}` is niet geschreven: niet alle bestanden zijn getoetst",
+            "`{name}` was not written: not all files were checked"
+        ),
+        text!(
+            "los eerst de fouten hierboven op; anders zou later nieuw lijken wat er al was",
+            "solve the errors above first; else what was there already would look new later"
+        ),
+    )
+}
+
+/// `cli::cannot_watch`
+pub(crate) fn cannot_watch(why: &Text) -> Diagnostic {
+    let Text { nl, en } = why;
+    fault(
+        "cli::cannot_watch",
+        text!("--watch kan niet meekijken: {nl}", "--watch cannot look along: {en}"),
+        text!("toets zonder --watch", "check without --watch"),
+    )
+}

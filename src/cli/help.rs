@@ -52,7 +52,7 @@ TOETS_LANG=en sets the language for all commands.",
     ),
 };
 
-const PAGES: [Page; 13] = [
+const PAGES: [Page; 14] = [
     Page {
         name: "check",
         about: ("Toetst een of meer afspraken", "Checks one or more agreements"),
@@ -63,20 +63,58 @@ Voorbeelden:
   toets check afspraken/ --level warning        ook niet gehaalde streefnormen geven exitcode 1
   toets check afspraak.yaml --date 2026-07-01   alsof het die dag is
   toets check - --format json < afspraak.yaml   lees van standaardinvoer, schrijf JSON
+  toets check                                   wat `paths` in toets.toml noemt
+  toets check afspraken/ --baseline bekend.json alleen wat nieuw is, geeft exitcode 1
+  toets check afspraken/ --changed-since main   alleen wat in git veranderd is sinds main
+  toets check afspraak.yaml --watch             opnieuw na elke verandering; Ctrl-C stopt
   toets check afspraak.yaml --explain waarom-niet          welke voorwaarde niet is vervuld, met de cijfers
   toets check afspraak.yaml --explain alles --rule BES-02  alles over één norm
 
-Exitcode: 0 niets op of boven --level, 1 wel, 2 niet te lezen, 3 fout in toets zelf.",
+Wat hier niet staat, komt uit toets.toml in deze map of hogerop (docs/configuration.md).
+
+Exitcode: 0 niets op of boven --level of met een uitkomst van --fail-on, 1 wel, 2 niet te lezen,
+3 fout in toets zelf.",
             "\
 Examples:
   toets check agreement.yaml
   toets check agreements/ --level warning        aims that are not met give exit code 1 too
   toets check agreement.yaml --date 2026-07-01   as if it were that day
   toets check - --format json < agreement.yaml   read standard input, write JSON
+  toets check                                    what `paths` in toets.toml lists
+  toets check agreements/ --baseline known.json  exit code 1 only for what is new
+  toets check agreements/ --changed-since main   only what changed in git since main
+  toets check agreement.yaml --watch             again after every change; Ctrl-C stops
   toets check agreement.yaml --explain why-not             which condition failed, with the figures
   toets check agreement.yaml --explain all --rule BES-02   everything about one norm
 
-Exit code: 0 nothing at or above --level, 1 something, 2 unreadable, 3 a fault in toets itself.",
+What is not said here comes from toets.toml in this folder or above (docs/configuration.md).
+
+Exit code: 0 nothing at or above --level or with an outcome of --fail-on, 1 something, 2 unreadable,
+3 a fault in toets itself.",
+        ),
+    },
+    Page {
+        name: "baseline",
+        about: ("Legt vast wat al bekend is", "Records what is known already"),
+        more: (
+            "\
+Voorbeelden:
+  toets baseline afspraken/ -o bekend.json      schrijft elke bevinding van nu in een lijst
+  toets check afspraken/ --baseline bekend.json faalt daarna alleen op wat nieuw is
+  toets baseline                                met `paths` en `baseline` uit toets.toml
+
+In de lijst staat alles wat niet gehaald is, en wat --fail-on noemt; geen cijfers en geen regelnummers.
+
+Exitcode: 0, of 2 als een bestand niet te lezen is; dan wordt niets geschreven.",
+            "\
+Examples:
+  toets baseline agreements/ -o known.json       writes every finding of now into a list
+  toets check agreements/ --baseline known.json  after that fails only on what is new
+  toets baseline                                 with `paths` and `baseline` of toets.toml
+
+The list holds all that is not met, and what --fail-on names; no figures and no line numbers.
+
+Exit code: 0, or 2 when a file cannot be read; then nothing is written.",
         ),
     },
     Page {
@@ -349,8 +387,8 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
     (
         "check",
         "files",
-        "afspraken (.yaml), mappen daarmee, of - voor standaardinvoer",
-        "agreements (.yaml), folders of them, or - for standard input",
+        "afspraken (.yaml), mappen daarmee, of - voor standaardinvoer; anders `paths` uit toets.toml",
+        "agreements (.yaml), folders of them, or - for standard input; else `paths` of toets.toml",
     ),
     (
         "check",
@@ -363,6 +401,30 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "level",
         "vanaf welk gewicht de exitcode 1 is: error, warning, note of never",
         "from which weight the exit code is 1: error, warning, note or never",
+    ),
+    (
+        "check",
+        "fail_on",
+        "ook exitcode 1 bij deze uitkomst: voldoet_niet, afwijking, niet_te_toetsen, niet_van_toepassing",
+        "exit code 1 for this outcome too: voldoet_niet, afwijking, niet_te_toetsen, niet_van_toepassing",
+    ),
+    (
+        "check",
+        "baseline",
+        "lijst van `toets baseline`: wat daarin staat, is bekend en geeft geen exitcode 1",
+        "list of `toets baseline`: what it holds is known and gives no exit code 1",
+    ),
+    (
+        "check",
+        "changed_since",
+        "alleen bestanden die in git veranderd zijn, of verwijzen naar wat veranderd is",
+        "only files that changed in git, or refer to what changed",
+    ),
+    (
+        "check",
+        "watch",
+        "toetst opnieuw zodra een bestand verandert waar het verslag op rust",
+        "checks again as soon as a file changes that the report rests on",
     ),
     (
         "check",
@@ -429,6 +491,34 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "output",
         "schrijft naar een bestand: helemaal of helemaal niet",
         "writes to a file: whole or not at all",
+    ),
+    (
+        "baseline",
+        "files",
+        "afspraken (.yaml), mappen daarmee; anders `paths` uit toets.toml",
+        "agreements (.yaml), folders of them; else `paths` of toets.toml",
+    ),
+    (
+        "baseline",
+        "fail_on",
+        "legt ook deze uitkomst vast: afwijking, niet_te_toetsen, niet_van_toepassing",
+        "records this outcome too: afwijking, niet_te_toetsen, niet_van_toepassing",
+    ),
+    ("baseline", "date", "peildatum, zoals bij `check`", "reference date, as with `check`"),
+    ("baseline", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
+    (
+        "baseline",
+        "set",
+        "een onbekende waarde van de wet, zoals bij `check`",
+        "an unknown value of law, as with `check`",
+    ),
+    ("baseline", "include", "ook een norm die standaard uit staat", "also a norm that is off by default"),
+    ("baseline", "portfolio", "ook wat alle bestanden samen zeggen", "also what all files say together"),
+    (
+        "baseline",
+        "output",
+        "waar de lijst komt; anders `baseline` uit toets.toml, anders toets-baseline.json",
+        "where the list goes; else `baseline` of toets.toml, else toets-baseline.json",
     ),
     (
         "report",
@@ -599,7 +689,8 @@ fn dressed(command: Command, page: &Page, lang: Lang) -> Command {
 /// clap writes `[OPTIONS]` in English, so the usage line is ours.
 fn usage(name: &str, lang: Lang) -> String {
     let what = match name {
-        "check" | "report" => lang.pick(" BESTAND…", " FILE…"),
+        "check" | "baseline" => lang.pick(" [BESTAND…]", " [FILE…]"),
+        "report" => lang.pick(" BESTAND…", " FILE…"),
         "verify" => lang.pick(" VERSLAG [BESTAND…]", " REPORT [FILE…]"),
         "diff" => lang.pick(" BESTAND [BESTAND]", " FILE [FILE]"),
         "fmt" => lang.pick(" BESTAND…", " FILE…"),

@@ -219,17 +219,12 @@ impl Tester {
     fn shown(&self, diagnostics: &[Diagnostic], terminal: &Terminal) -> String {
         let run = Run {
             sources: self.sources.clone(),
-            files: Vec::new(),
             diagnostics: diagnostics.to_vec(),
             asked: crate::receipt::Asked::default(),
             lang: terminal.lang,
-            ignore_deviations: false,
-            verbose: false,
-            only: Vec::new(),
-            explain: None,
-            brief: false,
             colour: terminal.colour(),
             width: terminal.width,
+            ..Run::default()
         };
         crate::report::text::diagnostics(&run)
     }

@@ -74,6 +74,7 @@ impl Machine<'_> {
             remarks,
             fault: outcome.verdict == Verdict::NotCheckable && self.has_fault(outcome),
             figures: self.drawn(rule, outcome),
+            known: false,
             trace: (!outcome.steps.is_empty()).then(|| super::finding::Trace { steps: outcome.steps.clone() }),
         };
         self.tracing = tracing;
@@ -107,6 +108,7 @@ impl Machine<'_> {
             remarks: vec![],
             fault: open && self.has_fault(outcome),
             figures: vec![],
+            known: false,
             trace: None,
         }
     }

@@ -369,6 +369,8 @@ pub struct Finding {
     pub fault: bool,
     /// What the rule draws of it.
     pub figures: Vec<Figure>,
+    /// Whether it was found before: it stands in the list that the run is held against. Evaluation itself does not know.
+    pub known: bool,
     /// The computation, when it was traced; [`Trace::steps`] makes it readable.
     pub trace: Option<Trace>,
 }

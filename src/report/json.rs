@@ -10,6 +10,7 @@ use std::cell::RefCell;
 
 use serde::Serialize;
 
+use crate::baseline::{Compared, Entry};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{self, Decides, Evidence, Finding, Missing, ParamUse, Recorded, Verdict, strength_id};
 use crate::lang::{Lang, Text};
@@ -45,6 +46,34 @@ struct Report<'a> {
     summary: Summary,
     /// What the whole rests on; `toets verify` makes it again.
     receipt: Receipt,
+    /// How it compares with the list of known findings; `null` without one.
+    baseline: Option<Beside<'a>>,
+    /// Set when only files were checked that changed since a revision.
+    changed_since: Option<Changed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Beside<'a> {
+    file: &'a str,
+    new: usize,
+    known: usize,
+    /// Entries that are no longer found.
+    gone: Vec<Gone<'a>>,
+}
+
+#[derive(Serialize)]
+struct Gone<'a> {
+    #[serde(flatten)]
+    entry: &'a Entry,
+    /// What comes out for the same norm and subject now.
+    now: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Changed<'a> {
+    revision: &'a str,
+    /// How many files were looked through.
+    of: usize,
 }
 
 #[derive(Serialize)]
@@ -139,6 +168,8 @@ struct Found<'a> {
     not_searched: Vec<&'a str>,
     /// The verdict comes from a fault inside the rule or the engine.
     fault: bool,
+    /// It stands in the list of known findings; `null` without a list.
+    known: Option<bool>,
     trace: Option<Vec<trace::Step>>,
 }
 
@@ -348,6 +379,8 @@ impl<'a> Maker<'a> {
             facts,
             diagnostics: own.chain(theirs).collect(),
             summary: total.into(),
+            baseline: run.baseline.as_ref().map(beside),
+            changed_since: run.since.as_ref().map(|s| Changed { revision: &s.revision, of: s.of }),
             receipt: Receipt::beside_findings(run),
         }
     }
@@ -445,6 +478,7 @@ impl<'a> Maker<'a> {
             remedies: f.remedies.iter().map(|r| self.remedy(r)).collect(),
             not_searched: f.not_searched.iter().map(|t| self.say(t)).collect(),
             fault: f.fault,
+            known: self.run.baseline.is_some().then_some(f.known),
             trace: of.and_then(|of| self.tables.borrow_mut().steps(of, f, self.lang)),
         }
     }
@@ -550,6 +584,11 @@ impl<'a> Maker<'a> {
             labels: d.labels.iter().map(|l| Mark { place: self.place(l.span), text: self.say(&l.text) }).collect(),
         }
     }
+}
+
+fn beside(compared: &Compared) -> Beside<'_> {
+    let gone = compared.gone.iter().map(|g| Gone { entry: &g.entry, now: g.now.map(Verdict::id) }).collect();
+    Beside { file: &compared.name, new: compared.new, known: compared.known, gone }
 }
 
 /// A day of a ruleset's validity, if it has one.

@@ -15,6 +15,8 @@ pub(crate) struct Outline<'a> {
     all: Vec<&'a Finding>,
     /// In full: not met, in doubt, accepted deviations, notes; most important first.
     pub(crate) shown: Vec<&'a Finding>,
+    /// What would be shown in full, had it not been known already.
+    pub(crate) known: Vec<&'a Finding>,
     /// Not checkable for another reason than a missing figure.
     pub(crate) open: Vec<&'a Finding>,
     /// What the file does not state, most wanted first.
@@ -74,6 +76,7 @@ impl<'a> Outline<'a> {
             checked,
             all: sorted.clone(),
             shown: Vec::new(),
+            known: Vec::new(),
             open: Vec::new(),
             facts: Vec::new(),
             values: Vec::new(),
@@ -90,6 +93,7 @@ impl<'a> Outline<'a> {
                         waiting.push(finding);
                     }
                 }
+                _ if finding.known => outline.known.push(finding),
                 _ => outline.shown.push(finding),
             }
         }

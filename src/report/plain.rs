@@ -4,12 +4,13 @@
 //! place that must be found by looking.
 
 use crate::agreement::facts::Facts;
+use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Finding, TraceStep, Verdict, strength_words};
 use crate::lang::Lang;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::printable::printable;
-use crate::report::{Depth, Explain, FileRun, Run, answer, words};
+use crate::report::{Depth, Explain, FileRun, Run, against, answer, words};
 use crate::ruleset::Checked;
 
 /// The whole report.
@@ -23,7 +24,13 @@ pub fn render(run: &Run) -> String {
         page.file(file);
     }
     if run.brief {
-        page.say(words::in_brief(run.lang));
+        page.say(&words::in_brief(run));
+    }
+    if let Some(text) = against::changed(run, run.lang) {
+        page.say(&text);
+    }
+    if let Some(compared) = &run.baseline {
+        page.baseline(compared);
     }
     page.out
 }
@@ -76,6 +83,12 @@ impl Page<'_> {
             );
             self.finding(&which, file, &outline, finding);
         }
+        for finding in &outline.known {
+            let rule = outline.rule(finding);
+            let said = words::message(rule, finding, lang);
+            let known = lang.pick("Bekend", "Known");
+            self.say(&format!("{known}: {} {}. {said}", rule.id, words::verdict(finding, lang)));
+        }
         for finding in &outline.open {
             let rule = outline.rule(finding);
             let reasons: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
@@ -110,6 +123,19 @@ impl Page<'_> {
             self.say(&sentence);
         }
         self.out.push('\n');
+    }
+
+    /// The run beside the list of known findings.
+    fn baseline(&mut self, compared: &Compared) {
+        let lang = self.lang;
+        let (what, next) = against::gone_title(lang);
+        for gone in &compared.gone {
+            self.say(&format!("{what}: {}", against::gone(gone, lang)));
+        }
+        if !compared.gone.is_empty() {
+            self.say(next);
+        }
+        self.say(&against::counts(compared, lang));
     }
 
     /// The answers to what is asked, one statement per line.

@@ -9,13 +9,14 @@ pub(crate) mod finding;
 pub(crate) mod layout;
 pub(crate) mod table;
 
+use crate::baseline::Compared;
 use crate::diagnostic::Severity;
 use crate::evaluate::finding::Verdict;
 use crate::lang::Lang;
 use crate::report::outline::{Gap, Outline, most_wanted};
 use crate::report::text::finding::Seen;
 use crate::report::text::layout::{Paint, fill, width};
-use crate::report::{Depth, Explain, FileRun, Run, answer, words};
+use crate::report::{Depth, Explain, FileRun, Run, against, answer, words};
 
 /// Lines of a list shown without `--verbose`.
 const LIST: usize = 15;
@@ -44,7 +45,13 @@ pub fn render(run: &Run) -> String {
         table::files(&mut out, page, &run.files);
     }
     if run.brief {
-        fill(&mut out, page.width, "", |s| s.to_string(), words::in_brief(page.lang));
+        fill(&mut out, page.width, "", |s| s.to_string(), &words::in_brief(run));
+    }
+    if let Some(text) = against::changed(run, page.lang) {
+        fill(&mut out, page.width, "", |s| s.to_string(), &text);
+    }
+    if let Some(compared) = &run.baseline {
+        baseline(&mut out, page, compared);
     }
     let all = run.diagnostics.iter().chain(run.files.iter().flat_map(|f| &f.diagnostics));
     if let Some(first) = all.map(|d| d.code).next() {
@@ -90,6 +97,7 @@ fn write_file(out: &mut String, page: Page<'_>, file: &FileRun) {
     for f in &outline.shown {
         finding::write(out, page, file, &outline, f, &mut seen);
     }
+    known(out, page, file, &outline, &mut seen);
     if !outline.open.is_empty() {
         title(out, page, lang.pick("Niet te toetsen", "Not checkable"), "");
         let most = if page.run.verbose { usize::MAX } else { LIST };
@@ -116,6 +124,22 @@ fn write_file(out: &mut String, page: Page<'_>, file: &FileRun) {
     out.push('\n');
 }
 
+/// What was found before: a line each, or in full on request.
+fn known(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, seen: &mut Seen) {
+    let Some(compared) = page.run.baseline.as_ref().filter(|_| !outline.known.is_empty()) else { return };
+    title(out, page, page.lang.pick("Bekend", "Known"), &compared.name);
+    for f in &outline.known {
+        if page.run.verbose {
+            finding::write(out, page, file, outline, f, seen);
+        } else {
+            finding::line(out, page, outline, f);
+        }
+    }
+    if !page.run.verbose {
+        out.push('\n');
+    }
+}
+
 /// The answers to what is asked, instead of all that a report holds.
 fn explained(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, explain: &Explain) {
     let found = answer::answers(page.run, file, outline, explain);
@@ -135,6 +159,19 @@ fn explained(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline
     if one_line {
         out.push('\n');
     }
+}
+
+/// The run beside the list of known findings.
+fn baseline(out: &mut String, page: Page<'_>, compared: &Compared) {
+    if !compared.gone.is_empty() {
+        let (what, next) = against::gone_title(page.lang);
+        title(out, page, what, next);
+        for gone in &compared.gone {
+            fill(out, page.width, "  - ", |s| s.to_string(), &against::gone(gone, page.lang));
+        }
+        out.push('\n');
+    }
+    fill(out, page.width, "", |s| s.to_string(), &against::counts(compared, page.lang));
 }
 
 fn heading(out: &mut String, page: Page<'_>, file: &FileRun) {

@@ -428,9 +428,15 @@ fn resting_on(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<String> 
 }
 
 /// What a report leaves out when many files were checked together.
-pub(crate) fn in_brief(lang: Lang) -> &'static str {
-    lang.pick(
-        "De bevindingen per bestand staan er niet bij; toets een bestand apart, of gebruik --verbose of --format json.",
-        "Findings per file are left out; check a file on its own, or use --verbose or --format json.",
+pub(crate) fn in_brief(run: &Run) -> String {
+    let of = match run.baseline {
+        Some(_) => run.lang.pick("bestanden zonder nieuwe bevinding", "files without a new finding"),
+        None => run.lang.pick("de bestanden apart", "each file"),
+    };
+    run.lang.pick(
+        format!(
+            "De bevindingen van {of} staan er niet bij; toets een bestand apart, of gebruik --verbose of --format json."
+        ),
+        format!("Findings of {of} are left out; check a file on its own, or use --verbose or --format json."),
     )
 }

@@ -83,16 +83,19 @@ impl Checker {
         }
         let facts = agreement::portfolio(checked, bundle, read);
         let sources = &self.sources;
-        let traced = self.traced;
+        let rules = evaluate::rules_about(checked, &facts);
+        let (progress, traced) =
+            (self.progress(text!("normen over alle bestanden", "norms about all files"), rules.len()), self.traced);
         let one = |rule| {
             let mut findings = evaluate::evaluate_rule(checked, &facts, sources, date, &options, rule);
             // Dropped here, rule by rule: the computations about a whole country fill more memory than all its files.
             if !traced {
                 findings.iter_mut().for_each(|f| f.trace = None);
             }
+            progress.tick();
             findings
         };
-        let each = side_by_side::map(evaluate::rules_about(checked, &facts), one);
+        let each = side_by_side::map(rules, one);
         let mut findings: Vec<Finding> = each.into_iter().flatten().collect();
         evaluate::most_important_first(&mut findings);
         let coverage = evaluate::coverage(checked, &facts, &self.sources, date, &options);

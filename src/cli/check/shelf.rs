@@ -47,6 +47,8 @@ pub(super) struct Shelf {
     files: Vec<Shelved>,
     /// By the whole path, so that a file that is named in two ways is read once.
     by_path: BTreeMap<PathBuf, usize>,
+    /// Every file that was read or looked for; kept when the files themselves are let go.
+    seen: Vec<PathBuf>,
 }
 
 impl Shelf {
@@ -78,6 +80,8 @@ impl Shelf {
                 let (sha256, tree) = (read.sha256.clone(), read.tree.clone());
                 let (path, name) = (read.path.clone(), PathBuf::from(&read.name));
                 self.put(Shelved { path, name, file, sha256, tree, found: Diagnostics::new() });
+            } else {
+                self.seen.push(read.path.clone());
             }
             out.push(read);
         }
@@ -86,6 +90,7 @@ impl Shelf {
 
     fn put(&mut self, shelved: Shelved) -> usize {
         let at = self.files.len();
+        self.seen.push(shelved.path.clone());
         self.by_path.insert(whole(&shelved.path), at);
         self.files.push(shelved);
         at
@@ -104,7 +109,12 @@ impl Shelf {
 
     /// Reads what files refer to.
     pub(super) fn reader<'a>(&'a mut self, sources: &'a mut Sources) -> Fetch<'a> {
-        Fetch { shelf: self, sources, found: Diagnostics::new() }
+        Fetch { shelf: self, sources, found: Diagnostics::new(), asked: Vec::new() }
+    }
+
+    /// Every file that was read or looked for.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        self.seen.clone()
     }
 }
 
@@ -121,6 +131,8 @@ pub(super) struct Fetch<'a> {
     sources: &'a mut Sources,
     /// What is wrong in them.
     pub(super) found: Diagnostics,
+    /// The files that were asked for, also those that could not be read.
+    pub(super) asked: Vec<PathBuf>,
 }
 
 impl Reader for Fetch<'_> {
@@ -130,11 +142,15 @@ impl Reader for Fetch<'_> {
         let beside_it = |file: &Path| short(&file.parent().unwrap_or(Path::new("")).join(path));
         // The same place seen from the name of the file: it may be read from elsewhere than where it once stood.
         let (target, name) = (beside_it(&near), beside_it(&called));
+        self.asked.push(target.clone());
         let known = self.shelf.by_path.get(&whole(&target)).copied();
         let at = match known {
             Some(at) => at,
             None => {
-                let bytes = files::fetch(&target).map_err(|why| beside(why, path))?;
+                let bytes = files::fetch(&target).map_err(|why| {
+                    self.shelf.seen.push(target.clone());
+                    beside(why, path)
+                })?;
                 let (file, mut found) = agreement::decode(self.sources, files::shown(&name), &bytes);
                 let tree = parse(self.sources, file, &mut found);
                 let sha256 = receipt::sha256(&bytes);

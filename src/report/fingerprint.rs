@@ -1,0 +1,119 @@
+//! Which finding this is: the same in the next run, after lines moved and figures changed.
+//!
+//! Takes: what came of a file. Gives: one short text per finding and per diagnostic, for baselines and for the formats of
+//! services that follow a finding over time. It rests on the name of the file, the rule and what it is about; never on lines,
+//! on messages, on the language or on the version of a ruleset. The verdict is no part of it: who keeps fingerprints compares
+//! verdicts beside them.
+//!
+//! What has a name is known by that name, what has none by its place in its list. Outcomes without details
+//! ([`crate::evaluate::verdicts`]) do not say what they are about: their fingerprints are of no use.
+
+use std::collections::HashMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::agreement::path;
+use crate::diagnostic::Diagnostic;
+use crate::evaluate::finding::Finding;
+use crate::report::{FileRun, is_piped};
+use crate::source::Sources;
+
+/// Says how fingerprints are made; another way gets another name, so that nobody compares the two.
+pub const METHOD: &str = "toets/v1";
+
+/// One fingerprint for each of the file's findings, in their order: 32 hexadecimal digits, all different.
+#[must_use]
+pub fn findings(file: &FileRun) -> Vec<String> {
+    findings_in(file, &file.name)
+}
+
+/// The same for a file that is known by another name than the one it was given by.
+pub(crate) fn findings_in(file: &FileRun, name: &str) -> Vec<String> {
+    let (Some(loaded), Some(facts)) = (file.ruleset.as_deref(), &file.facts) else { return Vec::new() };
+    let checked = &loaded.checked;
+    let kind = if file.portfolio.is_some() { "portfolio" } else { "finding" };
+    let name = file_name(name);
+    let identity = |finding: &Finding| {
+        let mut parts = vec![kind.to_owned(), name.clone(), checked.rule(finding.rule).id.clone()];
+        parts.push(finding.year.map_or_else(String::new, |year| year.to_string()));
+        parts.push(finding.subject.clone());
+        parts.extend(finding.about.iter().map(|id| path(checked, facts, *id)));
+        parts
+    };
+    distinct(file.findings.iter().map(identity))
+}
+
+/// One fingerprint for each diagnostic of a file, in their order; `file` is its name, or empty for those of no file.
+///
+/// A diagnostic is known by its code and by the characters that it underlines.
+#[must_use]
+pub fn diagnostics(sources: &Sources, file: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let identity = |d: &Diagnostic| {
+        let underlined = sources.text(d.span()).split_whitespace().collect::<Vec<_>>().join(" ");
+        // A fault of the command line underlines nothing; what it names stands in its message.
+        let said = if d.labels.is_empty() { d.message.nl.clone() } else { underlined };
+        vec!["diagnostic".to_owned(), file_name(file), d.code.to_owned(), said]
+    };
+    distinct(diagnostics.iter().map(identity))
+}
+
+/// The name of a file as part of a fingerprint: as given, whatever the system it was given on.
+fn file_name(name: &str) -> String {
+    if is_piped(name) {
+        return "-".to_owned();
+    }
+    let name = name.replace('\\', "/");
+    name.trim_start_matches("./").to_owned()
+}
+
+/// Hashes; of things that are the same in all their parts, each gets its number.
+fn distinct(identities: impl Iterator<Item = Vec<String>>) -> Vec<String> {
+    let mut seen: HashMap<Vec<String>, u32> = HashMap::new();
+    let mut out = Vec::new();
+    for parts in identities {
+        let nth = seen.entry(parts.clone()).or_default();
+        *nth = nth.saturating_add(1);
+        out.push(hash(&parts, *nth));
+    }
+    out
+}
+
+fn hash(parts: &[String], nth: u32) -> String {
+    let mut digest = Sha256::new();
+    // Each part with its length: `a`, `bc` is another thing than `ab`, `c`.
+    let nth = nth.to_string();
+    for part in [METHOD].into_iter().chain(parts.iter().map(String::as_str)).chain([nth.as_str()]) {
+        digest.update(part.len().to_string());
+        digest.update(":");
+        digest.update(part);
+    }
+    digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_has_one_name_however_it_is_typed() {
+        assert_eq!(file_name("./regio/a.yaml"), "regio/a.yaml");
+        assert_eq!(file_name("regio\\a.yaml"), "regio/a.yaml");
+        assert_eq!(file_name("standaardinvoer"), file_name("-"));
+        assert_eq!(file_name("standard input"), file_name("-"));
+    }
+
+    #[test]
+    fn parts_do_not_run_into_each_other() {
+        let of = |parts: &[&str]| hash(&parts.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>(), 1);
+        assert_ne!(of(&["a", "bc"]), of(&["ab", "c"]));
+        assert_ne!(of(&["a", ""]), of(&["a"]));
+    }
+
+    #[test]
+    fn a_fingerprint_never_changes() {
+        // Baselines of users hold these: a change here makes all their known findings new ones. Give METHOD another name then.
+        let parts =
+            ["finding", "a.yaml", "BES-02", "2026", "gemeente Meerdijk", "gemeenten[Meerdijk]"].map(str::to_owned);
+        assert_eq!(hash(&parts, 1), "c8c4d0ea3bfbec4e11c2738cb0d0130b");
+    }
+}
