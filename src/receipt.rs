@@ -25,10 +25,14 @@ pub use read::{Form, read};
 pub struct Asked {
     /// `--date`, as year-month-day.
     pub date: Option<String>,
+    /// The file that the date was given in, where that was not the command line.
+    pub date_in: Option<String>,
     /// The day of the run, where a file names no reference date and none was asked for.
     pub today: Option<String>,
     /// `--ruleset`
     pub ruleset: Option<String>,
+    /// The file that the ruleset was asked for in, where that was not the command line.
+    pub ruleset_in: Option<String>,
     /// `--set`, each as `name=value`.
     pub set: Vec<String>,
     /// `--include`

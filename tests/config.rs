@@ -172,3 +172,15 @@ fn without_files_and_paths_nothing_is_guessed() {
     }
     assert!(!Path::new(&dir.path().join("toets-baseline.json")).exists());
 }
+
+/// A result made again says who gave the date and the ruleset, as it did the first time.
+#[test]
+fn a_result_made_with_it_is_verified_to_the_byte() {
+    let dir = repository(b"date = 2026-07-01\nruleset = \"npa-2025\"\n");
+    run(toets(dir.path(), &["check", "afspraken", "--level", "never", "--format", "json", "-o", "r.json"]), 0);
+    let (out, _) = run(toets(dir.path(), &["verify", "r.json"]), 0);
+    assert!(out.contains("gelijk, tot op de byte"), "{out}");
+    // Also without the file that gave them: what they were stands in the receipt.
+    fs::remove_file(dir.path().join("toets.toml")).unwrap();
+    run(toets(dir.path(), &["verify", "r.json"]), 0);
+}

@@ -112,7 +112,7 @@ pub(crate) fn judged_from(
     let mut checker = Checker::new(asked, shown)?;
     let of = inputs.len();
     checker.sources = start.sources;
-    checker.given = start.given;
+    checker.given = Given { include: start.given.include, ..Given::by(asked) };
     let since = start.changes.map(|(revision, changes)| {
         checker.changes = changes;
         Since { revision, of }

@@ -67,12 +67,11 @@ fn form(args: &Report) -> Form {
 fn asked(args: &Report) -> Asked {
     Asked {
         date: args.date.clone(),
-        today: None,
         ruleset: args.ruleset.ruleset.clone(),
         set: args.set.clone(),
         include: args.include.clone(),
         portfolio: args.portfolio,
         ignore_deviations: args.ignore_deviations,
-        rule: vec![],
+        ..Asked::default()
     }
 }

@@ -54,9 +54,22 @@ pub(crate) struct Given {
 
 impl Default for Given {
     fn default() -> Self {
+        Given::by(&Asked::default())
+    }
+}
+
+impl Given {
+    /// As the options say themselves, so that a result made again says the same.
+    pub(crate) fn by(asked: &Asked) -> Self {
         Given {
-            date: text!("opgegeven met --date", "given with --date"),
-            ruleset: text!("gevraagd met --ruleset", "asked for with --ruleset"),
+            date: match &asked.date_in {
+                Some(file) => text!("opgegeven in {file}", "given in {file}"),
+                None => text!("opgegeven met --date", "given with --date"),
+            },
+            ruleset: match &asked.ruleset_in {
+                Some(file) => text!("gevraagd in {file}", "asked for in {file}"),
+                None => text!("gevraagd met --ruleset", "asked for with --ruleset"),
+            },
             include: Vec::new(),
         }
     }
@@ -169,24 +182,21 @@ fn together(asked: &Typed<'_>) -> Result<(Settings, Config), Refused> {
 fn resolve(asked: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
     let (config, file) = (&loaded.config, loaded.name());
     let mut given = Given::default();
+    let mut date_in = None;
     let date = match (asked.date, config.date) {
         (Some(typed), _) => Some(clock::parse(typed).ok_or_else(|| fault::bad_date(typed))?.to_string()),
         (None, Some(date)) => {
-            given.date = text!("opgegeven in {file}", "given in {file}");
+            date_in = Some(file.clone());
             Some(date.to_string())
         }
         (None, None) => None,
     };
     let ruleset = match ruleset(asked.ruleset, loaded)? {
-        Some((origin, who)) => {
-            given.ruleset = who;
-            Some(match origin {
-                Origin::Embedded(id) => id.to_owned(),
-                Origin::Path(path) => files::shown(&path),
-            })
-        }
+        Some((Origin::Embedded(id), _)) => Some(id.to_owned()),
+        Some((Origin::Path(path), _)) => Some(files::shown(&path)),
         None => None,
     };
+    let ruleset_in = (ruleset.is_some() && asked.ruleset.ruleset.is_none()).then(|| file.clone());
     let include = match (asked.include, &config.include) {
         ([], Some(norms)) => {
             given.include = norms.iter().map(|n| n.span).collect();
@@ -206,6 +216,8 @@ fn resolve(asked: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
         fail_on: fail_on.iter().copied().map(Verdict::from).collect(),
         asked: Asked {
             date,
+            date_in,
+            ruleset_in,
             ruleset,
             set: asked.set.to_vec(),
             include,
