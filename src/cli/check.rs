@@ -184,7 +184,7 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
     let traced = settings.verbose || explained;
     let shown = Shown { lang: terminal.lang, traced, explained, may_be_brief: true };
     match judged_from(start, &settings.asked, inputs, shown) {
-        Ok((run, rests_on)) => (deliver(run, &settings, terminal), rests_on),
+        Ok((run, rests_on)) => (deliver(run, &settings, terminal, !args.watch), rests_on),
         Err(d) => {
             terminal.diagnose(Sources::new(), vec![d]);
             (Exit::Unreadable, settings.files)
@@ -210,8 +210,8 @@ pub(crate) fn start(settings: &mut Settings) -> Result<Start, Diagnostic> {
     })
 }
 
-/// Prints or writes the report.
-fn deliver(run: Run, settings: &Settings, terminal: &mut Terminal) -> Exit {
+/// Prints or writes the report; the last thing the program does, when it `ends` with it.
+fn deliver(run: Run, settings: &Settings, terminal: &mut Terminal, ends: bool) -> Exit {
     let run = Run {
         verbose: settings.verbose,
         explain: settings.explain.clone(),
@@ -225,13 +225,18 @@ fn deliver(run: Run, settings: &Settings, terminal: &mut Terminal) -> Exit {
         FormatArg::Plain => Format::Plain,
         FormatArg::Json => Format::Json,
     };
-    match report::render(&run, format) {
+    let exit = match report::render(&run, format) {
         Ok(text) => exit.max(terminal.hand_over(&text, settings.output.as_deref())),
         Err(e) => {
             terminal.complain(&format!("{e}\n"));
             Exit::Internal
         }
+    };
+    if ends {
+        // The program ends here: giving back what a country takes piece by piece would be for nothing.
+        std::mem::forget(run);
     }
+    exit
 }
 
 /// Keeps the findings about the norms that are asked for; a norm that no ruleset has is an error.

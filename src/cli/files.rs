@@ -81,6 +81,9 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
         return Ok(bytes);
     }
     let file = std::fs::File::open(path).map_err(|e| not_opened(path, &e))?;
+    // Room for the whole file, and for finding its end: without it a small file takes nine reads.
+    let size = file.metadata().map_or(0, |m| m.len().min(most));
+    bytes.reserve(usize::try_from(size).unwrap_or(0).saturating_add(1));
     file.take(most).read_to_end(&mut bytes).map_err(|e| fault::unreadable(path, &e))?;
     Ok(bytes)
 }

@@ -50,7 +50,9 @@ impl Machine<'_> {
         let message = self.message(rule, outcome, &missing, &reasons);
         let remedies = if self.wants_remedy(outcome) { self.remedies(rule) } else { vec![] };
         let subject = outcome.subjects.last().map_or_else(String::new, |s| place::label(self.checked, self.facts, *s));
-        let (evidence, evidence_left_out) = self.evidence(outcome);
+        // A report in brief counts what is met and what does not apply; nothing of it is underlined.
+        let counted = self.options.brief && matches!(outcome.verdict, Verdict::Met | Verdict::NotApplicable);
+        let (evidence, evidence_left_out) = if counted { (vec![], 0) } else { self.evidence(outcome) };
         let finding = Finding {
             rule: outcome.rule,
             subject,

@@ -58,19 +58,20 @@ impl Shelf {
         for input in inputs {
             decoded.push(match input.bytes {
                 Ok(bytes) => {
-                    let sha256 = receipt::sha256(&bytes);
                     let (file, found) = agreement::decode(sources, &input.name, &bytes);
-                    (input.name, input.path, Some(file), sha256, found)
+                    (input.name, input.path, Some((file, bytes)), found)
                 }
                 Err(d) => {
                     let mut found = Diagnostics::new();
                     found.push(d);
-                    (input.name, input.path, None, String::new(), found)
+                    (input.name, input.path, None, found)
                 }
             });
         }
         let sources = &*sources;
-        let read = side_by_side::map(decoded, |(name, path, file, sha256, mut found)| {
+        let read = side_by_side::map(decoded, |(name, path, decoded, mut found)| {
+            let sha256 = decoded.as_ref().map_or_else(String::new, |(_, bytes)| receipt::sha256(bytes));
+            let file = decoded.map(|(id, _)| id);
             let tree = file.and_then(|id| parse(sources, id, &mut found));
             Read { path, name, file, sha256, tree, found }
         });
