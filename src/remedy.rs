@@ -5,10 +5,11 @@
 //! evaluated, never touches what lies fixed ([`crate::ruleset::model::Field::fixed`]), and says what it did not look into.
 //!
 //! ```text
-//! finding ─▶ reads (what was read) ─▶ moves, answers ─▶ search (try, halve) ─▶ clash (other norms) ─▶ written down
+//! finding ─▶ reads (what was read) ─▶ moves, answers, items ─▶ search (try, halve) ─▶ clash (other norms) ─▶ written down
 //! ```
 
 mod answers;
+mod append;
 mod apply;
 mod clash;
 mod compose;
@@ -16,6 +17,7 @@ mod figure;
 mod find;
 mod fixed;
 mod insert;
+mod items;
 mod lab;
 mod moves;
 mod notation;
@@ -52,6 +54,8 @@ pub enum Kind {
     Later,
     /// Yes-or-no answers and choices are given, or given otherwise.
     Answer,
+    /// A list gets one more item, with a name to fill in and one figure.
+    New,
 }
 
 impl Kind {
@@ -68,6 +72,7 @@ impl Kind {
             Kind::Earlier => "earlier",
             Kind::Later => "later",
             Kind::Answer => "answer",
+            Kind::New => "new",
         }
     }
 }
@@ -109,6 +114,8 @@ pub struct Change {
     pub unit: Text,
     /// The characters to put in the place of the span: `to`, with its key and indentation where it is new.
     pub(crate) written: String,
+    /// Written below what else is written at the same place: an item of a list, below a field of the item before it.
+    pub(crate) below: bool,
 }
 
 /// Several proposals as one; `None` when two of them change the same figure.
@@ -148,5 +155,6 @@ pub fn kind_words(kind: Kind, lang: Lang) -> &'static str {
         Kind::Earlier => lang.pick("vervroegen", "earlier"),
         Kind::Later => lang.pick("uitstellen", "later"),
         Kind::Answer => lang.pick("invullen", "answer"),
+        Kind::New => lang.pick("erbij zetten", "new item"),
     }
 }

@@ -110,6 +110,67 @@ fn a_file_that_cannot_be_read_says_why() {
     assert!(out.is_empty() && err.contains("agreement::unknown_field"), "{out}{err}");
 }
 
+/// Applies the proposal with these words to a text that has one, and gives what stands in the file then.
+#[track_caller]
+fn with_new_project(text: &str) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    let file = agreement(dir.path(), text);
+    let path = file.to_str().unwrap();
+    let (list, _) = run(&["fix", path], 0);
+    let line = list.lines().find(|l| l.contains("zet er een project bij met 6 vervangende woningen"));
+    let number = line.unwrap_or_else(|| panic!("{list}")).split_whitespace().next().unwrap().to_owned();
+    let (said, _) = run(&["fix", path, "--apply", &number], 0);
+    assert!(said.contains("VRD-04a voldoet nu."), "{said}");
+    fs::read_to_string(&file).unwrap()
+}
+
+/// 36 homes must come back for 24, and 30 do: one more project, in the layout of the others, and all else as it was.
+#[test]
+fn a_replacement_project_is_written_below_the_others() {
+    let item = "{naam: Nog te noemen project, vervangende_woningen: 6}";
+    let head = "\u{feff}# VERZONNEN\r\nperiode: 2026\r\npeildatum: 2026-01-10\r\n";
+    let fields = "soort: sloop_nieuwbouw\r\n    aantal_te_slopen: 24\r\n    aantal_te_bouwen: 30  # of meer";
+    let block = format!("{head}projecten:\r\n  - naam: Terpstraat\r\n    {fields}");
+    let rest = "\r\n\r\n# het einde\r\nbouwen: {mijlpalen: ja}\r\n";
+    assert_eq!(with_new_project(&format!("{block}{rest}")), format!("{block}\r\n  - {item}{rest}"));
+    // A remark below the last field, and no line end at all.
+    let remark = format!("{block}\r\n    # nog te bezien");
+    assert_eq!(with_new_project(&remark), format!("{remark}\r\n  - {item}"));
+    // The dash right below the key.
+    let flush = format!("{head}projecten:\r\n- naam: Terpstraat\r\n  {}", fields.replace("    ", "  "));
+    assert_eq!(with_new_project(&format!("{flush}\r\n")), format!("{flush}\r\n- {item}\r\n"));
+    let one = "{naam: Terpstraat, soort: sloop_nieuwbouw, aantal_te_slopen: 24, aantal_te_bouwen: 30}";
+    for (before, after) in [("[", "]"), ("[ ", ", # meer\r\n   ]  # alle"), ("[\r\n  ", "  # een\r\n]")] {
+        let text = |more: &str| format!("{head}projecten: {before}{one}{more}{after}\r\nbouwen: {{mijlpalen: ja}}\r\n");
+        assert_eq!(with_new_project(&text("")), text(&format!(", {item}")));
+    }
+    // In the notation of JSON it stays JSON.
+    let json = r#"{"periode": "2026", "peildatum": "2026-01-10", "projecten": [{"naam": "T", "soort": "sloop_nieuwbouw", "aantal_te_slopen": 24, "aantal_te_bouwen": 30}]}"#;
+    let written = with_new_project(json);
+    assert!(written.ends_with(r#"}, {"naam": "Nog te noemen project", "vervangende_woningen": 6}]}"#), "{written}");
+    assert!(serde_json::from_str::<serde_json::Value>(&written).is_ok(), "{written}");
+}
+
+/// The last figure of a project and a project below it: each is written in its own place.
+#[test]
+fn a_new_project_comes_below_a_changed_figure() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "periode: 2026\npeildatum: 2026-01-10\nprojecten:\n  - naam: T\n    soort: sloop_nieuwbouw\n    \
+                aantal_te_slopen: 24\n    aantal_te_bouwen: 30\n";
+    let file = agreement(dir.path(), text);
+    let path = file.to_str().unwrap();
+    let (list, _) = run(&["fix", path], 0);
+    let number = |words: &str| {
+        let line = list.lines().find(|l| l.contains(words)).unwrap_or_else(|| panic!("{words}\n{list}"));
+        line.split_whitespace().next().unwrap().to_owned()
+    };
+    let (project, more) = (number("zet er een project bij"), number("verhoog `aantal_te_bouwen`"));
+    run(&["fix", path, "--apply", &project, "--apply", &more], 0);
+    let expected =
+        text.replace("bouwen: 30", "bouwen: 36") + "  - {naam: Nog te noemen project, vervangende_woningen: 6}\n";
+    assert_eq!(fs::read_to_string(&file).unwrap(), expected);
+}
+
 /// Layouts that nobody would choose: each proposal is written all the same, and only where it must.
 const ODD: &str = r#"---
 periode: "2026 t/m 2027"

@@ -154,6 +154,92 @@ projecten:
     );
 }
 
+/// Over the whole agreement a project elsewhere may bring back what one does not; its name is one that no project has yet.
+#[test]
+fn a_replacement_project() {
+    let text = "periode: 2026 t/m 2029
+projecten:
+  - {naam: Terpstraat, soort: sloop_nieuwbouw, aantal_te_slopen: 24, aantal_te_bouwen: 30}
+  - {naam: Nog te noemen project, soort: nieuwbouw, aantal_te_bouwen: 5}
+";
+    let j = judge(text);
+    let words = "zet er een project bij met 6 vervangende woningen";
+    assert!(j.of("VRD-04a").iter().any(|p| p == words), "{:?}", j.of("VRD-04a"));
+    // A project elsewhere is no remedy for what each project must bring back itself.
+    assert!(!j.of("VRD-04").iter().any(|p| p.starts_with("zet er een")), "{:?}", j.of("VRD-04"));
+    let (_, p) = j.proposals().find(|(_, p)| p.kind == Kind::New).unwrap();
+    let [change] = p.changes.as_slice() else { panic!("{p:?}") };
+    assert_eq!(change.path, "projecten[Nog te noemen project 2]");
+    assert_eq!((change.from.as_str(), p.size.as_str(), p.unit.nl.as_str()), ("", "6", "woningen"));
+    assert_eq!(change.to, "{naam: Nog te noemen project 2, vervangende_woningen: 6}");
+}
+
+const PLANS: &str = r#"
+regelset plannen "Plannen"
+  versie 1.0.0
+  leest afspraak
+
+bron wet "Een wet"
+  datum 2024
+  graad A
+
+object afspraak "Een afspraak"
+  periode: periode verplicht rol looptijd "Looptijd"
+  plannen: lijst van plan                 "Plannen"
+  vast:    lijst van plan ligt vast       "Plannen die er al zijn"
+
+object plan "Een plan"
+  naam:     tekst verplicht rol aanduiding "Naam"
+  woningen: aantal woningen                "Woningen"
+  sociaal:  aantal woningen deel van woningen "Sociale huur"
+
+parameter nodig: aantal woningen "Nodig"
+  altijd = 10 bron wet, "1"
+
+hoofdstuk plannen "Plannen"
+
+regel PLA-01 "Genoeg woningen"
+  bron wet, "1"
+  sterkte verplicht
+  eis som(p.woningen voor p in afspraak.plannen) + som(p.sociaal voor p in afspraak.vast)
+      + som((p.sociaal bij ontbreken 0) voor p in afspraak.plannen) >= nodig
+  melding "te weinig"
+"#;
+
+/// A part needs its whole, and a list that lies fixed stays as it is: only homes in the other list are left. No item yet is no
+/// hindrance.
+#[test]
+fn the_first_item_of_a_list() {
+    let mut sources = Sources::new();
+    let id = sources.add("plannen.regels", PLANS);
+    let (tree, _) = toets::syntax::parse(sources.get(id).unwrap());
+    let (checked, found) = toets::ruleset::check(&[vec![tree]], &sources);
+    let checked =
+        checked.unwrap_or_else(|| panic!("{}", common::plain(&found.sorted(), &sources, toets::lang::Lang::Nl)));
+    let item = "{naam: Nog te noemen plan, woningen: 10}";
+    for (before, after) in [("[", "]"), ("[ ", " ]  # geen"), ("[", "  # nog geen\n  ]")] {
+        let text = |item: &str| format!("periode: 2026\nvast: []\nplannen: {before}{item}{after}\n");
+        let mut read = |text: &str| {
+            let id = sources.add("a.yaml", text);
+            let tree = agreement::read(sources.get(id).unwrap()).0.unwrap();
+            (id, agreement::bind(&checked, &tree, tree.root()).0.unwrap())
+        };
+        let (id, facts) = read(&text(""));
+        let (_, expected) = read(&text(item));
+        let findings = evaluate::evaluate(&checked, &facts, &sources, DAY, &options());
+        let failed = findings.iter().find(|f| f.verdict == Verdict::NotMet).unwrap();
+        let all = remedy::remedies(&checked, &facts, &sources, DAY, &options(), failed);
+        let [one] = all.as_slice() else { panic!("{all:?}") };
+        assert_eq!(one.text.nl, "zet er een plan bij met 10 woningen");
+        assert_eq!(one.text.en, "add a plan with `woningen: 10`");
+        let p = one.proposal.as_ref().unwrap();
+        // Where a remark follows at once, or nothing stands, the item comes first between the brackets.
+        let written = remedy::write(&text(""), id, p).unwrap();
+        assert_eq!(written.replace(item, ""), text(""));
+        assert!(p.is_in(&facts, &expected), "{written}");
+    }
+}
+
 /// The notation of the file stays: quotes, comma, and the space before the sign.
 #[test]
 fn a_rise_above_the_maximum() {
@@ -388,8 +474,19 @@ fn write_down(
     writeln!(out, "    huursomstijging: {{2026: \"{},{}%\"}}", rise / 10, rise % 10).unwrap();
     writeln!(out, "    maximale_huurverhoging:\n      2026: {},{} %", most / 10, most % 10).unwrap();
     writeln!(out, "    duurzaamheid: {{warmtevraag: {{2026: {}.{}}}}}", 80 + heat / 10, heat % 10).unwrap();
-    out.push_str(if projects.is_empty() { "projecten: []\n" } else { "projecten:\n" });
+    out.push_str(match (projects.is_empty(), flow) {
+        (true, _) => "projecten: []\n",
+        (false, true) => "projecten: [\n",
+        (false, false) => "projecten:\n",
+    });
     for (i, (gone, built, looked)) in projects.iter().enumerate() {
+        if flow {
+            let looked = yes(looked).map_or(String::new(), |a| format!(", renovatie_overwogen: {a}"));
+            let end = if i + 1 < projects.len() { "," } else { "  # het laatste\n  ]" };
+            writeln!(out, "  {{naam: P{i}, aantal_te_slopen: {gone}, aantal_te_bouwen: {built}{looked}}}{end}")
+                .unwrap();
+            continue;
+        }
         writeln!(out, "  - naam: P{i}\n    aantal_te_slopen: {gone}\n    aantal_te_bouwen: {built}").unwrap();
         if let Some(answer) = yes(looked) {
             writeln!(out, "    renovatie_overwogen: {answer}").unwrap();
@@ -463,5 +560,6 @@ fn every_proposal_holds_and_a_smaller_one_does_not() {
         count.proposals, count.smaller, count.kept
     );
     let least = cases as usize * 5;
+    assert!(count.proposals.contains_key(&Kind::New), "no new item: {:?}", count.proposals);
     assert!(all > least && count.smaller > least, "too few to say anything: {all}");
 }

@@ -24,7 +24,7 @@ pub enum Unwritable {
 /// When a place is not in the text, or two changes meet.
 pub fn write(text: &str, file: FileId, proposal: &Proposal) -> Result<String, Unwritable> {
     let mut changes: Vec<_> = proposal.changes.iter().collect();
-    changes.sort_by_key(|c| (c.span.start, c.span.end));
+    changes.sort_by_key(|c| (c.span.start, c.span.end, c.below));
     let mut out = String::with_capacity(text.len());
     let mut at = 0usize;
     for change in changes {

@@ -29,7 +29,8 @@ pub(super) struct Clash {
 }
 
 pub(super) fn with_others(lab: &mut Lab<'_>, fixed: &Fixed<'_>, now: &Verdicts, own: &Key, found: Found) -> Clash {
-    let broken = lab.with(&found.all_edits(), |lab| broken(lab, now));
+    let known = lab.facts.len();
+    let broken = lab.with(&found.all_edits(), |lab| broken(lab, now, known));
     if broken.is_empty() {
         return Clash { found, breaks: vec![], keeps: vec![], further: vec![] };
     }
@@ -40,11 +41,14 @@ pub(super) fn with_others(lab: &mut Lab<'_>, fixed: &Fixed<'_>, now: &Verdicts, 
     }
 }
 
-/// The norms that were met and are not met with the facts as they are.
-fn broken(lab: &Lab<'_>, now: &Verdicts) -> Vec<Key> {
+/// The norms that were met and are not met with the facts as they are, and those that a new item, from the fact `known` on, does
+/// not meet.
+fn broken(lab: &Lab<'_>, now: &Verdicts, known: usize) -> Vec<Key> {
     let then = lab.verdicts();
+    let is_new = |key: &Key| key.about.iter().any(|id| id.0 as usize >= known);
+    let of_new = then.iter().filter(|(key, v)| **v == Verdict::NotMet && is_new(key)).map(|(key, _)| key.clone());
     let met = now.iter().filter(|(_, v)| matches!(v, Verdict::Met | Verdict::Deviation));
-    met.filter(|(key, _)| then.get(key) == Some(&Verdict::NotMet)).map(|(key, _)| key.clone()).collect()
+    met.filter(|(key, _)| then.get(key) == Some(&Verdict::NotMet)).map(|(key, _)| key.clone()).chain(of_new).collect()
 }
 
 /// A change with what was added to it.
@@ -108,7 +112,9 @@ fn repair(
         for untouched in [touched.as_slice(), &[]] {
             lab.refill();
             let (options, _) = lab.with(&edits, |lab| candidates(lab, fixed, key, untouched));
-            chosen = options.into_iter().take(MOST_REPAIRS).find_map(|option| {
+            // An item with a name to fill in is a plan of its own, not the repair of another.
+            let options = options.into_iter().filter(|o| o.kind != Kind::New);
+            chosen = options.take(MOST_REPAIRS).find_map(|option| {
                 let all = parts.with(lab, option)?;
                 lab.refill();
                 (lab.meets(key, &all.edits())? && lab.meets(own, &all.edits())?).then_some(all)
@@ -121,12 +127,13 @@ fn repair(
     }
     lab.refill();
     let edits = parts.edits();
-    let holds = lab.meets(own, &edits)? && lab.with(&edits, |lab| broken(lab, now)).is_empty();
+    let known = lab.facts.len();
+    let holds = lab.meets(own, &edits)? && lab.with(&edits, |lab| broken(lab, now, known)).is_empty();
     holds.then_some(parts)
 }
 
 fn fact_of(edit: &Edit) -> FactId {
     match edit {
-        Edit::Set(id, _) | Edit::State(id, ..) => *id,
+        Edit::Set(id, _) | Edit::State(id, ..) | Edit::Append(id, _) => *id,
     }
 }

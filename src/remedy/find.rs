@@ -21,8 +21,8 @@ use super::fixed::Fixed;
 use super::lab::{Edit, Key, Lab, Verdicts};
 use super::moves::{Column, Maker, Move, columns};
 use super::reads::{Reads, comparisons};
-use super::search::{Goal, Search};
-use super::{Kind, clash, compose, words};
+use super::search::{Goal, Search, Steps};
+use super::{Kind, clash, compose, items, words};
 
 /// A change that meets a norm.
 #[derive(Debug, Clone)]
@@ -244,6 +244,7 @@ pub(super) fn candidates(
     if out.is_empty() {
         out.extend(compose::stepwise(lab, fixed, key, untouched));
     }
+    out.extend(items::find(lab, fixed, key, &reads));
     if lab.exhausted() {
         not_searched.push(text!(
             "het zoeken is gestopt na {} pogingen; er kunnen kleinere veranderingen zijn van een ander cijfer",

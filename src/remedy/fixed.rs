@@ -52,9 +52,27 @@ impl<'a> Fixed<'a> {
 
     /// Whether a field of an object that is not stated may be stated.
     pub(super) fn may_state(&self, facts: &Facts, object: FactId, index: usize) -> bool {
-        let own = facts.get(object).span.file == self.own;
+        // What is proposed itself has no place yet.
+        let span = facts.get(object).span;
+        let own = span.file == self.own && !span.is_empty();
         own && field_of(self.checked, facts, object, index).is_some_and(may_field_change)
             && self.may_change_below(facts, object)
+    }
+
+    /// Whether a list may get one more item: it stands in the agreement's own file, once, with all its items, and it plays no
+    /// part of its own, such as whose figures they are.
+    pub(super) fn may_append(&self, facts: &Facts, list: FactId) -> bool {
+        let fact = facts.get(list);
+        let (FactValue::List(items), Step::Field(index), Some(parent)) = (&fact.value, fact.step, fact.parent) else {
+            return false;
+        };
+        let own = |id: &FactId| facts.get(*id).span.file == self.own && !facts.get(*id).span.is_empty();
+        let same = |f: &&crate::agreement::facts::Fact| matches!(f.value, FactValue::List(_)) && f.span == fact.span;
+        own(&list)
+            && items.iter().all(own)
+            && facts.facts.iter().filter(same).count() == 1
+            && field_of(self.checked, facts, parent, index).is_some_and(|f| f.role.is_none())
+            && self.may_change_below(facts, list)
     }
 
     /// Whether nothing on the way from the root to here is fixed.
@@ -78,7 +96,7 @@ impl<'a> Fixed<'a> {
     }
 }
 
-fn may_field_change(field: &Field) -> bool {
+pub(super) fn may_field_change(field: &Field) -> bool {
     // Most roles say what a field is: a name, a period, a ground. These say whose figures, and what is promised.
     let free = |r: Role| matches!(r, Role::Area | Role::Promised | Role::PromisedPart);
     !field.fixed && field.role.is_none_or(free)

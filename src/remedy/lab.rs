@@ -12,8 +12,8 @@ use crate::evaluate::finding::{Finding, Verdict};
 use crate::evaluate::{self, Options, Outcome};
 use crate::limits::MAX_TRIALS;
 use crate::ruleset::Checked;
-use crate::ruleset::model::RuleId;
-use crate::source::Sources;
+use crate::ruleset::model::{ObjectId, RuleId};
+use crate::source::{Sources, Span};
 
 /// Which outcome: of a rule, for the objects and the year it is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,6 +40,16 @@ pub(crate) enum Edit {
     Set(FactId, FactValue),
     /// A field of an object that is not stated gets a value.
     State(FactId, usize, FactValue),
+    /// A list gets one more item.
+    Append(FactId, NewItem),
+}
+
+/// An object that is not there yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NewItem {
+    pub(crate) object: ObjectId,
+    /// All fields of its type, in order.
+    pub(crate) fields: Vec<Option<FactValue>>,
 }
 
 impl Edit {
@@ -48,6 +58,8 @@ impl Edit {
         match (self, other) {
             (Edit::Set(a, _), Edit::Set(b, _)) => a == b,
             (Edit::State(a, i, _), Edit::State(b, j, _)) => a == b && i == j,
+            // The second would have another number than it was tried with.
+            (Edit::Append(a, _), Edit::Append(b, _)) => a == b,
             _ => false,
         }
     }
@@ -57,6 +69,8 @@ impl Edit {
 enum Undo {
     Value(FactId, FactValue),
     Field(FactId, usize),
+    /// The list, and how many facts there were.
+    Item(FactId, usize),
 }
 
 /// The verdicts of a file.
@@ -156,6 +170,12 @@ impl<'a> Lab<'a> {
                     set_field(&mut self.facts, parent, index, None);
                     self.facts.facts.pop();
                 }
+                Undo::Item(list, known) => {
+                    if let Some(items) = items_of(&mut self.facts, list) {
+                        items.pop();
+                    }
+                    self.facts.facts.truncate(known);
+                }
             }
         }
         out
@@ -192,6 +212,37 @@ fn make(facts: &mut Facts, edit: &Edit) -> Option<Undo> {
             set_field(facts, *parent, *index, Some(id));
             Some(Undo::Field(*parent, *index))
         }
+        Edit::Append(list, item) => append(facts, *list, item),
+    }
+}
+
+/// The item stands nowhere yet: its facts have a place without characters, so that nothing is ever written into it.
+fn append(facts: &mut Facts, list: FactId, item: &NewItem) -> Option<Undo> {
+    let above = facts.facts.get(list.0 as usize)?;
+    let FactValue::List(items) = &above.value else { return None };
+    let (number, marks, start) = (items.len(), above.marks, above.span.start as usize);
+    let span = Span::new(above.span.file, start, start);
+    let complete =
+        above.parent.is_some_and(|p| matches!(&facts.get(p).value, FactValue::Object { complete, .. } if *complete));
+    let known = facts.facts.len();
+    let id = |n: usize| FactId(u32::try_from(n).unwrap_or(u32::MAX));
+    let object = id(known);
+    let value = FactValue::Object { object: item.object, fields: vec![None; item.fields.len()], complete };
+    facts.facts.push(Fact { span, key: None, parent: Some(list), step: Step::Item(number), value, marks });
+    for (index, value) in item.fields.iter().enumerate() {
+        let Some(value) = value.clone() else { continue };
+        let child = id(facts.facts.len());
+        facts.facts.push(Fact { span, key: None, parent: Some(object), step: Step::Field(index), value, marks });
+        set_field(facts, object, index, Some(child));
+    }
+    items_of(facts, list)?.push(object);
+    Some(Undo::Item(list, known))
+}
+
+fn items_of(facts: &mut Facts, list: FactId) -> Option<&mut Vec<FactId>> {
+    match facts.facts.get_mut(list.0 as usize).map(|f| &mut f.value) {
+        Some(FactValue::List(items)) => Some(items),
+        _ => None,
     }
 }
 

@@ -14,6 +14,7 @@ use super::Kind;
 use super::figure::{Measure, child, number, outside_parts, parts_of, steps, whole_of, with_number};
 use super::fixed::Fixed;
 use super::lab::Edit;
+use super::search::Steps;
 
 /// A figure with the room it has.
 #[derive(Debug, Clone)]
@@ -49,14 +50,12 @@ pub(super) struct Move {
     tracks: Vec<Track>,
 }
 
-impl Move {
-    /// The most steps that can be taken; `None` without bound.
-    pub(super) fn most(&self) -> Option<i64> {
+impl Steps for Move {
+    fn most(&self) -> Option<i64> {
         self.tracks.iter().filter_map(Track::room).min()
     }
 
-    /// What `k` steps change; `None` when there is no room for so many.
-    pub(super) fn edits(&self, facts: &Facts, k: i64) -> Option<Vec<Edit>> {
+    fn edits(&self, facts: &Facts, k: i64) -> Option<Vec<Edit>> {
         let unit = self.measure.unit();
         let mut out = vec![];
         for track in &self.tracks {
@@ -77,7 +76,9 @@ impl Move {
         }
         Some(out)
     }
+}
 
+impl Move {
     /// Whether `k` steps stay within the first figure of every track.
     pub(super) fn is_one_figure(&self, k: i64) -> bool {
         self.tracks.iter().all(|t| t.cells.first().is_some_and(|c| c.room.is_none_or(|room| k <= room)))

@@ -17,6 +17,8 @@ pub(super) struct Reads {
     pub(super) stated: Vec<FactId>,
     /// Fields of objects that are not stated.
     pub(super) missing: Vec<(FactId, usize)>,
+    /// Lists, each as it stands in the file.
+    pub(super) lists: Vec<FactId>,
 }
 
 impl Reads {
@@ -30,6 +32,11 @@ impl Reads {
                     out.stated.push(id);
                 }
             });
+            if let (Kind::List(_), Some(list)) = (&step.value.kind, step.value.fact)
+                && !out.lists.contains(&list)
+            {
+                out.lists.push(list);
+            }
             let ExprKind::Field(of, _, index) = &checked.expr(step.expr).kind else { continue };
             let objects = match &checked.expr(*of).kind {
                 ExprKind::Root => vec![facts.root()],

@@ -4,12 +4,12 @@
 //! (exactly so much, between two figures) may be jumped over by doubling; then the places where a comparison of the rule turns
 //! are sought instead. Not found is said, never guessed.
 
+use crate::agreement::facts::Facts;
 use crate::evaluate::finding::Verdict;
 use crate::limits::MAX_DOUBLINGS;
 
 use super::compose::held;
-use super::lab::{Key, Lab};
-use super::moves::Move;
+use super::lab::{Edit, Key, Lab};
 use super::reads::{Compared, comparisons};
 
 /// Places where comparisons turn that are looked at, one after the other.
@@ -17,6 +17,15 @@ const MAX_TURNS: usize = 6;
 
 /// A step at which a first look tells whether a move matters at all, where one step is too small to see.
 const SECOND_LOOK: i64 = 100;
+
+/// Something that can be done more or less of.
+pub(super) trait Steps {
+    /// The most steps that can be taken; `None` without bound.
+    fn most(&self) -> Option<i64>;
+
+    /// What `k` steps change; `None` when there is no room for so many.
+    fn edits(&self, facts: &Facts, k: i64) -> Option<Vec<Edit>>;
+}
 
 pub(super) struct Search<'s, 'a> {
     pub(super) lab: &'s mut Lab<'a>,
@@ -37,7 +46,7 @@ pub(super) enum Goal {
 
 impl Search<'_, '_> {
     /// The fewest steps that meet the norm.
-    pub(super) fn fewest(&mut self, mv: &Move) -> Option<i64> {
+    pub(super) fn fewest(&mut self, mv: &impl Steps) -> Option<i64> {
         let most = mv.most().unwrap_or(1i64 << MAX_DOUBLINGS).min(1i64 << MAX_DOUBLINGS);
         if most < 1 || !self.helps(mv, most) {
             return None;
@@ -57,7 +66,7 @@ impl Search<'_, '_> {
         self.along_turns(mv, most)
     }
 
-    fn meets(&mut self, mv: &Move, k: i64) -> Option<bool> {
+    fn meets(&mut self, mv: &impl Steps, k: i64) -> Option<bool> {
         let edits = mv.edits(&self.lab.facts, k)?;
         let Goal::Requirements(wanted) = self.goal else { return self.lab.meets(self.key, &edits) };
         if self.lab.exhausted() {
@@ -69,7 +78,7 @@ impl Search<'_, '_> {
     }
 
     /// Halves the stretch between steps that do not do and steps that do.
-    fn between(&mut self, mv: &Move, near: i64, far: i64) -> Option<i64> {
+    fn between(&mut self, mv: &impl Steps, near: i64, far: i64) -> Option<i64> {
         let (mut near, mut far) = (near, far);
         while far.saturating_sub(near) > 1 {
             let middle = near.midpoint(far);
@@ -83,7 +92,7 @@ impl Search<'_, '_> {
     }
 
     /// Whether a move brings a comparison that fails nearer to its threshold, or may do so unseen.
-    fn helps(&mut self, mv: &Move, most: i64) -> bool {
+    fn helps(&mut self, mv: &impl Steps, most: i64) -> bool {
         let failed = |c: &&Compared| c.holds == Some(false);
         if !self.before.iter().any(|c| failed(&c) && c.sides.is_some()) {
             return true;
@@ -112,14 +121,14 @@ impl Search<'_, '_> {
         false
     }
 
-    fn compared(&mut self, mv: &Move, k: i64) -> Option<Vec<Compared>> {
+    fn compared(&mut self, mv: &impl Steps, k: i64) -> Option<Vec<Compared>> {
         let edits = mv.edits(&self.lab.facts, k)?;
         let (key, checked) = (self.key, self.lab.checked);
         self.lab.with(&edits, |lab| lab.observe(key)).map(|o| comparisons(checked, &o.steps))
     }
 
     /// From one place where a comparison turns to the next, until one of them does.
-    fn along_turns(&mut self, mv: &Move, most: i64) -> Option<i64> {
+    fn along_turns(&mut self, mv: &impl Steps, most: i64) -> Option<i64> {
         let mut here = 0i64;
         let mut known = signature(self.before);
         for _ in 0..MAX_TURNS {

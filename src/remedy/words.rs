@@ -19,7 +19,7 @@ use super::find::Found;
 use super::fixed::field_of;
 use super::lab::{Edit, Key, Lab};
 use super::moves::year_of;
-use super::{Change, Kind, Proposal, insert, notation};
+use super::{Change, Kind, Proposal, append, insert, items, notation};
 
 /// The remedy for what was found; `None` when a value cannot be written.
 pub(super) fn written_down(lab: &Lab<'_>, finding: &Finding, clash: &Clash) -> Option<Remedy> {
@@ -75,6 +75,9 @@ struct Writer<'w, 'a> {
 
 impl Writer<'_, '_> {
     fn say(&self, found: &Found) -> Option<Text> {
+        if found.kind == Kind::New {
+            return items::say(self.lab, found);
+        }
         let Some(measure) = found.measure else { return self.answers(&found.edits) };
         let by = amount(self.lab, measure, &found.size);
         let (name, each) = (self.name(found)?, self.each(found)?);
@@ -95,7 +98,7 @@ impl Writer<'_, '_> {
                 format!("verschuif {} van {name}: {}", by.nl, each.nl),
                 format!("shift {} of {name}: {}", by.en, each.en),
             ),
-            Kind::Answer => return None,
+            Kind::Answer | Kind::New => return None,
         })
     }
 
@@ -265,6 +268,7 @@ impl Writer<'_, '_> {
                     span,
                     from,
                     written: to.clone(),
+                    below: false,
                     to,
                     unit: self.unit_of(&ty),
                 })
@@ -276,8 +280,9 @@ impl Writer<'_, '_> {
                     insert::place(self.lab.sources, facts, *object, &field.name, &to)?;
                 let above = path(checked, facts, *object);
                 let path = if above.is_empty() { field.name.clone() } else { format!("{above}.{}", field.name) };
-                Some(Change { path, span, from: String::new(), to, unit: Text::default(), written })
+                Some(Change { path, span, from: String::new(), to, unit: Text::default(), written, below: false })
             }
+            Edit::Append(list, item) => append::change(self.lab, *list, item),
         }
     }
 
@@ -343,7 +348,7 @@ fn unit(lab: &Lab<'_>, measure: Measure) -> Text {
     }
 }
 
-fn plain(n: &Number) -> Text {
+pub(super) fn plain(n: &Number) -> Text {
     let say = |lang| shown_number(n, &Type::Num(Unit::Plain), Style::Plain, lang);
     Text::new(say(Lang::Nl), say(Lang::En))
 }

@@ -50,10 +50,11 @@ pub(crate) fn render(run: &FileRun, sources: &Sources, lang: Lang, width: usize)
     }
     out.push('\n');
     let unsaid = lang.pick(
-        "Niet gezocht is naar een cijfer en een antwoord samen, naar een regel erbij in een lijst, naar een cijfer dat nog \
-         nergens staat, en naar veranderingen die een norm buiten toepassing stellen.",
-        "Not sought were a figure and an answer together, another item of a list, a figure that is stated nowhere yet, and \
-         changes that make a norm not apply.",
+        "Niet gezocht is naar een cijfer en een antwoord samen, naar een regel erbij in een lijst met meer dan een naam en één \
+         aantal, naar een cijfer dat of een lijst die nog nergens staat, en naar veranderingen die een norm buiten toepassing \
+         stellen.",
+        "Not sought were a figure and an answer together, another item of a list with more than a name and one count, a figure or \
+         a list that is stated nowhere yet, and changes that make a norm not apply.",
     );
     fill(&mut out, width, "", str::to_string, unsaid);
     if any {
