@@ -21,6 +21,8 @@ def cell(case, tool, out, norms):
     """“=” where the tool says what is expected, else what it says."""
     if case.get("input"):
         return "=" if out.input else "says nothing" if not out else ", ".join(f"{n} {o}" for n, o in out.items())
+    if out.input:
+        return "stops with an error" if out.stopped else "says that the file is wrong"
     expect = case.get("expect", {})
     other = [f"{n} {out.get(n, 'met')}" for n in norms if out.get(n, "met") != expect.get(n, "met")]
     return "=" if not other else ", ".join(other)
@@ -43,7 +45,7 @@ def matrix(data, tools, found):
 def printed(tool, file):
     """What the tool prints, without the paths of this machine."""
     # What a terminal of the usual width shows, without colours.
-    env = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100"}
+    env = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100", "RUST_BACKTRACE": "0"}
     run = subprocess.run(tool.command(file), capture_output=True, text=True, env=env)
     text = (run.stdout + run.stderr).replace(f"{file.parent}/", "").replace(f"{HERE}/", "")
     lines = [line.rstrip() for line in text.strip("\n").split("\n")]

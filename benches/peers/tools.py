@@ -19,9 +19,11 @@ WEIGHT = ["met", "deviation", "not checkable", "not met"]
 
 
 class Outcomes(dict):
-    """Per norm its outcome; what is not in it is met. `input` is set where the tool says that the file itself is wrong."""
+    """Per norm its outcome; what is not in it is met. `input` is set where the tool says that the file itself is wrong, and
+    `stopped` where it does so by stopping with an error."""
 
     input = False
+    stopped = False
 
     def add(self, norm, outcome):
         if WEIGHT.index(outcome) > WEIGHT.index(self.get(norm, "met")):
@@ -128,8 +130,11 @@ class RegoUsual(Rego):
 
     def outcomes(self, file):
         out = Outcomes()
-        for line in self.value(file):
-            out.add(line.split()[0], "not met")
+        try:
+            for line in self.value(file):
+                out.add(line.split()[0], "not met")
+        except RuntimeError:
+            out.input = out.stopped = True
         return out
 
 

@@ -81,7 +81,8 @@ said(text) := "met" if text != null
 
 form := json.match_schema(input, data.form)
 
-wrong contains error.error if some error in form[1]
+# In regorus the second value is a text, in OPA a list of errors with their places.
+wrong contains form[1] if not form[0]
 
 report := {"input": wrong} if count(wrong) > 0
 
@@ -146,11 +147,11 @@ demolishing contains index if {
 findings contains finding("VRD-04", p.naam, verdict, message) if {
 	some index in demolishing
 	p := input.projecten[index]
-	verdict := or_deviation(p, bare)
 	bare := enough(
 		low(stated(p, "aantal_te_bouwen")), high(stated(p, "aantal_te_bouwen")),
 		low(p.aantal_te_slopen), high(p.aantal_te_slopen),
 	)
+	verdict := or_deviation(p, bare)
 	message := sprintf(
 		"In %s %v homes come back for %v demolished ones; the aim is %v times",
 		[p.naam, stated(p, "aantal_te_bouwen"), p.aantal_te_slopen, homes_back],
