@@ -42,21 +42,22 @@ def matrix(data, tools, found):
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def printed(tool, file):
+def printed(tool, file, brief=False):
     """What the tool prints, without the paths of this machine."""
     # What a terminal of the usual width shows, without colours.
     env = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100", "RUST_BACKTRACE": "0"}
     run = subprocess.run(tool.command(file), capture_output=True, text=True, env=env)
-    text = (run.stdout + run.stderr).replace(f"{file.parent}/", "").replace(f"{HERE}/", "")
+    out = tool.brief(run.stdout) if brief and hasattr(tool, "brief") else run.stdout
+    text = (out + run.stderr).replace(f"{file.parent}/", "").replace(f"{HERE}/", "")
     lines = [line.rstrip() for line in text.strip("\n").split("\n")]
     return "\n".join([*lines, f"(exit code {run.returncode})"])
 
 
-def side_by_side(case, tools, work, level):
+def side_by_side(case, tools, work, level, brief=False):
     file = work / f"{case['id']}.yaml"
     out = [f"{level} {case['about'][0].upper()}{case['about'][1:]}", ""]
     for tool in tools:
-        out += [f"{tool.title}:", "", "```text", printed(tool, file), "```", ""]
+        out += [f"{tool.title}:", "", "```text", printed(tool, file, brief), "```", ""]
     return "\n".join(out)
 
 
@@ -93,6 +94,6 @@ def write_outcomes(data, tools, found, work):
     put(page, "sizes", sizes())
     shown = [t for t in tools if t.name != "toets-built-in"]
     cases = {case["id"]: case for case in data["case"]}
-    put(page, "side by side", "\n".join(side_by_side(cases[i], shown, work, "###") for i in SHOWN))
+    put(page, "side by side", "\n".join(side_by_side(cases[i], shown, work, "###", brief=True) for i in SHOWN))
     every = "\n".join(side_by_side(case, tools, work, "##") for case in data["case"])
     (HERE / "output.md").write_text("# What each tool prints\n\nMade by `benches/peers/run`.\n\n" + every.rstrip() + "\n")
