@@ -50,7 +50,7 @@ impl Machine<'_> {
         let finding = Finding {
             rule: outcome.rule,
             subject,
-            about: outcome.subjects.iter().map(|s| place::path(self.checked, self.facts, *s)).collect(),
+            about: outcome.subjects.clone(),
             year: outcome.year,
             verdict: outcome.verdict,
             weight: weight(rule.strength, outcome, !faults.is_empty()),

@@ -1,5 +1,6 @@
 //! What evaluation finds: a verdict per rule and subject, with everything a reader may ask about it.
 
+use crate::agreement::facts::FactId;
 use crate::lang::{Lang, Text};
 use crate::ruleset::model::{Citation, Grade, RuleId, Strength};
 use crate::source::Span;
@@ -168,9 +169,9 @@ pub struct Finding {
     pub rule: RuleId,
     /// What it is about: `gemeente Meerdijk`; empty for the agreement as a whole.
     pub subject: String,
-    /// Paths of the objects it is about, outermost first: `corporaties[Meerwonen]`, `corporaties[Meerwonen].verkopen[1]`; none
-    /// for the agreement as a whole.
-    pub about: Vec<String>,
+    /// The objects it is about, outermost first; empty for the agreement as a whole. Together with the rule and the year they
+    /// tell one finding of a file from another.
+    pub about: Vec<FactId>,
     /// The year it is about.
     pub year: Option<i32>,
     /// The outcome.

@@ -12,7 +12,9 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
+use crate::agreement::path;
 use crate::diagnostic::Diagnostic;
+use crate::evaluate::finding::Finding;
 use crate::report::{FileRun, is_piped};
 use crate::source::Sources;
 
@@ -22,14 +24,15 @@ pub const METHOD: &str = "toets/v1";
 /// One fingerprint for each of the file's findings, in their order: 32 hexadecimal digits, all different.
 #[must_use]
 pub fn findings(file: &FileRun) -> Vec<String> {
-    let Some(loaded) = file.ruleset.as_deref() else { return Vec::new() };
+    let (Some(loaded), Some(facts)) = (file.ruleset.as_deref(), &file.facts) else { return Vec::new() };
+    let checked = &loaded.checked;
     let kind = if file.portfolio.is_some() { "portfolio" } else { "finding" };
     let name = file_name(&file.name);
-    let identity = |finding: &crate::evaluate::finding::Finding| {
-        let mut parts = vec![kind.to_owned(), name.clone(), loaded.checked.rule(finding.rule).id.clone()];
+    let identity = |finding: &Finding| {
+        let mut parts = vec![kind.to_owned(), name.clone(), checked.rule(finding.rule).id.clone()];
         parts.push(finding.year.map_or_else(String::new, |year| year.to_string()));
         parts.push(finding.subject.clone());
-        parts.extend(finding.about.iter().cloned());
+        parts.extend(finding.about.iter().map(|id| path(checked, facts, *id)));
         parts
     };
     distinct(file.findings.iter().map(identity))
