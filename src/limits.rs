@@ -36,3 +36,6 @@ pub const MAX_REFERRED_FILES: usize = 64;
 
 /// Most files in a row, each referring to the next. A part, its joint part and the framework above them are three.
 pub const MAX_REFERENCE_DEPTH: usize = 6;
+
+/// Longest report for a comment on a pull request, in bytes: GitHub takes 65 536 characters, and a few lines end the report.
+pub const MAX_COMMENT_BYTES: usize = 60_000;

@@ -57,7 +57,17 @@ fn run(files: &[&str]) -> Run {
             }
         })
         .collect();
-    Run { sources, files, diagnostics: vec![], lang: Lang::Nl, verbose: false, brief: false, colour: false, width: 100 }
+    Run {
+        sources,
+        files,
+        diagnostics: vec![],
+        level: Some(Weight::Error),
+        lang: Lang::Nl,
+        verbose: false,
+        brief: false,
+        colour: false,
+        width: 100,
+    }
 }
 
 fn render(run: &Run, format: Format) -> String {

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+use crate::report::Format;
 
 #[derive(Debug, Parser)]
 #[command(name = "toets", version, disable_help_subcommand = true, arg_required_else_help = true)]
@@ -41,7 +44,7 @@ pub(crate) struct Check {
     #[arg(required = true, value_name = "BESTAND")]
     pub(crate) files: Vec<PathBuf>,
     #[arg(long, value_enum, default_value = "text", value_name = "VORM")]
-    pub(crate) format: FormatArg,
+    pub(crate) format: Format,
     #[arg(long, value_enum, default_value = "error", value_name = "NIVEAU")]
     pub(crate) level: LevelArg,
     #[arg(long, value_name = "DATUM")]
@@ -56,8 +59,8 @@ pub(crate) struct Check {
     pub(crate) portfolio: bool,
     #[arg(long, short)]
     pub(crate) verbose: bool,
-    #[arg(long, short, value_name = "BESTAND")]
-    pub(crate) output: Option<PathBuf>,
+    #[arg(long, short, value_name = "[VORM:]BESTAND")]
+    pub(crate) output: Vec<PathBuf>,
 }
 
 /// Which ruleset, for commands that need one.
@@ -151,11 +154,14 @@ pub(crate) enum ColorArg {
     Never,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FormatArg {
-    Text,
-    Plain,
-    Json,
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Format::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.id()))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -3,6 +3,7 @@
 //! Files are read in order, parsed and judged side by side, and reported in order: the same input gives the same report.
 
 mod judge;
+mod outputs;
 mod portfolio;
 mod shelf;
 
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::cli::args::{Check, FormatArg, LevelArg};
+use crate::cli::args::{Check, LevelArg};
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library, Origin};
@@ -20,6 +21,7 @@ use crate::evaluate::finding::Weight;
 use crate::report::{self, Format, Run};
 use crate::source::Sources;
 
+use outputs::Outputs;
 use shelf::{Input, Shelf};
 
 /// Files of a portfolio that the text report still shows one by one; of more it shows what they say together.
@@ -46,27 +48,28 @@ struct Checker {
 }
 
 pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
-    let mut checker = match Checker::new(args) {
-        Ok(checker) => checker,
+    match Outputs::new(args).and_then(|outputs| Ok((Checker::new(args, &outputs)?, outputs))) {
+        Ok((checker, outputs)) => check(args, checker, outputs, terminal),
         Err(d) => {
             terminal.diagnose(Sources::new(), vec![d]);
-            return Exit::Unreadable;
+            Exit::Unreadable
         }
-    };
-    // A program that reads the report knows it by the name that was typed.
-    let piped = match args.format {
-        FormatArg::Json => report::PIPED,
-        FormatArg::Text | FormatArg::Plain => report::piped_in_words(terminal.lang),
-    };
+    }
+}
+
+fn check(args: &Check, mut checker: Checker, outputs: Outputs, terminal: &mut Terminal) -> Exit {
+    // A program that reads a report knows it by the name that was typed.
+    let people = outputs.formats().all(Format::is_for_people);
+    let piped = if people { report::piped_in_words(terminal.lang) } else { report::PIPED };
     let inputs = inputs(&args.files, piped);
-    if let Some(output) = &args.output
-        && inputs.iter().any(|i| files::same(Path::new(&i.name), output))
-    {
+    let overwritten = |output: &&Path| inputs.iter().any(|i| files::same(Path::new(&i.name), output));
+    if let Some(output) = outputs.paths().find(overwritten) {
         terminal.diagnose(Sources::new(), vec![fault::output_is_input(output)]);
         return Exit::Unreadable;
     }
-    let brief = args.portfolio && !checker.traced && inputs.len() > SHOWN_APART;
-    checker.brief = brief;
+    let brief = args.portfolio && !args.verbose && inputs.len() > SHOWN_APART;
+    // What people see in brief needs no details, but a program gets them all.
+    checker.brief = brief && people && !checker.traced;
     let mut files = checker.files(inputs);
     if args.portfolio {
         let together = checker.portfolios(&mut files);
@@ -76,50 +79,28 @@ pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
         sources: checker.sources,
         files,
         diagnostics: checker.library.diagnostics,
+        level: match args.level {
+            LevelArg::Error => Some(Weight::Error),
+            LevelArg::Warning => Some(Weight::Warning),
+            LevelArg::Note => Some(Weight::Note),
+            LevelArg::Never => None,
+        },
         lang: terminal.lang,
         verbose: args.verbose,
         brief,
-        colour: args.output.is_none() && terminal.colour(),
-        width: if args.output.is_none() { terminal.width } else { 100 },
+        colour: false,
+        width: terminal.width,
     };
-    let exit = exit(&run, args.level);
-    let format = match args.format {
-        FormatArg::Text => Format::Text,
-        FormatArg::Plain => Format::Plain,
-        FormatArg::Json => Format::Json,
-    };
-    let text = match report::render(&run, format) {
-        Ok(text) => text,
-        Err(e) => {
-            terminal.complain(&format!("{e}\n"));
-            return Exit::Internal;
-        }
-    };
-    match &args.output {
-        None => exit.max(terminal.print(&text)),
-        Some(path) => match files::write(path, &text) {
-            Ok(()) => exit,
-            Err(d) => {
-                terminal.diagnose(Sources::new(), vec![d]);
-                Exit::Unreadable
-            }
-        },
-    }
+    exit(&run).max(outputs.write(run, terminal))
 }
 
 /// How the run ends: what cannot be read weighs more than what is found.
-fn exit(run: &Run, level: LevelArg) -> Exit {
+fn exit(run: &Run) -> Exit {
     let unread = run.files.iter().any(|f| f.facts.is_none());
     let broken = run.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    let least = match level {
-        LevelArg::Error => Weight::Error,
-        LevelArg::Warning => Weight::Warning,
-        LevelArg::Note => Weight::Note,
-        LevelArg::Never => return if unread || broken { Exit::Unreadable } else { Exit::Ok },
-    };
     if unread || broken {
         Exit::Unreadable
-    } else if run.files.iter().flat_map(|f| &f.findings).any(|f| f.weight >= least) {
+    } else if run.files.iter().flat_map(|f| &f.findings).any(|f| run.fails(f)) {
         Exit::Findings
     } else {
         Exit::Ok
@@ -160,7 +141,7 @@ fn pair(text: &str) -> Option<(String, String)> {
 }
 
 impl Checker {
-    fn new(args: &Check) -> Result<Self, Diagnostic> {
+    fn new(args: &Check, outputs: &Outputs) -> Result<Self, Diagnostic> {
         let date = args.date.as_deref().map(|d| clock::parse(d).ok_or_else(|| fault::bad_date(d))).transpose()?;
         let ruleset = args.ruleset.ruleset.as_deref().map(rulesets::named).transpose()?;
         let set = args.set.iter().map(|s| pair(s).ok_or_else(|| fault::bad_setting(s))).collect::<Result<_, _>>()?;
@@ -173,7 +154,7 @@ impl Checker {
             ruleset,
             set,
             include: args.include.clone(),
-            traced: args.verbose || args.format == FormatArg::Json,
+            traced: args.verbose || outputs.formats().any(|f| f == Format::Json),
             brief: false,
         })
     }

@@ -63,6 +63,7 @@ Voorbeelden:
   toets check afspraken/ --level warning        ook niet gehaalde streefnormen geven exitcode 1
   toets check afspraak.yaml --date 2026-07-01   alsof het die dag is
   toets check - --format json < afspraak.yaml   lees van standaardinvoer, schrijf JSON
+  toets check afspraak.yaml -o sarif:toets.sarif   tekst hier, en een verslag voor een dienst
 
 Exitcode: 0 niets op of boven --level, 1 wel, 2 niet te lezen, 3 fout in toets zelf.",
             "\
@@ -71,6 +72,7 @@ Examples:
   toets check agreements/ --level warning        aims that are not met give exit code 1 too
   toets check agreement.yaml --date 2026-07-01   as if it were that day
   toets check - --format json < agreement.yaml   read standard input, write JSON
+  toets check agreement.yaml -o sarif:toets.sarif   text here, and a report for a service
 
 Exit code: 0 nothing at or above --level, 1 something, 2 unreadable, 3 a fault in toets itself.",
         ),
@@ -242,8 +244,8 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
     (
         "check",
         "format",
-        "text, plain (voor schermlezers) of json (voor programma's)",
-        "text, plain (for screen readers) or json (for programs)",
+        "text, plain (schermlezers), json, sarif, junit, github, gitlab, tap, markdown, csv of html",
+        "text, plain (screen readers), json, sarif, junit, github, gitlab, tap, markdown, csv or html",
     ),
     (
         "check",
@@ -290,8 +292,8 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
     (
         "check",
         "output",
-        "schrijft naar een bestand: helemaal of helemaal niet",
-        "writes to a file: whole or not at all",
+        "schrijft naar een bestand, helemaal of niet; `sarif:BESTAND` is een extra verslag; mag vaker",
+        "writes to a file, whole or not at all; `sarif:FILE` is one more report; may be repeated",
     ),
     ("explain", "what", "een norm (BES-02) of foutcode", "a norm (BES-02) or error code"),
     ("explain", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),

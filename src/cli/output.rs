@@ -85,6 +85,7 @@ impl Terminal {
             sources,
             files: Vec::new(),
             diagnostics,
+            level: None,
             lang: self.lang,
             verbose: false,
             brief: false,

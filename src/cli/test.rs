@@ -221,6 +221,7 @@ impl Tester {
             sources: self.sources.clone(),
             files: Vec::new(),
             diagnostics: diagnostics.to_vec(),
+            level: None,
             lang: terminal.lang,
             verbose: false,
             brief: false,

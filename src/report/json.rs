@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Evidence, Finding, Missing, ParamUse, TraceNode, Verdict, strength_id};
 use crate::lang::{Lang, Text};
-use crate::report::outline::Tally;
+use crate::report::outline::{Tally, tally};
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Citation;
@@ -261,9 +261,7 @@ impl From<Tally> for Summary {
 /// Never for a [`Run`]: its keys are strings and its numbers integers. The error type is serde's.
 pub fn render(run: &Run) -> Result<String, serde_json::Error> {
     let maker = Maker { run, lang: run.lang };
-    let mut text = serde_json::to_string_pretty(&maker.report())?;
-    text.push('\n');
-    Ok(text)
+    super::printable::json(&maker.report())
 }
 
 #[derive(Clone, Copy)]
@@ -462,12 +460,6 @@ impl<'a> Maker<'a> {
 /// A day of a ruleset's validity, if it has one.
 fn day(day: jiff::civil::Date, has: bool) -> Option<String> {
     has.then(|| day.to_string())
-}
-
-fn tally(file: &FileRun) -> Tally {
-    let mut tally = Tally::default();
-    file.findings.iter().for_each(|f| tally.add(f.verdict));
-    tally
 }
 
 fn signed_before(file: &FileRun) -> Option<SignedBefore<'_>> {

@@ -30,6 +30,93 @@ fn is_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Words that a build service obeys wherever they stand in a line of its log.
+const OBEYED: [(&str, &str); 3] = [("##[", "?#["), ("##vso[", "?#vso["), ("##teamcity[", "?#teamcity[")];
+
+/// The text without what a build service would obey when it stands in the log of a job: a name in a file commands nothing.
+///
+/// GitHub obeys a line that begins with `::`, blanks before it aside.
+#[cfg(feature = "cli")]
+pub(crate) fn uncommanding(text: String) -> String {
+    let mut text = text;
+    for (obeyed, shown) in OBEYED {
+        if text.contains(obeyed) {
+            text = text.replace(obeyed, shown);
+        }
+    }
+    if !text.contains("::") || !text.lines().any(|l| l.trim_start().starts_with("::")) {
+        return text;
+    }
+    let defused = |line: &str| match line.trim_start().strip_prefix("::") {
+        Some(rest) => {
+            format!("{}?:{rest}", line.get(..line.len().saturating_sub(line.trim_start().len())).unwrap_or(""))
+        }
+        None => line.to_owned(),
+    };
+    text.split_inclusive('\n').map(defused).collect()
+}
+
+/// JSON that may be read as text on a terminal or in the log of a job: the characters and words that these obey are written as
+/// escapes, so the data stays what it is.
+pub(crate) struct Inert<'f>(pub(crate) serde_json::ser::PrettyFormatter<'f>);
+
+impl serde_json::ser::Formatter for Inert<'_> {
+    fn write_string_fragment<W: ?Sized + std::io::Write>(&mut self, writer: &mut W, text: &str) -> std::io::Result<()> {
+        let mut from = 0usize;
+        let obeyed =
+            |at: usize| text.get(at..).is_some_and(|rest| OBEYED.iter().any(|(words, _)| rest.starts_with(words)));
+        for (at, c) in text.char_indices() {
+            if c.is_control() || is_direction(c) || c == '#' && obeyed(at) {
+                writer.write_all(text.get(from..at).unwrap_or("").as_bytes())?;
+                write!(writer, "\\u{:04x}", u32::from(c))?;
+                from = at.saturating_add(c.len_utf8());
+            }
+        }
+        writer.write_all(text.get(from..).unwrap_or("").as_bytes())
+    }
+
+    fn begin_array<W: ?Sized + std::io::Write>(&mut self, w: &mut W) -> std::io::Result<()> {
+        self.0.begin_array(w)
+    }
+    fn end_array<W: ?Sized + std::io::Write>(&mut self, w: &mut W) -> std::io::Result<()> {
+        self.0.end_array(w)
+    }
+    fn begin_array_value<W: ?Sized + std::io::Write>(&mut self, w: &mut W, first: bool) -> std::io::Result<()> {
+        self.0.begin_array_value(w, first)
+    }
+    fn end_array_value<W: ?Sized + std::io::Write>(&mut self, w: &mut W) -> std::io::Result<()> {
+        self.0.end_array_value(w)
+    }
+    fn begin_object<W: ?Sized + std::io::Write>(&mut self, w: &mut W) -> std::io::Result<()> {
+        self.0.begin_object(w)
+    }
+    fn end_object<W: ?Sized + std::io::Write>(&mut self, w: &mut W) -> std::io::Result<()> {
+        self.0.end_object(w)
+    }
+    fn begin_object_key<W: ?Sized + std::io::Write>(&mut self, w: &mut W, first: bool) -> std::io::Result<()> {
+        self.0.begin_object_key(w, first)
+    }
+    fn begin_object_value<W: ?Sized + std::io::Write>(&mut self, w: &mut W) -> std::io::Result<()> {
+        self.0.begin_object_value(w)
+    }
+    fn end_object_value<W: ?Sized + std::io::Write>(&mut self, w: &mut W) -> std::io::Result<()> {
+        self.0.end_object_value(w)
+    }
+}
+
+/// A value as JSON for people and programs, with a line end.
+///
+/// # Errors
+///
+/// Never for values whose keys are strings; the error type is serde's.
+pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<String, serde_json::Error> {
+    let mut out = Vec::new();
+    let form = Inert(serde_json::ser::PrettyFormatter::new());
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, form))?;
+    out.push(b'\n');
+    String::from_utf8(out).map_err(serde::ser::Error::custom)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,5 +127,21 @@ mod tests {
         let shown = printable(text);
         assert_eq!(shown, "a?[31mb?c\r\n???d\t€");
         assert_eq!(shown.len(), text.len());
+    }
+
+    #[test]
+    #[cfg(feature = "cli")]
+    fn a_log_obeys_no_name() {
+        let log = "a\n  ::error::b\n::stop-commands::x\nagreement::unknown_field ##[add-mask]c\n";
+        let shown = "a\n  ?:error::b\n?:stop-commands::x\nagreement::unknown_field ?#[add-mask]c\n";
+        assert_eq!(uncommanding(log.to_owned()), shown);
+    }
+
+    #[test]
+    fn json_keeps_the_data_and_shows_nothing_that_is_obeyed() {
+        let text = "a\u{1b}[31m \u{9b}2J \u{202E}x ##[set-output name=a]b # c";
+        let written = json(&[text]).unwrap();
+        assert!(written.is_ascii() && !written.contains("##["), "{written}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&written).unwrap(), [text]);
     }
 }
