@@ -22,8 +22,10 @@ mod template;
 pub mod tree;
 pub mod yaml;
 
-pub use bind::{bind, bind_portfolio, bind_with, label, path, peek};
+pub use bind::{bind, bind_known, bind_portfolio, bind_with, label, path, peek};
 pub use decode::decode;
+#[cfg(feature = "cli")]
+pub(crate) use error::UNKNOWN_FIELD;
 pub use portfolio::portfolio;
 pub use schema::schema;
 pub use template::template;

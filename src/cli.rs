@@ -3,23 +3,31 @@
 //! Takes: arguments. Gives: an exit code and what was written. Never decides a verdict: commands call the library and print.
 
 mod args;
+mod baseline;
 mod check;
 mod clock;
-mod deviations;
+mod config;
+mod diff;
 mod docs;
 mod embedded;
 mod exit;
 mod explain;
 mod fault;
 mod files;
+mod fix;
 mod fmt;
+mod git;
 mod help;
 mod make;
 mod output;
+mod progress;
+mod report;
 mod rulesets;
+mod settings;
 mod side_by_side;
 mod test;
 mod usage;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -80,6 +88,11 @@ fn run(mut args: Vec<OsString>, lang: Lang) -> Exit {
     let mut terminal = Terminal::new(lang, cli.common.color);
     match cli.command {
         Command::Check(args) => check::run(&args, &mut terminal),
+        Command::Baseline(args) => baseline::run(&args, &mut terminal),
+        Command::Report(args) => report::run(&args, &mut terminal),
+        Command::Verify(args) => verify::run(&args, &mut terminal),
+        Command::Fix(args) => fix::run(&args, &mut terminal),
+        Command::Diff(args) => diff::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Test(args) => test::run(&args, &mut terminal),
         Command::Fmt(args) => fmt::run(&args, &mut terminal),
@@ -108,9 +121,10 @@ fn not_a_command(error: &clap::Error, command: &str, lang: Lang) -> Exit {
     }
 }
 
-/// The language, before anything else is read: help and mistakes are written in it too.
+/// The language, before anything else is read: help and mistakes are written in it too. The command line wins, then the
+/// environment, then `toets.toml`.
 fn language(args: &[OsString]) -> Lang {
-    let mut chosen = output::variable("TOETS_LANG");
+    let mut chosen = output::variable("TOETS_LANG").filter(|v| !v.is_empty());
     let mut args = args.iter().map(|a| a.to_string_lossy());
     while let Some(arg) = args.next() {
         if arg == "--lang" {
@@ -121,7 +135,8 @@ fn language(args: &[OsString]) -> Lang {
     }
     match chosen.as_deref() {
         Some("en") => Lang::En,
-        _ => Lang::Nl,
+        Some(_) => Lang::Nl,
+        None => config::load().config.lang.unwrap_or_default(),
     }
 }
 

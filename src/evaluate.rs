@@ -4,28 +4,45 @@
 //! [`Finding`] per rule and subject. Never does IO, reads the clock, uses floats, or lets an error in one
 //! rule stop the others or pass as met.
 
+mod against;
+mod computation;
+mod decide;
 mod describe;
 pub mod finding;
+pub mod gap;
 mod machine;
 mod observe;
 mod outcome;
+mod record;
 mod rule;
 mod setting;
 mod show;
 mod signed;
+mod suppose;
 mod tags;
 mod trace;
 mod value;
+mod what_if;
 mod why;
 
+pub use computation::{Line, Part};
 pub(crate) use describe::children;
+pub use gap::gap;
 pub(crate) use machine::Step;
 pub(crate) use observe::{Observed, observe, operand};
-pub(crate) use outcome::Cause;
+pub(crate) use outcome::{Cause, Outcome};
+pub use record::{is_about_a_record, records};
 pub use setting::setting;
+#[cfg(feature = "cli")]
+pub(crate) use show::number_in_words;
+pub(crate) use show::stated;
+pub(crate) use show::{date as shown_date, number as shown_number};
 pub use signed::{SignedBefore, signed_before};
 pub(crate) use trace::type_of;
+pub use trace::unit;
 pub(crate) use value::{Kind, Value};
+
+use std::rc::Rc;
 
 use jiff::civil::Date;
 
@@ -36,16 +53,23 @@ use crate::source::Sources;
 
 use finding::{Finding, Verdict};
 use machine::Machine;
+pub(crate) use record::counted;
 
 /// How to evaluate.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Keep the steps of the computation; without them a finding names no evidence.
     pub trace: bool,
+    /// Answer what people ask of a finding: what would decide it, and why it does not hold. Costs some evaluations more.
+    pub explain: bool,
     /// Values of law set from outside, instead of the ruleset's.
     pub set: Vec<(ParamId, Const)>,
     /// Rules that are off unless asked for, and are asked for.
     pub include: Vec<RuleId>,
+    /// Leave recorded deviations out of account: the bare verdicts.
+    pub ignore_deviations: bool,
+    /// Keep only the figures that a report in brief shows, and count the others.
+    pub brief: bool,
 }
 
 /// Evaluates every rule on what an agreement says.
@@ -54,6 +78,8 @@ pub struct Options {
 /// important first: by outcome, then weight, then in the order of the ruleset and the file.
 #[must_use]
 pub fn evaluate(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Finding> {
+    let counted = counted(checked, facts, options);
+    let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, options);
     // All outcomes first: a message may mention the outcome of any rule, and is itself not traced.
     let outcomes: Vec<_> = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
@@ -86,6 +112,8 @@ pub fn evaluate_rule(
     options: &Options,
     rule: RuleId,
 ) -> Vec<Finding> {
+    let counted = counted(checked, facts, options);
+    let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, options);
     let outcomes = machine.run_rule(rule);
     outcomes.iter().filter(|o| o.shown).map(|o| machine.describe(o)).collect()
@@ -96,7 +124,9 @@ pub fn evaluate_rule(
 /// For many files at once, of which a report shows the outcomes only; [`evaluate`] gives the same verdicts and weights.
 #[must_use]
 pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Finding> {
-    let options = Options { trace: false, ..options.clone() };
+    let options = Options { trace: false, explain: false, ..options.clone() };
+    let counted = counted(checked, facts, &options);
+    let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, &options);
     let outcomes: Vec<_> = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
     // As many as there are, not twice that: there is one such list for every file of a country.
@@ -105,11 +135,37 @@ pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date,
     findings
 }
 
+/// The outcomes of one rule, without words: for trying what a changed figure does.
+pub(crate) fn outcomes(
+    checked: &Checked,
+    facts: &Facts,
+    sources: &Sources,
+    date: Date,
+    options: &Options,
+    rule: RuleId,
+) -> Rc<Vec<Outcome>> {
+    Machine::new(checked, facts, sources, date, options).run_rule(rule)
+}
+
+/// The outcomes of every rule, without words.
+pub(crate) fn all_outcomes(
+    checked: &Checked,
+    facts: &Facts,
+    sources: &Sources,
+    date: Date,
+    options: &Options,
+) -> Vec<Rc<Vec<Outcome>>> {
+    let mut machine = Machine::new(checked, facts, sources, date, options);
+    rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect()
+}
+
 /// Evaluates every rule and only counts the outcomes: what `evaluate` does before it puts findings into words.
 ///
 /// For measuring the engine apart from the writing of messages.
 #[must_use]
 pub fn count(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> [usize; 5] {
+    let counted = counted(checked, facts, options);
+    let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, options);
     let mut counts = [0usize; 5];
     for rule in rule_ids(checked, facts) {

@@ -64,3 +64,12 @@ macro_rules! text {
         $crate::lang::Text::new(format!($nl $(, $($arg)*)?), format!($en $(, $($arg)*)?))
     };
 }
+
+/// `a, b en c`.
+pub(crate) fn list(items: &[String], lang: Lang) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [init @ .., last] => format!("{} {} {last}", init.join(", "), lang.pick("en", "and")),
+    }
+}

@@ -37,5 +37,49 @@ pub const MAX_REFERRED_FILES: usize = 64;
 /// Most files in a row, each referring to the next. A part, its joint part and the framework above them are three.
 pub const MAX_REFERENCE_DEPTH: usize = 6;
 
+/// Most facts that could decide one finding and among which the smallest set is looked for. A finding of one agreement waits for
+/// some tens at most; of more the report names what is missing first.
+pub const MAX_DECIDING_FACTS: usize = 32;
+
+/// Most sets of facts tried per finding to find the smallest one that would decide it. Nearly every rule needs a few tens: only
+/// where things can stand in for each other (`bij ontbreken`) does the search branch.
+pub const MAX_DECIDING_TRIES: usize = 1_000;
+
+/// Evaluation steps of all those tries together, per finding: some milliseconds.
+pub const MAX_DECIDING_STEPS: usize = 400_000;
+
+/// Most combinations of ja, nee and choices that are tried for facts that a rule asks for in more than one place.
+pub const MAX_DECIDING_COMBINATIONS: usize = 64;
+
+/// Most sets of the same size named for one finding, where one fact can stand in for another.
+pub const MAX_DECIDING_OTHERS: usize = 4;
+
+/// How far a number that is missing is tried, in doublings of its smallest unit: a milliard of homes, or ten million euros.
+pub const MAX_WHAT_IF_DOUBLINGS: u32 = 30;
+
+/// Most values tried of a number that is missing: enough for some ten thresholds.
+pub const MAX_WHAT_IF_TRIES: usize = 400;
+
+/// Evaluation steps of a rule with one such value.
+pub const MAX_WHAT_IF_STEPS: usize = 20_000;
+/// Times a rule is evaluated to look for the changes that would meet one norm: some thirty figures, each in a few directions,
+/// take a few hundred. What is left out is said.
+pub const MAX_TRIALS: usize = 600;
+
+/// Most facts of a file for which changes are sought: each trial reads the facts of a rule again, and a file with every home of
+/// a corporation in it would take minutes.
+pub const MAX_FACTS_FOR_TRIALS: usize = 20_000;
+
+/// How far a figure is moved, in doublings of its smallest unit: a milliard of homes, or ten million euros.
+pub const MAX_DOUBLINGS: u32 = 30;
+
+/// Most figures of one finding that are moved one by one; the first that the rule reads come first.
+pub const MAX_FIGURES_MOVED: usize = 40;
+
+/// Most yes-or-no answers and choices of one finding that are changed together.
+pub const MAX_ANSWERS_CHANGED: usize = 12;
+
+/// Most changes shown for one finding: more would hide the smallest among the many.
+pub const MAX_PROPOSALS: usize = 4;
 /// Longest report for a comment on a pull request, in bytes: GitHub takes 65 536 characters, and a few lines end the report.
 pub const MAX_COMMENT_BYTES: usize = 60_000;

@@ -2,23 +2,33 @@
 //!
 //! Takes: a [`Run`]. Gives: one of the formats ([`Format`]). Never decides anything: every format prints the same findings.
 
+mod against;
+mod answer;
+mod chart;
 pub mod comment;
 #[cfg(feature = "cli")]
 pub mod csv;
+#[cfg(feature = "cli")]
+pub mod diff;
 mod escape;
 pub mod fingerprint;
 pub mod github;
 pub mod gitlab;
+pub mod html;
+mod inline;
 pub mod json;
 #[cfg(feature = "cli")]
 pub mod junit;
+pub mod markdown;
 #[cfg(feature = "cli")]
 pub(crate) mod norms;
-mod outline;
+pub(crate) mod outline;
 pub mod page;
 mod place;
 pub mod plain;
 mod printable;
+#[cfg(feature = "cli")]
+pub(crate) mod proposals;
 pub mod sarif;
 #[cfg(feature = "cli")]
 mod source;
@@ -32,9 +42,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::agreement::facts::Facts;
-use crate::diagnostic::Diagnostic;
+use crate::baseline::Compared;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::{Finding, Verdict, Weight};
+use crate::evaluate::is_about_a_record;
 use crate::lang::{Lang, Text};
+use crate::receipt::Asked;
 use crate::ruleset::Checked;
 use crate::source::{FileId, Sources};
 
@@ -113,8 +126,17 @@ pub struct FileRun {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// Which files of a run were checked, when only those were that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Since {
+    /// The revision, as given.
+    pub revision: String,
+    /// How many files were looked through, with those that did not change.
+    pub of: usize,
+}
+
 /// Everything a report is made from.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Run {
     /// All texts: agreements and rules.
     pub sources: Sources,
@@ -124,16 +146,71 @@ pub struct Run {
     pub diagnostics: Vec<Diagnostic>,
     /// From which weight on a finding makes the run fail; `None` for never.
     pub level: Option<Weight>,
+    /// Outcomes that make the run fail whatever they weigh.
+    pub fail_on: Vec<Verdict>,
+    /// What a list of known findings says of this run; the findings themselves say whether they are known.
+    pub baseline: Option<Compared>,
+    /// Only files that changed were checked.
+    pub since: Option<Since>,
+    /// The options that change what comes out, for the receipt.
+    pub asked: Asked,
     /// The language to write in.
     pub lang: Lang,
     /// Show the rules' own source and the computation.
     pub verbose: bool,
+    /// The norms that were asked for, as typed; empty for all.
+    pub only: Vec<String>,
+    /// Answer questions about each finding, instead of showing all that a report holds.
+    pub explain: Option<Explain>,
+    /// Recorded deviations were left out of account.
+    pub ignore_deviations: bool,
     /// Show what many files say together, and of each only the outcome.
     pub brief: bool,
     /// Colours and line drawing for a terminal.
     pub colour: bool,
     /// Width to wrap at.
     pub width: usize,
+}
+
+/// A question that people ask of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Question {
+    /// *Waarom*: the computation.
+    Why,
+    /// *Waarom niet*: the condition that failed, with the values read.
+    WhyNot,
+    /// *Ontbreekt*: the facts that would decide it.
+    Missing,
+    /// *Wat als*: what would change it.
+    WhatIf,
+    /// *Bron*: where it stands.
+    Source,
+}
+
+impl Question {
+    /// All questions, in the order in which they are answered.
+    pub const ALL: [Question; 5] =
+        [Question::Why, Question::WhyNot, Question::Missing, Question::WhatIf, Question::Source];
+}
+
+/// How much an answer says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// One line per finding.
+    Short,
+    /// Conditions, named values and values of law.
+    Adviser,
+    /// Every step.
+    Full,
+}
+
+/// Which questions to answer, and how fully.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explain {
+    /// The questions, in order, each once.
+    pub questions: Vec<Question>,
+    /// How much each answer says.
+    pub depth: Depth,
 }
 
 /// What a finding is to a service that counts tests.
@@ -143,7 +220,7 @@ pub enum Outcome {
     Passed,
     /// It is not about this, or cannot be decided.
     Skipped,
-    /// Not met, but it does not make the run fail: below the level asked for, or an accepted deviation.
+    /// Not met, but it does not make the run fail: known already, below the level asked for, or an accepted deviation.
     Known,
     /// It makes the run fail.
     Failed,
@@ -153,7 +230,16 @@ impl Run {
     /// Whether a finding makes the run fail: the exit code and every format ask here.
     #[must_use]
     pub fn fails(&self, finding: &Finding) -> bool {
-        self.level.is_some_and(|level| finding.weight >= level)
+        let weighs = self.level.is_some_and(|level| finding.weight >= level);
+        !finding.known && (weighs || self.fail_on.contains(&finding.verdict))
+    }
+
+    /// Whether what is wrong in a file or a ruleset makes the run fail: an error does, and a record of a deviation that does not
+    /// hold does where warnings do.
+    #[must_use]
+    pub fn fails_on(&self, diagnostic: &Diagnostic) -> bool {
+        let warnings = self.level.is_some_and(|level| level <= Weight::Warning);
+        diagnostic.severity == Severity::Error || warnings && is_about_a_record(diagnostic)
     }
 
     /// What a finding is to a service that counts tests.
@@ -170,7 +256,11 @@ impl Run {
     /// The files that a report for people shows one by one: those that many files together leave room for. What cannot be read
     /// is always shown.
     pub(crate) fn shown(&self) -> impl Iterator<Item = &FileRun> {
-        self.files.iter().filter(|f| !self.brief || f.portfolio.is_some() || !f.diagnostics.is_empty())
+        // Beside a list of known findings, what is new must not be left out: that is what the reader came for.
+        let new = |f: &Finding| self.baseline.is_some() && !f.known && f.weight > Weight::None;
+        let shown =
+            move |f: &&FileRun| f.portfolio.is_some() || !f.diagnostics.is_empty() || f.findings.iter().any(new);
+        self.files.iter().filter(move |f| !self.brief || shown(f))
     }
 }
 

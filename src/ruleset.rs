@@ -5,9 +5,10 @@
 
 mod asides;
 mod check;
-mod cycles;
+pub(crate) mod cycles;
 mod declare;
 mod error;
+mod figures;
 mod fold;
 mod layers;
 pub mod model;
@@ -15,6 +16,7 @@ pub(crate) mod mutate;
 mod params;
 mod portfolio;
 mod references;
+pub mod regime;
 mod rivals;
 mod rules;
 #[cfg(feature = "cli")]

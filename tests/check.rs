@@ -83,6 +83,10 @@ fn english(diagnostics: &[Diagnostic]) -> String {
 
 #[test]
 fn every_code_has_a_page_and_fixtures() {
-    let lacking = codes::lacking(&[("check", "tests/fixtures/check"), ("test", "tests/fixtures/ruletest")]);
+    let lacking = codes::lacking(&[
+        ("check", "tests/fixtures/check"),
+        ("test", "tests/fixtures/ruletest"),
+        ("deviation", "tests/fixtures/deviation"),
+    ]);
     assert!(lacking.is_empty(), "\n{}", lacking.join("\n"));
 }

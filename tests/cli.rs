@@ -107,11 +107,56 @@ fn a_deviation_that_counts_nowhere_is_said() {
     };
     let unknown = file("BES-2");
     assert!(
-        unknown.contains("waarschuwing cli::unknown_deviation") && unknown.contains("bedoelt u `BES-02`?"),
+        unknown.contains("waarschuwing deviation::unknown_norm") && unknown.contains("bedoelt u `BES-02`?"),
         "{unknown}"
     );
-    assert!(file("BES-01").contains("waarschuwing cli::no_deviation"));
-    assert!(!file("BES-02").contains("waarschuwing"));
+    assert!(file("BES-01").contains("waarschuwing deviation::no_deviation"));
+    let bare = file("BES-02");
+    assert!(bare.contains("waarschuwing deviation::incomplete"), "{bare}");
+}
+
+/// Without the deviations the same file no longer passes, and every format says that they were left out.
+#[test]
+fn deviations_can_be_left_out_of_account() {
+    let file = "examples/meerdijk/meerdijk-afwijking.yaml";
+    run(&["check", file], 0);
+    for format in ["text", "plain"] {
+        let bare = run(&["check", file, "--ignore-deviations", "--format", format], 1).0;
+        let line = bare.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(line.contains("buiten beschouwing gelaten, met --ignore-deviations"), "{bare}");
+        assert!(line.contains("BES-02 voldoet niet"), "{bare}");
+    }
+    let json = |args: &[&str], code: i32| -> serde_json::Value {
+        serde_json::from_str(&run(&[&["check", file, "--format", "json"], args].concat(), code).0).unwrap()
+    };
+    let (with, without) = (json(&[], 0), json(&["--ignore-deviations"], 1));
+    assert_eq!((&with["ignore_deviations"], &without["ignore_deviations"]), (&false.into(), &true.into()));
+    assert_eq!((&with["summary"]["afwijking"], &without["summary"]["afwijking"]), (&2.into(), &0.into()));
+    let findings = with["findings"].as_array().unwrap();
+    let bes02 = &findings.iter().find(|f| f["rule"] == "BES-02").unwrap()["deviation"];
+    assert_eq!((bes02["status"].as_str(), bes02["line"].as_u64()), (Some("accepted"), Some(37)));
+    assert_eq!(bes02["states"][0]["value"], "bestaand_aandeel_sociale_huur");
+}
+
+/// A record that has expired is a finding of its own: at the level of warnings the check no longer passes.
+#[test]
+fn an_expired_deviation_weighs_as_a_warning() {
+    let text = "periode: 2026\ngemeenten: [{naam: A, programma: {2026: {woningen: 10, sociale_huur: 3}}, afwijkingen: \
+                [{norm: BES-02, grond: woonbehoefte, motivering: m, besluit_door: raad, datum: 2025-01-01, einddatum: 2025-12-31}]}]\n";
+    let check = |level: &str, code: i32| {
+        let args = ["check", "-", "--date", "2026-11-20", "--level", level];
+        outcome(toets(&args).write_stdin(text).output().unwrap(), code).0
+    };
+    let said = check("warning", 1);
+    assert!(said.contains("waarschuwing deviation::expired"), "{said}");
+    check("error", 0);
+}
+
+#[test]
+fn a_norm_is_explained_with_the_grounds_to_deviate() {
+    let out = run(&["explain", "BES-02"], 0).0;
+    assert!(out.contains("Gronden die niet tellen: grondopbrengst, aankoopsom, overig"), "{out}");
+    assert!(!run(&["explain", "BES-01"], 0).0.contains("Gronden"));
 }
 
 #[test]

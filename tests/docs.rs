@@ -49,7 +49,11 @@ fn other_commands_are_understood() {
                 _ => None,
             };
             let Some(command) = command else { continue };
+            // What it is for may stand behind it.
+            let command = command.split(" # ").next().unwrap_or(command);
             let command = command.split(" > ").next().unwrap_or(command);
+            // What a shell takes for a comment.
+            let command = command.split(" #").next().unwrap_or(command);
             let args: Vec<&str> = command.split_whitespace().collect();
             // Files that the reader is to make do not exist here.
             if args.iter().any(|a| a.ends_with(".yaml") && !std::path::Path::new(a).exists() && !a.contains('/')) {

@@ -193,6 +193,29 @@ fn in_brief_the_outcomes_are_the_same() {
     assert_eq!(met(&report), met(&json(&["--portfolio", "."], dir.path(), 1)));
 }
 
+/// What a report in brief leaves out it still counts: as many figures as the report for machines has.
+#[test]
+fn in_brief_the_figures_left_out_are_counted() {
+    let files: Vec<(String, String)> =
+        (10..40).map(|n| (format!("g{n}.yaml"), municipality(&format!("G{n}"), n % 20, 30))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+    let dir = folder(&files);
+    let report = json(&["--portfolio", "."], dir.path(), 1);
+    let finding = report["findings"].as_array().unwrap().iter().find(|f| f["rule"] == "BES-01a").unwrap();
+    let paths: Vec<&str> =
+        finding["evidence"].as_array().unwrap().iter().map(|e| e["path"].as_str().unwrap()).collect();
+    let holds = |p: &&&str| paths.iter().any(|o| o.starts_with(&format!("{p}.")) || o.starts_with(&format!("{p}[")));
+    let figures = paths.len() - paths.iter().filter(holds).count();
+    assert!(figures > 100, "{figures}");
+
+    let text = check(&["--portfolio", "."], dir.path(), 1);
+    let about = text.split("BES-01a").nth(1).unwrap().split("\n\n").next().unwrap();
+    let underlined = about.lines().filter(|l| l.contains("·")).flat_map(str::split_whitespace);
+    let shown = underlined.filter(|w| w.chars().all(|c| "─┬".contains(c))).count();
+    let more = about.split("rust op: en nog ").nth(1).unwrap().split(' ').next().unwrap().parse::<usize>().unwrap();
+    assert_eq!(shown + more, figures, "{about}");
+}
+
 /// Files are found by their region beforehand; a file without one may belong to any.
 #[test]
 fn a_file_without_a_region_leaves_each_region_open_that_it_could_change() {

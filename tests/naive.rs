@@ -16,6 +16,8 @@
     reason = "tests"
 )]
 
+#[path = "naive/deciding.rs"]
+mod deciding;
 #[path = "naive/eval.rs"]
 mod eval;
 #[path = "naive/generate.rs"]

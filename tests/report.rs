@@ -57,17 +57,7 @@ fn run(files: &[&str]) -> Run {
             }
         })
         .collect();
-    Run {
-        sources,
-        files,
-        diagnostics: vec![],
-        level: Some(Weight::Error),
-        lang: Lang::Nl,
-        verbose: false,
-        brief: false,
-        colour: false,
-        width: 100,
-    }
+    Run { sources, files, width: 100, ..Run::default() }
 }
 
 fn render(run: &Run, format: Format) -> String {

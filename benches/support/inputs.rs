@@ -38,6 +38,14 @@ pub fn parsed(sources: &Sources, sets: &[Vec<FileId>]) -> Vec<Vec<ast::File>> {
     sets.iter().map(|files| files.iter().map(|f| syntax::parse(sources.get(*f).unwrap()).0).collect()).collect()
 }
 
+/// What an agreement says, with its text among the sources of the rulesets.
+pub fn facts_in(checked: &Checked, mut sources: Sources, text: &str) -> (Facts, Sources) {
+    let id = sources.add("afspraak.yaml", text);
+    let tree = agreement::read(sources.get(id).unwrap()).0.unwrap();
+    let facts = agreement::bind(checked, &tree, tree.root()).0.unwrap();
+    (facts, sources)
+}
+
 /// The checked rulesets.
 pub fn checked() -> (Checked, Sources) {
     let (sources, sets) = rules();

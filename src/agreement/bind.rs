@@ -40,13 +40,20 @@ pub fn bind(checked: &Checked, tree: &Tree, node: NodeId) -> (Option<Facts>, Dia
 /// Like [`bind`], with the trees of the files that the agreement refers to.
 #[must_use]
 pub fn bind_with(checked: &Checked, tree: &Tree, node: NodeId, documents: &Documents) -> (Option<Facts>, Diagnostics) {
-    bind_object(checked, checked.root(), tree, node, documents)
+    bind_object(checked, checked.root(), tree, node, documents, false)
+}
+
+/// As [`bind_with`], but a field that the ruleset does not know is passed over with a warning: another ruleset, that this file
+/// is also held against, may know it.
+#[must_use]
+pub fn bind_known(checked: &Checked, tree: &Tree, node: NodeId, documents: &Documents) -> (Option<Facts>, Diagnostics) {
+    bind_object(checked, checked.root(), tree, node, documents, true)
 }
 
 /// Reads a node as the object that several files form together: a portfolio written in one file, as tests do.
 #[must_use]
 pub fn bind_portfolio(checked: &Checked, bundle: Bundle, tree: &Tree, node: NodeId) -> (Option<Facts>, Diagnostics) {
-    let (facts, found) = bind_object(checked, bundle.object, tree, node, &Documents::default());
+    let (facts, found) = bind_object(checked, bundle.object, tree, node, &Documents::default(), false);
     (facts.map(|facts| portfolio::with_period(checked, facts)), found)
 }
 
@@ -56,8 +63,9 @@ fn bind_object(
     tree: &Tree,
     node: NodeId,
     documents: &Documents,
+    passes_unknown: bool,
 ) -> (Option<Facts>, Diagnostics) {
-    let mut binder = Binder { documents: Some(documents), ..Binder::new(checked, tree) };
+    let mut binder = Binder { documents: Some(documents), passes_unknown, ..Binder::new(checked, tree) };
     let spot = Spot { parent: None, step: Step::Root, key: None };
     let root = binder.object(object, node, spot, Context::default());
     let broken = binder.found.has_errors();
@@ -91,6 +99,8 @@ struct Binder<'a> {
     found: Collector,
     /// The trees of other files; `None` where references are left alone.
     documents: Option<&'a Documents>,
+    /// A field that the ruleset does not know is no error.
+    passes_unknown: bool,
 }
 
 /// What holds for a node because of the mappings it stands in.
@@ -126,6 +136,7 @@ impl<'a> Binder<'a> {
             marks: vec![Marks::default()],
             found: Collector::default(),
             documents: None,
+            passes_unknown: false,
         }
     }
 

@@ -8,6 +8,9 @@ use crate::limits;
 use crate::source::Span;
 use crate::text;
 
+/// The code of a field that the ruleset does not know.
+pub(crate) const UNKNOWN_FIELD: &str = "agreement::unknown_field";
+
 /// Diagnostics up to the limit; beyond it they are only counted.
 #[derive(Debug, Default)]
 pub(super) struct Collector {
@@ -79,12 +82,8 @@ pub(super) fn unknown_field(key: Span, name: &str, owner: &Text, hints: &Hints<'
         }
     };
     let (nl, en) = (&owner.nl, &owner.en);
-    Diagnostic::error(
-        "agreement::unknown_field",
-        key,
-        text!("{nl} heeft geen veld `{name}`", "{en} has no field `{name}`"),
-    )
-    .help(help)
+    Diagnostic::error(UNKNOWN_FIELD, key, text!("{nl} heeft geen veld `{name}`", "{en} has no field `{name}`"))
+        .help(help)
 }
 
 const MOST_NAMES: usize = 14;

@@ -113,7 +113,7 @@ pub struct Fact {
 }
 
 /// What a fact says.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FactValue {
     /// A number in the unit of its field; percentages and points as fractions, years as numbers.
     Number(Bounds),

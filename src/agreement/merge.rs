@@ -39,8 +39,8 @@ impl Merger<'_> {
                 // A framework holds for all its years, of which this agreement works out some.
                 Some(Role::Period) if role == Role::Framework => self.wider(own, other),
                 // What a document says of itself is not said of the other.
-                Some(_) => own,
-                None => self.field(own, other, span, &field.name),
+                Some(role) if role != Role::Area => own,
+                _ => self.field(own, other, span, &field.name),
             });
         }
         self.set(near, FactValue::Object { object, fields: joined, complete: complete || far_complete });

@@ -6,7 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::report::Format;
+use crate::report::{Format, Question};
 
 #[derive(Debug, Parser)]
 #[command(name = "toets", version, disable_help_subcommand = true, arg_required_else_help = true)]
@@ -29,6 +29,11 @@ pub(crate) struct Common {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(Check),
+    Baseline(Baseline),
+    Report(Report),
+    Verify(Verify),
+    Fix(Fix),
+    Diff(Diff),
     Explain(Explain),
     Test(Test),
     Fmt(Fmt),
@@ -41,12 +46,50 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    #[arg(required = true, value_name = "BESTAND")]
+    #[arg(value_name = "BESTAND")]
     pub(crate) files: Vec<PathBuf>,
-    #[arg(long, value_enum, default_value = "text", value_name = "VORM")]
-    pub(crate) format: Format,
-    #[arg(long, value_enum, default_value = "error", value_name = "NIVEAU")]
-    pub(crate) level: LevelArg,
+    #[arg(long, value_enum, value_name = "VORM")]
+    pub(crate) format: Option<Format>,
+    #[arg(long, value_enum, value_name = "NIVEAU")]
+    pub(crate) level: Option<LevelArg>,
+    #[arg(long, value_enum, value_name = "UITKOMST", value_delimiter = ',')]
+    pub(crate) fail_on: Vec<VerdictArg>,
+    #[arg(long, value_name = "BESTAND")]
+    pub(crate) baseline: Option<PathBuf>,
+    #[arg(long, value_name = "REVISIE")]
+    pub(crate) changed_since: Option<String>,
+    #[arg(long, value_name = "DATUM")]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+    #[arg(long, value_name = "NAAM=WAARDE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, value_name = "NORM")]
+    pub(crate) include: Vec<String>,
+    #[arg(long, value_name = "NORM")]
+    pub(crate) rule: Vec<String>,
+    #[arg(long, value_enum, value_name = "VRAAG", value_delimiter = ',')]
+    pub(crate) explain: Vec<QuestionArg>,
+    #[arg(long, value_enum, default_value = "adviseur", value_name = "DIEPTE", requires = "explain")]
+    pub(crate) depth: DepthArg,
+    #[arg(long)]
+    pub(crate) ignore_deviations: bool,
+    #[arg(long)]
+    pub(crate) portfolio: bool,
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+    #[arg(long)]
+    pub(crate) watch: bool,
+    #[arg(long, short, value_name = "[VORM:]BESTAND")]
+    pub(crate) output: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Baseline {
+    #[arg(value_name = "BESTAND")]
+    pub(crate) files: Vec<PathBuf>,
+    #[arg(long, value_enum, value_name = "UITKOMST", value_delimiter = ',')]
+    pub(crate) fail_on: Vec<VerdictArg>,
     #[arg(long, value_name = "DATUM")]
     pub(crate) date: Option<String>,
     #[command(flatten)]
@@ -57,10 +100,87 @@ pub(crate) struct Check {
     pub(crate) include: Vec<String>,
     #[arg(long)]
     pub(crate) portfolio: bool,
+    #[arg(long, short, value_name = "BESTAND")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    #[arg(required = true, value_name = "BESTAND")]
+    pub(crate) files: Vec<PathBuf>,
+    #[arg(long, value_enum, value_name = "VORM")]
+    pub(crate) format: Option<ReportFormatArg>,
+    #[arg(long, short, value_name = "BESTAND")]
+    pub(crate) output: Option<PathBuf>,
+    #[arg(long, value_name = "DATUM")]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+    #[arg(long, value_name = "NAAM=WAARDE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, value_name = "NORM")]
+    pub(crate) include: Vec<String>,
+    #[arg(long)]
+    pub(crate) portfolio: bool,
+    #[arg(long)]
+    pub(crate) ignore_deviations: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormatArg {
+    Markdown,
+    Html,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    #[arg(value_name = "VERSLAG")]
+    pub(crate) report: PathBuf,
+    #[arg(value_name = "BESTAND")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fix {
+    #[arg(value_name = "BESTAND")]
+    pub(crate) file: PathBuf,
+    #[arg(long, value_name = "NUMMER")]
+    pub(crate) apply: Vec<usize>,
+    #[arg(long, value_name = "DATUM")]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+    #[arg(long, value_name = "NAAM=WAARDE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, value_name = "NORM")]
+    pub(crate) include: Vec<String>,
+    #[arg(long, short, value_name = "BESTAND")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    #[arg(required = true, num_args = 1..=2, value_name = "BESTAND")]
+    pub(crate) files: Vec<PathBuf>,
+    #[arg(long, value_name = "ID|PAD")]
+    pub(crate) ruleset: Vec<String>,
+    #[arg(long, value_enum, default_value = "text", value_name = "VORM")]
+    pub(crate) format: DiffFormatArg,
+    #[arg(long, value_enum, default_value = "error", value_name = "NIVEAU")]
+    pub(crate) level: LevelArg,
+    #[arg(long, value_name = "DATUM")]
+    pub(crate) date: Option<String>,
     #[arg(long, short)]
     pub(crate) verbose: bool,
-    #[arg(long, short, value_name = "[VORM:]BESTAND")]
-    pub(crate) output: Vec<PathBuf>,
+    #[arg(long, short, value_name = "BESTAND")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormatArg {
+    Text,
+    Markdown,
+    Json,
 }
 
 /// Which ruleset, for commands that need one.
@@ -124,6 +244,8 @@ pub(crate) struct Schema {
     pub(crate) ruleset: RulesetArg,
     #[arg(long, conflicts_with = "ruleset")]
     pub(crate) report: bool,
+    #[arg(long, conflicts_with_all = ["ruleset", "report"])]
+    pub(crate) diff: bool,
 }
 
 #[derive(Debug, Args)]
@@ -170,4 +292,54 @@ pub(crate) enum LevelArg {
     Warning,
     Note,
     Never,
+}
+
+/// The outcomes that a run can be made to fail on, by the words that machines read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum VerdictArg {
+    VoldoetNiet,
+    Afwijking,
+    NietTeToetsen,
+    NietVanToepassing,
+}
+
+/// The questions by the words of both languages; either fits whatever the language of the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum QuestionArg {
+    #[value(name = "waarom", alias = "why")]
+    Why,
+    #[value(name = "waarom-niet", alias = "why-not")]
+    WhyNot,
+    #[value(name = "ontbreekt", alias = "missing")]
+    Missing,
+    #[value(name = "wat-als", alias = "what-if")]
+    WhatIf,
+    #[value(name = "bron", alias = "source")]
+    Source,
+    #[value(name = "alles", alias = "all")]
+    All,
+}
+
+impl QuestionArg {
+    pub(crate) fn questions(self) -> &'static [Question] {
+        match self {
+            QuestionArg::Why => &[Question::Why],
+            QuestionArg::WhyNot => &[Question::WhyNot],
+            QuestionArg::Missing => &[Question::Missing],
+            QuestionArg::WhatIf => &[Question::WhatIf],
+            QuestionArg::Source => &[Question::Source],
+            QuestionArg::All => &Question::ALL,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DepthArg {
+    #[value(name = "kort", alias = "short")]
+    Short,
+    #[value(name = "adviseur", alias = "adviser")]
+    Adviser,
+    #[value(name = "volledig", alias = "full")]
+    Full,
 }

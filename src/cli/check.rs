@@ -2,96 +2,264 @@
 //!
 //! Files are read in order, parsed and judged side by side, and reported in order: the same input gives the same report.
 
+mod changed;
 mod judge;
-mod outputs;
+pub(crate) mod outputs;
 mod portfolio;
 mod shelf;
+mod watch;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::cli::args::{Check, LevelArg};
+use crate::baseline::Baseline;
+use crate::cli::args::Check;
 use crate::cli::exit::Exit;
+use crate::cli::git::Changes;
 use crate::cli::output::Terminal;
+use crate::cli::progress::Progress;
 use crate::cli::rulesets::{self, Library, Origin};
-use crate::cli::{clock, fault, files};
+use crate::cli::settings::{self, Given, Settings};
+use crate::cli::test::asks_for;
+use crate::cli::{baseline, clock, fault, files, git};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::finding::Weight;
-use crate::report::{self, Format, Run};
+use crate::evaluate::finding::Verdict;
+use crate::lang::{Lang, Text};
+use crate::receipt::Asked;
+use crate::report::{self, FileRun, Format, LoadedRuleset, Run, Since};
 use crate::source::Sources;
 
-use outputs::Outputs;
-use shelf::{Input, Shelf};
+pub(crate) use shelf::Input;
+use shelf::Shelf;
 
 /// Files of a portfolio that the text report still shows one by one; of more it shows what they say together.
 const SHOWN_APART: usize = 12;
 
 /// What holds for all files of a run.
-struct Checker {
-    sources: Sources,
-    library: Library,
+pub(crate) struct Checker {
+    pub(crate) sources: Sources,
+    pub(crate) library: Library,
     shelf: Shelf,
+    /// The day of the run; that of `--date` where one is given.
     today: Date,
+    /// Whether what comes out depends on the day of the run.
+    counts_today: bool,
     /// `--date`
     date: Option<Date>,
     /// `--ruleset`
-    ruleset: Option<Origin>,
+    pub(crate) ruleset: Option<Origin>,
     /// `--set`, as names and values.
     set: Vec<(String, String)>,
-    /// `--include`
-    include: Vec<String>,
+    /// All of it as given.
+    asked: Asked,
+    /// Who gave it.
+    given: Given,
+    /// `--changed-since`
+    changes: Option<Changes>,
+    lang: Lang,
+    /// A field that the ruleset does not know is passed over: another ruleset may have it.
+    pub(crate) passes_unknown_fields: bool,
     /// The report shows the computation.
     traced: bool,
+    /// The report answers questions about findings.
+    explained: bool,
     /// The report shows of each file only what came out.
     brief: bool,
+    /// So many files together that changes are not sought for each.
+    many: bool,
 }
 
-pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
-    match Outputs::new(args).and_then(|outputs| Ok((Checker::new(args, &outputs)?, outputs))) {
-        Ok((checker, outputs)) => check(args, checker, outputs, terminal),
-        Err(d) => {
-            terminal.diagnose(Sources::new(), vec![d]);
-            Exit::Unreadable
-        }
-    }
+/// How a run is shown, for [`judged`].
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shown {
+    pub(crate) lang: Lang,
+    /// Keep the computation.
+    pub(crate) traced: bool,
+    /// Answer questions about findings: what would decide them, and why not.
+    pub(crate) explained: bool,
+    /// Of many files only what they say together.
+    pub(crate) may_be_brief: bool,
+    /// Programs read a report of the run: it holds everything, also where what people see is brief.
+    pub(crate) whole: bool,
 }
 
-fn check(args: &Check, mut checker: Checker, outputs: Outputs, terminal: &mut Terminal) -> Exit {
-    // A program that reads a report knows it by the name that was typed.
-    let people = outputs.formats().all(Format::is_for_people);
-    let piped = if people { report::piped_in_words(terminal.lang) } else { report::PIPED };
-    let inputs = inputs(&args.files, piped);
-    let overwritten = |output: &&Path| inputs.iter().any(|i| files::same(Path::new(&i.name), output));
-    if let Some(output) = outputs.paths().find(overwritten) {
-        terminal.diagnose(Sources::new(), vec![fault::output_is_input(output)]);
-        return Exit::Unreadable;
-    }
-    let brief = args.portfolio && !args.verbose && inputs.len() > SHOWN_APART;
-    // What people see in brief needs no details, but a program gets them all.
-    checker.brief = brief && people && !checker.traced;
+/// What a run starts from besides the options that change what comes out.
+#[derive(Default)]
+pub(crate) struct Start {
+    /// Holds the text of `toets.toml`.
+    pub(crate) sources: Sources,
+    pub(crate) given: Given,
+    /// `--changed-since`, and what it means here.
+    pub(crate) changes: Option<(String, Option<Changes>)>,
+    /// The list of known findings, and where it is.
+    pub(crate) known: Option<(Baseline, PathBuf)>,
+    /// `--fail-on`: a list may hold these outcomes too.
+    pub(crate) also: Vec<Verdict>,
+}
+
+/// Judges files: what every command does that shows findings.
+pub(crate) fn judged(asked: &Asked, inputs: Vec<Input>, shown: Shown) -> Result<Run, Diagnostic> {
+    judged_from(Start::default(), asked, inputs, shown).map(|(run, _)| run)
+}
+
+/// The same from a start of its own; with every file that was read or looked for.
+pub(crate) fn judged_from(
+    start: Start,
+    asked: &Asked,
+    inputs: Vec<Input>,
+    shown: Shown,
+) -> Result<(Run, Vec<PathBuf>), Diagnostic> {
+    let mut checker = Checker::new(asked, shown)?;
+    let of = inputs.len();
+    checker.sources = start.sources;
+    checker.given = Given { include: start.given.include, ..Given::by(asked) };
+    let since = start.changes.map(|(revision, changes)| {
+        checker.changes = changes;
+        Since { revision, of }
+    });
+    checker.many = asked.portfolio && of > SHOWN_APART;
+    let brief = checker.many && shown.may_be_brief;
+    // What a finding is about is part of knowing it again.
+    checker.brief = brief && !shown.traced && !shown.whole && start.known.is_none();
     let mut files = checker.files(inputs);
-    if args.portfolio {
+    if asked.portfolio && !files.is_empty() {
         let together = checker.portfolios(&mut files);
         files.extend(together);
     }
+    let compared = start.known.map(|(list, path)| baseline::compare(&list, &path, &mut files, &start.also));
+    // After the comparison: an entry about another norm is no less known because it is not asked for.
+    let unknown = only(&mut files, &asked.rule);
+    checker.library.diagnostics.extend(unknown);
+    let mut rests_on = checker.shelf.paths();
+    rests_on.extend(checker.sources.iter().filter(|f| f.name.ends_with(".regels")).map(|f| PathBuf::from(&f.name)));
+    let today = checker.counts_today.then(|| checker.today.to_string());
     let run = Run {
         sources: checker.sources,
         files,
         diagnostics: checker.library.diagnostics,
-        level: match args.level {
-            LevelArg::Error => Some(Weight::Error),
-            LevelArg::Warning => Some(Weight::Warning),
-            LevelArg::Note => Some(Weight::Note),
-            LevelArg::Never => None,
-        },
-        lang: terminal.lang,
-        verbose: args.verbose,
+        baseline: compared,
+        since,
+        asked: Asked { today, ..checker.asked },
+        lang: shown.lang,
+        only: asked.rule.clone(),
+        ignore_deviations: asked.ignore_deviations,
         brief,
-        colour: false,
-        width: terminal.width,
+        width: 100,
+        ..Run::default()
     };
-    exit(&run).max(outputs.write(run, terminal))
+    Ok((run, rests_on))
+}
+
+pub(crate) fn run(args: &Check, terminal: &mut Terminal) -> Exit {
+    if args.watch { watch::run(args, terminal) } else { once(args, terminal).0 }
+}
+
+/// One pass over the files, with the files that it rests on.
+fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
+    let mut settings = match settings::check(args) {
+        Ok(settings) => settings,
+        Err((sources, found)) => {
+            terminal.diagnose(sources, found);
+            return (Exit::Unreadable, Vec::new());
+        }
+    };
+    // A program that reads the report knows it by the name that was typed.
+    let people = settings.outputs.formats().all(Format::is_for_people);
+    let piped = if people { report::piped_in_words(terminal.lang) } else { report::PIPED };
+    let start = match start(&mut settings) {
+        Ok(start) => start,
+        Err(d) => {
+            terminal.diagnose(settings.sources, vec![d]);
+            return (Exit::Unreadable, settings.baseline.into_iter().map(|(path, _)| path).collect());
+        }
+    };
+    let inputs = inputs(&settings.files, piped);
+    if let Some(d) = settings.outputs.paths().find_map(|output| overwritten(&inputs, output)) {
+        terminal.diagnose(Sources::new(), vec![d]);
+        return (Exit::Unreadable, settings.files);
+    }
+    let (asks, json) = (settings.explain.is_some(), settings.outputs.formats().any(|f| f == Format::Json));
+    let shown = Shown {
+        lang: terminal.lang,
+        traced: settings.verbose || asks || json,
+        explained: asks || json,
+        may_be_brief: !settings.verbose && !asks,
+        whole: !people,
+    };
+    match judged_from(start, &settings.asked, inputs, shown) {
+        Ok((run, rests_on)) => (deliver(run, &settings, terminal, !args.watch), rests_on),
+        Err(d) => {
+            terminal.diagnose(Sources::new(), vec![d]);
+            (Exit::Unreadable, settings.files)
+        }
+    }
+}
+
+/// What `toets.toml`, git and the list of known findings have to do with a run.
+pub(crate) fn start(settings: &mut Settings) -> Result<Start, Diagnostic> {
+    let changes = settings.changed_since.clone().map(|revision| git::changed_since(&revision).map(|c| (revision, c)));
+    // What holds for every file changed: then every file did.
+    let all = [settings.config.clone(), settings.baseline.as_ref().map(|(path, _)| path.clone())];
+    let changes = changes
+        .transpose()?
+        .map(|(revision, c)| (revision, (!all.iter().flatten().any(|path| c.touch(path))).then_some(c)));
+    let known = baseline::list(settings)?;
+    Ok(Start {
+        sources: std::mem::take(&mut settings.sources),
+        given: settings.given.clone(),
+        changes,
+        known,
+        also: settings.fail_on.clone(),
+    })
+}
+
+/// Prints and writes the reports; the last thing the program does, when it `ends` with it.
+fn deliver(run: Run, settings: &Settings, terminal: &mut Terminal, ends: bool) -> Exit {
+    let mut run = Run {
+        level: settings.level,
+        fail_on: settings.fail_on.clone(),
+        verbose: settings.verbose,
+        explain: settings.explain.clone(),
+        ..run
+    };
+    let exit = exit(&run).max(settings.outputs.write(&mut run, terminal));
+    if ends {
+        // The program ends here: giving back what a country takes piece by piece would be for nothing.
+        std::mem::forget(run);
+    }
+    exit
+}
+
+/// Keeps the findings about the norms that are asked for; a norm that no ruleset has is an error.
+fn only(files: &mut [FileRun], typed: &[String]) -> Vec<Diagnostic> {
+    if typed.is_empty() {
+        return Vec::new();
+    }
+    let loaded: Vec<Arc<LoadedRuleset>> = files.iter().filter_map(|f| f.ruleset.clone()).collect();
+    let known = || loaded.iter().flat_map(|r| r.checked.rules()).map(|r| r.id.as_str());
+    let asks = |typed: &String, id: &str| asks_for(&typed.to_uppercase(), id) || asks_for(typed, id);
+    for file in files {
+        let Some(loaded) = file.ruleset.clone() else { continue };
+        file.findings.retain(|f| typed.iter().any(|t| asks(t, &loaded.checked.rule(f.rule).id)));
+    }
+    let unknown = typed.iter().filter(|t| !loaded.is_empty() && !known().any(|id| asks(t, id)));
+    unknown.map(|t| fault::unknown_norm(t, known())).collect()
+}
+
+/// The fault when the output would be written over an input.
+pub(crate) fn overwritten(inputs: &[Input], output: &Path) -> Option<Diagnostic> {
+    inputs.iter().any(|i| files::same(&i.path, output)).then(|| fault::output_is_input(output))
+}
+
+/// One file as `toets check` judges it, with the texts and what is wrong with the rulesets.
+///
+/// # Errors
+/// When an option cannot be understood.
+pub(crate) fn one(asked: &Asked, path: &Path, name: &str, bytes: Vec<u8>, lang: Lang) -> Result<Run, Diagnostic> {
+    let input = Input { path: path.to_path_buf(), name: name.to_owned(), bytes: Ok(bytes) };
+    judged(asked, vec![input], Shown { lang, traced: false, explained: false, may_be_brief: false, whole: true })
 }
 
 /// How the run ends: what cannot be read weighs more than what is found.
@@ -100,7 +268,9 @@ fn exit(run: &Run) -> Exit {
     let broken = run.diagnostics.iter().any(|d| d.severity == Severity::Error);
     if unread || broken {
         Exit::Unreadable
-    } else if run.files.iter().flat_map(|f| &f.findings).any(|f| run.fails(f)) {
+    } else if run.files.iter().flat_map(|f| &f.findings).any(|f| run.fails(f))
+        || run.files.iter().flat_map(|f| &f.diagnostics).any(|d| run.fails_on(d))
+    {
         Exit::Findings
     } else {
         Exit::Ok
@@ -108,7 +278,7 @@ fn exit(run: &Run) -> Exit {
 }
 
 /// The files that the arguments stand for, each once, folders in order of path.
-fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
+pub(crate) fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
     let mut inputs: Vec<Input> = Vec::new();
     let mut add = |path: &Path| {
         let name = if path.as_os_str() == files::STDIN { piped.to_owned() } else { files::shown(path) };
@@ -133,29 +303,63 @@ fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
     inputs
 }
 
-/// `naam=waarde`.
-fn pair(text: &str) -> Option<(String, String)> {
-    let (name, value) = text.split_once('=')?;
-    let (name, value) = (name.trim(), value.trim());
-    (!name.is_empty() && !value.is_empty()).then(|| (name.to_string(), value.to_string()))
-}
-
 impl Checker {
-    fn new(args: &Check, outputs: &Outputs) -> Result<Self, Diagnostic> {
-        let date = args.date.as_deref().map(|d| clock::parse(d).ok_or_else(|| fault::bad_date(d))).transpose()?;
-        let ruleset = args.ruleset.ruleset.as_deref().map(rulesets::named).transpose()?;
-        let set = args.set.iter().map(|s| pair(s).ok_or_else(|| fault::bad_setting(s))).collect::<Result<_, _>>()?;
-        Ok(Checker {
+    /// Checks files as `toets check` does without options, and keeps the computation.
+    pub(crate) fn plain(date: Option<Date>, lang: Lang) -> Self {
+        Checker {
             sources: Sources::new(),
             library: Library::default(),
             shelf: Shelf::default(),
             today: clock::today(),
             date,
+            ruleset: None,
+            set: vec![],
+            given: Given::default(),
+            changes: None,
+            lang,
+            counts_today: false,
+            asked: Asked::default(),
+            passes_unknown_fields: false,
+            traced: true,
+            explained: false,
+            brief: false,
+            // A comparison shows no changes.
+            many: true,
+        }
+    }
+
+    fn new(asked: &Asked, shown: Shown) -> Result<Self, Diagnostic> {
+        let day = |d: &String| clock::parse(d).ok_or_else(|| fault::bad_date(d));
+        let date = asked.date.as_ref().map(day).transpose()?;
+        let today = asked.today.as_ref().map(day).transpose()?;
+        let ruleset = asked.ruleset.as_deref().map(rulesets::named).transpose()?;
+        let set = asked
+            .set
+            .iter()
+            .map(|s| settings::pair(s).ok_or_else(|| fault::bad_setting(s)))
+            .collect::<Result<_, _>>()?;
+        Ok(Checker {
+            sources: Sources::new(),
+            library: Library::default(),
+            shelf: Shelf::default(),
+            today: date.or(today).unwrap_or_else(clock::today),
+            counts_today: false,
+            date,
             ruleset,
             set,
-            include: args.include.clone(),
-            traced: args.verbose || outputs.formats().any(|f| f == Format::Json),
+            asked: Asked { date: date.map(|d| d.to_string()), ..asked.clone() },
+            given: Given::default(),
+            changes: None,
+            lang: shown.lang,
+            traced: shown.traced,
+            passes_unknown_fields: false,
+            explained: shown.explained,
             brief: false,
+            many: false,
         })
+    }
+
+    fn progress(&self, what: Text, total: usize) -> Progress {
+        Progress::new(self.lang, what, total)
     }
 }

@@ -8,7 +8,7 @@ use crate::cli::embedded::{CODES, SETS};
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{Library, Origin};
-use crate::cli::{fault, make};
+use crate::cli::{config, fault, make, settings};
 use crate::ruleset::Checked;
 use crate::source::Sources;
 
@@ -28,6 +28,17 @@ pub(crate) fn run(args: &Explain, terminal: &mut Terminal) -> Exit {
             }
             Err(exit) => exit,
         };
+    }
+    // Rules of one's own, which `toets.toml` names, come before those in the program.
+    let mut config = config::load();
+    let own = settings::ruleset(&args.ruleset, &config).ok().flatten();
+    if let Some((origin @ Origin::Path(_), _)) = own
+        && let Some(loaded) = Library::default().load(&mut config.sources, &origin)
+    {
+        known.extend(ids(&loaded.checked));
+        if find(&loaded.checked, topic, &id) {
+            return answer(&loaded.checked, &config.sources, topic, &id, &known, terminal);
+        }
     }
     // The most specific sets hold the norms of those they build on, so one of them mostly answers.
     let mut sources = Sources::new();

@@ -98,6 +98,82 @@ pub(crate) fn output_is_input(path: &Path) -> Diagnostic {
     )
 }
 
+/// `cli::no_receipt`
+pub(crate) fn no_receipt(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::no_receipt",
+        text!("in `{name}` staat geen ontvangstbewijs van toets", "`{name}` holds no receipt of toets"),
+        text!(
+            "geef een verslag van `toets report`, of de uitvoer van `toets check --format json`, zoals die gemaakt is",
+            "give a report of `toets report`, or the output of `toets check --format json`, as it was made"
+        ),
+    )
+}
+
+/// `cli::not_given`
+pub(crate) fn not_given(name: &str) -> Diagnostic {
+    fault(
+        "cli::not_given",
+        text!(
+            "het verslag rust op `{name}`, en dat bestand is er niet bij",
+            "the report rests on `{name}`, and that file was not given"
+        ),
+        text!("geef ook dat bestand, onder zijn naam van toen", "give that file too, by the name that it had"),
+    )
+}
+
+/// `cli::no_proposal`
+pub(crate) fn no_proposal(number: usize, most: usize) -> Diagnostic {
+    let help = match most {
+        0 => text!("voor dit bestand zijn er geen voorstellen", "there are no proposals for this file"),
+        _ => text!(
+            "kies een nummer van 1 tot en met {most}; `toets fix` zonder --apply noemt ze",
+            "choose a number from 1 to {most}; `toets fix` without --apply lists them"
+        ),
+    };
+    fault("cli::no_proposal", text!("er is geen voorstel {number}", "there is no proposal {number}"), help)
+}
+
+/// `cli::proposals_clash`
+pub(crate) fn proposals_clash(why: &Text) -> Diagnostic {
+    let Text { nl, en } = why;
+    fault(
+        "cli::proposals_clash",
+        text!("deze voorstellen gaan niet samen: {nl}", "these proposals do not go together: {en}"),
+        text!(
+            "schrijf het eerste, en kijk met `toets fix` wat er dan nog nodig is",
+            "write the first, and see with `toets fix` what is still needed then"
+        ),
+    )
+}
+
+/// `cli::fix_failed`
+pub(crate) fn fix_failed(path: &Path, why: &Text) -> Diagnostic {
+    let (name, Text { nl, en }) = (shown(path), why);
+    fault(
+        "cli::fix_failed",
+        text!("`{name}` is niet veranderd: {nl}", "`{name}` was not changed: {en}"),
+        text!(
+            "verander het bestand zelf, op de plaatsen die `toets fix` noemt",
+            "change the file yourself, at the places that `toets fix` names"
+        ),
+    )
+}
+
+/// `cli::file_changed`
+pub(crate) fn file_changed(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::file_changed",
+        text!(
+            "`{name}` is intussen veranderd; er is niets geschreven",
+            "`{name}` was changed meanwhile; nothing was written"
+        ),
+        text!("geef de opdracht nog eens", "give the command again"),
+    )
+}
+
 /// The operating system's reason in words, for the common ones.
 pub(crate) fn reason(error: &io::Error) -> Text {
     let words = |nl: &str, en: &str| Text::new(nl, en);
@@ -173,37 +249,57 @@ pub(crate) fn no_ruleset_for_period(first: Date, last: Date, sets: &[EmbeddedSet
     )
 }
 
-fn warning(code: &'static str, message: Text, help: Text) -> Diagnostic {
-    Diagnostic { severity: Severity::Warning, ..fault(code, message, help) }
-}
-
-/// `cli::unknown_deviation`
-pub(crate) fn unknown_deviation<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
-    let help = match did_you_mean(id, known) {
-        Some(near) => text!("bedoelt u `{near}`?", "did you mean `{near}`?"),
-        None => text!("noem het nummer van de norm, zoals BES-02", "name the number of the norm, such as BES-02"),
-    };
-    warning(
-        "cli::unknown_deviation",
+/// `cli::what_to_compare`
+pub(crate) fn what_to_compare() -> Diagnostic {
+    fault(
+        "cli::what_to_compare",
+        text!("het is niet duidelijk wat er vergeleken moet worden", "it is not clear what is to be compared"),
         text!(
-            "er is geen norm `{id}`; deze afwijking telt nergens mee",
-            "there is no norm `{id}`; this deviation counts nowhere"
+            "noem twee afspraken, één afspraak die `vorige:` vermeldt, of één afspraak met twee keer --ruleset",
+            "name two agreements, one agreement that states `vorige:`, or one agreement with --ruleset twice"
         ),
-        help,
     )
 }
 
-/// `cli::no_deviation`
-pub(crate) fn no_deviation(id: &str) -> Diagnostic {
-    warning(
-        "cli::no_deviation",
+/// `cli::folder_to_compare`
+pub(crate) fn folder_to_compare(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::folder_to_compare",
+        text!("{name} is een map; vergeleken worden bestanden", "{name} is a folder; files are compared"),
         text!(
-            "van `{id}` kan niet worden afgeweken; deze afwijking telt nergens mee",
-            "`{id}` cannot be deviated from; this deviation counts nowhere"
+            "noem het bestand van de afspraak; mappen samen toetst `toets check --portfolio`",
+            "name the file of the agreement; `toets check --portfolio` checks folders together"
+        ),
+    )
+}
+
+/// `cli::no_previous`
+pub(crate) fn no_previous(name: &str) -> Diagnostic {
+    fault(
+        "cli::no_previous",
+        text!(
+            "{name} noemt geen vorige afspraak om mee te vergelijken",
+            "{name} names no previous agreement to compare with"
         ),
         text!(
-            "`toets explain {id}` zegt wat de norm vraagt en of een afwijking mag",
-            "`toets explain {id}` says what the norm asks and whether a deviation is possible"
+            "noem het andere bestand: toets diff VORIGE {name}; of zet `vorige: pad-van-het-bestand` in de afspraak",
+            "name the other file: toets diff PREVIOUS {name}; or put `vorige: path-of-the-file` in the agreement"
+        ),
+    )
+}
+
+/// `cli::previous_inside`
+pub(crate) fn previous_inside(name: &str) -> Diagnostic {
+    fault(
+        "cli::previous_inside",
+        text!(
+            "de vorige afspraak staat in {name} zelf uitgeschreven",
+            "the previous agreement is written out in {name} itself"
+        ),
+        text!(
+            "zet haar in een eigen bestand en verwijs ernaar met `vorige: pad-van-het-bestand`",
+            "put it in a file of its own and refer to it with `vorige: path-of-the-file`"
         ),
     )
 }
@@ -295,5 +391,98 @@ pub(crate) fn no_portfolio(set: &str) -> Diagnostic {
             "laat --portfolio weg, of kies een regelset met `bundelt`, zoals npa-2025",
             "leave out --portfolio, or choose a ruleset with `bundelt`, such as npa-2025"
         ),
+    )
+}
+
+/// `cli::nothing_to_check`
+pub(crate) fn nothing_to_check() -> Diagnostic {
+    fault(
+        "cli::nothing_to_check",
+        text!("er ontbreekt nog een bestand of map om te toetsen", "still missing: a file or folder to check"),
+        text!(
+            "noem er een, of zet `paths` in toets.toml; `toets check --help` toont wat er kan",
+            "name one, or put `paths` into toets.toml; `toets check --help` shows what is possible"
+        ),
+    )
+}
+
+/// `cli::no_git`
+pub(crate) fn no_git(error: &io::Error) -> Diagnostic {
+    let why = reason(error);
+    let why = if error.kind() == io::ErrorKind::NotFound {
+        Text::new("het staat niet op deze computer", "it is not on this computer")
+    } else {
+        why
+    };
+    fault(
+        "cli::no_git",
+        Text::new(
+            format!("het programma git is niet te starten: {}", why.nl),
+            format!("the program git cannot be started: {}", why.en),
+        ),
+        text!(
+            "--changed-since vraagt git wat er veranderd is; installeer git, of laat de optie weg",
+            "--changed-since asks git what changed; install git, or leave out the option"
+        ),
+    )
+}
+
+/// `cli::no_repository`
+pub(crate) fn no_repository(said: &str) -> Diagnostic {
+    fault(
+        "cli::no_repository",
+        text!("git kan niet zeggen wat er veranderd is: {said}", "git cannot tell what changed: {said}"),
+        text!(
+            "--changed-since werkt in een map die onder versiebeheer van git staat",
+            "--changed-since works in a folder that git keeps versions of"
+        ),
+    )
+}
+
+/// `cli::unknown_revision`
+pub(crate) fn unknown_revision(typed: &str, near: Option<&str>) -> Diagnostic {
+    let help = match near {
+        Some(near) => text!("bedoelde u `{near}`?", "did you mean `{near}`?"),
+        None => text!(
+            "noem een tak, een tag of een commit; in een pijplijn haalt `fetch-depth: 0` de hele geschiedenis op",
+            "name a branch, a tag or a commit; in a pipeline `fetch-depth: 0` fetches the whole history"
+        ),
+    };
+    fault("cli::unknown_revision", text!("git kent geen revisie `{typed}`", "git knows no revision `{typed}`"), help)
+}
+
+/// `cli::no_baseline`
+pub(crate) fn no_baseline(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::no_baseline",
+        text!("de lijst `{name}` bestaat nog niet", "the list `{name}` does not exist yet"),
+        text!("maak haar met `toets baseline -o {name}`", "make it with `toets baseline -o {name}`"),
+    )
+}
+
+/// `cli::half_a_baseline`
+pub(crate) fn half_a_baseline(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::half_a_baseline",
+        text!(
+            "`{name}` is niet geschreven: niet alle bestanden zijn getoetst",
+            "`{name}` was not written: not all files were checked"
+        ),
+        text!(
+            "los eerst de fouten hierboven op; anders zou later nieuw lijken wat er al was",
+            "solve the errors above first; else what was there already would look new later"
+        ),
+    )
+}
+
+/// `cli::cannot_watch`
+pub(crate) fn cannot_watch(why: &Text) -> Diagnostic {
+    let Text { nl, en } = why;
+    fault(
+        "cli::cannot_watch",
+        text!("--watch kan niet meekijken: {nl}", "--watch cannot look along: {en}"),
+        text!("toets zonder --watch", "check without --watch"),
     )
 }

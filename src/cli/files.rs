@@ -30,6 +30,36 @@ pub(crate) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
+/// The path from the root with links followed, as far as it exists.
+pub(crate) fn real(path: &Path) -> PathBuf {
+    if let Ok(real) = std::fs::canonicalize(path) {
+        return real;
+    }
+    let whole = absolute(path);
+    match (whole.parent(), whole.file_name()) {
+        // A file that is gone stands in a folder that may be there.
+        (Some(folder), Some(name)) => real(folder).join(name),
+        _ => whole,
+    }
+}
+
+/// The path of a file as seen from a folder, with forward slashes.
+pub(crate) fn from_folder(folder: &Path, file: &Path) -> String {
+    let (folder, file) = (real(folder), real(file));
+    let (mut up, mut rest) = (folder.components().peekable(), file.components().peekable());
+    while up.peek().is_some() && up.peek() == rest.peek() {
+        up.next();
+        rest.next();
+    }
+    let path: PathBuf = up.map(|_| std::path::Component::ParentDir).chain(rest).collect();
+    shown(&path)
+}
+
+/// When a file was last written.
+pub(crate) fn written(path: &Path) -> Option<std::time::SystemTime> {
+    std::fs::metadata(path).and_then(|m| m.modified()).ok()
+}
+
 /// Whether two paths lead to the same file.
 pub(crate) fn same(a: &Path, b: &Path) -> bool {
     matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
@@ -51,6 +81,9 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
         return Ok(bytes);
     }
     let file = std::fs::File::open(path).map_err(|e| not_opened(path, &e))?;
+    // Room for the whole file, and for finding its end: without it a small file takes nine reads.
+    let size = file.metadata().map_or(0, |m| m.len().min(most));
+    bytes.reserve(usize::try_from(size).unwrap_or(0).saturating_add(1));
     file.take(most).read_to_end(&mut bytes).map_err(|e| fault::unreadable(path, &e))?;
     Ok(bytes)
 }
@@ -79,9 +112,11 @@ fn near(path: &Path) -> Option<String> {
 
 /// Why a file does not open: for one that does not exist, the name in its folder that was likely meant.
 fn not_opened(path: &Path, error: &io::Error) -> Diagnostic {
-    if error.kind() != io::ErrorKind::NotFound {
-        return fault::unreadable(path, error);
-    }
+    if error.kind() == io::ErrorKind::NotFound { missing(path) } else { fault::unreadable(path, error) }
+}
+
+/// That a file does not exist, with the name in its folder that was likely meant.
+pub(crate) fn missing(path: &Path) -> Diagnostic {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let near = near(path).map(|n| shown(&path.with_file_name(n)));
     fault::not_found(path, near.as_deref(), folder.exists())
@@ -106,6 +141,18 @@ pub(crate) fn below(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
         .filter(|e| e.file_type().is_some_and(|t| t.is_file()))
         .map(ignore::DirEntry::into_path)
         .filter(|p| wanted(p))
+        .collect();
+    paths.sort();
+    paths
+}
+
+/// The folders below a folder, with itself, that are neither hidden nor ignored by git.
+pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = ignore::WalkBuilder::new(folder)
+        .build()
+        .flatten()
+        .filter(|e| e.file_type().is_some_and(|t| t.is_dir()))
+        .map(ignore::DirEntry::into_path)
         .collect();
     paths.sort();
     paths

@@ -52,7 +52,7 @@ TOETS_LANG=en sets the language for all commands.",
     ),
 };
 
-const PAGES: [Page; 9] = [
+const PAGES: [Page; 14] = [
     Page {
         name: "check",
         about: ("Toetst een of meer afspraken", "Checks one or more agreements"),
@@ -63,18 +63,169 @@ Voorbeelden:
   toets check afspraken/ --level warning        ook niet gehaalde streefnormen geven exitcode 1
   toets check afspraak.yaml --date 2026-07-01   alsof het die dag is
   toets check - --format json < afspraak.yaml   lees van standaardinvoer, schrijf JSON
+  toets check                                   wat `paths` in toets.toml noemt
+  toets check afspraken/ --baseline bekend.json alleen wat nieuw is, geeft exitcode 1
+  toets check afspraken/ --changed-since main   alleen wat in git veranderd is sinds main
+  toets check afspraak.yaml --watch             opnieuw na elke verandering; Ctrl-C stopt
+  toets check afspraak.yaml --explain waarom-niet          welke voorwaarde niet is vervuld, met de cijfers
+  toets check afspraak.yaml --explain alles --rule BES-02  alles over één norm
   toets check afspraak.yaml -o sarif:toets.sarif   tekst hier, en een verslag voor een dienst
 
-Exitcode: 0 niets op of boven --level, 1 wel, 2 niet te lezen, 3 fout in toets zelf.",
+Wat hier niet staat, komt uit toets.toml in deze map of hogerop (docs/configuration.md).
+
+Exitcode: 0 niets op of boven --level of met een uitkomst van --fail-on, 1 wel, 2 niet te lezen,
+3 fout in toets zelf.",
             "\
 Examples:
   toets check agreement.yaml
   toets check agreements/ --level warning        aims that are not met give exit code 1 too
   toets check agreement.yaml --date 2026-07-01   as if it were that day
   toets check - --format json < agreement.yaml   read standard input, write JSON
+  toets check                                    what `paths` in toets.toml lists
+  toets check agreements/ --baseline known.json  exit code 1 only for what is new
+  toets check agreements/ --changed-since main   only what changed in git since main
+  toets check agreement.yaml --watch             again after every change; Ctrl-C stops
+  toets check agreement.yaml --explain why-not             which condition failed, with the figures
+  toets check agreement.yaml --explain all --rule BES-02   everything about one norm
   toets check agreement.yaml -o sarif:toets.sarif   text here, and a report for a service
 
-Exit code: 0 nothing at or above --level, 1 something, 2 unreadable, 3 a fault in toets itself.",
+What is not said here comes from toets.toml in this folder or above (docs/configuration.md).
+
+Exit code: 0 nothing at or above --level or with an outcome of --fail-on, 1 something, 2 unreadable,
+3 a fault in toets itself.",
+        ),
+    },
+    Page {
+        name: "baseline",
+        about: ("Legt vast wat al bekend is", "Records what is known already"),
+        more: (
+            "\
+Voorbeelden:
+  toets baseline afspraken/ -o bekend.json      schrijft elke bevinding van nu in een lijst
+  toets check afspraken/ --baseline bekend.json faalt daarna alleen op wat nieuw is
+  toets baseline                                met `paths` en `baseline` uit toets.toml
+
+In de lijst staat alles wat niet gehaald is, en wat --fail-on noemt; geen cijfers en geen regelnummers.
+
+Exitcode: 0, of 2 als een bestand niet te lezen is; dan wordt niets geschreven.",
+            "\
+Examples:
+  toets baseline agreements/ -o known.json       writes every finding of now into a list
+  toets check agreements/ --baseline known.json  after that fails only on what is new
+  toets baseline                                 with `paths` and `baseline` of toets.toml
+
+The list holds all that is not met, and what --fail-on names; no figures and no line numbers.
+
+Exit code: 0, or 2 when a file cannot be read; then nothing is written.",
+        ),
+    },
+    Page {
+        name: "report",
+        about: ("Maakt een dossier voor wie adviseert in een geschil", "Writes a dossier for who advises in a dispute"),
+        more: (
+            "\
+Voorbeelden:
+  toets report tekst.yaml -o dossier.html        een pagina die zonder netwerk leest en op A4 afdrukt
+  toets report tekst.yaml -o dossier.md          hetzelfde als Markdown
+  toets report afspraken/ --portfolio -o r.html  een regio, met wat de bestanden samen zeggen
+
+Eerst dagen en termijnen, dan per geschilpunt de tekst tegenover de norm, dan elk hoofdstuk, wat elke
+partij toezegt, wat niet bevestigd is, wat ontbreekt, de bronnen, en waarop het verslag rust.
+Het dossier weegt niet; `toets verify` maakt het later opnieuw en zegt of het gelijk is.
+
+Exitcode: 0 het dossier is gemaakt, 2 een bestand of regelset is niet te lezen, 3 fout in toets zelf.",
+            "\
+Examples:
+  toets report text.yaml -o dossier.html          a page that reads without network and prints on A4
+  toets report text.yaml -o dossier.md            the same as Markdown
+  toets report agreements/ --portfolio -o r.html  a region, with what the files say together
+
+First days and terms, then per dispute point the text against the norm, then each chapter, what each
+party promises, what is unverified, what is missing, the sources, and what the report rests on.
+The dossier does not weigh; `toets verify` makes it again later and says whether it is the same.
+
+Exit code: 0 the dossier was written, 2 a file or ruleset cannot be read, 3 a fault in toets itself.",
+        ),
+    },
+    Page {
+        name: "verify",
+        about: ("Maakt een verslag opnieuw en zegt wat anders is", "Makes a report again and says what differs"),
+        more: (
+            "\
+Voorbeelden:
+  toets verify dossier.html tekst.yaml bod.yaml   is dit verslag van deze bestanden?
+  toets verify dossier.md                         de bestanden onder hun naam van toen
+  toets verify uitkomst.json afspraken/           ook van `toets check --format json`
+
+Wat anders is staat er met de reden: een bestand, een regelset of toets zelf is veranderd.
+
+Exitcode: 0 gelijk tot op de byte, 1 er is iets anders, 2 niet te lezen, 3 fout in toets zelf.",
+            "\
+Examples:
+  toets verify dossier.html text.yaml offer.yaml  is this report of these files?
+  toets verify dossier.md                         the files by the names that they had
+  toets verify result.json agreements/            also of `toets check --format json`
+
+What differs is said with its cause: a file, a ruleset or toets itself changed.
+
+Exit code: 0 identical to the byte, 1 something differs, 2 unreadable, 3 a fault in toets itself.",
+        ),
+    },
+    Page {
+        name: "fix",
+        about: (
+            "Noemt de kleinste veranderingen die een norm halen, en schrijft er een in het bestand",
+            "Lists the smallest changes that meet a norm, and writes one into the file",
+        ),
+        more: (
+            "\
+Voorbeelden:
+  toets fix afspraak.yaml                        wat per norm die niet is gehaald kan, met nummers
+  toets fix afspraak.yaml --apply 3              schrijft voorstel 3 in het bestand
+  toets fix afspraak.yaml --apply 3 --apply 7    twee voorstellen uit dezelfde lijst
+  toets fix afspraak.yaml --apply 3 -o nieuw.yaml  in een nieuw bestand
+  toets fix - --apply 3 < afspraak.yaml          van standaardinvoer naar standaarduitvoer
+
+Elk voorstel is eerst uitgeprobeerd. Zonder --apply wordt niets geschreven. Opmerkingen en opmaak
+blijven staan. Wat vastligt (een jaar, een naam, wat al gerealiseerd is) wordt nooit voorgesteld.
+
+Exitcode: 0, of 2 als het bestand niet te lezen of niet te schrijven is.",
+            "\
+Examples:
+  toets fix agreement.yaml                       what can be done per norm not met, with numbers
+  toets fix agreement.yaml --apply 3             writes proposal 3 into the file
+  toets fix agreement.yaml --apply 3 --apply 7   two proposals of the same list
+  toets fix agreement.yaml --apply 3 -o new.yaml   into a new file
+  toets fix - --apply 3 < agreement.yaml         from standard input to standard output
+
+Each proposal was tried first. Without --apply nothing is written. Remarks and layout stay. What is
+fixed (a year, a name, what was realised) is never proposed.
+
+Exit code: 0, or 2 when the file cannot be read or written.",
+        ),
+    },
+    Page {
+        name: "diff",
+        about: ("Vergelijkt twee afspraken, of twee regelsets", "Compares two agreements, or two rulesets"),
+        more: (
+            "\
+Voorbeelden:
+  toets diff bod.yaml getekend.yaml               wat is er veranderd, en wat doet dat met de normen
+  toets diff afspraak.yaml                        met de afspraak die zij zelf onder `vorige` noemt
+  toets diff a.yaml b.yaml --format markdown      voor in een notitie
+  toets diff afspraak.yaml --ruleset npa-2022 --ruleset npa-2025
+                                                  wat de ene regelset anders vraagt dan de andere
+
+Exitcode: 0 geen uitkomst op of boven --level is slechter, 1 wel, 2 niet te lezen of niet te vergelijken.",
+            "\
+Examples:
+  toets diff offer.yaml signed.yaml               what changed, and what that does to the norms
+  toets diff agreement.yaml                       with the agreement that it names under `vorige`
+  toets diff a.yaml b.yaml --format markdown      for a note
+  toets diff agreement.yaml --ruleset npa-2022 --ruleset npa-2025
+                                                  what one ruleset asks otherwise than the other
+
+Exit code: 0 no outcome at or above --level got worse, 1 one did, 2 unreadable or not to be compared.",
         ),
     },
     Page {
@@ -238,8 +389,8 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
     (
         "check",
         "files",
-        "afspraken (.yaml), mappen daarmee, of - voor standaardinvoer",
-        "agreements (.yaml), folders of them, or - for standard input",
+        "afspraken (.yaml), mappen daarmee, of - voor standaardinvoer; anders `paths` uit toets.toml",
+        "agreements (.yaml), folders of them, or - for standard input; else `paths` of toets.toml",
     ),
     (
         "check",
@@ -252,6 +403,30 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "level",
         "vanaf welk gewicht de exitcode 1 is: error, warning, note of never",
         "from which weight the exit code is 1: error, warning, note or never",
+    ),
+    (
+        "check",
+        "fail_on",
+        "ook exitcode 1 bij deze uitkomst: voldoet_niet, afwijking, niet_te_toetsen, niet_van_toepassing",
+        "exit code 1 for this outcome too: voldoet_niet, afwijking, niet_te_toetsen, niet_van_toepassing",
+    ),
+    (
+        "check",
+        "baseline",
+        "lijst van `toets baseline`: wat daarin staat, is bekend en geeft geen exitcode 1",
+        "list of `toets baseline`: what it holds is known and gives no exit code 1",
+    ),
+    (
+        "check",
+        "changed_since",
+        "alleen bestanden die in git veranderd zijn, of verwijzen naar wat veranderd is",
+        "only files that changed in git, or refer to what changed",
+    ),
+    (
+        "check",
+        "watch",
+        "toetst opnieuw zodra een bestand verandert waar het verslag op rust",
+        "checks again as soon as a file changes that the report rests on",
     ),
     (
         "check",
@@ -279,6 +454,30 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
     ),
     (
         "check",
+        "rule",
+        "alleen deze norm, of alle die zo beginnen: BES-02, BES-; vaker mag",
+        "this norm only, or all that begin so: BES-02, BES-; may be repeated",
+    ),
+    (
+        "check",
+        "explain",
+        "beantwoordt per bevinding: waarom, waarom-niet, ontbreekt, wat-als, bron of alles; vaker mag",
+        "answers per finding: why, why-not, missing, what-if, source or all; may be repeated",
+    ),
+    (
+        "check",
+        "depth",
+        "hoe uitvoerig --explain is: kort (één regel), adviseur (benoemde waarden) of volledig (elke stap)",
+        "how full --explain is: short (one line), adviser (named values) or full (every step)",
+    ),
+    (
+        "check",
+        "ignore_deviations",
+        "toont de uitkomsten zonder de vastgelegde afwijkingen",
+        "shows the outcomes without the recorded deviations",
+    ),
+    (
+        "check",
         "portfolio",
         "toetst ook wat alle bestanden samen zeggen: van een regio, of van het land",
         "also checks what all files say together: of a region, or of the country",
@@ -295,6 +494,79 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "schrijft naar een bestand, helemaal of niet; `sarif:BESTAND` is een extra verslag; mag vaker",
         "writes to a file, whole or not at all; `sarif:FILE` is one more report; may be repeated",
     ),
+    (
+        "baseline",
+        "files",
+        "afspraken (.yaml), mappen daarmee; anders `paths` uit toets.toml",
+        "agreements (.yaml), folders of them; else `paths` of toets.toml",
+    ),
+    (
+        "baseline",
+        "fail_on",
+        "legt ook deze uitkomst vast: afwijking, niet_te_toetsen, niet_van_toepassing",
+        "records this outcome too: afwijking, niet_te_toetsen, niet_van_toepassing",
+    ),
+    ("baseline", "date", "peildatum, zoals bij `check`", "reference date, as with `check`"),
+    ("baseline", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
+    (
+        "baseline",
+        "set",
+        "een onbekende waarde van de wet, zoals bij `check`",
+        "an unknown value of law, as with `check`",
+    ),
+    ("baseline", "include", "ook een norm die standaard uit staat", "also a norm that is off by default"),
+    ("baseline", "portfolio", "ook wat alle bestanden samen zeggen", "also what all files say together"),
+    (
+        "baseline",
+        "output",
+        "waar de lijst komt; anders `baseline` uit toets.toml, anders toets-baseline.json",
+        "where the list goes; else `baseline` of toets.toml, else toets-baseline.json",
+    ),
+    (
+        "report",
+        "format",
+        "markdown of html; anders volgt die uit de naam na -o, en anders is het markdown",
+        "markdown or html; else the name after -o tells, and else it is markdown",
+    ),
+    (
+        "verify",
+        "report",
+        "een verslag van `toets report`, of de JSON van `toets check`",
+        "a report of `toets report`, or the JSON of `toets check`",
+    ),
+    (
+        "verify",
+        "files",
+        "de bestanden waar het van gemaakt is, of mappen daarmee; anders die onder hun naam van toen",
+        "the files that it was made from, or folders of them; else those by the names that they had",
+    ),
+    (
+        "diff",
+        "files",
+        "de eerste en de tweede afspraak; met één: vergeleken met haar `vorige`",
+        "the first and the second agreement; with one: compared with its `vorige`",
+    ),
+    (
+        "diff",
+        "ruleset",
+        "regelset voor beide; twee keer: vergelijkt de regelsets op één afspraak",
+        "ruleset for both; twice: compares the rulesets on one agreement",
+    ),
+    ("diff", "format", "text, markdown of json (voor programma's)", "text, markdown or json (for programs)"),
+    (
+        "diff",
+        "level",
+        "vanaf welk gewicht een slechtere uitkomst exitcode 1 geeft: error, warning, note of never",
+        "from which weight a worse outcome gives exit code 1: error, warning, note or never",
+    ),
+    (
+        "diff",
+        "date",
+        "peildatum voor beide; anders die van elk bestand, anders vandaag",
+        "reference date for both; else that of each file, else today",
+    ),
+    ("diff", "verbose", "toont alles: geen lijst wordt ingekort", "shows everything: no list is cut short"),
+    ("diff", "output", "schrijft naar een bestand: helemaal of helemaal niet", "writes to a file: whole or not at all"),
     ("explain", "what", "een norm (BES-02) of foutcode", "a norm (BES-02) or error code"),
     ("explain", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
     ("test", "sets", "regelsets: namen of mappen; anders alle", "rulesets: names or folders; else all"),
@@ -329,6 +601,43 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "this norm only, or all that begin so: BES-02, BES-; may be repeated",
     ),
     ("test", "format", "text of json (voor programma's)", "text or json (for programs)"),
+    ("fix", "file", "de afspraak (.yaml), of - voor standaardinvoer", "the agreement (.yaml), or - for standard input"),
+    (
+        "fix",
+        "apply",
+        "schrijft het voorstel met dit nummer; mag vaker",
+        "writes the proposal with this number; may be repeated",
+    ),
+    (
+        "fix",
+        "date",
+        "peildatum, als 2026-07-01; anders die van het bestand, anders vandaag",
+        "reference date, as 2026-07-01; else that of the file, else today",
+    ),
+    (
+        "fix",
+        "ruleset",
+        "regelset: een naam uit `toets rulesets`, een map of een bestand",
+        "ruleset: a name from `toets rulesets`, a folder or a file",
+    ),
+    (
+        "fix",
+        "set",
+        "geeft een onbekende waarde van de wet, zoals bij `check`",
+        "gives an unknown value of law, as with `check`",
+    ),
+    (
+        "fix",
+        "include",
+        "toetst ook een norm die standaard uit staat; mag vaker",
+        "also checks a norm that is off by default; may be repeated",
+    ),
+    (
+        "fix",
+        "output",
+        "schrijft naar een nieuw bestand in plaats van in de afspraak zelf",
+        "writes to a new file instead of into the agreement itself",
+    ),
     (
         "fmt",
         "files",
@@ -345,6 +654,7 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
     ("new", "output", "schrijft naar een nieuw bestand", "writes to a new file"),
     ("docs", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
     ("schema", "ruleset", "regelset: een naam, een map of een bestand", "ruleset: a name, a folder or a file"),
+    ("schema", "diff", "het schema van het JSON van `diff`", "the schema of the JSON of `diff`"),
     ("schema", "report", "het schema van het JSON-rapport van `check`", "the schema of the JSON report of `check`"),
     ("completions", "shell", "bash, elvish, fish, powershell of zsh", "bash, elvish, fish, powershell or zsh"),
     ("", "help", "toont deze uitleg", "shows this help"),
@@ -381,8 +691,12 @@ fn dressed(command: Command, page: &Page, lang: Lang) -> Command {
 /// clap writes `[OPTIONS]` in English, so the usage line is ours.
 fn usage(name: &str, lang: Lang) -> String {
     let what = match name {
-        "check" => lang.pick(" BESTAND…", " FILE…"),
+        "check" | "baseline" => lang.pick(" [BESTAND…]", " [FILE…]"),
+        "report" => lang.pick(" BESTAND…", " FILE…"),
+        "verify" => lang.pick(" VERSLAG [BESTAND…]", " REPORT [FILE…]"),
+        "diff" => lang.pick(" BESTAND [BESTAND]", " FILE [FILE]"),
         "fmt" => lang.pick(" BESTAND…", " FILE…"),
+        "fix" => lang.pick(" BESTAND", " FILE"),
         "explain" => lang.pick(" NORM|CODE", " NORM|CODE"),
         "test" => lang.pick(" [ID|MAP]…", " [ID|FOLDER]…"),
         "completions" => " SHELL",
@@ -400,6 +714,8 @@ fn arg(arg: Arg, command: &str, lang: Lang) -> Arg {
     let found = OPTIONS
         .iter()
         .find(|(c, name, _, _)| *c == command && *name == id)
+        // A report asks for what a check asks for, and the words are the same.
+        .or_else(|| OPTIONS.iter().find(|(c, name, _, _)| command == "report" && *c == "check" && *name == id))
         .or_else(|| OPTIONS.iter().find(|(c, name, _, _)| c.is_empty() && *name == id));
     let heading = match (command, arg.is_positional()) {
         ("", _) => lang.pick("Bij elke opdracht", "With every command"),

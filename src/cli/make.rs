@@ -9,23 +9,28 @@ use crate::cli::embedded::SETS;
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library};
-use crate::cli::{clock, files, help};
+use crate::cli::{clock, config, files, help, settings};
 use crate::diagnostic::Severity;
 use crate::report::{LoadedRuleset, json};
 use crate::source::Sources;
 
 /// The ruleset of an option, or the usual one; what is wrong with it goes to standard error.
 pub(crate) fn load(arg: &RulesetArg, terminal: &Terminal) -> Result<(Arc<LoadedRuleset>, Sources), Exit> {
-    let mut sources = Sources::new();
+    let mut config = config::load();
     let mut library = Library::default();
-    let origin = match arg.ruleset.as_deref().map(rulesets::named) {
-        None => rulesets::usual(clock::today()),
-        Some(Ok(origin)) => Some(origin),
-        Some(Err(d)) => {
-            library.diagnostics.push(d);
-            None
-        }
+    // What is wrong in `toets.toml` is in the way only where the file is asked.
+    let asked = if arg.ruleset.is_none() && config.found.has_errors() {
+        library.diagnostics = std::mem::take(&mut config.found).sorted();
+        None
+    } else {
+        settings::ruleset(arg, &config).map_err(|d| library.diagnostics.push(d)).ok()
     };
+    let origin = match asked {
+        Some(Some((origin, _))) => Some(origin),
+        Some(None) => rulesets::usual(clock::today()),
+        None => None,
+    };
+    let mut sources = config.sources;
     let loaded = origin.and_then(|o| library.load(&mut sources, &o));
     // Warnings about rules are for their authors, who see them with `check`, `test` and `fmt`.
     let broken = library.diagnostics.iter().any(|d| d.severity == Severity::Error);
@@ -66,6 +71,9 @@ pub(crate) fn template(args: &New, terminal: &mut Terminal) -> Exit {
 pub(crate) fn schema(args: &Schema, terminal: &mut Terminal) -> Exit {
     if args.report {
         return terminal.print(json::SCHEMA);
+    }
+    if args.diff {
+        return terminal.print(crate::report::diff::json::SCHEMA);
     }
     let (loaded, _) = match load(&args.ruleset, terminal) {
         Ok(loaded) => loaded,

@@ -4,11 +4,14 @@
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use crate::cli::args::ColorArg;
 use crate::cli::exit::Exit;
+use crate::cli::files;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
+use crate::receipt::Asked;
 use crate::report::{self, Format, Run};
 use crate::source::Sources;
 
@@ -34,6 +37,8 @@ pub(crate) struct Terminal {
     pub(crate) lang: Lang,
     pub(crate) width: usize,
     colour: ColorArg,
+    /// The reader of standard output stopped reading.
+    gone: bool,
 }
 
 impl Terminal {
@@ -41,7 +46,7 @@ impl Terminal {
         let columns = variable("COLUMNS").and_then(|c| c.parse().ok());
         let terminal = || terminal_size::terminal_size().map(|(w, _)| usize::from(w.0));
         // 100 columns suit a file or a mail; the sample in the documentation is as wide.
-        Terminal { lang, width: columns.or_else(terminal).filter(|w| *w > 0).unwrap_or(100), colour }
+        Terminal { lang, width: columns.or_else(terminal).filter(|w| *w > 0).unwrap_or(100), colour, gone: false }
     }
 
     /// Whether standard output gets colours: only a terminal does, unless asked otherwise.
@@ -63,12 +68,37 @@ impl Terminal {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Ok(()) => Exit::Ok,
-            Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Exit::Ok,
+            Err(e) if e.kind() == io::ErrorKind::BrokenPipe => {
+                self.gone = true;
+                Exit::Ok
+            }
             Err(e) => {
                 self.complain(&self.lang.pick(
                     format!("fout: de uitvoer is niet te schrijven: {e}\n"),
                     format!("error: the output cannot be written: {e}\n"),
                 ));
+                Exit::Unreadable
+            }
+        }
+    }
+
+    /// Whether the reader of standard output stopped reading.
+    pub(crate) fn gone(&self) -> bool {
+        self.gone
+    }
+
+    /// Whether standard output is a terminal that can be wiped.
+    pub(crate) fn is_screen(&self) -> bool {
+        io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+    }
+
+    /// Writes a result to a file, or to standard output where none is named.
+    pub(crate) fn hand_over(&mut self, text: &str, output: Option<&Path>) -> Exit {
+        let Some(path) = output else { return self.print(text) };
+        match files::write(path, text) {
+            Ok(()) => Exit::Ok,
+            Err(d) => {
+                self.diagnose(Sources::new(), vec![d]);
                 Exit::Unreadable
             }
         }
@@ -83,14 +113,12 @@ impl Terminal {
     pub(crate) fn diagnose(&self, sources: Sources, diagnostics: Vec<Diagnostic>) {
         let run = Run {
             sources,
-            files: Vec::new(),
             diagnostics,
-            level: None,
+            asked: Asked::default(),
             lang: self.lang,
-            verbose: false,
-            brief: false,
             colour: self.colour() && io::stderr().is_terminal(),
             width: self.width,
+            ..Run::default()
         };
         match report::render(&run, Format::Text) {
             Ok(text) => self.complain(&text),

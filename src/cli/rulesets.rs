@@ -9,6 +9,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
+use crate::receipt::hex;
+
 use crate::cli::embedded::{EmbeddedSet, SETS};
 use crate::cli::{fault, files};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -283,21 +285,6 @@ fn parse_all(sources: &Sources, ids: &[FileId], diagnostics: &mut Diagnostics) -
         files.push(file);
     }
     files
-}
-
-/// Bytes in hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut out, b| {
-        // Writing to a string does not fail.
-        let _ = write!(out, "{b:02x}");
-        out
-    })
-}
-
-/// The hash of a file's bytes.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

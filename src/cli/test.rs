@@ -91,7 +91,7 @@ fn wanted(args: &Test, rule: &str) -> bool {
 }
 
 /// `BES-02` asks for that rule, `BES-` for all that begin so.
-fn asks_for(typed: &str, rule: &str) -> bool {
+pub(crate) fn asks_for(typed: &str, rule: &str) -> bool {
     rule == typed || (typed.ends_with('-') && rule.starts_with(typed))
 }
 
@@ -219,14 +219,12 @@ impl Tester {
     fn shown(&self, diagnostics: &[Diagnostic], terminal: &Terminal) -> String {
         let run = Run {
             sources: self.sources.clone(),
-            files: Vec::new(),
             diagnostics: diagnostics.to_vec(),
-            level: None,
+            asked: crate::receipt::Asked::default(),
             lang: terminal.lang,
-            verbose: false,
-            brief: false,
             colour: terminal.colour(),
             width: terminal.width,
+            ..Run::default()
         };
         crate::report::text::diagnostics(&run)
     }

@@ -1,6 +1,7 @@
 //! From an outcome to a finding: the words, the figures it rests on, what is missing, what is unverified.
 
 mod evidence;
+mod figure;
 mod param;
 
 pub(crate) use evidence::children;
@@ -39,6 +40,8 @@ impl Machine<'_> {
                 "this norm is off by default and was switched on for this check: {en}"
             ));
         }
+        let (decides, would) = if self.options.explain { self.decides(outcome) } else { (None, vec![]) };
+        let failed = if self.options.explain { self.against(outcome) } else { vec![] };
         let params: Vec<ParamUse> = outcome.notes.params.iter().map(|n| self.param_use(n, &mut remarks)).collect();
         let mut interpretations = rule.interpretations.clone();
         interpretations.extend(params.iter().filter_map(|p| p.interpretation.clone()));
@@ -47,6 +50,9 @@ impl Machine<'_> {
         let message = self.message(rule, outcome, &missing, &reasons);
         let remedies = if self.wants_remedy(outcome) { self.remedies(rule) } else { vec![] };
         let subject = outcome.subjects.last().map_or_else(String::new, |s| place::label(self.checked, self.facts, *s));
+        // A report in brief counts what is met and what does not apply; nothing of it is underlined.
+        let counted = self.options.brief && matches!(outcome.verdict, Verdict::Met | Verdict::NotApplicable);
+        let (evidence, evidence_left_out) = if counted { (vec![], 0) } else { self.evidence(outcome) };
         let finding = Finding {
             rule: outcome.rule,
             subject,
@@ -57,12 +63,20 @@ impl Machine<'_> {
             message,
             reasons,
             remedies,
-            evidence: self.evidence(outcome),
+            not_searched: vec![],
+            record: self.record(rule, outcome),
+            evidence,
+            evidence_left_out,
             missing,
+            decides,
+            would,
+            failed,
             params,
             interpretations,
             remarks,
             fault: outcome.verdict == Verdict::NotCheckable && self.has_fault(outcome),
+            figures: self.drawn(rule, outcome),
+            known: false,
             trace: (!outcome.steps.is_empty()).then(|| super::finding::Trace { steps: outcome.steps.clone() }),
         };
         self.tracing = tracing;
@@ -83,12 +97,20 @@ impl Machine<'_> {
             message: Text::default(),
             reasons: vec![],
             remedies: vec![],
+            not_searched: vec![],
+            record: None,
             evidence: vec![],
+            evidence_left_out: 0,
             missing: vec![],
+            decides: None,
+            would: vec![],
+            failed: vec![],
             params: vec![],
             interpretations: vec![],
             remarks: vec![],
             fault: open && self.has_fault(outcome),
+            figures: vec![],
+            known: false,
             trace: None,
         }
     }
@@ -225,7 +247,7 @@ impl Machine<'_> {
                 Some(e) => self.eval(e).truth() == Some(true),
             };
             if shown && self.is_certain(&advice.text) {
-                out.push(Remedy { text: self.fill(&advice.text) });
+                out.push(Remedy::advice(self.fill(&advice.text)));
             }
         }
         out
@@ -257,7 +279,7 @@ impl Machine<'_> {
         found.into_iter().collect()
     }
 
-    fn one_missing(&self, reason: &Reason) -> Option<Missing> {
+    pub(super) fn one_missing(&self, reason: &Reason) -> Option<Missing> {
         let under = |parent: FactId, name: &str| {
             let base = place::path(self.checked, self.facts, parent);
             let path = if base.is_empty() { name.to_owned() } else { format!("{base}.{name}") };
@@ -303,7 +325,7 @@ impl Machine<'_> {
                     span: fact.key.or(Some(fact.span)),
                 })
             }
-            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) | Reason::MaybeFault => None,
+            Reason::Straddles(_) | Reason::Conflict(_) | Reason::Fault(_) | Reason::MaybeFault | Reason::Given => None,
         }
     }
 
@@ -333,15 +355,17 @@ impl Machine<'_> {
         let mut out: Vec<Text> = vec![];
         for id in &outcome.notes.facts {
             let marks = self.facts.marks(self.facts.get(*id).marks);
-            let path = place::path(self.checked, self.facts, *id);
+            // Only now and then is there something to tell: a rule about the country reads thousands of figures.
+            let path = || place::path(self.checked, self.facts, *id);
             if let Some((word, _)) = marks.wording
                 && word != crate::agreement::facts::Wording::Result
                 && !weak.contains(id)
             {
-                let word = word.word();
+                let (word, path) = (word.word(), path());
                 out.push(text!("`{path}` is als {word} geformuleerd", "`{path}` is worded as {word}"));
             }
             if let Some((of, _)) = &marks.reservation {
+                let path = path();
                 out.push(if of.is_empty() {
                     text!("`{path}` geldt onder voorbehoud", "`{path}` is subject to a reservation")
                 } else {

@@ -2,6 +2,8 @@
 
 use crate::agreement::facts::FactId;
 use crate::lang::{Lang, Text};
+use crate::number::Number;
+use crate::remedy::Proposal;
 use crate::ruleset::model::{Citation, Grade, RuleId, Strength};
 use crate::source::Span;
 
@@ -128,6 +130,116 @@ pub struct Missing {
     pub span: Option<Span>,
 }
 
+/// How firmly it is known that a set of facts is the smallest that decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// No smaller set is enough.
+    Smallest,
+    /// It is enough; a smaller one was looked for within the limits of `limits` only.
+    Enough,
+    /// Not looked for: it is what is missing first, and more may be asked for after it.
+    NotSearched,
+}
+
+impl Proof {
+    /// The word machines read.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Proof::Smallest => "smallest",
+            Proof::Enough => "enough",
+            Proof::NotSearched => "not_searched",
+        }
+    }
+}
+
+/// What would decide a verdict that is not checkable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decides {
+    /// Once all of these are known, whatever their values, nothing is missing any more. Empty when filling in nothing helps.
+    pub facts: Vec<Missing>,
+    /// Other sets of the same size that would do as well.
+    pub or: Vec<Vec<Missing>>,
+    /// Whether it is the smallest such set.
+    pub proof: Proof,
+    /// Even then bounds, wording or a fault may leave the verdict open.
+    pub stays_open: bool,
+}
+
+/// What would come out for some values of the one thing that is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Would {
+    /// The value, or the stretch of values from zero up: `ja`, `0 t/m 83`, `vanaf 84`.
+    pub value: Text,
+    /// What comes out.
+    pub verdict: Verdict,
+}
+
+/// What a part of a failed condition is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Blame {
+    /// A condition that has the wrong answer.
+    Condition,
+    /// A comparison that does not hold: both sides, and how far they are apart.
+    Comparison,
+    /// The case that a rule tells apart (`als … dan … anders …`) and that holds here.
+    Case,
+    /// An item of a list, or a year, that has the wrong answer.
+    Item,
+    /// Items like it that are not shown; the value says how many.
+    More,
+    /// A named value of the rule that was read.
+    Name,
+    /// A fact that was read.
+    Read,
+    /// A value of law that was read.
+    Param,
+}
+
+impl Blame {
+    /// The word machines read.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Blame::Condition => "condition",
+            Blame::Comparison => "comparison",
+            Blame::Case => "case",
+            Blame::Item => "item",
+            Blame::More => "more",
+            Blame::Name => "name",
+            Blame::Read => "fact",
+            Blame::Param => "parameter",
+        }
+    }
+}
+
+/// Why not: a part of a condition that failed, or a value that it read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failed {
+    /// For a condition of the rule itself, the clause it stands in: `als`, `gegeven`, `eis` or `mits`; else empty.
+    pub clause: &'static str,
+    /// How deep it lies; what lies deeper and comes after it belongs to it.
+    pub level: usize,
+    /// What it is.
+    pub blame: Blame,
+    /// As the rule writes it; for an item its name.
+    pub text: String,
+    /// What came out.
+    pub value: Text,
+    /// The left side of a comparison.
+    pub left: Option<Text>,
+    /// The right side of a comparison.
+    pub right: Option<Text>,
+    /// How far the sides are apart, in the unit of the left one.
+    pub gap: Option<Text>,
+    /// Where it stands in the ruleset.
+    pub span: Span,
+    /// The facts that were read.
+    pub facts: Vec<FactId>,
+    /// The name of the value of law that was read, and the year or day it was asked for where that is known.
+    pub param: Option<(String, Option<String>)>,
+}
+
 /// A value of law that was used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ParamUse {
@@ -155,11 +267,57 @@ pub struct ParamUse {
     pub base: Option<Box<ParamUse>>,
 }
 
-/// A change that would meet the norm.
+/// What came of a recorded deviation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordStatus {
+    /// Complete, not expired, on a ground that is not barred: the outcome is `afwijking`.
+    Accepted,
+    /// It fails a condition.
+    Refused,
+    /// It does not say enough.
+    Undecided,
+}
+
+impl RecordStatus {
+    /// The word machines read.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            RecordStatus::Accepted => "accepted",
+            RecordStatus::Refused => "refused",
+            RecordStatus::Undecided => "undecided",
+        }
+    }
+}
+
+/// The record of a deviation that a finding about a norm that is not met rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// What came of it.
+    pub status: RecordStatus,
+    /// Its path in the agreement.
+    pub path: String,
+    /// Where it stands.
+    pub span: Span,
+    /// What it states: the name of each field in the order of the data model, and its value.
+    pub fields: Vec<(String, Text)>,
+}
+
+/// What to do about a norm that is not met: advice of the rule, or a change that was tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remedy {
     /// In words.
     pub text: Text,
+    /// The change, where the tool computed and tried one; `None` for advice of the rule.
+    pub proposal: Option<Box<Proposal>>,
+}
+
+impl Remedy {
+    /// Advice in words only.
+    #[must_use]
+    pub fn advice(text: Text) -> Self {
+        Remedy { text, proposal: None }
+    }
 }
 
 /// One outcome.
@@ -182,12 +340,25 @@ pub struct Finding {
     pub message: Text,
     /// Why the outcome is not simply met or not met: why it does not apply, cannot be decided, or is accepted.
     pub reasons: Vec<Text>,
-    /// What to do, when it is not met.
+    /// What to do, when it is not met: advice of the rule first, then the changes that were tried, smallest first.
     pub remedies: Vec<Remedy>,
+    /// What was not looked into when changes were sought.
+    pub not_searched: Vec<Text>,
+    /// The recorded deviation, when the norm is not met and there is one.
+    pub record: Option<Recorded>,
     /// The figures it rests on, in the order of the file.
     pub evidence: Vec<Evidence>,
-    /// What would decide it.
+    /// Further figures, left out in brief ([`Options::brief`](super::Options::brief)).
+    pub evidence_left_out: usize,
+    /// What is missing for it now.
     pub missing: Vec<Missing>,
+    /// What it would take to decide it; `None` when it is decided, or when that was not asked for.
+    pub decides: Option<Decides>,
+    /// What each value would give of the one fact or value of law that would decide it; empty where there are more, where its
+    /// values cannot be listed, or when that was not asked for.
+    pub would: Vec<Would>,
+    /// Which conditions failed, with the values read; empty when it is met or open, or when that was not asked for.
+    pub failed: Vec<Failed>,
     /// The values of law it rests on.
     pub params: Vec<ParamUse>,
     /// Readings of ours that it rests on: of the rule, of values of law, of `circa`.
@@ -196,8 +367,60 @@ pub struct Finding {
     pub remarks: Vec<Text>,
     /// Whether the verdict comes from a fault inside the rule or the engine, not from the agreement.
     pub fault: bool,
-    /// The computation, when it was traced; [`Trace::trees`] makes it readable.
+    /// What the rule draws of it.
+    pub figures: Vec<Figure>,
+    /// Whether it was found before: it stands in the list that the run is held against. Evaluation itself does not know.
+    pub known: bool,
+    /// The computation, when it was traced; [`Trace::steps`] makes it readable.
     pub trace: Option<Trace>,
+}
+
+/// Values per year, to be drawn or listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// What it shows.
+    pub title: Text,
+    /// The years, ascending.
+    pub years: Vec<i32>,
+    /// The lines, in the order of the rule.
+    pub lines: Vec<Line>,
+}
+
+/// A line of a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What it is.
+    pub title: Text,
+    /// Something to hold the other lines against, such as what the norm asks.
+    pub beside: bool,
+    /// A point per year.
+    pub points: Vec<Point>,
+}
+
+/// A value in a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// The value, where it is known exactly.
+    pub value: Option<Number>,
+    /// The value in words: also a range, or that it is unknown.
+    pub text: Text,
+}
+
+impl TraceStep {
+    /// Whether it is a list or an object that is known, rather than a single value.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.exact == Exact::None && self.value.nl != "onbekend"
+    }
+}
+
+impl Finding {
+    /// Which of the values of law it rests on a part of a failed condition read.
+    #[must_use]
+    pub fn param_of(&self, failed: &Failed) -> Option<usize> {
+        let (name, at) = failed.param.as_ref()?;
+        self.params.iter().position(|p| p.name == *name && at.as_ref().is_none_or(|at| *at == p.at))
+    }
 }
 
 /// The steps of a computation as they were taken.
@@ -206,19 +429,48 @@ pub struct Trace {
     pub(crate) steps: std::sync::Arc<Vec<super::machine::Step>>,
 }
 
+/// A value that a program can read back without guessing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exact {
+    /// Nothing that fits: not known, a list, an object.
+    None,
+    /// ja or nee.
+    Bool(bool),
+    /// A number without rounding: `12`, `0.2625`, `1/3`; percentages as fractions.
+    Number(String),
+    /// A number between ends; one that is missing is open.
+    Range(Option<String>, Option<String>),
+    /// A day, a period (`2026-01-01/2029-12-31`), a text or the word of a choice list.
+    Word(String),
+}
+
 /// A step of a computation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TraceNode {
-    /// What kind of step: `fact`, `parameter`, `name`, `operation`, `aggregate`, `rule` or `constant`.
+pub struct TraceStep {
+    /// Its number within the finding: `s2` for the second condition, `s2.5` for the fifth step below it.
+    pub id: String,
+    /// How deep below its condition it is; 0 for the condition itself.
+    pub level: usize,
+    /// For a condition, the word of the clause it stands in: `waar`, `als`, `gegeven`, `eis`, `afwijking` or `mits`.
+    pub clause: &'static str,
+    /// What kind of step: `fact`, `parameter`, `name`, `variable`, `operation`, `aggregate`, `rule` or `constant`.
     pub kind: &'static str,
     /// What is computed, as the rule writes it.
     pub text: String,
     /// What came out.
     pub value: Text,
+    /// The same for programs.
+    pub exact: Exact,
+    /// Its unit or type: see [`unit`](super::unit).
+    pub unit: String,
     /// Where the expression stands in the ruleset.
     pub span: Span,
-    /// Where the fact that was read stands in the agreement.
-    pub fact: Option<Span>,
-    /// The steps it rests on.
-    pub children: Vec<TraceNode>,
+    /// The facts that were read: one, or those that a list or table holds.
+    pub facts: Vec<FactId>,
+    /// Which of the finding's values of law it is.
+    pub param: Option<usize>,
+    /// The rule whose outcome it is.
+    pub rule: Option<RuleId>,
+    /// The steps it rests on, as places in the list; each comes after the step that rests on it.
+    pub children: Vec<usize>,
 }

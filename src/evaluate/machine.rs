@@ -12,6 +12,8 @@ mod param;
 mod subject;
 mod sum;
 
+pub(crate) use param::written;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -28,6 +30,7 @@ use crate::text;
 
 use super::Options;
 use super::outcome::{Notes, Outcome};
+use super::suppose::Suppose;
 use super::tags::Tags;
 use super::value::{self, Kind, Table, Tag, Value, Why};
 use super::why::{Reason, Whys};
@@ -49,9 +52,11 @@ pub(crate) struct Machine<'a> {
     pub(crate) options: &'a Options,
     pub(crate) whys: Whys,
     tags: Tags,
+    /// What is supposed to be known that is not.
+    pub(crate) suppose: Option<Suppose>,
     pub(crate) tracing: bool,
     /// The facts are those of several files together.
-    portfolio: bool,
+    pub(crate) portfolio: bool,
     /// Keeps the steps of what a filter left out, in a portfolio too: for the tools that judge tests.
     pub(crate) keep_all: bool,
     /// The files of a portfolio by the text that filters compare.
@@ -84,6 +89,7 @@ impl<'a> Machine<'a> {
             options,
             whys: Whys::default(),
             tags: Tags::new(checked, facts),
+            suppose: None,
             tracing: options.trace,
             portfolio: facts.is_portfolio(checked),
             keep_all: false,
@@ -168,19 +174,7 @@ impl<'a> Machine<'a> {
             }
             ExprKind::In(a, list, negated) => self.membership(*a, list, *negated),
             ExprKind::Outcome(rule, slot) => self.outcome_of(*rule, *slot),
-            ExprKind::Fallback(a, b) => {
-                let first = self.eval(*a);
-                if !self.lacks_facts(&first) {
-                    return self.bounded(first, *a, e);
-                }
-                // Something of it is missing: what stands in for it counts, when that is stated.
-                let second = self.eval(*b);
-                if second.is_blank() && !first.is_blank() {
-                    self.bounded(first, *a, e)
-                } else {
-                    self.bounded(second, *b, e)
-                }
-            }
+            ExprKind::Fallback(a, b) => self.fallback(*a, *b, e),
             ExprKind::If(c, a, b) => self.conditional(*c, *a, *b, e),
             ExprKind::Quantified(all, binding, body) => self.quantified(*all, binding, *body),
             ExprKind::Aggregate(function, args) => {
@@ -230,6 +224,7 @@ impl<'a> Machine<'a> {
                 }
             }
             ExprKind::MakeDate(y, m, d) => self.make_date(*y, *m, *d),
+            ExprKind::DateAfter(d, m, w) => self.date_after(*d, *m, *w),
         }
     }
 
@@ -316,10 +311,7 @@ impl<'a> Machine<'a> {
                 let Some(object) = of.fact else { return Value::unknown(of.why) };
                 match self.facts.field(object, index) {
                     Some(id) => self.read(id),
-                    None => {
-                        let why = self.whys.leaf(Reason::Field(object, index));
-                        Value::unknown(why)
-                    }
+                    None => self.gap(Reason::Field(object, index)),
                 }
             }
             Kind::List(items) => {
@@ -358,6 +350,29 @@ impl<'a> Machine<'a> {
                 match date {
                     Some(date) => Value::new(Kind::Date(date)),
                     None => self.fault(text!("{y}-{m}-{d} is geen datum", "{y}-{m}-{d} is not a date")),
+                }
+            }
+            _ => Value::unknown(why),
+        }
+    }
+
+    /// A day so many months and then so many weeks later; the last day of a month where the month has no such day.
+    fn date_after(&mut self, d: ExprId, m: ExprId, w: ExprId) -> Value {
+        let (d, m, w) = (self.eval(d), self.eval(m), self.eval(w));
+        let why = self.whys.both(d.why, m.why);
+        let why = self.whys.both(why, w.why);
+        match (&d.kind, m.as_year(), w.as_year()) {
+            (Kind::Date(day), Some(months), Some(weeks)) => {
+                // One after the other: a span of its own has one sign for all its parts.
+                let add = |day: Date, span: Result<jiff::Span, jiff::Error>| day.checked_add(span.ok()?).ok();
+                let later = add(*day, jiff::Span::new().try_months(months))
+                    .and_then(|day| add(day, jiff::Span::new().try_weeks(weeks)));
+                match later {
+                    Some(date) => Value::new(Kind::Date(date)),
+                    None => self.fault(text!(
+                        "{months} maanden en {weeks} weken na {day} is geen datum",
+                        "{months} months and {weeks} weeks after {day} is not a date"
+                    )),
                 }
             }
             _ => Value::unknown(why),

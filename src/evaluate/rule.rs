@@ -56,7 +56,8 @@ impl Machine<'_> {
         let notes = std::mem::take(&mut self.notes);
         let budget = std::mem::replace(&mut self.budget, crate::limits::MAX_STEPS_PER_RULE);
         let exhausted = std::mem::replace(&mut self.exhausted, false);
-        let tracing = std::mem::replace(&mut self.tracing, self.options.trace);
+        let traced = self.options.trace && self.suppose.is_none();
+        let tracing = std::mem::replace(&mut self.tracing, traced);
         let mut run = Run { id, rule, subjects: vec![], year: None, out: vec![] };
         self.subjects(&mut run, 0);
         let out = run.out;
@@ -132,6 +133,22 @@ impl Machine<'_> {
                     open.stated |= missing == Why::NONE;
                     open.missing |= missing != Why::NONE;
                     open.why = self.whys.both(open.why, why);
+                    if self.whys.sorts(why).only_given() {
+                        // It may turn out to take part: what is asked of it matters too.
+                        let (from, year) = (run.out.len(), run.year);
+                        run.year = item.as_year().or(year);
+                        let object = item.fact.filter(|_| matches!(item.kind, Kind::Object | Kind::Text(_)));
+                        run.subjects.extend(object);
+                        self.subjects(run, depth.saturating_add(1));
+                        if object.is_some() {
+                            run.subjects.pop();
+                        }
+                        run.year = year;
+                        for outcome in run.out.iter_mut().skip(from) {
+                            outcome.verdict = Verdict::NotCheckable;
+                            outcome.why = self.whys.both(outcome.why, why);
+                        }
+                    }
                     continue;
                 }
             }
@@ -182,7 +199,7 @@ impl Machine<'_> {
     }
 
     /// Forgets what depended on the previous subject.
-    fn clear_after(&mut self, rule: &Rule, depth: usize) {
+    pub(super) fn clear_after(&mut self, rule: &Rule, depth: usize) {
         for binding in rule.foreach.iter().skip(depth) {
             self.set(binding.slot, None);
         }
@@ -226,7 +243,10 @@ impl Machine<'_> {
         steps
     }
 
-    fn judge(&mut self, id: RuleId, rule: &Rule) -> (Verdict, Cause, Why) {
+    pub(super) fn judge(&mut self, id: RuleId, rule: &Rule) -> (Verdict, Cause, Why) {
+        if self.suppose.is_some() {
+            return self.judge_supposing(id, rule);
+        }
         let mut open = Why::NONE;
         let mut unsure = false;
         for (i, condition) in rule.applies.iter().enumerate() {
@@ -290,7 +310,7 @@ impl Machine<'_> {
     }
 
     /// Figures that were used and are promised less firmly than the norm asks for.
-    fn too_weak(&self, strength: Strength) -> Vec<FactId> {
+    pub(super) fn too_weak(&self, strength: Strength) -> Vec<FactId> {
         let weakest = match strength {
             Strength::Must | Strength::Principle => Wording::Result,
             Strength::Aim | Strength::Effort => Wording::Aim,
@@ -304,7 +324,7 @@ impl Machine<'_> {
     }
 
     /// Not met: is there a record of a deviation from this norm, and does it satisfy every proviso?
-    fn deviation(&mut self, id: RuleId, deviation: &Deviation) -> (Verdict, Cause, Why) {
+    pub(super) fn deviation(&mut self, id: RuleId, deviation: &Deviation) -> (Verdict, Cause, Why) {
         let not_met = (Verdict::NotMet, Cause::Required, Why::NONE);
         let records = self.eval(deviation.records);
         let Kind::List(records) = records.kind else { return not_met };

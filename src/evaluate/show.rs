@@ -4,12 +4,13 @@
 
 use jiff::civil::Date;
 
+use crate::agreement::facts::{FactId, FactValue, Facts};
 use crate::lang::{Lang, Text};
 use crate::number::{Decimal, Number};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{Per, Style, Type, Unit};
 
-use super::value::{Kind, Value};
+use super::value::{Kind, Value, Why};
 
 /// A value in both languages.
 pub(crate) fn text(checked: &Checked, v: &Value, ty: &Type, style: Style) -> Text {
@@ -79,6 +80,42 @@ pub(crate) fn show(checked: &Checked, v: &Value, ty: &Type, style: Style, lang: 
     }
 }
 
+/// A plain number as people write it.
+#[cfg(feature = "cli")]
+pub(crate) fn number_in_words(n: &Number, lang: Lang) -> String {
+    number(n, &Type::Num(Unit::Plain), Style::Plain, lang)
+}
+
+/// What a fact states by itself, with its wording and reservation; empty for an object, a list or a table.
+pub(crate) fn stated(checked: &Checked, facts: &Facts, id: FactId) -> Text {
+    let fact = facts.get(id);
+    let value = match &fact.value {
+        FactValue::Number(b) => Value::range(b.lo.clone(), b.hi.clone(), Why::NONE),
+        FactValue::Bool(b) => Value::bool(*b),
+        FactValue::Text(t) => Value::new(Kind::Text(t.clone())),
+        FactValue::Date(d) => Value::new(Kind::Date(*d)),
+        FactValue::Period(a, b) => Value::new(Kind::Period(*a, *b)),
+        FactValue::Choice(i) => Value::new(Kind::Choice(*i)),
+        FactValue::RuleRef(r) => Value::new(Kind::RuleRef(r.clone())),
+        FactValue::Object { .. } | FactValue::List(_) | FactValue::Table { .. } => return Text::default(),
+    };
+    let ty = super::trace::type_of(checked, facts, id);
+    let Text { nl, en } = text(checked, &value, &ty, Style::Plain);
+    let marks = facts.marks(fact.marks);
+    let mut said: Vec<Text> = vec![];
+    said.extend(marks.wording.map(|(w, _)| Text::same(w.word())));
+    said.extend(marks.reservation.as_ref().map(|_| Text::new("onder voorbehoud", "under reservation")));
+    for (qualifier, choice, _) in &marks.qualifiers {
+        let list = checked.choice_list(checked.qualifier(*qualifier).choices);
+        said.extend(list.choices.get(*choice).map(|c| Text::same(c.name.replace('_', " "))));
+    }
+    if said.is_empty() {
+        return Text { nl, en };
+    }
+    let join = |lang: Lang| said.iter().map(|t| t.get(lang)).collect::<Vec<_>>().join(", ");
+    Text::new(format!("{nl} ({})", join(Lang::Nl)), format!("{en} ({})", join(Lang::En)))
+}
+
 /// A value within a sentence: a word of a choice list without its underscores.
 pub(crate) fn in_words(checked: &Checked, v: &Value, ty: &Type, style: Style, lang: Lang) -> String {
     let shown = show(checked, v, ty, style, lang);
@@ -93,7 +130,8 @@ fn holds_choices(ty: &Type) -> bool {
     }
 }
 
-fn date(d: Date, lang: Lang) -> String {
+/// A day in words.
+pub(crate) fn date(d: Date, lang: Lang) -> String {
     const NL: [&str; 12] = [
         "januari",
         "februari",

@@ -1,5 +1,7 @@
 //! Why something is not known: missing facts, missing values of law, and faults, shared between values.
 
+use std::collections::HashSet;
+
 use crate::agreement::facts::FactId;
 use crate::lang::Text;
 use crate::ruleset::model::ParamId;
@@ -7,7 +9,7 @@ use crate::ruleset::model::ParamId;
 use super::value::Why;
 
 /// One reason.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Reason {
     /// A field that an object does not state.
     Field(FactId, usize),
@@ -26,6 +28,16 @@ pub(crate) enum Reason {
     /// A divisor that is not stated may turn out to be zero, or a list to be empty: a fault, perhaps. What is missing is said by
     /// other reasons.
     MaybeFault,
+    /// It is supposed to be known, whatever its value: see [`Suppose`](super::suppose::Suppose).
+    Given,
+}
+
+impl Reason {
+    /// Whether it is something that can be filled in: a fact of the agreement or a value of law.
+    pub(crate) fn is_missing(&self) -> bool {
+        let sorts = Sorts::of(self);
+        sorts.has_missing()
+    }
 }
 
 /// Which sorts of reasons a [`Why`] holds.
@@ -38,6 +50,7 @@ impl Sorts {
     const BOUNDS: Sorts = Sorts(4);
     const FAULT: Sorts = Sorts(8);
     const MAYBE: Sorts = Sorts(16);
+    const GIVEN: Sorts = Sorts(32);
 
     fn of(reason: &Reason) -> Self {
         match reason {
@@ -46,6 +59,7 @@ impl Sorts {
             Reason::Straddles(_) => Sorts::BOUNDS,
             Reason::Conflict(_) | Reason::Fault(_) => Sorts::FAULT,
             Reason::MaybeFault => Sorts::MAYBE,
+            Reason::Given => Sorts::GIVEN,
         }
     }
 
@@ -55,7 +69,27 @@ impl Sorts {
 
     /// Only facts that the agreement does not state.
     pub(crate) fn only_facts(self) -> bool {
-        Sorts(self.0 & !Sorts::MAYBE.0) == Sorts::FACT
+        Sorts(self.0 & !Sorts::MAYBE.0 & !Sorts::GIVEN.0) == Sorts::FACT
+    }
+
+    /// A fact or a value of law is missing.
+    pub(crate) fn has_missing(self) -> bool {
+        self.0 & (Sorts::FACT.0 | Sorts::PARAM.0) != 0
+    }
+
+    /// Nothing is missing, and something is supposed to be known.
+    pub(crate) fn only_given(self) -> bool {
+        self.0 & Sorts::GIVEN.0 != 0 && !self.has_missing()
+    }
+
+    /// Something is supposed to be known, among other things.
+    pub(crate) fn has_given(self) -> bool {
+        self.0 & Sorts::GIVEN.0 != 0
+    }
+
+    /// Bounds or a fault leave it open, whatever is filled in.
+    pub(crate) fn stays_open(self) -> bool {
+        self.0 & (Sorts::BOUNDS.0 | Sorts::FAULT.0) != 0
     }
 
     /// Something cannot be computed, whatever else is missing.
@@ -117,25 +151,28 @@ impl Whys {
         self.entry(why).map(|(_, sorts)| *sorts).unwrap_or_default()
     }
 
-    /// The reason, when there is exactly one.
-    pub(crate) fn single(&self, why: Why) -> Option<&Reason> {
-        match self.node(why)? {
-            Node::Leaf(reason) => Some(reason),
-            Node::Both(..) => None,
-        }
+    /// How many reasons there are; those after it can be forgotten.
+    pub(crate) fn mark(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// Forgets the reasons since a mark; no value that is still in use may refer to them.
+    pub(crate) fn forget_since(&mut self, mark: usize) {
+        self.nodes.truncate(mark);
     }
 
     /// All reasons, each once, in the order they were met.
     pub(crate) fn reasons(&self, why: Why) -> Vec<&Reason> {
         let mut out: Vec<&Reason> = vec![];
-        let mut seen = std::collections::BTreeSet::new();
+        let mut listed: HashSet<&Reason> = HashSet::new();
+        let mut seen = HashSet::new();
         let mut todo = vec![why];
         while let Some(why) = todo.pop() {
             if !seen.insert(why) {
                 continue;
             }
             match self.node(why) {
-                Some(Node::Leaf(reason)) if !out.contains(&reason) => out.push(reason),
+                Some(Node::Leaf(reason)) if listed.insert(reason) => out.push(reason),
                 Some(Node::Both(a, b)) => todo.extend([*b, *a]),
                 _ => {}
             }

@@ -24,7 +24,7 @@ pub fn render(run: &Run) -> String {
         page.file(file);
     }
     if run.brief {
-        let _ = writeln!(page.out, "{}", markdown(words::in_brief(run.lang)));
+        let _ = writeln!(page.out, "{}", markdown(&words::in_brief(run)));
     }
     if page.left_out > 0 {
         let left = page.left_out;
@@ -60,7 +60,7 @@ impl Page<'_> {
     fn file(&mut self, file: &FileRun) {
         let lang = self.lang;
         let counts = words::counts(outline::tally(file), lang);
-        let basis: Vec<String> = words::basis(file, lang)
+        let basis: Vec<String> = words::basis(file, self.run.ignore_deviations, lang)
             .into_iter()
             .map(|(label, text)| format!("{label}: {}", markdown(text.split(" · ").next().unwrap_or_default())))
             .collect();

@@ -24,10 +24,15 @@ pub const METHOD: &str = "toets/v1";
 /// One fingerprint for each of the file's findings, in their order: 32 hexadecimal digits, all different.
 #[must_use]
 pub fn findings(file: &FileRun) -> Vec<String> {
+    findings_in(file, &file.name)
+}
+
+/// The same for a file that is known by another name than the one it was given by.
+pub(crate) fn findings_in(file: &FileRun, name: &str) -> Vec<String> {
     let (Some(loaded), Some(facts)) = (file.ruleset.as_deref(), &file.facts) else { return Vec::new() };
     let checked = &loaded.checked;
     let kind = if file.portfolio.is_some() { "portfolio" } else { "finding" };
-    let name = file_name(&file.name);
+    let name = file_name(name);
     let identity = |finding: &Finding| {
         let mut parts = vec![kind.to_owned(), name.clone(), checked.rule(finding.rule).id.clone()];
         parts.push(finding.year.map_or_else(String::new, |year| year.to_string()));

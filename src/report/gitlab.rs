@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Weight;
+use crate::report::json::layout;
 use crate::report::outline::{self, Listed};
 use crate::report::place::{self, Columns, Place};
-use crate::report::{FileRun, Run, escape, fingerprint, printable, words};
+use crate::report::{FileRun, Run, escape, fingerprint, words};
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -50,7 +51,7 @@ pub fn render(run: &Run) -> Result<String, serde_json::Error> {
             issues.push(issue(run, file, listed, print));
         }
     }
-    printable::json(&issues)
+    layout::write(&issues)
 }
 
 fn issue<'a>(run: &'a Run, file: &'a FileRun, listed: Listed<'a>, fingerprint: String) -> Issue<'a> {

@@ -3,11 +3,18 @@
 //! Takes: a [`Run`]. Gives: one JSON document, the same for the same input. Keys are English, terms of law Dutch. Message
 //! texts are for people, in the language of the run; programs read ids, verdicts, values and places.
 
+pub(super) mod layout;
+mod trace;
+
+use std::cell::RefCell;
+
 use serde::Serialize;
 
+use crate::baseline::{Compared, Entry};
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::{Evidence, Finding, Missing, ParamUse, TraceNode, Verdict, strength_id};
+use crate::evaluate::finding::{self, Decides, Evidence, Finding, Missing, ParamUse, Recorded, Verdict, strength_id};
 use crate::lang::{Lang, Text};
+use crate::receipt::Receipt;
 use crate::report::outline::{Tally, tally};
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
@@ -21,15 +28,52 @@ pub const SCHEMA: &str = include_str!("../../docs/schema/report.schema.json");
 struct Report<'a> {
     toets: &'static str,
     lang: Lang,
+    /// The norms that were asked for; empty for all.
+    only: &'a [String],
     /// The reference date when all files share it.
     date: Option<String>,
     rulesets: Vec<Ruleset<'a>>,
     inputs: Vec<Input<'a>>,
     /// What several files say together; a finding about it has its name as `file`.
     portfolios: Vec<Portfolio<'a>>,
+    /// Recorded deviations were left out of account.
+    ignore_deviations: bool,
     findings: Vec<Found<'a>>,
+    /// What the steps of all findings refer to by number.
+    expressions: Vec<trace::Expression>,
+    facts: Vec<trace::FactPlace>,
     diagnostics: Vec<Fault<'a>>,
     summary: Summary,
+    /// What the whole rests on; `toets verify` makes it again.
+    receipt: Receipt,
+    /// How it compares with the list of known findings; `null` without one.
+    baseline: Option<Beside<'a>>,
+    /// Set when only files were checked that changed since a revision.
+    changed_since: Option<Changed<'a>>,
+}
+
+#[derive(Serialize)]
+struct Beside<'a> {
+    file: &'a str,
+    new: usize,
+    known: usize,
+    /// Entries that are no longer found.
+    gone: Vec<Gone<'a>>,
+}
+
+#[derive(Serialize)]
+struct Gone<'a> {
+    #[serde(flatten)]
+    entry: &'a Entry,
+    /// What comes out for the same norm and subject now.
+    now: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Changed<'a> {
+    revision: &'a str,
+    /// How many files were looked through.
+    of: usize,
 }
 
 #[derive(Serialize)]
@@ -95,6 +139,8 @@ struct Found<'a> {
     ruleset: &'a str,
     chapter: &'a str,
     rule: &'a str,
+    /// Where the rule stands.
+    rule_place: Place<'a>,
     title: &'a str,
     subject: &'a str,
     year: Option<i32>,
@@ -108,14 +154,40 @@ struct Found<'a> {
     interpretations: Vec<&'a str>,
     reasons: Vec<&'a str>,
     remarks: Vec<&'a str>,
+    /// The recorded deviation, when the norm is not met and there is one.
+    deviation: Option<Record<'a>>,
     evidence: Vec<Figure<'a>>,
     params: Vec<Param<'a>>,
     missing: Vec<Gap<'a>>,
+    decides: Option<Deciding<'a>>,
+    what_if: Vec<WhatIf<'a>>,
+    why_not: Vec<trace::WhyNot>,
     unverified: Vec<Doubt<'a>>,
     remedies: Vec<Remedy<'a>>,
+    /// What was not looked into when changes were sought.
+    not_searched: Vec<&'a str>,
     /// The verdict comes from a fault inside the rule or the engine.
     fault: bool,
-    trace: Option<Vec<Step>>,
+    /// It stands in the list of known findings; `null` without a list.
+    known: Option<bool>,
+    trace: Option<Vec<trace::Step>>,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    #[serde(flatten)]
+    place: Place<'a>,
+    path: &'a str,
+    /// `accepted`, `refused` or `undecided`.
+    status: &'static str,
+    /// What it states, by name of field, in words.
+    states: Vec<Stated<'a>>,
+}
+
+#[derive(Serialize)]
+struct Stated<'a> {
+    field: &'a str,
+    value: &'a str,
 }
 
 #[derive(Serialize)]
@@ -123,6 +195,9 @@ struct Source<'a> {
     document: &'a str,
     title: &'a str,
     place: &'a str,
+    /// Of the document: a day, a month or a year.
+    date: Option<&'a str>,
+    grade: &'static str,
 }
 
 #[derive(Serialize)]
@@ -131,21 +206,6 @@ struct Place<'a> {
     line: usize,
     column: usize,
     length: usize,
-}
-
-/// A place for what is made while the report is written.
-#[derive(Serialize)]
-struct OwnPlace {
-    file: String,
-    line: usize,
-    column: usize,
-    length: usize,
-}
-
-impl From<Place<'_>> for OwnPlace {
-    fn from(p: Place<'_>) -> Self {
-        OwnPlace { file: p.file.to_string(), line: p.line, column: p.column, length: p.length }
-    }
 }
 
 #[derive(Serialize)]
@@ -171,6 +231,9 @@ struct Param<'a> {
     ruleset: &'a str,
     /// The value of the ruleset below that it is stricter than.
     base: Option<Box<Param<'a>>>,
+    /// Where it stands in the ruleset.
+    #[serde(flatten)]
+    at_rule: Place<'a>,
 }
 
 #[derive(Serialize)]
@@ -179,6 +242,20 @@ struct Gap<'a> {
     path: &'a str,
     what: &'a str,
     place: Option<Place<'a>>,
+}
+
+#[derive(Serialize)]
+struct Deciding<'a> {
+    facts: Vec<Gap<'a>>,
+    or: Vec<Vec<Gap<'a>>>,
+    proof: &'static str,
+    stays_open: bool,
+}
+
+#[derive(Serialize)]
+struct WhatIf<'a> {
+    value: &'a str,
+    verdict: &'static str,
 }
 
 #[derive(Serialize)]
@@ -192,27 +269,29 @@ struct Doubt<'a> {
 #[derive(Serialize)]
 struct Remedy<'a> {
     text: &'a str,
+    /// For `toets fix --apply`; `null` for advice of the rule, which names no change.
+    number: Option<usize>,
+    kind: Option<&'static str>,
+    /// How far figures move, as a decimal number in `unit`.
+    size: Option<&'a str>,
+    unit: Option<&'a str>,
     /// What to change in the file, where that can be said exactly.
     changes: Vec<Change<'a>>,
+    /// Norms that are met now and no longer after this change.
+    breaks: Vec<&'a str>,
+    /// Norms that some of the changes are for, so that they are still met.
+    keeps: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
 struct Change<'a> {
     path: &'a str,
+    /// As it stands in the file; empty where nothing is stated.
     from: &'a str,
+    /// As it must stand there.
     to: &'a str,
-}
-
-#[derive(Serialize)]
-struct Step {
-    kind: &'static str,
-    text: String,
-    value: String,
-    #[serde(flatten)]
-    place: OwnPlace,
-    /// Where the fact stands that was read.
-    fact: Option<OwnPlace>,
-    children: Vec<Step>,
+    unit: &'a str,
+    place: Place<'a>,
 }
 
 #[derive(Serialize)]
@@ -260,14 +339,17 @@ impl From<Tally> for Summary {
 ///
 /// Never for a [`Run`]: its keys are strings and its numbers integers. The error type is serde's.
 pub fn render(run: &Run) -> Result<String, serde_json::Error> {
-    let maker = Maker { run, lang: run.lang };
-    super::printable::json(&maker.report())
+    let tables = RefCell::default();
+    let maker = Maker { run, lang: run.lang, tables: &tables };
+    layout::write(&maker.report())
 }
 
 #[derive(Clone, Copy)]
 struct Maker<'a> {
     run: &'a Run,
     lang: Lang,
+    /// Filled while findings are written; read after that.
+    tables: &'a RefCell<trace::Tables>,
 }
 
 impl<'a> Maker<'a> {
@@ -279,16 +361,25 @@ impl<'a> Maker<'a> {
         let theirs = run.files.iter().flat_map(|f| f.diagnostics.iter().map(move |d| self.fault(Some(&f.name), d)));
         let mut dates = run.files.iter().map(|f| f.date);
         let first = dates.next();
+        let findings = run.files.iter().enumerate().flat_map(|(i, f)| self.findings(i, f)).collect();
+        let trace::Tables { expressions, facts, .. } = self.tables.take();
         Report {
             toets: env!("CARGO_PKG_VERSION"),
             lang: run.lang,
+            only: &run.only,
             date: first.filter(|d| dates.all(|other| other == *d)).map(|d| d.to_string()),
             rulesets: self.rulesets(),
             inputs: run.files.iter().filter(|f| f.portfolio.is_none()).map(|f| self.input(f)).collect(),
             portfolios: run.files.iter().filter_map(|f| self.portfolio(f)).collect(),
-            findings: run.files.iter().flat_map(|f| self.findings(f)).collect(),
+            ignore_deviations: run.ignore_deviations,
+            findings,
+            expressions,
+            facts,
             diagnostics: own.chain(theirs).collect(),
             summary: total.into(),
+            baseline: run.baseline.as_ref().map(beside),
+            changed_since: run.since.as_ref().map(|s| Changed { revision: &s.revision, of: s.of }),
+            receipt: Receipt::beside_findings(run),
         }
     }
 
@@ -344,21 +435,23 @@ impl<'a> Maker<'a> {
         })
     }
 
-    fn findings(self, file: &'a FileRun) -> Vec<Found<'a>> {
+    fn findings(self, number: usize, file: &'a FileRun) -> Vec<Found<'a>> {
         let Some(loaded) = file.ruleset.as_deref() else { return Vec::new() };
         let mut findings: Vec<&Finding> = file.findings.iter().collect();
         findings.sort_by_key(|f| crate::report::outline::order(&loaded.checked, f));
-        findings.into_iter().map(|f| self.finding(file, &loaded.checked, f)).collect()
+        findings.into_iter().map(|f| self.finding(number, file, &loaded.checked, f)).collect()
     }
 
-    fn finding(self, file: &'a FileRun, checked: &'a Checked, f: &'a Finding) -> Found<'a> {
+    fn finding(self, number: usize, file: &'a FileRun, checked: &'a Checked, f: &'a Finding) -> Found<'a> {
         let rule = checked.rule(f.rule);
+        let of = file.facts.as_ref().map(|facts| trace::Of { run: self.run, checked, facts, file: number });
         let readings: Vec<&str> = f.interpretations.iter().map(|t| self.say(t)).collect();
         Found {
             file: &file.name,
             ruleset: &checked.set(rule.set).id,
             chapter: &checked.chapter(rule.chapter).id,
             rule: &rule.id,
+            rule_place: self.place(rule.id_span),
             title: self.say(&rule.title),
             subject: &f.subject,
             year: f.year,
@@ -372,13 +465,41 @@ impl<'a> Maker<'a> {
             interpretations: readings,
             reasons: f.reasons.iter().map(|t| self.say(t)).collect(),
             remarks: f.remarks.iter().map(|t| self.say(t)).collect(),
+            deviation: f.record.as_ref().map(|r| self.record(r)),
             evidence: f.evidence.iter().map(|e| self.figure(e)).collect(),
             params: f.params.iter().map(|p| self.param(checked, p)).collect(),
             missing: f.missing.iter().map(|m| self.gap(m)).collect(),
+            decides: f.decides.as_ref().map(|d| self.decides(d)),
+            what_if: f.would.iter().map(|w| WhatIf { value: self.say(&w.value), verdict: w.verdict.id() }).collect(),
+            why_not: of.map(|of| self.tables.borrow_mut().why_not(of, f, self.lang)).unwrap_or_default(),
             unverified: f.params.iter().filter_map(|p| self.doubt(p)).collect(),
-            remedies: f.remedies.iter().map(|r| Remedy { text: self.say(&r.text), changes: Vec::new() }).collect(),
+            remedies: f.remedies.iter().map(|r| self.remedy(r)).collect(),
+            not_searched: f.not_searched.iter().map(|t| self.say(t)).collect(),
             fault: f.fault,
-            trace: self.trace(file, checked, f),
+            known: self.run.baseline.is_some().then_some(f.known),
+            trace: of.and_then(|of| self.tables.borrow_mut().steps(of, f, self.lang)),
+        }
+    }
+
+    fn remedy(self, r: &'a finding::Remedy) -> Remedy<'a> {
+        let p = r.proposal.as_deref();
+        let ids = |ids: &'a [String]| ids.iter().map(String::as_str).collect();
+        let change = |c: &'a crate::remedy::Change| Change {
+            path: &c.path,
+            from: &c.from,
+            to: &c.to,
+            unit: self.say(&c.unit),
+            place: self.place(c.span),
+        };
+        Remedy {
+            text: self.say(&r.text),
+            number: p.map(|p| p.number),
+            kind: p.map(|p| p.kind.id()),
+            size: p.map(|p| p.size.as_str()),
+            unit: p.map(|p| self.say(&p.unit)),
+            changes: p.map_or_else(Vec::new, |p| p.changes.iter().map(change).collect()),
+            breaks: p.map_or_else(Vec::new, |p| ids(&p.breaks)),
+            keeps: p.map_or_else(Vec::new, |p| ids(&p.keeps)),
         }
     }
 
@@ -393,11 +514,22 @@ impl<'a> Maker<'a> {
 
     fn source(self, checked: &'a Checked, cite: &'a Citation) -> Source<'a> {
         let source = checked.source(cite.source);
-        Source { document: &source.id, title: self.say(&source.title), place: &cite.place }
+        Source {
+            document: &source.id,
+            title: self.say(&source.title),
+            place: &cite.place,
+            date: source.date.as_deref(),
+            grade: source.grade.letter(),
+        }
     }
 
     fn figure(self, e: &'a Evidence) -> Figure<'a> {
         Figure { place: self.place(e.span), path: &e.path, value: self.say(&e.value), label: self.say(&e.label) }
+    }
+
+    fn record(self, r: &'a Recorded) -> Record<'a> {
+        let states = r.fields.iter().map(|(field, value)| Stated { field, value: self.say(value) }).collect();
+        Record { place: self.place(r.span), path: &r.path, status: r.status.id(), states }
     }
 
     fn param(self, checked: &'a Checked, p: &'a ParamUse) -> Param<'a> {
@@ -411,6 +543,7 @@ impl<'a> Maker<'a> {
             source: p.cite.as_ref().map(|c| self.source(checked, c)),
             ruleset: &p.set,
             base: p.base.as_ref().map(|b| Box::new(self.param(checked, b))),
+            at_rule: self.place(p.span),
         }
     }
 
@@ -429,19 +562,13 @@ impl<'a> Maker<'a> {
         Gap { kind, path: &m.path, what: self.say(&m.what), place: m.span.map(|s| self.place(s)) }
     }
 
-    fn trace(self, file: &FileRun, checked: &Checked, f: &Finding) -> Option<Vec<Step>> {
-        let trees = f.trace.as_ref()?.trees(checked, file.facts.as_ref()?, &self.run.sources);
-        Some(trees.into_iter().map(|node| self.step(node)).collect())
-    }
-
-    fn step(self, node: TraceNode) -> Step {
-        Step {
-            kind: node.kind,
-            place: OwnPlace::from(self.place(node.span)),
-            fact: node.fact.map(|s| OwnPlace::from(self.place(s))),
-            text: node.text,
-            value: self.lang.pick(node.value.nl, node.value.en),
-            children: node.children.into_iter().map(|c| self.step(c)).collect(),
+    /// What it would take to decide a finding.
+    fn decides(self, d: &'a Decides) -> Deciding<'a> {
+        Deciding {
+            facts: d.facts.iter().map(|m| self.gap(m)).collect(),
+            or: d.or.iter().map(|set| set.iter().map(|m| self.gap(m)).collect()).collect(),
+            proof: d.proof.id(),
+            stays_open: d.stays_open,
         }
     }
 
@@ -455,6 +582,11 @@ impl<'a> Maker<'a> {
             labels: d.labels.iter().map(|l| Mark { place: self.place(l.span), text: self.say(&l.text) }).collect(),
         }
     }
+}
+
+fn beside(compared: &Compared) -> Beside<'_> {
+    let gone = compared.gone.iter().map(|g| Gone { entry: &g.entry, now: g.now.map(Verdict::id) }).collect();
+    Beside { file: &compared.name, new: compared.new, known: compared.known, gone }
 }
 
 /// A day of a ruleset's validity, if it has one.

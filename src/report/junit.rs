@@ -94,8 +94,10 @@ fn fault(run: &Run, file: &str, d: &Diagnostic) -> TestCase {
     let lang = run.lang;
     let mut lines: Vec<String> = d.labels.iter().map(|l| format!("{} {}", at(run, l.span), l.text.get(lang))).collect();
     lines.extend(d.help.as_ref().map(|h| format!("{}: {}", lang.pick("hulp", "help"), h.get(lang))));
-    let status = if d.severity == Severity::Error {
-        let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+    let status = if run.fails_on(d) {
+        let fault = d.severity == Severity::Error;
+        let kind = if fault { NonSuccessKind::Error } else { NonSuccessKind::Failure };
+        let mut status = TestCaseStatus::non_success(kind);
         status.set_type(d.code).set_message(printable(d.message.get(lang)));
         status.set_description(printable(&lines.join("\n")));
         status

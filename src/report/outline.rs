@@ -12,8 +12,11 @@ use crate::ruleset::model::{ChapterId, Rule, Strength};
 /// The findings of one file, sorted into what is shown in full, in one line, or as one item of a list.
 pub(crate) struct Outline<'a> {
     pub(crate) checked: &'a Checked,
+    all: Vec<&'a Finding>,
     /// In full: not met, in doubt, accepted deviations, notes; most important first.
     pub(crate) shown: Vec<&'a Finding>,
+    /// What would be shown in full, had it not been known already.
+    pub(crate) known: Vec<&'a Finding>,
     /// Not checkable for another reason than a missing figure.
     pub(crate) open: Vec<&'a Finding>,
     /// What the file does not state, most wanted first.
@@ -71,7 +74,9 @@ impl<'a> Outline<'a> {
         sorted.sort_by_key(|f| order(checked, f));
         let mut outline = Outline {
             checked,
+            all: sorted.clone(),
             shown: Vec::new(),
+            known: Vec::new(),
             open: Vec::new(),
             facts: Vec::new(),
             values: Vec::new(),
@@ -80,6 +85,7 @@ impl<'a> Outline<'a> {
         let mut waiting = Vec::new();
         for finding in sorted {
             match finding.verdict {
+                _ if in_full(finding) && finding.known => outline.known.push(finding),
                 _ if in_full(finding) => outline.shown.push(finding),
                 Verdict::NotCheckable if finding.missing.is_empty() => outline.open.push(finding),
                 Verdict::NotCheckable => waiting.push(finding),
@@ -89,6 +95,11 @@ impl<'a> Outline<'a> {
         let all = gaps(checked, &waiting);
         (outline.values, outline.facts) = all.into_iter().partition(|g| g.missing.parameter);
         Some(outline)
+    }
+
+    /// All of them, most important first.
+    pub(crate) fn all(&self) -> &[&'a Finding] {
+        &self.all
     }
 
     /// The rule of a finding.
@@ -167,7 +178,8 @@ fn rank(finding: &Finding) -> u8 {
 fn gaps<'a>(checked: &'a Checked, waiting: &[&'a Finding]) -> Vec<Gap<'a>> {
     struct Group<'a> {
         first: &'a Missing,
-        paths: Vec<&'a str>,
+        /// Only counted.
+        paths: HashSet<&'a str>,
         rules: Vec<&'a Rule>,
     }
     let mut order: Vec<Group<'a>> = Vec::new();
@@ -177,13 +189,11 @@ fn gaps<'a>(checked: &'a Checked, waiting: &[&'a Finding]) -> Vec<Gap<'a>> {
         for missing in &finding.missing {
             let key = (missing.parameter, general(&missing.path));
             let at = *index.entry(key).or_insert_with(|| {
-                order.push(Group { first: missing, paths: Vec::new(), rules: Vec::new() });
+                order.push(Group { first: missing, paths: HashSet::new(), rules: Vec::new() });
                 order.len().saturating_sub(1)
             });
             let Some(group) = order.get_mut(at) else { continue };
-            if !group.paths.contains(&missing.path.as_str()) {
-                group.paths.push(&missing.path);
-            }
+            group.paths.insert(&missing.path);
             if !group.rules.iter().any(|r| r.id == rule.id) {
                 group.rules.push(rule);
             }
@@ -259,8 +269,8 @@ pub(crate) fn parent(path: &str) -> Option<&str> {
 pub(crate) fn figures(finding: &Finding) -> Vec<&Evidence> {
     let all = &finding.evidence;
     // Looked up, not compared one by one: a finding about the country rests on thousands of figures.
-    let mut holders: HashSet<&str> = HashSet::new();
-    let mut last: HashMap<&str, u32> = HashMap::new();
+    let mut holders: HashSet<&str> = HashSet::with_capacity(all.len().saturating_mul(2));
+    let mut last: HashMap<&str, u32> = HashMap::with_capacity(all.len());
     for e in all {
         // The longest first: when it is known, so are all shorter ones.
         let ends = e.path.char_indices().rev().filter(|(_, c)| matches!(c, '.' | '['));

@@ -42,7 +42,7 @@ pub fn render(run: &Run) -> String {
         page.file(file);
     }
     if run.brief {
-        page.paragraph(words::in_brief(lang));
+        page.paragraph(&words::in_brief(run));
     }
     page.raw(&format!("</main>\n<footer><p>toets {}</p></footer>\n</body>\n</html>\n", env!("CARGO_PKG_VERSION")));
     page.out
@@ -70,7 +70,7 @@ impl Page<'_> {
     fn file(&mut self, file: &FileRun) {
         let lang = self.lang;
         self.raw(&format!("<section>\n<h2>{}</h2>\n<dl>\n", html(&file.name)));
-        for (label, text) in words::basis(file, lang) {
+        for (label, text) in words::basis(file, self.run.ignore_deviations, lang) {
             self.raw(&format!("<dt>{}</dt><dd>{}</dd>\n", html(label), html(&text)));
         }
         self.raw("</dl>\n");

@@ -3,12 +3,14 @@
 //! Takes: a [`Run`]. Gives: the same findings as the text format. Never draws: no boxes, columns, symbols or colours, and no
 //! place that must be found by looking.
 
+use crate::agreement::facts::Facts;
+use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::{Finding, TraceNode, Verdict, strength_words};
+use crate::evaluate::finding::{Finding, TraceStep, Verdict, strength_words};
 use crate::lang::Lang;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::printable::printable;
-use crate::report::{FileRun, Run, words};
+use crate::report::{Depth, Explain, FileRun, Run, against, answer, words};
 use crate::ruleset::Checked;
 
 /// The whole report.
@@ -22,7 +24,13 @@ pub fn render(run: &Run) -> String {
         page.file(file);
     }
     if run.brief {
-        page.say(words::in_brief(run.lang));
+        page.say(&words::in_brief(run));
+    }
+    if let Some(text) = against::changed(run, run.lang) {
+        page.say(&text);
+    }
+    if let Some(compared) = &run.baseline {
+        page.baseline(compared);
     }
     page.out
 }
@@ -49,8 +57,11 @@ impl Page<'_> {
         let lang = self.lang;
         let kind = if file.portfolio.is_some() { lang.pick("Samen", "Together") } else { lang.pick("Bestand", "File") };
         self.say(&format!("{kind} {}", file.name));
-        for (label, text) in words::basis(file, lang) {
+        for (label, text) in words::basis(file, self.run.ignore_deviations, lang) {
             self.say(&format!("{}: {}", capital(label), text.replace(" · ", ", ").replace(['“', '”'], "\"")));
+        }
+        if let Some(only) = words::only(self.run, lang) {
+            self.say(&capital(&only));
         }
         for d in &file.diagnostics {
             self.diagnostic(d);
@@ -60,6 +71,10 @@ impl Page<'_> {
             self.out.push('\n');
             return;
         };
+        if let Some(explain) = &self.run.explain {
+            self.explained(file, &outline, explain);
+            return;
+        }
         let n = outline.shown.len();
         for (i, finding) in outline.shown.iter().enumerate() {
             let which = lang.pick(
@@ -67,6 +82,12 @@ impl Page<'_> {
                 format!("Finding {} of {n}", i.saturating_add(1)),
             );
             self.finding(&which, file, &outline, finding);
+        }
+        for finding in &outline.known {
+            let rule = outline.rule(finding);
+            let said = words::message(rule, finding, lang);
+            let known = lang.pick("Bekend", "Known");
+            self.say(&format!("{known}: {} {}. {said}", rule.id, words::verdict(finding, lang)));
         }
         for finding in &outline.open {
             let rule = outline.rule(finding);
@@ -104,14 +125,54 @@ impl Page<'_> {
         self.out.push('\n');
     }
 
+    /// The run beside the list of known findings.
+    fn baseline(&mut self, compared: &Compared) {
+        let lang = self.lang;
+        let (what, next) = against::gone_title(lang);
+        for gone in &compared.gone {
+            self.say(&format!("{what}: {}", against::gone(gone, lang)));
+        }
+        if !compared.gone.is_empty() {
+            self.say(next);
+        }
+        self.say(&against::counts(compared, lang));
+    }
+
+    /// The answers to what is asked, one statement per line.
+    fn explained(&mut self, file: &FileRun, outline: &Outline<'_>, explain: &Explain) {
+        let lang = self.lang;
+        let found = answer::answers(self.run, file, outline, explain);
+        if found.is_empty() {
+            self.say(answer::nothing(lang));
+        }
+        for (finding, answers) in &found {
+            let rule = outline.rule(finding);
+            let about = about(finding);
+            self.say(&format!("Norm {} {}{about}", rule.id, words::verdict(finding, lang)));
+            if explain.depth != Depth::Short {
+                self.say(words::message(rule, finding, lang));
+            }
+            for answer in answers {
+                for line in &answer.lines {
+                    let place = match line.places.as_slice() {
+                        [] => String::new(),
+                        spans => format!(", {}", answer::places(self.run, spans, lang, true)),
+                    };
+                    let level = match line.level {
+                        0 => String::new(),
+                        n => format!(" {n}"),
+                    };
+                    let text = line.text.replace(" · ", ", ").replace(" › ", ", ");
+                    self.say(&format!("{}{level}: {}{place}", capital(answer.title), text.trim_end_matches(':')));
+                }
+            }
+        }
+        self.out.push('\n');
+    }
+
     fn finding(&mut self, which: &str, file: &FileRun, outline: &Outline<'_>, finding: &Finding) {
         let (lang, rule) = (self.lang, outline.rule(finding));
-        let about = match (finding.subject.as_str(), finding.year) {
-            ("", None) => String::new(),
-            ("", Some(year)) => format!(", {year}"),
-            (subject, None) => format!(", {subject}"),
-            (subject, Some(year)) => format!(", {subject}, {year}"),
-        };
+        let about = about(finding);
         self.say(&format!(
             "{which}. Norm {} {} ({}){about}",
             rule.id,
@@ -140,6 +201,12 @@ impl Page<'_> {
         for remedy in words::remedies(finding, lang) {
             self.say(&format!("{}: {remedy}", lang.pick("Hulp", "Help")));
         }
+        for (label, text) in words::proposals(finding, lang) {
+            self.say(&format!("{}: {text}", capital(&label)));
+        }
+        for left in finding.not_searched.iter().filter(|_| self.run.verbose) {
+            self.say(&format!("{}: {}", lang.pick("Niet gezocht", "Not searched"), left.get(lang)));
+        }
         for reading in &finding.interpretations {
             self.say(&format!("{}: {}", lang.pick("Lezing", "Reading"), reading.get(lang)));
         }
@@ -156,8 +223,8 @@ impl Page<'_> {
             && let (Some(trace), Some(facts)) = (&finding.trace, &file.facts)
         {
             self.say(lang.pick("Berekening:", "Computation:"));
-            for node in trace.trees(outline.checked, facts, &self.run.sources) {
-                self.step(&node, 1);
+            for one in trace.steps(outline.checked, &self.run.sources, finding) {
+                self.step(facts, &one);
             }
         }
     }
@@ -167,23 +234,20 @@ impl Page<'_> {
         finding.evidence.first().map(|e| e.span.file)
     }
 
-    fn step(&mut self, node: &TraceNode, level: usize) {
-        if node.kind == "constant" {
+    fn step(&mut self, facts: &Facts, step: &TraceStep) {
+        if step.kind == "constant" {
             return;
         }
-        let place = node.fact.map_or(String::new(), |fact| {
-            let (file, line, column) = self.run.sources.place(fact);
+        let place = step.facts.first().filter(|_| step.facts.len() == 1).map_or(String::new(), |fact| {
+            let (file, line, column) = self.run.sources.place(facts.get(*fact).span);
             self.lang.pick(
                 format!(", {file}, regel {line}, kolom {column}"),
                 format!(", {file}, line {line}, column {column}"),
             )
         });
         let (word, is) = self.lang.pick(("Stap", "is"), ("Step", "is"));
-        let value = node.value.get(self.lang);
-        self.say(&format!("{word} {level}: {} {is} {value}{place}", node.text));
-        for child in &node.children {
-            self.step(child, level.saturating_add(1));
-        }
+        let (value, level) = (step.value.get(self.lang), step.level.saturating_add(1));
+        self.say(&format!("{word} {level}: {} {is} {value}{place}", step.text));
     }
 
     fn gaps(&mut self, checked: &Checked, title: &str, gaps: &[Gap<'_>]) {
@@ -226,6 +290,16 @@ impl Page<'_> {
         if let Some(help) = &d.help {
             self.say(&format!("{}: {}", lang.pick("Hulp", "Help"), help.get(lang)));
         }
+    }
+}
+
+/// Subject and year.
+fn about(finding: &Finding) -> String {
+    match (finding.subject.as_str(), finding.year) {
+        ("", None) => String::new(),
+        ("", Some(year)) => format!(", {year}"),
+        (subject, None) => format!(", {subject}"),
+        (subject, Some(year)) => format!(", {subject}, {year}"),
     }
 }
 

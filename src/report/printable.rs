@@ -4,6 +4,7 @@
 //! places stay right.
 
 use std::borrow::Cow;
+use std::io::Write;
 
 /// The text with every control character replaced by as many question marks as it has bytes, so that offsets stay right.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
@@ -56,65 +57,19 @@ pub(crate) fn uncommanding(text: String) -> String {
     text.split_inclusive('\n').map(defused).collect()
 }
 
-/// JSON that may be read as text on a terminal or in the log of a job: the characters and words that these obey are written as
-/// escapes, so the data stays what it is.
-pub(crate) struct Inert<'f>(pub(crate) serde_json::ser::PrettyFormatter<'f>);
-
-impl serde_json::ser::Formatter for Inert<'_> {
-    fn write_string_fragment<W: ?Sized + std::io::Write>(&mut self, writer: &mut W, text: &str) -> std::io::Result<()> {
-        let mut from = 0usize;
-        let obeyed =
-            |at: usize| text.get(at..).is_some_and(|rest| OBEYED.iter().any(|(words, _)| rest.starts_with(words)));
-        for (at, c) in text.char_indices() {
-            if c.is_control() || is_direction(c) || c == '#' && obeyed(at) {
-                writer.write_all(text.get(from..at).unwrap_or("").as_bytes())?;
-                write!(writer, "\\u{:04x}", u32::from(c))?;
-                from = at.saturating_add(c.len_utf8());
-            }
+/// Part of a JSON text that may be read on a terminal or in the log of a job: the characters and words that these obey are written
+/// as escapes, so the data stays what it is.
+pub(crate) fn fragment<W: ?Sized + Write>(writer: &mut W, text: &str) -> std::io::Result<()> {
+    let mut from = 0usize;
+    let obeyed = |at: usize| text.get(at..).is_some_and(|rest| OBEYED.iter().any(|(words, _)| rest.starts_with(words)));
+    for (at, c) in text.char_indices() {
+        if c.is_control() || is_direction(c) || c == '#' && obeyed(at) {
+            writer.write_all(text.get(from..at).unwrap_or("").as_bytes())?;
+            write!(writer, "\\u{:04x}", u32::from(c))?;
+            from = at.saturating_add(c.len_utf8());
         }
-        writer.write_all(text.get(from..).unwrap_or("").as_bytes())
     }
-
-    fn begin_array<W: ?Sized + std::io::Write>(&mut self, w: &mut W) -> std::io::Result<()> {
-        self.0.begin_array(w)
-    }
-    fn end_array<W: ?Sized + std::io::Write>(&mut self, w: &mut W) -> std::io::Result<()> {
-        self.0.end_array(w)
-    }
-    fn begin_array_value<W: ?Sized + std::io::Write>(&mut self, w: &mut W, first: bool) -> std::io::Result<()> {
-        self.0.begin_array_value(w, first)
-    }
-    fn end_array_value<W: ?Sized + std::io::Write>(&mut self, w: &mut W) -> std::io::Result<()> {
-        self.0.end_array_value(w)
-    }
-    fn begin_object<W: ?Sized + std::io::Write>(&mut self, w: &mut W) -> std::io::Result<()> {
-        self.0.begin_object(w)
-    }
-    fn end_object<W: ?Sized + std::io::Write>(&mut self, w: &mut W) -> std::io::Result<()> {
-        self.0.end_object(w)
-    }
-    fn begin_object_key<W: ?Sized + std::io::Write>(&mut self, w: &mut W, first: bool) -> std::io::Result<()> {
-        self.0.begin_object_key(w, first)
-    }
-    fn begin_object_value<W: ?Sized + std::io::Write>(&mut self, w: &mut W) -> std::io::Result<()> {
-        self.0.begin_object_value(w)
-    }
-    fn end_object_value<W: ?Sized + std::io::Write>(&mut self, w: &mut W) -> std::io::Result<()> {
-        self.0.end_object_value(w)
-    }
-}
-
-/// A value as JSON for people and programs, with a line end.
-///
-/// # Errors
-///
-/// Never for values whose keys are strings; the error type is serde's.
-pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<String, serde_json::Error> {
-    let mut out = Vec::new();
-    let form = Inert(serde_json::ser::PrettyFormatter::new());
-    value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, form))?;
-    out.push(b'\n');
-    String::from_utf8(out).map_err(serde::ser::Error::custom)
+    writer.write_all(text.get(from..).unwrap_or("").as_bytes())
 }
 
 #[cfg(test)]
@@ -140,8 +95,10 @@ mod tests {
     #[test]
     fn json_keeps_the_data_and_shows_nothing_that_is_obeyed() {
         let text = "a\u{1b}[31m \u{9b}2J \u{202E}x ##[set-output name=a]b # c";
-        let written = json(&[text]).unwrap();
+        let mut written = Vec::new();
+        fragment(&mut written, text).unwrap();
+        let written = String::from_utf8(written).unwrap();
         assert!(written.is_ascii() && !written.contains("##["), "{written}");
-        assert_eq!(serde_json::from_str::<Vec<String>>(&written).unwrap(), [text]);
+        assert_eq!(serde_json::from_str::<String>(&format!("\"{written}\"")).unwrap(), text);
     }
 }

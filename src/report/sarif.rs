@@ -12,9 +12,10 @@ use serde_json::{Value, json};
 use crate::agreement::path;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::{Evidence, Verdict, Weight, strength_id};
+use crate::report::json::layout;
 use crate::report::outline::{self, Listed, Tally};
 use crate::report::place::{self, Columns};
-use crate::report::{FileRun, Run, escape, fingerprint, printable, words};
+use crate::report::{FileRun, Run, escape, fingerprint, words};
 use crate::source::Span;
 
 use rules::Rules;
@@ -67,7 +68,7 @@ pub fn render(run: &Run) -> Result<String, serde_json::Error> {
             "properties": { "summary": counts },
         }],
     });
-    printable::json(&pruned(report))
+    layout::write(&pruned(report))
 }
 
 struct Maker<'a> {
@@ -117,18 +118,19 @@ impl<'a> Maker<'a> {
         })
     }
 
-    /// An accepted deviation: the record of it stands in the agreement.
+    /// An accepted deviation: the record of it stands in the agreement. One that was not accepted suppresses nothing.
     fn suppressions(&self, listed: Listed<'_>) -> Vec<Value> {
-        if listed.finding.verdict != Verdict::Deviation {
+        let (lang, Listed { finding, .. }) = (self.run.lang, listed);
+        if finding.verdict != Verdict::Deviation {
             return Vec::new();
         }
-        let reasons: Vec<&str> = listed.finding.reasons.iter().map(|r| r.get(self.run.lang)).collect();
-        let words = if reasons.is_empty() {
-            words::verdict(listed.finding, self.run.lang).to_owned()
-        } else {
-            reasons.join("; ")
-        };
-        vec![json!({ "kind": "inSource", "status": "accepted", "justification": words })]
+        let record = finding.record.as_ref();
+        let stated =
+            record.into_iter().flat_map(|r| &r.fields).map(|(name, value)| format!("{name}: {}", value.get(lang)));
+        let why: Vec<String> = finding.reasons.iter().map(|r| r.get(lang).to_owned()).chain(stated).collect();
+        let words = if why.is_empty() { words::verdict(finding, lang).to_owned() } else { why.join("; ") };
+        let place = record.map(|r| self.location("", Some(r.span), Some(&r.path), ""));
+        vec![json!({ "kind": "inSource", "status": "accepted", "justification": words, "location": place })]
     }
 
     fn faults(&mut self, file: &'a FileRun) -> Vec<Value> {
@@ -166,7 +168,9 @@ impl<'a> Maker<'a> {
     /// A place in a file; without a span the file as a whole, which starts at its first line: some readers refuse a result
     /// without one.
     fn location(&self, file: &str, span: Option<Span>, path: Option<&str>, subject: &str) -> Value {
-        let logical = path.filter(|p| !p.is_empty()).map(|p| vec![json!({ "fullyQualifiedName": p, "name": subject })]);
+        let logical = path
+            .filter(|p| !p.is_empty())
+            .map(|p| vec![json!({ "fullyQualifiedName": p, "name": Some(subject).filter(|s| !s.is_empty()) })]);
         let at = span.and_then(|s| Some((place::place(&self.run.sources, s, Columns::Utf16)?, s)));
         let physical = match at {
             Some((p, span)) => json!({

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::strength_id;
 use crate::report::outline::{self, Listed};
 use crate::report::place::{self, Columns, Place};
@@ -96,7 +96,7 @@ impl Page<'_> {
         let lang = self.run.lang;
         let at = d.labels.first().and_then(|l| place::place(&self.run.sources, l.span, Columns::Characters));
         let name = if file.is_empty() { d.code.to_owned() } else { format!("{} {file}", d.code) };
-        self.test(d.severity != Severity::Error, &name, None);
+        self.test(!self.run.fails_on(d), &name, None);
         self.line("  ---");
         self.entry("message", d.message.get(lang));
         self.entry("severity", d.severity.id());

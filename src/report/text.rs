@@ -9,13 +9,14 @@ pub(crate) mod finding;
 pub(crate) mod layout;
 pub(crate) mod table;
 
+use crate::baseline::Compared;
 use crate::diagnostic::Severity;
 use crate::evaluate::finding::Verdict;
 use crate::lang::Lang;
 use crate::report::outline::{Gap, Outline, most_wanted};
 use crate::report::text::finding::Seen;
 use crate::report::text::layout::{Paint, fill, width};
-use crate::report::{FileRun, Run, words};
+use crate::report::{Depth, Explain, FileRun, Run, against, answer, words};
 
 /// Lines of a list shown without `--verbose`.
 const LIST: usize = 15;
@@ -40,11 +41,17 @@ pub fn render(run: &Run) -> String {
     for file in run.shown() {
         write_file(&mut out, page, file);
     }
-    if run.files.iter().filter(|f| f.portfolio.is_none()).count() > 1 {
+    if run.explain.is_none() && run.files.iter().filter(|f| f.portfolio.is_none()).count() > 1 {
         table::files(&mut out, page, &run.files);
     }
     if run.brief {
-        fill(&mut out, page.width, "", |s| s.to_string(), words::in_brief(page.lang));
+        fill(&mut out, page.width, "", |s| s.to_string(), &words::in_brief(run));
+    }
+    if let Some(text) = against::changed(run, page.lang) {
+        fill(&mut out, page.width, "", |s| s.to_string(), &text);
+    }
+    if let Some(compared) = &run.baseline {
+        baseline(&mut out, page, compared);
     }
     let all = run.diagnostics.iter().chain(run.files.iter().flat_map(|f| &f.diagnostics));
     if let Some(first) = all.map(|d| d.code).next() {
@@ -82,10 +89,15 @@ fn write_file(out: &mut String, page: Page<'_>, file: &FileRun) {
         out.push('\n');
         return;
     };
+    if let Some(explain) = &page.run.explain {
+        explained(out, page, file, &outline, explain);
+        return;
+    }
     let mut seen = Seen::default();
     for f in &outline.shown {
         finding::write(out, page, file, &outline, f, &mut seen);
     }
+    known(out, page, file, &outline, &mut seen);
     if !outline.open.is_empty() {
         title(out, page, lang.pick("Niet te toetsen", "Not checkable"), "");
         let most = if page.run.verbose { usize::MAX } else { LIST };
@@ -112,14 +124,67 @@ fn write_file(out: &mut String, page: Page<'_>, file: &FileRun) {
     out.push('\n');
 }
 
+/// What was found before: a line each, or in full on request.
+fn known(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, seen: &mut Seen) {
+    let Some(compared) = page.run.baseline.as_ref().filter(|_| !outline.known.is_empty()) else { return };
+    title(out, page, page.lang.pick("Bekend", "Known"), &compared.name);
+    for f in &outline.known {
+        if page.run.verbose {
+            finding::write(out, page, file, outline, f, seen);
+        } else {
+            finding::line(out, page, outline, f);
+        }
+    }
+    if !page.run.verbose {
+        out.push('\n');
+    }
+}
+
+/// The answers to what is asked, instead of all that a report holds.
+fn explained(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, explain: &Explain) {
+    let found = answer::answers(page.run, file, outline, explain);
+    if found.is_empty() {
+        fill(out, page.width, "", |s| s.to_string(), answer::nothing(page.lang));
+        out.push('\n');
+    }
+    let one_line = explain.depth == Depth::Short && explain.questions.len() == 1;
+    for (finding, answers) in &found {
+        if one_line {
+            let lines = answers.iter().flat_map(|a| &a.lines);
+            lines.for_each(|line| finding::answer_in_line(out, page, outline, finding, line));
+        } else {
+            finding::answered(out, page, outline, finding, answers);
+        }
+    }
+    if one_line {
+        out.push('\n');
+    }
+}
+
+/// The run beside the list of known findings.
+fn baseline(out: &mut String, page: Page<'_>, compared: &Compared) {
+    if !compared.gone.is_empty() {
+        let (what, next) = against::gone_title(page.lang);
+        title(out, page, what, next);
+        for gone in &compared.gone {
+            fill(out, page.width, "  - ", |s| s.to_string(), &against::gone(gone, page.lang));
+        }
+        out.push('\n');
+    }
+    fill(out, page.width, "", |s| s.to_string(), &against::counts(compared, page.lang));
+}
+
 fn heading(out: &mut String, page: Page<'_>, file: &FileRun) {
     out.push_str(&page.paint.bold(&crate::report::printable::printable(&file.name)));
     out.push('\n');
-    let basis = words::basis(file, page.lang);
+    let basis = words::basis(file, page.run.ignore_deviations, page.lang);
     let widest = basis.iter().map(|(l, _)| width(l)).max().unwrap_or(0);
     for (label, text) in basis {
         let first = format!("  {label}{}  ", layout::pad(width(label), widest));
         fill(out, page.width, &first, |s| page.paint.dim(s), &text);
+    }
+    if let Some(only) = words::only(page.run, page.lang) {
+        fill(out, page.width, "  ", |s| s.to_string(), &only);
     }
     out.push('\n');
 }

@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use crate::evaluate::finding::{Finding, Missing, ParamUse, Verdict, Weight, strength_words};
 use crate::evaluate::signed_before;
 use crate::lang::Lang;
-use crate::report::FileRun;
+pub(crate) use crate::lang::list;
 use crate::report::outline::{self, Gap, Outline, Tally};
+use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ChapterId, Citation, Grade, Rule, Source, Strength};
 
@@ -47,15 +48,6 @@ pub(crate) fn loose_date(written: &str, lang: Lang) -> String {
 /// `1 norm`, `3 normen`.
 pub(crate) fn count(n: usize, one: &str, more: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { more })
-}
-
-/// `a, b en c`.
-pub(crate) fn list(items: &[String], lang: Lang) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [init @ .., last] => format!("{} {} {last}", init.join(", "), lang.pick("en", "and")),
-    }
 }
 
 /// The source by the name people use for it: a short id in capitals, else its title.
@@ -112,13 +104,25 @@ pub(crate) fn remedies(finding: &Finding, lang: Lang) -> Vec<String> {
     // A ruleset may write `of` before an alternative itself.
     let or = lang.pick("of ", "or ");
     let text = |t: &'_ str| t.strip_prefix(or).map_or_else(|| t.to_string(), str::to_string);
-    let texts: Vec<String> =
-        finding.remedies.iter().map(|r| text(r.text.get(lang))).filter(|t| !t.is_empty()).collect();
+    let texts: Vec<String> = finding
+        .remedies
+        .iter()
+        .filter(|r| r.proposal.is_none())
+        .map(|r| text(r.text.get(lang)))
+        .filter(|t| !t.is_empty())
+        .collect();
     let sentences = texts.iter().any(|t| t.contains(". ") || t.ends_with('.') || t.contains('\n'));
     if sentences || texts.len() < 2 {
         return texts;
     }
     vec![texts.join(lang.pick(", of ", ", or "))]
+}
+
+/// The changes that were tried and hold, each with its number: `voorstel 3`.
+pub(crate) fn proposals(finding: &Finding, lang: Lang) -> Vec<(String, &str)> {
+    let of = |r: &'_ crate::evaluate::finding::Remedy| r.proposal.as_ref().map(|p| p.number);
+    let label = |n: usize| format!("{} {n}", lang.pick("voorstel", "proposal"));
+    finding.remedies.iter().filter_map(|r| Some((label(of(r)?), r.text.get(lang)))).collect()
 }
 
 /// A value of law that is not certain: what it is, how well it is known and why.
@@ -245,7 +249,7 @@ fn field(path: &str) -> &str {
 }
 
 /// Which ruleset, and why; which date, and why: two lines of label and words.
-pub(crate) fn basis(file: &FileRun, lang: Lang) -> Vec<(&'static str, String)> {
+pub(crate) fn basis(file: &FileRun, ignore_deviations: bool, lang: Lang) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
     if let Some(loaded) = &file.ruleset
         && let Some(set) = loaded.checked.sets().last()
@@ -281,6 +285,12 @@ pub(crate) fn basis(file: &FileRun, lang: Lang) -> Vec<(&'static str, String)> {
             lines.push((lang.pick("getekend", "signed"), format!("{}{why}", date(old.signed, lang))));
         }
     }
+    // The bare verdicts must never pass for the usual ones.
+    if ignore_deviations {
+        let nl = "buiten beschouwing gelaten, met --ignore-deviations; dit zijn de kale uitkomsten";
+        let en = "left out of account, with --ignore-deviations; these are the bare outcomes";
+        lines.push((lang.pick("afwijkingen", "deviations"), lang.pick(nl, en).to_string()));
+    }
     if !file.referred.is_empty() {
         let names: Vec<String> = file.referred.iter().map(|r| r.name.clone()).collect();
         lines.push((lang.pick("met", "with"), list(&names, lang)));
@@ -297,6 +307,12 @@ pub(crate) fn basis(file: &FileRun, lang: Lang) -> Vec<(&'static str, String)> {
         }
     }
     lines
+}
+
+/// That only some norms were asked for.
+pub(crate) fn only(run: &Run, lang: Lang) -> Option<String> {
+    let only = list(&run.only, lang);
+    (!run.only.is_empty()).then(|| lang.pick(format!("alleen {only} (--rule)"), format!("only {only} (--rule)")))
 }
 
 fn because(reason: &str) -> String {
@@ -425,9 +441,15 @@ fn resting_on(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<String> 
 }
 
 /// What a report leaves out when many files were checked together.
-pub(crate) fn in_brief(lang: Lang) -> &'static str {
-    lang.pick(
-        "De bevindingen per bestand staan er niet bij; toets een bestand apart, of gebruik --verbose of --format json.",
-        "Findings per file are left out; check a file on its own, or use --verbose or --format json.",
+pub(crate) fn in_brief(run: &Run) -> String {
+    let of = match run.baseline {
+        Some(_) => run.lang.pick("bestanden zonder nieuwe bevinding", "files without a new finding"),
+        None => run.lang.pick("de bestanden apart", "each file"),
+    };
+    run.lang.pick(
+        format!(
+            "De bevindingen van {of} staan er niet bij; toets een bestand apart, of gebruik --verbose of --format json."
+        ),
+        format!("Findings of {of} are left out; check a file on its own, or use --verbose or --format json."),
     )
 }

@@ -297,8 +297,15 @@ impl<'a> Checker<'a> {
 
     pub(crate) fn chapter(&mut self, c: &ast::Chapter, set: SetId) -> ChapterId {
         let known = self.out.chapters.iter().position(|k| k.set == set && k.id == c.id.value);
+        if let (Some(known), Some(role)) = (known, &c.role)
+            && let Some(role) = self.chapter_role(role)
+            && let Some(chapter) = self.out.chapters.get_mut(known)
+        {
+            chapter.role = Some(role);
+        }
         ChapterId(id(known.unwrap_or_else(|| {
-            self.out.chapters.push(Chapter { id: c.id.value.clone(), title: c.title.text(), set });
+            let role = c.role.as_ref().and_then(|name| self.chapter_role(name));
+            self.out.chapters.push(Chapter { id: c.id.value.clone(), title: c.title.text(), set, role });
             self.out.chapters.len().saturating_sub(1)
         })))
     }

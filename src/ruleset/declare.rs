@@ -8,7 +8,8 @@ use crate::text;
 use super::check::{Checker, Symbol, id};
 use super::error;
 use super::model::{
-    Choice, ChoiceList, ChoiceListId, Field, ObjectId, ObjectType, Qualifier, QualifierId, Role, Type, Unit,
+    ChapterRole, Choice, ChoiceList, ChoiceListId, Field, ObjectId, ObjectType, Qualifier, QualifierId, Role, Type,
+    Unit,
 };
 
 /// Types that have a name of their own in the language.
@@ -23,20 +24,43 @@ pub(crate) const NAMED_TYPES: [(&str, Type); 8] = [
     ("regel", Type::RuleRef),
 ];
 
+/// The role of a choice that says that something is done.
+const DONE: &str = "gereed";
+
 /// The roles, with the type that a field in that role must have; `None` where that is checked apart.
-const ROLES: [(&str, Role, Option<Type>); 11] = [
+const ROLES: [(&str, Role, Option<Type>); 28] = [
     ("aanduiding", Role::Label, Some(Type::Text)),
     ("looptijd", Role::Period, Some(Type::Period)),
     ("peildatum", Role::ReferenceDate, Some(Type::Date)),
     ("regelset", Role::Ruleset, Some(Type::Text)),
     ("norm", Role::Norm, Some(Type::RuleRef)),
+    ("grond", Role::Ground, None),
+    ("motivering", Role::Reasons, Some(Type::Text)),
+    ("beslisser", Role::Decider, Some(Type::Text)),
+    ("besluitdatum", Role::DecidedOn, Some(Type::Date)),
+    ("einddatum", Role::Until, Some(Type::Date)),
+    ("gebied", Role::Area, None),
+    ("oplevering", Role::Delivery, Some(Type::Num(Unit::Year))),
+    ("eerdere_oplevering", Role::EarlierDelivery, Some(Type::Num(Unit::Year))),
+    ("toegezegd", Role::Promised, None),
+    ("toegezegd_deel", Role::PromisedPart, None),
+    ("gerealiseerd", Role::Realised, None),
+    ("voortgang", Role::Progress, None),
     ("getekend", Role::Signed, Some(Type::Date)),
     ("eigen", Role::Own, None),
     ("kader", Role::Framework, None),
     ("deel", Role::Part, None),
     ("vorige", Role::Previous, None),
     ("bod", Role::Offer, None),
+    ("reactie", Role::Reaction, None),
+    ("geschilpunten", Role::Disputes, None),
+    ("standpunten", Role::Positions, None),
+    ("toezeggingen", Role::Commitments, None),
+    ("partij", Role::Party, None),
 ];
+
+/// The roles of chapters.
+const CHAPTER_ROLES: [(&str, ChapterRole); 1] = [("ontvankelijkheid", ChapterRole::Admissibility)];
 
 /// Whether one figure can be held against another: numbers in the same unit, or tables of them.
 fn comparable(part: &Type, whole: &Type) -> bool {
@@ -84,6 +108,9 @@ impl Checker<'_> {
                 seen.push((&name.value, name.span));
             }
         }
+        for role in list.choices.iter().filter_map(|c| c.role.as_ref()).filter(|r| r.value != DONE) {
+            self.report(error::unknown_role(role.span, &role.value, did_you_mean(&role.value, [DONE])));
+        }
         self.out.choice_lists.push(ChoiceList {
             name: list.name.value.clone(),
             text: list.text.text(),
@@ -93,6 +120,7 @@ impl Checker<'_> {
                 .map(|c| Choice {
                     name: c.name.value.clone(),
                     codes: c.codes.iter().map(|n| n.value.clone()).collect(),
+                    done: c.role.as_ref().is_some_and(|r| r.value == DONE),
                     text: c.text.as_ref().map(ast::TextLit::text).unwrap_or_default(),
                 })
                 .collect(),
@@ -185,6 +213,7 @@ impl Checker<'_> {
                 ty,
                 part_of: None,
                 required: field.required,
+                fixed: field.fixed,
                 role,
                 text: field.text.text(),
                 span: field.name.span,
@@ -248,12 +277,38 @@ impl Checker<'_> {
             );
             return None;
         }
+        let expected = match (role, ty) {
+            (_, Type::Error) => None,
+            (Role::Ground | Role::Progress, ty) => (!matches!(ty, Type::Choice(_)))
+                .then(|| text!("een keuze, zoals keuze (a, b)", "a choice, such as keuze (a, b)")),
+            (Role::Promised | Role::PromisedPart | Role::Realised, ty) => {
+                (!matches!(ty, Type::Num(Unit::Count(_)))).then(|| text!("een aantal", "a count"))
+            }
+            (Role::Area, Type::List(item)) if matches!(**item, Type::Object(_)) => None,
+            (Role::Area, _) => Some(text!("een lijst van objecten", "a list of objects")),
+            _ => None,
+        };
+        if let Some(expected) = expected {
+            let found = self.describe(ty);
+            self.report(error::wrong_type(span, &expected, found));
+            return None;
+        }
         let first = self.out.object(object).fields.iter().find(|f| f.role == Some(*role)).map(|f| f.span);
         if let Some(first) = first.filter(|_| *role != Role::Own) {
             self.report(error::second_role(name.span, &name.value, first));
             return None;
         }
         Some(*role)
+    }
+
+    /// The part that a chapter plays.
+    pub(crate) fn chapter_role(&mut self, name: &ast::Name) -> Option<ChapterRole> {
+        let found = CHAPTER_ROLES.iter().find(|(n, _)| *n == name.value).map(|(_, role)| *role);
+        if found.is_none() {
+            let suggest = did_you_mean(&name.value, CHAPTER_ROLES.iter().map(|(n, _)| *n));
+            self.report(error::unknown_role(name.span, &name.value, suggest.or(Some("ontvankelijkheid"))));
+        }
+        found
     }
 
     fn qualifier(&mut self, q: &ast::Qualifier) {
@@ -292,7 +347,7 @@ impl Checker<'_> {
                     text: ast::TextLit { nl: ast::Name::new(String::new(), ty.span), en: None },
                     choices: names
                         .iter()
-                        .map(|n| ast::Choice { span: n.span, name: n.clone(), codes: vec![], text: None })
+                        .map(|n| ast::Choice { span: n.span, name: n.clone(), codes: vec![], role: None, text: None })
                         .collect(),
                 });
                 Type::Choice(list)

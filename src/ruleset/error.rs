@@ -459,8 +459,8 @@ pub(crate) fn unknown_role(span: Span, role: &str, suggest: Option<&str>) -> Dia
     Diagnostic::error("check::unknown_role", span, text!("onbekende rol `{role}`", "unknown role `{role}`")).help(
         suggestion(suggest).unwrap_or_else(|| {
             text!(
-                "rollen: aanduiding, looptijd, peildatum, regelset, norm, getekend",
-                "roles: aanduiding, looptijd, peildatum, regelset, norm, getekend"
+                "rollen: aanduiding, looptijd, peildatum, regelset, norm, getekend, partij",
+                "roles: aanduiding, looptijd, peildatum, regelset, norm, getekend, partij"
             )
         }),
     )

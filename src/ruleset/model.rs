@@ -141,6 +141,15 @@ pub struct Chapter {
     pub title: Text,
     /// The ruleset it belongs to.
     pub set: SetId,
+    /// The part it plays in reports.
+    pub role: Option<ChapterRole>,
+}
+
+/// A part that a chapter plays in reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChapterRole {
+    /// `ontvankelijkheid`: its days and terms decide whether a dispute can be brought at all.
+    Admissibility,
 }
 
 /// A document that norms and values come from.
@@ -191,6 +200,8 @@ pub struct Choice {
     pub name: String,
     /// Codes of other standards (VERA) that mean the same.
     pub codes: Vec<String>,
+    /// It says that what it is about is done.
+    pub done: bool,
     /// What it means; may be empty.
     pub text: Text,
 }
@@ -221,6 +232,30 @@ pub enum Role {
     Ruleset,
     /// `norm`: the rule that a deviation record is about.
     Norm,
+    /// `grond`: why a deviation was chosen, from a list.
+    Ground,
+    /// `motivering`: the reasons for a deviation in own words.
+    Reasons,
+    /// `beslisser`: who decided on a deviation.
+    Decider,
+    /// `besluitdatum`: the day of that decision; a deviation does not count before it.
+    DecidedOn,
+    /// `einddatum`: the last day on which a deviation counts.
+    Until,
+    /// `gebied`: the municipalities that an agreement is about; two agreements are compared when they share one.
+    Area,
+    /// `oplevering`: the year in which a project is delivered.
+    Delivery,
+    /// `eerdere_oplevering`: the year of delivery that the agreement before this one promised.
+    EarlierDelivery,
+    /// `toegezegd`: how many homes a project promises.
+    Promised,
+    /// `toegezegd_deel`: how many of those homes are of the kind that counts most, such as social rent.
+    PromisedPart,
+    /// `gerealiseerd`: how many homes of a project are delivered.
+    Realised,
+    /// `voortgang`: how far a project is; a choice with `rol gereed` says that it is delivered.
+    Progress,
     /// `getekend`: the date of signing.
     Signed,
     /// `eigen`: says something of the document itself, and nothing of another one that belongs to it.
@@ -233,13 +268,29 @@ pub enum Role {
     Previous,
     /// `bod`: the offer that this agreement answers.
     Offer,
+    /// `reactie`: what another party says to this text, written as an agreement.
+    Reaction,
+    /// `geschilpunten`: the points on which the parties differ.
+    Disputes,
+    /// `standpunten`: what each party says on such a point.
+    Positions,
+    /// `toezeggingen`: what the parties commit to.
+    Commitments,
+    /// `partij`: which kind of party something is said or promised by.
+    Party,
 }
 
 impl Role {
     /// Whether a field with this role holds another agreement: in the file, or by the path of its file.
     #[must_use]
     pub fn is_reference(self) -> bool {
-        matches!(self, Role::Framework | Role::Part | Role::Previous | Role::Offer)
+        matches!(self, Role::Framework | Role::Part | Role::Previous | Role::Offer | Role::Reaction)
+    }
+
+    /// Whether a deviation record without this field is not complete.
+    #[must_use]
+    pub fn completes_a_record(self) -> bool {
+        matches!(self, Role::Ground | Role::Reasons | Role::Decider | Role::DecidedOn | Role::Until)
     }
 
     /// Whether what the other agreement says counts as said here too.
@@ -285,6 +336,8 @@ pub struct Field {
     pub part_of: Option<usize>,
     /// A file without it is wrong.
     pub required: bool,
+    /// What is stated here is as it is: no change of it, or of anything below it, is ever proposed.
+    pub fixed: bool,
     /// A part it plays in the tool.
     pub role: Option<Role>,
     /// What it means.
@@ -448,6 +501,8 @@ pub struct Rule {
     pub interpretations: Vec<Text>,
     /// More about the norm.
     pub explanation: Option<Text>,
+    /// What reports draw of it.
+    pub figures: Vec<Figure>,
     /// Number of slots its frame needs.
     pub slots: usize,
     /// Name of each slot.
@@ -458,6 +513,28 @@ pub struct Rule {
     pub span: Span,
     /// Its id as written.
     pub id_span: Span,
+}
+
+/// A figure of a report: values per year.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Figure {
+    /// What it shows.
+    pub title: Text,
+    /// The years.
+    pub per: Binding,
+    /// What is drawn for each year.
+    pub lines: Vec<FigureLine>,
+}
+
+/// A line of a figure.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FigureLine {
+    /// What it is.
+    pub title: Text,
+    /// `naast`: something to hold the other lines against, such as what the norm asks.
+    pub beside: bool,
+    /// Its value in a year.
+    pub value: ExprId,
 }
 
 /// A variable that ranges over a collection.
@@ -504,8 +581,10 @@ pub struct Deviation {
     pub norm_field: usize,
     /// The slot of the record, named `afwijking`.
     pub slot: Slot,
-    /// What the record must satisfy.
+    /// What the record must satisfy: first what the data model asks of every record, then what the rule asks.
     pub provisos: Vec<Condition>,
+    /// How many of the provisos the data model asks: that the record is complete, decided on and not expired.
+    pub standing: usize,
     /// Where it stands.
     pub span: Span,
 }
@@ -643,6 +722,8 @@ pub enum ExprKind {
     PeriodYear(bool, ExprId),
     /// `datum(jaar, maand, dag)` from numbers
     MakeDate(ExprId, ExprId, ExprId),
+    /// `na(datum, maanden, weken)`
+    DateAfter(ExprId, ExprId, ExprId),
 }
 
 /// The object that several files form together.

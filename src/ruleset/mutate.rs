@@ -138,7 +138,7 @@ fn clauses(checked: &Checked, id: RuleId, rule: &Rule, out: &mut Vec<Mutant>) {
     }
     if let Some(deviation) = &rule.deviation {
         push(deviation.span, text!("`afwijking` vervalt", "`afwijking` dropped"), without(&|r| r.deviation = None));
-        for (i, proviso) in deviation.provisos.iter().enumerate() {
+        for (i, proviso) in deviation.provisos.iter().enumerate().skip(deviation.standing) {
             let edit = without(&|r| r.deviation.iter_mut().for_each(|d| remove(&mut d.provisos, i)));
             push(span(proviso.expr), text!("`mits` vervalt", "`mits` dropped"), edit);
             let edit = negated(checked, proviso.expr);

@@ -127,5 +127,6 @@ fn expressions(rule: &Rule) -> Vec<ExprId> {
         TemplatePart::Value(e, _) => Some(*e),
         TemplatePart::Words(_) => None,
     });
-    roots(rule).into_iter().chain(rule.advice.iter().filter_map(|a| a.when)).chain(values).collect()
+    let drawn = rule.figures.iter().flat_map(|f| std::iter::once(f.per.over).chain(f.lines.iter().map(|l| l.value)));
+    roots(rule).into_iter().chain(drawn).chain(rule.advice.iter().filter_map(|a| a.when)).chain(values).collect()
 }

@@ -274,6 +274,7 @@ fn word(kind: &ExprKind) -> String {
         ExprKind::Years(_) => "years".to_owned(),
         ExprKind::YearOf(_) => "year of".to_owned(),
         ExprKind::MakeDate(..) => "date".to_owned(),
+        ExprKind::DateAfter(..) => "date after".to_owned(),
         _ => "other".to_owned(),
     }
 }

@@ -84,6 +84,7 @@ impl Checker<'_> {
             advice: vec![],
             interpretations: vec![],
             explanation: None,
+            figures: vec![],
             slots: 0,
             slot_names: vec![],
             slot_types: vec![],
@@ -138,6 +139,12 @@ impl Checker<'_> {
                     self.report(error::deviation_not_allowed(d.span, at));
                 }
                 out.deviation = self.deviation(d, &mut scope);
+            }
+        }
+        for clause in &rule.clauses {
+            if let ast::Clause::Figure(f) = clause {
+                let figure = self.figure(f, &mut scope);
+                out.figures.push(figure);
             }
         }
         for slot in let_slots {
@@ -240,10 +247,12 @@ impl Checker<'_> {
         };
         let slot = scope.bind("afwijking", Type::Object(object), d.span);
         self.slot_spans.push(d.span);
-        let provisos =
-            d.provisos.iter().map(|p| self.rule_condition(p.span, &p.condition, p.otherwise.as_ref(), scope)).collect();
+        let mut provisos = self.standing_provisos(object, slot, d.span);
+        let standing = provisos.len();
+        provisos
+            .extend(d.provisos.iter().map(|p| self.rule_condition(p.span, &p.condition, p.otherwise.as_ref(), scope)));
         scope.unbind();
-        Some(Deviation { records, norm_field, slot, provisos, span: d.span })
+        Some(Deviation { records, norm_field, slot, provisos, standing, span: d.span })
     }
 
     /// Types the values in a message, in both languages.

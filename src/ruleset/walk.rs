@@ -24,12 +24,13 @@ impl Reach {
         rule.requires.iter().for_each(|e| reach.add(checked, rule, *e));
         if let Some(deviation) = &rule.deviation {
             reach.add(checked, rule, deviation.records);
-            deviation.provisos.iter().for_each(|p| reach.add(checked, rule, p.expr));
+            // What the data model asks of every record is not the rule's own.
+            deviation.provisos.iter().skip(deviation.standing).for_each(|p| reach.add(checked, rule, p.expr));
         }
         reach
     }
 
-    /// Everything a rule may compute, also for its words.
+    /// Everything a rule may compute, also for its words; what it only draws decides and says nothing.
     pub(crate) fn of_rule(checked: &Checked, rule: &Rule) -> Self {
         let mut reach = Reach::of_verdict(checked, rule);
         rule.lets.iter().for_each(|l| reach.add(checked, rule, l.value));

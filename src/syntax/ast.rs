@@ -121,6 +121,8 @@ pub struct Chapter {
     pub id: Name,
     /// Its title.
     pub title: TextLit,
+    /// `rol`: the part it plays in reports.
+    pub role: Option<Name>,
 }
 
 /// How well a source is known.
@@ -187,6 +189,8 @@ pub struct Choice {
     pub name: Name,
     /// Codes of other standards (VERA) that mean the same.
     pub codes: Vec<Name>,
+    /// A part that it plays in the tool.
+    pub role: Option<Name>,
     /// What it means.
     pub text: Option<TextLit>,
 }
@@ -243,6 +247,8 @@ pub struct Field {
     pub part_of: Option<Name>,
     /// A file without it is wrong.
     pub required: bool,
+    /// `ligt vast`: no change of it is ever proposed.
+    pub fixed: bool,
     /// A part it plays in the tool: `aanduiding`, `looptijd`, `peildatum`, `regelset`, `norm`.
     pub role: Option<Name>,
     /// What it means.
@@ -492,6 +498,8 @@ pub enum Clause {
     Interpretation(Span, TextLit),
     /// `toelichting "…"`
     Explanation(Span, TextLit),
+    /// `figuur "…" per j in … lijn "…" = expr …`
+    Figure(Figure),
 }
 
 impl Clause {
@@ -502,6 +510,7 @@ impl Clause {
             Clause::Cite(c) => c.span,
             Clause::Strength(s) => s.span,
             Clause::Deviation(d) => d.span,
+            Clause::Figure(f) => f.span,
             Clause::ForEach(s, _)
             | Clause::Let(s, _)
             | Clause::Applies(s, ..)
@@ -537,6 +546,32 @@ pub struct LetItem {
     /// The name bound.
     pub name: Name,
     /// Its value.
+    pub value: Expr,
+}
+
+/// `figuur "…" per j in jaren(…) lijn "…" = expr naast "…" = expr`
+#[derive(Debug, Clone)]
+pub struct Figure {
+    /// The whole clause.
+    pub span: Span,
+    /// What it shows.
+    pub title: TextLit,
+    /// The years.
+    pub per: Binding,
+    /// What is drawn for each year.
+    pub lines: Vec<FigureLine>,
+}
+
+/// `lijn "…" = expr`, `naast "…" = expr`
+#[derive(Debug, Clone)]
+pub struct FigureLine {
+    /// The whole line.
+    pub span: Span,
+    /// `naast`: something to hold the lines against.
+    pub beside: bool,
+    /// What it is.
+    pub title: TextLit,
+    /// Its value in a year.
     pub value: Expr,
 }
 

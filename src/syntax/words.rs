@@ -221,6 +221,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::never_mixed => Clause("nooit gemengd"),
         Rule::role => Clause("rol"),
         Rule::part_of => Clause("deel van"),
+        Rule::fixed => Clause("ligt vast"),
 
         Rule::type_expr
         | Rule::t_named
@@ -273,6 +274,8 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::message => Clause("melding"),
         Rule::advice => Clause("hulp"),
         Rule::explanation => Clause("toelichting"),
+        Rule::figure => Clause("figuur"),
+        Rule::figure_line => Clause("lijn"),
 
         Rule::style => Thing("`procent`, `getal`, `keer` of `geheel`", "`procent`, `getal`, `keer` or `geheel`"),
         Rule::expr
@@ -322,6 +325,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_eis => Keyword("eis"),
         Rule::k_en => Keyword("en"),
         Rule::k_engels => Keyword("engels"),
+        Rule::k_figuur => Keyword("figuur"),
         Rule::k_formule => Keyword("formule"),
         Rule::k_gegeven => Keyword("gegeven"),
         Rule::k_geldig => Keyword("geldig"),
@@ -339,6 +343,8 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_keuzelijst => Keyword("keuzelijst"),
         Rule::k_leest => Keyword("leest"),
         Rule::k_lijst => Keyword("lijst"),
+        Rule::k_lijn => Keyword("lijn"),
+        Rule::k_ligt => Keyword("ligt"),
         Rule::k_link => Keyword("link"),
         Rule::k_melding => Keyword("melding"),
         Rule::k_mits => Keyword("mits"),
@@ -346,6 +352,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_nee => Keyword("nee"),
         Rule::k_niet => Keyword("niet"),
         Rule::k_nooit => Keyword("nooit"),
+        Rule::k_naast => Keyword("naast"),
         Rule::k_object => Keyword("object"),
         Rule::k_of => Keyword("of"),
         Rule::k_onbekend => Keyword("onbekend"),
@@ -366,6 +373,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_uitbreiding => Keyword("uitbreiding"),
         Rule::k_van => Keyword("van"),
         Rule::k_vanaf => Keyword("vanaf"),
+        Rule::k_vast => Keyword("vast"),
         Rule::k_verplicht => Keyword("verplicht"),
         Rule::k_versie => Keyword("versie"),
         Rule::k_vervallen => Keyword("vervallen"),

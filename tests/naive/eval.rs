@@ -295,8 +295,9 @@ impl Naive<'_> {
                     return a;
                 }
                 let b = self.eval(b, env);
-                // Where nothing stands in for it either, what is stated of it counts.
-                if b.is_blank() && !a.is_blank() { a } else { b }
+                // Where nothing stands in for it either, what is stated of it counts; and what is missing of either would help.
+                let more = if b.why().is_empty() { Why::new() } else { a.why().union(&b.why()).cloned().collect() };
+                if b.is_blank() && !a.is_blank() { a.because(more) } else { b.because(more) }
             }
             ExprKind::If(c, a, b) => {
                 let c = self.eval(c, env);

@@ -80,7 +80,7 @@ impl<'a> Dice<'a> {
         Dice { bytes: bytes.iter(), asks: true }
     }
 
-    fn pick(&mut self, n: usize) -> usize {
+    pub fn pick(&mut self, n: usize) -> usize {
         usize::from(self.bytes.next().copied().unwrap_or(0)) % n
     }
 

@@ -87,6 +87,20 @@ pub fn interval(lo: Option<Q>, hi: Option<Q>, why: Why) -> V {
 }
 
 impl V {
+    /// The same, with more that would narrow it.
+    pub fn because(self, more: Why) -> V {
+        let with = |mut why: Why| {
+            why.extend(more);
+            why
+        };
+        match self {
+            V::Unknown(why) => V::Unknown(with(why)),
+            V::Num(lo, hi, why) => interval(lo, hi, with(why)),
+            V::Many(why, counts) => V::Many(with(why), counts),
+            other => other,
+        }
+    }
+
     pub fn why(&self) -> Why {
         match self {
             V::Unknown(why) | V::Num(_, _, why) | V::Many(why, _) => why.clone(),

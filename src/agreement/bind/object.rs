@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use crate::agreement::error::{self, Hints};
 use crate::agreement::facts::{FactId, FactValue, Step};
 use crate::agreement::tree::{Data, Entry, NodeId};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{Severity, did_you_mean};
 use crate::ruleset::model::{Checked, LapsedWord, ObjectId, ObjectType, Role, Type};
 use crate::source::Span;
 
@@ -128,7 +128,11 @@ impl Binder<'_> {
         let hints = Hints { meant, below, elsewhere: places(self.checked.root()), known };
         let fault = error::unknown_field(self.tree.span(key), name, &super::describe::owner(object), &hints);
         let lapsed = self.checked.lapsed_word(name);
-        self.report(fault.maybe_help(lapsed.map(LapsedWord::help)));
+        let mut fault = fault.maybe_help(lapsed.map(LapsedWord::help));
+        if self.passes_unknown {
+            fault.severity = Severity::Warning;
+        }
+        self.report(fault);
     }
 }
 

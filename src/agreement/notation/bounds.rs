@@ -1,6 +1,7 @@
 //! A figure with a bound in words: `minimaal 4000`, `circa 15.000`, `20 - 40`.
 
 use super::plain;
+use super::quantity::digits;
 
 /// How a figure is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,9 @@ const CIRCA: [&str; 8] = ["circa", "ca.", "ongeveer", "bijna", "rond de", "rond"
 
 /// Splits a text into its bound and its figures. The figures have not been read yet.
 pub(crate) fn form(text: &str) -> Form {
+    if digits(text).is_some() {
+        return Form::Exact(text.to_owned());
+    }
     let text = plain(text);
     if let Some(rest) = after_word(&text, &MIN) {
         return Form::Min(rest);

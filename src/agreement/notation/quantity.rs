@@ -46,6 +46,9 @@ pub(crate) enum Fault {
 
 /// Reads a number with a unit.
 pub(crate) fn quantity(text: &str) -> Result<Quantity, Fault> {
+    if let Some(value) = digits(text) {
+        return Ok(Quantity { value, unit: Written::Bare, per: None });
+    }
     let text = plain(text);
     let start = text.find(|c: char| c.is_ascii_digit()).ok_or(Fault::Form)?;
     let (lead, rest) = text.split_at_checked(start).ok_or(Fault::Form)?;
@@ -77,6 +80,13 @@ pub(crate) fn quantity(text: &str) -> Result<Quantity, Fault> {
     })?;
     let value = value.mul(&Number::from(end.scale));
     Ok(Quantity { value: if negative { value.neg() } else { value }, unit, per: end.per })
+}
+
+/// A text of nothing but digits, as nearly all are: the general way takes a hundred times as long.
+pub(super) fn digits(text: &str) -> Option<Number> {
+    // What starts with a zero, or is too long for this, goes the general way.
+    let plain = text.len() <= 15 && text.bytes().all(|b| b.is_ascii_digit()) && (!text.starts_with('0') || text == "0");
+    if plain { text.parse::<i64>().ok().map(Number::from) } else { None }
 }
 
 /// What stands before the digits: a sign, `€`, or both.
@@ -173,6 +183,18 @@ fn one_of<'t, T: Clone>(text: &'t str, words: &[(&str, T)]) -> (Option<T>, &'t s
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_way_for_digits_says_what_the_general_way_says() {
+        for text in ["0", "1", "7", "12", "199", "1500", "2026", "21596", "999999999999999"] {
+            // A space before it takes the general way.
+            assert_eq!(quantity(text), quantity(&format!(" {text}")), "{text}");
+            assert!(digits(text).is_some());
+        }
+        for text in ["", "00", "007", "1.500", "4,5", "-1", "1e3", "٣", "9999999999999999"] {
+            assert!(digits(text).is_none(), "{text}");
+        }
+    }
 
     fn read(text: &str) -> String {
         match quantity(text) {

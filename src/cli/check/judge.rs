@@ -1,29 +1,37 @@
 //! From trees to findings: choosing ruleset and date, gathering what a file refers to, binding, evaluating.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+
+use jiff::civil::Date;
 
 use crate::agreement::facts::FactValue;
 use crate::agreement::references::{self, Documents};
 use crate::agreement::{self, Tree};
 use crate::cli::rulesets::{self, Origin};
-use crate::cli::{deviations, fault, side_by_side};
+use crate::cli::{fault, files, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluate::{self, Options};
 use crate::lang::Text;
+use crate::remedy;
 use crate::report::{FileRun, LoadedRuleset, Referred};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Role;
-use crate::source::Sources;
 use crate::text;
 
 use super::Checker;
 use super::shelf::{Input, Read};
 
 /// A file that is ready to be judged, or that has no more to come.
-struct Ready {
-    run: FileRun,
+pub(super) struct Ready {
+    pub(super) path: PathBuf,
+    pub(super) run: FileRun,
     found: Diagnostics,
     todo: Option<Todo>,
+    /// The files that it refers to, also those that could not be read.
+    pub(super) asked: Vec<PathBuf>,
+    /// It is held against rules outside the program.
+    pub(super) own_rules: bool,
 }
 
 /// What judging a file takes.
@@ -36,20 +44,26 @@ struct Todo {
 
 impl Checker {
     /// Reads, binds and evaluates files, each once.
-    pub(super) fn files(&mut self, inputs: Vec<Input>) -> Vec<FileRun> {
+    pub(crate) fn files(&mut self, inputs: Vec<Input>) -> Vec<FileRun> {
         let mut ready = Vec::with_capacity(inputs.len());
         for read in self.shelf.read(&mut self.sources, inputs) {
             ready.push(self.ready(read));
         }
         // Everything that files refer to is gathered: from here on each tree is let go with its file.
-        self.shelf.forget_trees();
-        let (sources, traced, brief) = (&self.sources, self.traced, self.brief);
-        side_by_side::map(ready, |file| judge(file, sources, traced, brief))
+        self.shelf.forget();
+        let ready = self.only_changed(ready);
+        let progress = self.progress(text!("bestanden", "files"), ready.len());
+        let checker = &*self;
+        side_by_side::map(ready, |file| {
+            let run = judge(file, checker);
+            progress.tick();
+            run
+        })
     }
 
     /// All that cannot be done side by side: rulesets and further files are read when a file asks for them.
     fn ready(&mut self, read: Read) -> Ready {
-        let mut run = FileRun {
+        let run = FileRun {
             name: read.name,
             file: read.file,
             sha256: read.sha256,
@@ -64,16 +78,19 @@ impl Checker {
             diagnostics: Vec::new(),
         };
         let mut found = read.found;
-        let todo = match read.tree {
-            Some(tree) if !found.has_errors() => self.todo(tree, &mut run, &mut found),
-            _ => None,
-        };
-        Ready { run, found, todo }
+        let mut ready =
+            Ready { path: read.path, run, found: Diagnostics::new(), todo: None, asked: Vec::new(), own_rules: false };
+        if let Some(tree) = read.tree.filter(|_| !found.has_errors()) {
+            ready.todo = self.todo(tree, &mut ready, &mut found);
+        }
+        ready.found = found;
+        ready
     }
 
     /// Chooses ruleset and date for a file that could be read, and gathers what it refers to.
-    fn todo(&mut self, tree: Arc<Tree>, run: &mut FileRun, found: &mut Diagnostics) -> Option<Todo> {
-        let origin = match self.choose(&tree, &run.name) {
+    fn todo(&mut self, tree: Arc<Tree>, ready: &mut Ready, found: &mut Diagnostics) -> Option<Todo> {
+        let run = &mut ready.run;
+        let origin = match self.choose(&tree, &files::shown(&ready.path)) {
             Ok((origin, reason)) => {
                 run.ruleset_reason = reason;
                 origin
@@ -83,19 +100,21 @@ impl Checker {
                 return None;
             }
         };
+        ready.own_rules = matches!(origin, Origin::Path(_));
         let loaded = self.library.load(&mut self.sources, &origin)?;
         let checked = &loaded.checked;
         (run.date, run.date_reason) = match (self.date, agreement::peek(checked, &tree, Role::ReferenceDate)) {
-            (Some(date), _) => (date, text!("opgegeven met --date", "given with --date")),
+            (Some(date), _) => (date, self.given.date.clone()),
             (None, Some(said)) => match said.value {
                 FactValue::Date(date) => (date, text!("staat in het bestand", "stated in the file")),
-                _ => (self.today, text!("vandaag", "today")),
+                _ => self.of_today(),
             },
-            (None, None) => (self.today, text!("vandaag", "today")),
+            (None, None) => self.of_today(),
         };
         run.ruleset = Some(loaded.clone());
         let mut reader = self.shelf.reader(&mut self.sources);
         let (documents, more) = references::gather(checked, &tree, tree.root(), &mut reader);
+        ready.asked = reader.asked;
         found.extend(reader.found);
         found.extend(more);
         for file in documents.files() {
@@ -111,6 +130,12 @@ impl Checker {
         }
     }
 
+    /// The day of the run; from here on what comes out depends on it.
+    fn of_today(&mut self) -> (Date, Text) {
+        self.counts_today = true;
+        (self.today, text!("vandaag", "today"))
+    }
+
     /// What `--set` and `--include` mean in a ruleset.
     pub(super) fn options(&self, checked: &Checked) -> Result<Options, Diagnostic> {
         let set = self
@@ -118,19 +143,23 @@ impl Checker {
             .iter()
             .map(|(name, value)| evaluate::setting(checked, name, value).map_err(fault::setting_does_not_fit))
             .collect::<Result<_, _>>()?;
-        let rule = |id: &String| {
+        let rule = |(at, id): (usize, &String)| {
             let found = checked.rule_id(id).or_else(|| checked.rule_id(&id.to_uppercase()));
-            found.ok_or_else(|| fault::unknown_norm(id, checked.rules().iter().map(|r| r.id.as_str())))
+            found.ok_or_else(|| {
+                let unknown = fault::unknown_norm(id, checked.rules().iter().map(|r| r.id.as_str()));
+                self.given.include.get(at).map_or(unknown.clone(), |place| unknown.at(*place))
+            })
         };
-        let include = self.include.iter().map(rule).collect::<Result<_, _>>()?;
+        let include = self.asked.include.iter().enumerate().map(rule).collect::<Result<_, _>>()?;
         // Without the trace a finding would not say which figures it rests on.
-        Ok(Options { trace: true, set, include })
+        let (explain, ignore_deviations) = (self.explained, self.asked.ignore_deviations);
+        Ok(Options { trace: true, explain, set, include, ignore_deviations, brief: self.brief })
     }
 
     /// The ruleset for a file: the one asked for, the one it names, or the one for its period.
     fn choose(&mut self, tree: &Tree, file: &str) -> Result<(Origin, Text), Diagnostic> {
         if let Some(origin) = &self.ruleset {
-            return Ok((origin.clone(), text!("gevraagd met --ruleset", "asked for with --ruleset")));
+            return Ok((origin.clone(), self.given.ruleset.clone()));
         }
         let Some(usual) = rulesets::usual(self.today) else { return Err(fault::unknown_ruleset("", [].into_iter())) };
         // Which fields hold the ruleset and the period is for a data model to say; the usual one is as good as any.
@@ -159,17 +188,25 @@ impl Checker {
 }
 
 /// Binds and evaluates one file.
-fn judge(file: Ready, sources: &Sources, traced: bool, brief: bool) -> FileRun {
-    let Ready { mut run, mut found, todo } = file;
+fn judge(file: Ready, checker: &Checker) -> FileRun {
+    let Checker { sources, traced, brief, many, passes_unknown_fields: pass, .. } = checker;
+    let Ready { mut run, mut found, todo, .. } = file;
     if let Some(todo) = todo {
         let checked = &todo.loaded.checked;
-        let (facts, more) = agreement::bind_with(checked, &todo.tree, todo.tree.root(), &todo.documents);
+        let bind = if *pass { agreement::bind_known } else { agreement::bind_with };
+        let (facts, more) = bind(checked, &todo.tree, todo.tree.root(), &todo.documents);
         found.extend(more);
         if let Some(facts) = facts.filter(|_| !found.has_errors()) {
-            deviations::unheard(checked, &facts).into_iter().for_each(|d| found.push(d));
-            let evaluate = if brief { evaluate::verdicts } else { evaluate::evaluate };
+            let records = evaluate::records(checked, &facts, sources, run.date, &todo.options);
+            records.into_iter().for_each(|d| found.push(d));
+            let evaluate = if *brief { evaluate::verdicts } else { evaluate::evaluate };
             run.findings = evaluate(checked, &facts, sources, run.date, &todo.options);
-            if !traced {
+            if *many && !*brief {
+                remedy::leave_out(&mut run.findings);
+            } else if !*many {
+                remedy::add_to(checked, &facts, sources, run.date, &todo.options, &mut run.findings);
+            }
+            if !*traced {
                 // Most of a finding, and of no use to a report that does not show it.
                 run.findings.iter_mut().for_each(|f| f.trace = None);
             }

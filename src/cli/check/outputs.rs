@@ -4,7 +4,6 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::Check;
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::{fault, files};
@@ -16,58 +15,71 @@ use crate::source::Sources;
 const WIDTH: usize = 100;
 
 /// The reports of a run.
-pub(super) struct Outputs {
+#[derive(Debug)]
+pub(crate) struct Outputs {
     /// The format for standard output, unless that report goes to a file.
     printed: Option<Format>,
     files: Vec<(Format, PathBuf)>,
 }
 
 impl Outputs {
-    /// What the options ask for.
-    pub(super) fn new(args: &Check) -> Result<Self, Diagnostic> {
-        let mut outputs = Outputs { printed: Some(args.format), files: Vec::new() };
-        for typed in &args.output {
-            let (format, path) = match named(typed)? {
-                Some((format, path)) => (format, path),
-                None => {
-                    outputs.printed = None;
-                    (args.format, typed.clone())
-                }
-            };
-            let absolute = files::absolute(&path);
-            if outputs.files.iter().any(|(_, p)| files::absolute(p) == absolute || files::same(p, &path)) {
-                return Err(fault::output_twice(&path));
+    /// One report, on standard output.
+    pub(crate) fn printed(format: Format) -> Self {
+        Outputs { printed: Some(format), files: Vec::new() }
+    }
+
+    /// One more, as it was `typed`; `whole` makes its path one from the working folder.
+    pub(crate) fn add(
+        &mut self,
+        format: Format,
+        typed: &Path,
+        whole: impl Fn(&Path) -> PathBuf,
+    ) -> Result<(), Diagnostic> {
+        let (format, path) = match named(typed)? {
+            Some((format, path)) => (format, whole(&path)),
+            None => {
+                self.printed = None;
+                (format, whole(typed))
             }
-            outputs.files.push((format, path));
+        };
+        let real = files::real(&path);
+        if self.files.iter().any(|(_, p)| files::real(p) == real) {
+            return Err(fault::output_twice(&path));
         }
-        Ok(outputs)
+        self.files.push((format, path));
+        Ok(())
     }
 
     /// All formats, that of standard output first.
-    pub(super) fn formats(&self) -> impl Iterator<Item = Format> {
+    pub(crate) fn formats(&self) -> impl Iterator<Item = Format> {
         self.printed.into_iter().chain(self.files.iter().map(|(format, _)| *format))
     }
 
+    /// The format of standard output.
+    pub(crate) fn on_screen(&self) -> Option<Format> {
+        self.printed
+    }
+
     /// The files that are written.
-    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.iter().map(|(_, path)| path.as_path())
     }
 
     /// Writes every report; one that cannot be written does not stop the others.
-    pub(super) fn write(self, mut run: Run, terminal: &mut Terminal) -> Exit {
+    pub(crate) fn write(&self, run: &mut Run, terminal: &mut Terminal) -> Exit {
         let mut exit = Exit::Ok;
         if let Some(format) = self.printed {
             run.colour = terminal.colour();
             run.width = terminal.width;
-            exit = exit.max(match report::render(&run, format) {
+            exit = exit.max(match report::render(run, format) {
                 Ok(text) => terminal.print(&text),
                 Err(e) => internal(terminal, &e),
             });
         }
         run.colour = false;
         run.width = WIDTH;
-        for (format, path) in self.files {
-            exit = exit.max(match report::render(&run, format).map(|text| files::write(&path, &text)) {
+        for (format, path) in &self.files {
+            exit = exit.max(match report::render(run, *format).map(|text| files::write(path, &text)) {
                 Ok(Ok(())) => Exit::Ok,
                 Ok(Err(d)) => {
                     terminal.diagnose(Sources::new(), vec![d]);

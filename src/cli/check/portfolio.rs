@@ -62,7 +62,10 @@ impl Checker {
         let first = dates.next();
         let (date, date_reason) = match first.filter(|d| dates.all(|other| other == *d)) {
             Some(date) => (date, text!("die van alle bestanden", "that of all files")),
-            None => (self.today, text!("vandaag; de bestanden noemen verschillende dagen", "today; the files differ")),
+            None => {
+                self.counts_today = true;
+                (self.today, text!("vandaag; de bestanden noemen verschillende dagen", "today; the files differ"))
+            }
         };
         let brief = self.brief;
         let own = |file: &mut FileRun| match &mut file.facts {
@@ -80,13 +83,23 @@ impl Checker {
         }
         let facts = agreement::portfolio(checked, bundle, read);
         let sources = &self.sources;
-        let one = |rule| evaluate::evaluate_rule(checked, &facts, sources, date, &options, rule);
-        let each = side_by_side::map(evaluate::rules_about(checked, &facts), one);
+        let mut rules = evaluate::rules_about(checked, &facts);
+        // Those about the country come last and take longest: begun first, no thread waits for another at the end.
+        rules.reverse();
+        let (progress, traced) =
+            (self.progress(text!("normen over alle bestanden", "norms about all files"), rules.len()), self.traced);
+        let one = |rule| {
+            let mut findings = evaluate::evaluate_rule(checked, &facts, sources, date, &options, rule);
+            // Dropped here, rule by rule: the computations about a whole country fill more memory than all its files.
+            if !traced {
+                findings.iter_mut().for_each(|f| f.trace = None);
+            }
+            progress.tick();
+            findings
+        };
+        let each = side_by_side::map(rules, one);
         let mut findings: Vec<Finding> = each.into_iter().flatten().collect();
         evaluate::most_important_first(&mut findings);
-        if !self.traced {
-            findings.iter_mut().for_each(|f| f.trace = None);
-        }
         let coverage = evaluate::coverage(checked, &facts, &self.sources, date, &options);
         Some(FileRun {
             name: if several { format!("{NAME} {id}") } else { NAME.to_owned() },

@@ -6,19 +6,22 @@ use std::sync::Arc;
 
 use crate::agreement::references::{Reader, Unread};
 use crate::agreement::{self, Tree};
-use crate::cli::{files, rulesets, side_by_side};
+use crate::cli::{files, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::receipt;
 use crate::source::{FileId, Sources};
 
 /// A file to check: its name and its bytes, or why there are none.
-pub(super) struct Input {
-    pub(super) path: PathBuf,
-    pub(super) name: String,
-    pub(super) bytes: Result<Vec<u8>, Diagnostic>,
+pub(crate) struct Input {
+    pub(crate) path: PathBuf,
+    /// What reports call it.
+    pub(crate) name: String,
+    pub(crate) bytes: Result<Vec<u8>, Diagnostic>,
 }
 
 /// A file that was read and parsed as far as it goes.
 pub(super) struct Read {
+    pub(super) path: PathBuf,
     pub(super) name: String,
     pub(super) file: Option<FileId>,
     pub(super) sha256: String,
@@ -29,6 +32,8 @@ pub(super) struct Read {
 /// A file on the shelf.
 struct Shelved {
     path: PathBuf,
+    /// What reports call it.
+    name: PathBuf,
     file: FileId,
     sha256: String,
     /// `None` when it has errors.
@@ -42,6 +47,8 @@ pub(super) struct Shelf {
     files: Vec<Shelved>,
     /// By the whole path, so that a file that is named in two ways is read once.
     by_path: BTreeMap<PathBuf, usize>,
+    /// Every file that was read or looked for; kept when the files themselves are let go.
+    seen: Vec<PathBuf>,
 }
 
 impl Shelf {
@@ -51,27 +58,31 @@ impl Shelf {
         for input in inputs {
             decoded.push(match input.bytes {
                 Ok(bytes) => {
-                    let sha256 = rulesets::sha256(&bytes);
                     let (file, found) = agreement::decode(sources, &input.name, &bytes);
-                    (input.name, input.path, Some(file), sha256, found)
+                    (input.name, input.path, Some((file, bytes)), found)
                 }
                 Err(d) => {
                     let mut found = Diagnostics::new();
                     found.push(d);
-                    (input.name, input.path, None, String::new(), found)
+                    (input.name, input.path, None, found)
                 }
             });
         }
         let sources = &*sources;
-        let read = side_by_side::map(decoded, |(name, path, file, sha256, mut found)| {
+        let read = side_by_side::map(decoded, |(name, path, decoded, mut found)| {
+            let sha256 = decoded.as_ref().map_or_else(String::new, |(_, bytes)| receipt::sha256(bytes));
+            let file = decoded.map(|(id, _)| id);
             let tree = file.and_then(|id| parse(sources, id, &mut found));
-            (path, Read { name, file, sha256, tree, found })
+            Read { path, name, file, sha256, tree, found }
         });
         let mut out = Vec::with_capacity(read.len());
-        for (path, read) in read {
+        for read in read {
             if let Some(file) = read.file {
                 let (sha256, tree) = (read.sha256.clone(), read.tree.clone());
-                self.put(Shelved { path, file, sha256, tree, found: Diagnostics::new() });
+                let (path, name) = (read.path.clone(), PathBuf::from(&read.name));
+                self.put(Shelved { path, name, file, sha256, tree, found: Diagnostics::new() });
+            } else {
+                self.seen.push(read.path.clone());
             }
             out.push(read);
         }
@@ -80,14 +91,16 @@ impl Shelf {
 
     fn put(&mut self, shelved: Shelved) -> usize {
         let at = self.files.len();
+        self.seen.push(shelved.path.clone());
         self.by_path.insert(whole(&shelved.path), at);
         self.files.push(shelved);
         at
     }
 
-    /// Lets go of what was parsed, when nothing refers to it any more.
-    pub(super) fn forget_trees(&mut self) {
-        self.files.iter_mut().for_each(|f| f.tree = None);
+    /// Lets go of what was read, when nothing refers to it any more; what is asked for again is read again.
+    pub(super) fn forget(&mut self) {
+        self.files.clear();
+        self.by_path.clear();
     }
 
     /// The hash of a file on the shelf.
@@ -97,7 +110,12 @@ impl Shelf {
 
     /// Reads what files refer to.
     pub(super) fn reader<'a>(&'a mut self, sources: &'a mut Sources) -> Fetch<'a> {
-        Fetch { shelf: self, sources, found: Diagnostics::new() }
+        Fetch { shelf: self, sources, found: Diagnostics::new(), asked: Vec::new() }
+    }
+
+    /// Every file that was read or looked for.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        self.seen.clone()
     }
 }
 
@@ -114,21 +132,30 @@ pub(super) struct Fetch<'a> {
     sources: &'a mut Sources,
     /// What is wrong in them.
     pub(super) found: Diagnostics,
+    /// The files that were asked for, also those that could not be read.
+    pub(super) asked: Vec<PathBuf>,
 }
 
 impl Reader for Fetch<'_> {
     fn read(&mut self, from: FileId, path: &str) -> Result<Arc<Tree>, Unread> {
-        let near = self.shelf.files.iter().find(|f| f.file == from).map(|f| f.path.clone()).unwrap_or_default();
-        let target = short(&near.parent().unwrap_or(Path::new("")).join(path));
+        let near = self.shelf.files.iter().find(|f| f.file == from);
+        let (near, called) = near.map(|f| (f.path.clone(), f.name.clone())).unwrap_or_default();
+        let beside_it = |file: &Path| short(&file.parent().unwrap_or(Path::new("")).join(path));
+        // The same place seen from the name of the file: it may be read from elsewhere than where it once stood.
+        let (target, name) = (beside_it(&near), beside_it(&called));
+        self.asked.push(target.clone());
         let known = self.shelf.by_path.get(&whole(&target)).copied();
         let at = match known {
             Some(at) => at,
             None => {
-                let bytes = files::fetch(&target).map_err(|why| beside(why, path))?;
-                let (file, mut found) = agreement::decode(self.sources, files::shown(&target), &bytes);
+                let bytes = files::fetch(&target).map_err(|why| {
+                    self.shelf.seen.push(target.clone());
+                    beside(why, path)
+                })?;
+                let (file, mut found) = agreement::decode(self.sources, files::shown(&name), &bytes);
                 let tree = parse(self.sources, file, &mut found);
-                let sha256 = rulesets::sha256(&bytes);
-                self.shelf.put(Shelved { path: target, file, sha256, tree, found })
+                let sha256 = receipt::sha256(&bytes);
+                self.shelf.put(Shelved { path: target, name, file, sha256, tree, found })
             }
         };
         let Some(shelved) = self.shelf.files.get(at) else { return Err(Unread::Broken) };

@@ -92,6 +92,7 @@ impl<'a> Page<'a> {
             self.item(lang.pick("Lezing van ons", "Our reading"), reading.get(lang));
         }
         self.out.push('\n');
+        self.deviation(rule);
         let uses = Uses::of(checked, rule);
         self.data(&uses);
         self.values(&uses, checked.rule_id(&rule.id));
@@ -104,6 +105,49 @@ impl<'a> Page<'a> {
         let (name, line, _) = self.sources.place(rule.span);
         let title = format!("{} ({name}:{line})", lang.pick("De regel zelf", "The rule itself"));
         self.block(&title, self.sources.text(rule.span));
+    }
+
+    /// How one may deviate: what a record needs, and which grounds count.
+    fn deviation(&mut self, rule: &Rule) {
+        let Some(deviation) = &rule.deviation else { return };
+        let (lang, checked) = (self.lang, self.checked);
+        self.title(lang.pick("Afwijken mag, met een reden", "Deviation is possible, with a reason"));
+        let list = one_line(self.sources.text(checked.expr(deviation.records).span));
+        self.below(lang.pick("Vastleggen onder", "Record under"), &list);
+        let needs = deviation.needs(checked);
+        if !needs.is_empty() {
+            let names: Vec<String> = needs.iter().map(|f| format!("`{}`", f.name)).collect();
+            self.below(lang.pick("Altijd nodig", "Always needed"), &words::list(&names, lang));
+        }
+        let Some(grounds) = rule.grounds(checked) else { return self.out.push('\n') };
+        let name = |i: usize| checked.choice_list(grounds.list).choices.get(i).map_or("?", |c| c.name.as_str());
+        let named = |barred: bool| -> Vec<&str> {
+            grounds.grounds.iter().filter(|(_, by)| by.is_some() == barred).map(|(i, _)| name(*i)).collect()
+        };
+        let (accepted, barred) = (named(false), named(true));
+        let none = lang.pick("geen", "none").to_string();
+        self.below(
+            lang.pick("Gronden die tellen", "Accepted grounds"),
+            &if accepted.is_empty() { none } else { accepted.join(", ") },
+        );
+        if !barred.is_empty() {
+            self.below(lang.pick("Gronden die niet tellen", "Barred grounds"), &barred.join(", "));
+        }
+        let others: Vec<String> = deviation
+            .provisos
+            .iter()
+            .skip(deviation.standing)
+            .filter(|p| !grounds.grounds.iter().any(|(_, by)| by.is_some_and(|by| by.expr == p.expr)))
+            .map(|p| format!("`{}`", one_line(self.sources.text(checked.expr(p.expr).span))))
+            .collect();
+        if !others.is_empty() {
+            self.below(lang.pick("Verder nodig", "Also needed"), &words::list(&others, lang));
+        }
+        self.out.push('\n');
+    }
+
+    fn below(&mut self, label: &str, text: &str) {
+        fill(&mut self.out, self.width, &format!("  {label}: "), str::to_string, text);
     }
 
     fn item(&mut self, label: &str, text: &str) {

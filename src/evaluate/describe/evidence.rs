@@ -3,12 +3,12 @@
 //! Takes: an outcome with its steps. Gives: the figures in order of place, each named value under the last figure that makes
 //! it up. Never shows what a filter left out, unless there is nothing else to show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::agreement::facts::{FactId, FactValue};
 use crate::lang::Text;
 use crate::ruleset::model::{BinaryOp, Binding, ExprId, ExprKind, Slot, Style, Type};
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 use super::super::finding::Evidence;
 use super::super::machine::{Machine, Step};
@@ -22,6 +22,9 @@ struct Figure {
     fact: FactId,
     group: Option<Slot>,
 }
+
+/// Figures that a finding keeps in a report in brief, which shows some lines of them.
+const FIGURES_IN_BRIEF: usize = 50;
 
 /// Figures in the order they were met, each once; found by their number, as there may be thousands.
 #[derive(Default)]
@@ -70,7 +73,8 @@ impl Found {
 }
 
 impl Machine<'_> {
-    pub(super) fn evidence(&mut self, outcome: &Outcome) -> Vec<Evidence> {
+    /// The figures, and how many more there are than a report in brief asks for.
+    pub(super) fn evidence(&mut self, outcome: &Outcome) -> (Vec<Evidence>, usize) {
         let mut found = Found::default();
         let mut roots = vec![];
         let mut end = outcome.steps.len();
@@ -83,23 +87,56 @@ impl Machine<'_> {
             self.collect(&outcome.steps, root, For::default(), &mut found);
         }
         let figures = if found.figures.list.is_empty() { found.left_out } else { found.figures };
+        let mut figures: Vec<(Span, Figure)> = figures.list.into_iter().map(|f| (self.underlined(f.fact), f)).collect();
+        figures.sort_by_key(|(span, _)| (span.file, span.start));
+        let left_out = if self.options.brief { self.leave_out(&mut figures) } else { 0 };
         let mut paths = place::Paths::new(self.checked, self.facts);
         let mut out: Vec<(Option<Slot>, Evidence)> = figures
-            .list
             .into_iter()
-            .map(|f| {
-                let fact = self.facts.get(f.fact);
-                let value = self.shown(f.fact);
-                let path = paths.of(f.fact);
-                (
-                    f.group,
-                    Evidence { span: underline(fact.span, fact.key, &fact.value), path, value, label: Text::default() },
-                )
+            .map(|(span, f)| {
+                let (path, value) = (paths.of(f.fact), self.shown(f.fact));
+                (f.group, Evidence { span, path, value, label: Text::default() })
             })
             .collect();
-        out.sort_by_key(|(_, e)| (e.span.file, e.span.start));
         self.label_groups(outcome, &mut out);
-        out.into_iter().map(|(_, e)| e).collect()
+        (out.into_iter().map(|(_, e)| e).collect(), left_out)
+    }
+
+    fn underlined(&self, id: FactId) -> Span {
+        let fact = self.facts.get(id);
+        underline(fact.span, fact.key, &fact.value)
+    }
+
+    /// Leaves out what a report in brief has no room for: a finding about the country rests on thousands of figures. The first
+    /// ones stay, and those in the files where a named value is told. Gives the number of the others, without the tables and
+    /// objects that hold another figure.
+    fn leave_out(&self, figures: &mut Vec<(Span, Figure)>) -> usize {
+        let mut told: Vec<Slot> = vec![];
+        let mut files: Vec<FileId> = vec![];
+        for (span, figure) in figures.iter().rev() {
+            if let Some(slot) = figure.group.filter(|slot| !told.contains(slot)) {
+                told.push(slot);
+                files.push(span.file);
+            }
+        }
+        let mut holders: HashSet<FactId> = HashSet::new();
+        for (_, figure) in figures.iter() {
+            let mut above = self.facts.get(figure.fact).parent;
+            while let Some(id) = above.filter(|id| holders.insert(*id)) {
+                above = self.facts.get(id).parent;
+            }
+        }
+        let mut left_out = 0usize;
+        let mut place = 0usize;
+        figures.retain(|(span, figure)| {
+            place = place.saturating_add(1);
+            let stays = place <= FIGURES_IN_BRIEF || files.contains(&span.file);
+            if !stays && !holders.contains(&figure.fact) {
+                left_out = left_out.saturating_add(1);
+            }
+            stays
+        });
+        left_out
     }
 
     /// Puts the name and outcome of a named value under the last of its figures.
@@ -296,7 +333,8 @@ fn is_condition(kind: &ExprKind) -> bool {
         | ExprKind::Years(_)
         | ExprKind::YearOf(_)
         | ExprKind::PeriodYear(..)
-        | ExprKind::MakeDate(..) => true,
+        | ExprKind::MakeDate(..)
+        | ExprKind::DateAfter(..) => true,
         _ => false,
     }
 }

@@ -118,7 +118,7 @@ impl Machine<'_> {
                 Value { kind: Kind::List(out.into()), why: of.why, fact: of.fact, tag: Tag(0) }
             }
             Kind::Table(table) => {
-                let Some(year) = index.as_year() else { return Value::unknown(index.why) };
+                let Some(year) = index.as_year() else { return self.any_year(table, index.why) };
                 match range {
                     IndexRange::At => self.at(table, year),
                     IndexRange::UpTo => self.part(of, table, i32::MIN, year),
@@ -127,6 +127,17 @@ impl Machine<'_> {
             }
             _ => Value::unknown(of.why),
         }
+    }
+
+    /// A year that is not known. If it is only supposed to be known, any year that the table leaves out may be the one.
+    fn any_year(&mut self, table: &Table, mut why: Why) -> Value {
+        if self.only_given(why) {
+            for year in missing_years(table).collect::<Vec<_>>() {
+                let gap = self.missing_year(table, year);
+                why = self.whys.both(why, gap.why);
+            }
+        }
+        Value::unknown(why)
     }
 
     fn at(&mut self, table: &Table, year: i32) -> Value {
@@ -150,10 +161,7 @@ impl Machine<'_> {
 
     pub(super) fn missing_year(&mut self, table: &Table, year: i32) -> Value {
         match table.fact {
-            Some(fact) => {
-                let why = self.whys.leaf(Reason::Year(fact, year));
-                Value::unknown(why)
-            }
+            Some(fact) => self.gap(Reason::Year(fact, year)),
             None => Value::unknown(Why::NONE),
         }
     }
@@ -252,7 +260,18 @@ impl Machine<'_> {
     pub(super) fn pick(&mut self, highest: bool, binding: &Binding, by: ExprId) -> Value {
         let items = self.items(binding);
         if items.absent || items.open || !items.possible.is_empty() {
-            let why = self.doubts(&items);
+            let mut why = self.doubts(&items);
+            if self.only_given(why) {
+                // Whichever takes part: the values of all of them matter.
+                let items: Vec<Value> =
+                    items.certain.into_iter().chain(items.possible.into_iter().map(|(item, _)| item)).collect();
+                for item in items {
+                    self.set(binding.slot, Some(item));
+                    let v = self.eval(by);
+                    why = self.whys.both(why, v.why);
+                }
+                self.set(binding.slot, None);
+            }
             return Value::unknown(why);
         }
         let mut best: Option<(Value, Value)> = None;

@@ -2,6 +2,8 @@
 
 use crate::agreement::facts::FactValue;
 
+use crate::ruleset::model::ExprId;
+
 use super::super::value::{Kind, Table, Value, Why};
 use super::super::why::Reason;
 use super::Machine;
@@ -13,12 +15,40 @@ impl Machine<'_> {
         self.whys.sorts(v.why).only_facts()
     }
 
+    /// `a bij ontbreken b`
+    pub(super) fn fallback(&mut self, a: ExprId, b: ExprId, e: ExprId) -> Value {
+        let first = self.eval(a);
+        if !self.lacks_facts(&first) {
+            return self.bounded(first, a, e);
+        }
+        // Something of it is missing: what stands in for it counts, when that is stated.
+        let second = self.eval(b);
+        if self.whys.sorts(first.why).has_given() && !self.whys.sorts(second.why).has_missing() {
+            // What is supposed to be known may settle the first, whatever is missing of it, or leave it to the second.
+            let why = self.given_with(second.why);
+            return Value::unknown(why);
+        }
+        if second.why == Why::NONE || self.only_given(second.why) {
+            return self.bounded(second, b, e);
+        }
+        // What is missing of either would help.
+        let why = self.whys.both(first.why, second.why);
+        let from_first = second.is_blank() && !first.is_blank();
+        let mut value = if from_first { self.bounded(first, a, e) } else { self.bounded(second, b, e) };
+        if matches!(value.kind, Kind::Unknown | Kind::Range(_)) {
+            value.why = why;
+        }
+        value
+    }
+
     /// `bekend(a)`: every part of it has a value. What cannot be computed is neither known nor absent.
     pub(super) fn known(&mut self, v: &Value) -> Value {
         match &v.kind {
             Kind::List(items) => self.each(items, Machine::known),
             Kind::Table(table) => self.each_of_table(table, Machine::known),
             _ if v.is_blank() && self.whys.sorts(v.why).has_fault() => Value::unknown(v.why),
+            _ if v.is_blank() && self.only_given(v.why) => Value::bool(true),
+            _ if v.is_blank() && self.whys.sorts(v.why).has_given() => Value::unknown(v.why),
             _ => Value::bool(!v.is_blank()),
         }
     }
@@ -28,13 +58,17 @@ impl Machine<'_> {
         // How it is worded counts: a plan to look into something is no record of it.
         self.note_marks(v);
         match &v.kind {
-            Kind::Unknown => match self.whys.single(v.why) {
-                Some(Reason::Field(parent, _)) => match &self.facts.get(*parent).value {
-                    FactValue::Object { complete: true, .. } => Value::bool(false),
-                    _ => Value::unknown(v.why),
-                },
-                _ => Value::unknown(v.why),
-            },
+            Kind::Unknown => {
+                let reasons = self.whys.reasons(v.why);
+                let in_complete = |reason: &&Reason| match reason {
+                    Reason::Field(parent, _) => {
+                        matches!(&self.facts.get(*parent).value, FactValue::Object { complete: true, .. })
+                    }
+                    _ => false,
+                };
+                let left_out = !reasons.is_empty() && reasons.iter().all(in_complete);
+                if left_out { Value::bool(false) } else { Value::unknown(v.why) }
+            }
             Kind::Bool(b) => Value::bool(*b),
             Kind::Text(t) => Value::bool(!t.trim().is_empty()),
             Kind::Object => {

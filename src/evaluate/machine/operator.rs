@@ -73,6 +73,9 @@ impl Machine<'_> {
         let tag = if op == BinaryOp::Div && x.tag.0 != 0 && y.tag.0 != 0 { Tag(0) } else { tag };
         if let (Kind::Exact(m), Kind::Exact(n)) = (&x.kind, &y.kind) {
             // The common case first: two exact numbers.
+            if let Some(suppose) = &mut self.suppose {
+                suppose.compared(m, n);
+            }
             let number = match op {
                 BinaryOp::Add => Some(m.add(n)),
                 BinaryOp::Sub => Some(m.sub(n)),

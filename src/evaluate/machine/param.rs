@@ -54,10 +54,7 @@ impl Machine<'_> {
         let formula = p.formulas.iter().position(&holds);
         // "Not published yet" is no published value: a formula that holds then counts.
         let published = published.filter(|i| formula.is_none() || p.values.get(*i).is_some_and(|v| v.value.is_some()));
-        let missing = |m: &mut Self| {
-            let why = m.whys.leaf(Reason::Param(param, written.to_owned()));
-            Value::unknown(why)
-        };
+        let missing = |m: &mut Self| m.gap(Reason::Param(param, written.to_owned()));
         let (entry, by_formula) = match (published, formula) {
             (Some(i), _) => (i, false),
             (None, Some(i)) => (i, true),
@@ -113,6 +110,11 @@ impl Machine<'_> {
             _ => None,
         }
     }
+}
+
+/// How a year or day is written that a value of law is asked for.
+pub(crate) fn written(v: &Value, key: ParamKey) -> Option<String> {
+    days(v, key).map(|(_, written)| written)
 }
 
 /// The days that an index means, and how to write it. A year asks for the whole year of a date-keyed parameter.

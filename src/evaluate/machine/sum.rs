@@ -106,10 +106,7 @@ impl Machine<'_> {
     /// A table that states nothing.
     pub(super) fn nothing(&mut self, table: &Table) -> Value {
         match table.fact {
-            Some(fact) => {
-                let why = self.whys.leaf(Reason::Empty(fact));
-                Value::unknown(why)
-            }
+            Some(fact) => self.gap(Reason::Empty(fact)),
             None => Value::unknown(Why::NONE),
         }
     }

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use miette::Severity as Mark;
 
-use crate::evaluate::finding::{Evidence, Finding, TraceNode, Verdict, Weight, strength_words};
+use crate::agreement::facts::Facts;
+use crate::evaluate::finding::{Evidence, Finding, TraceStep, Verdict, Weight, strength_words};
 use crate::lang::Lang;
+use crate::report::answer::{self, Answer, Line};
 use crate::report::escape::one_line;
 use crate::report::outline::{self, Outline};
 use crate::report::printable::printable;
@@ -61,6 +63,14 @@ pub(crate) fn write(
     }
     for remedy in words::remedies(finding, lang) {
         note(lang.pick("hulp", "help"), &remedy);
+    }
+    for (label, text) in words::proposals(finding, lang) {
+        note(&label, text);
+    }
+    if page.run.verbose {
+        for left in &finding.not_searched {
+            note(lang.pick("niet gezocht", "not searched"), left.get(lang));
+        }
     }
     for reading in &finding.interpretations {
         if seen.notes.insert(reading.nl.clone()) {
@@ -172,7 +182,45 @@ fn evidence<'a>(page: Page<'_>, finding: &'a Finding) -> (Vec<(Span, &'a str)>, 
     }
     let (shown, hidden): (Vec<_>, Vec<_>) =
         figures.into_iter().partition(|e| line(e).is_some_and(|l| lines.contains(&l)));
-    (shown.into_iter().map(|e| (e.span, e.label.get(page.lang))).collect(), hidden.len())
+    (
+        shown.into_iter().map(|e| (e.span, e.label.get(page.lang))).collect(),
+        hidden.len().saturating_add(finding.evidence_left_out),
+    )
+}
+
+/// A finding with the answers to what is asked of it.
+pub(crate) fn answered(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Finding, answers: &[Answer]) {
+    head(out, page, outline, finding);
+    fill(out, page.width, "  ", str::to_string, words::message(outline.rule(finding), finding, page.lang));
+    for answer in answers {
+        out.push_str(&page.paint.blue(&format!("  {}", answer.title)));
+        out.push('\n');
+        answer.lines.iter().for_each(|line| answer_line(out, page, line));
+    }
+    out.push('\n');
+}
+
+fn answer_line(out: &mut String, page: Page<'_>, line: &Line) {
+    // Deep trees keep room for words.
+    let indent = line.level.saturating_mul(2).saturating_add(4).min(page.width.div_euclid(2));
+    let mut text = line.text.clone();
+    if !line.places.is_empty() {
+        text.push_str(&format!(" ({})", answer::places(page.run, &line.places, page.lang, false)));
+    }
+    fill(out, page.width, &" ".repeat(indent), str::to_string, &text);
+}
+
+/// A short answer on one line with its finding.
+pub(crate) fn answer_in_line(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Finding, line: &Line) {
+    let rule = outline.rule(finding);
+    let about = match (finding.subject.as_str(), finding.year) {
+        ("", None) => String::new(),
+        ("", Some(year)) => format!(" · {year}"),
+        (subject, None) => format!(" · {subject}"),
+        (subject, Some(year)) => format!(" · {subject} {year}"),
+    };
+    let text = format!("{}{about}: {}", words::verdict(finding, page.lang), line.text);
+    fill(out, page.width, &format!("{} ", rule.id), |s| page.paint.bold(s), &text);
 }
 
 /// The norm in words, its source in the ruleset, the values of law, and the computation.
@@ -198,34 +246,31 @@ fn verbose(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'
     if let (Some(trace), Some(facts)) = (&finding.trace, &file.facts) {
         out.push_str(&page.paint.blue(lang.pick("  berekening:", "  computation:")));
         out.push('\n');
-        for node in trace.trees(outline.checked, facts, &page.run.sources) {
-            step(out, page, &node, 4);
+        for one in trace.steps(outline.checked, &page.run.sources, finding) {
+            step(out, page, facts, &one);
         }
     }
 }
 
-/// A step of the computation and those below it; constants and the rule's own subject speak for themselves.
-fn step(out: &mut String, page: Page<'_>, node: &TraceNode, indent: usize) {
-    let value = node.value.get(page.lang);
-    let said = node.kind == "constant" || node.kind == "name" && node.children.is_empty() && node.fact.is_none();
-    if said {
+/// A step of the computation; constants and the rule's own subject speak for themselves.
+fn step(out: &mut String, page: Page<'_>, facts: &Facts, step: &TraceStep) {
+    let value = step.value.get(page.lang);
+    if step.kind == "constant" || step.kind == "variable" && step.children.is_empty() && step.facts.is_empty() {
         return;
     }
-    let mut text = node.text.clone();
+    let mut text = step.text.clone();
     if !value.is_empty() && value != text {
         text.push_str(" = ");
         text.push_str(value);
     }
-    if let Some(fact) = node.fact {
-        let (name, line, column) = page.run.sources.place(fact);
+    if let [fact] = step.facts.as_slice() {
+        let (name, line, column) = page.run.sources.place(facts.get(*fact).span);
         text.push_str(&format!("  ({name}:{line}:{column})"));
     }
     // Deep trees keep room for words.
+    let indent = step.level.saturating_mul(2).saturating_add(4);
     let first = " ".repeat(indent.min(page.width.div_euclid(2)));
     fill(out, page.width, &first, str::to_string, &text);
-    for child in &node.children {
-        step(out, page, child, indent.saturating_add(2));
-    }
 }
 
 /// The finding in one line: id, verdict, and why or what.

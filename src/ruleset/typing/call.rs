@@ -12,7 +12,7 @@ use super::super::units;
 use super::Scope;
 
 /// Every function, with how it is written.
-pub(crate) const FUNCTIONS: [(&str, &str); 17] = [
+pub(crate) const FUNCTIONS: [(&str, &str); 18] = [
     ("som", "som(reeks), som(a, b) of som(t.huur voor t in lijst)"),
     ("gemiddelde", "gemiddelde(reeks), gemiddelde(a, b) of gemiddelde(t.huur voor t in lijst)"),
     ("minimum", "minimum(reeks), minimum(a, b) of minimum(t.huur voor t in lijst)"),
@@ -30,6 +30,7 @@ pub(crate) const FUNCTIONS: [(&str, &str); 17] = [
     ("eerste_jaar", "eerste_jaar(periode)"),
     ("laatste_jaar", "laatste_jaar(periode)"),
     ("datum", "datum(jaar, maand, dag)"),
+    ("na", "na(datum, maanden, weken)"),
 ];
 
 fn aggregate(name: &str) -> Option<Function> {
@@ -100,6 +101,9 @@ impl Checker<'_> {
             ("laatste_jaar", [a], [Type::Period | Type::Error]) => (year, ExprKind::PeriodYear(true, *a)),
             ("datum", [y, m, d], [a, b, c]) if numeric(a) && numeric(b) && numeric(c) => {
                 (Type::Date, ExprKind::MakeDate(*y, *m, *d))
+            }
+            ("na", [d, m, w], [Type::Date | Type::Error, a, b]) if numeric(a) && numeric(b) => {
+                (Type::Date, ExprKind::DateAfter(*d, *m, *w))
             }
             _ => return self.wrong_arguments(name, &args, span),
         };

@@ -31,7 +31,8 @@ pub(super) fn of_rule(checked: &Checked, rule: &Rule, tally: &Tally) -> Vec<Goal
             all.extend([Aim::Deviation(Deviated::Refused), Aim::Deviation(Deviated::Undecided)]);
         }
         add(&all, deviation.span, None, 0);
-        for p in &deviation.provisos {
+        // What the data model asks of every record is not this rule's to test.
+        for p in deviation.provisos.iter().skip(deviation.standing) {
             add(&[Aim::Proviso(true), Aim::Proviso(false)], checked.expr(p.expr).span, Some(p.expr), 0);
         }
     }

@@ -15,7 +15,7 @@ pub(super) fn units(item: &Item, file: &str) -> Vec<Unit> {
     let exprs = Exprs { text: file };
     match item {
         Item::Ruleset(x) => ruleset(x, file),
-        Item::Chapter(x) => vec![head(&format!("hoofdstuk {}", x.id.value), &x.title, 2, x.span)],
+        Item::Chapter(x) => chapter(x),
         Item::Source(x) => source(x, file),
         Item::ChoiceList(x) => data::choice_list(x),
         Item::Qualifier(x) => data::qualifier(x),
@@ -27,6 +27,12 @@ pub(super) fn units(item: &Item, file: &str) -> Vec<Unit> {
         Item::LeftOut(x) => rule::left_out(x, &exprs),
         Item::Rule(x) => rule::units(x, &exprs),
     }
+}
+
+fn chapter(x: &ast::Chapter) -> Vec<Unit> {
+    let title = head(&format!("hoofdstuk {}", x.id.value), &x.title, 2, x.span);
+    let role = x.role.as_ref().map(|r| unit(r.span, vec![format!("  rol {}", r.value)]));
+    std::iter::once(title).chain(role).collect()
 }
 
 /// A unit whose order is canonical.

@@ -24,10 +24,11 @@ pub(super) fn choice_list(node: &Node<'_>) -> Built<ast::ChoiceList> {
 fn choice(node: &Node<'_>) -> Built<ast::Choice> {
     let mut kids = node.kids();
     let name = choice_word(&kids.need_any()?);
-    let mut choice = ast::Choice { span: node.span(), name, codes: Vec::new(), text: None };
+    let mut choice = ast::Choice { span: node.span(), name, codes: Vec::new(), role: None, text: None };
     for kid in kids {
         match kid.rule() {
             Rule::choice_code => choice.codes.push(choice_word(&kid.kids().need_any()?)),
+            Rule::role => choice.role = Some(kid.kids().need(Rule::name)?.name()),
             _ => choice.text = Some(text(&kid)?),
         }
     }
@@ -92,6 +93,7 @@ fn field(node: &Node<'_>) -> Built<ast::Field> {
         ty: type_expr(&kids.need(Rule::type_expr)?, 0)?,
         part_of: kids.maybe(Rule::part_of).map(|p| p.kids().need(Rule::field_name).map(|n| n.name())).transpose()?,
         required: node.has(Rule::k_verplicht),
+        fixed: kids.maybe(Rule::fixed).is_some(),
         role: kids.maybe(Rule::role).map(|r| r.kids().need(Rule::name).map(|n| n.name())).transpose()?,
         text: text(&kids.need(Rule::text)?)?,
     })

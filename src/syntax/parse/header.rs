@@ -41,10 +41,15 @@ pub(super) fn ruleset(node: &Node<'_>) -> Built<ast::Ruleset> {
     Ok(set)
 }
 
-/// `hoofdstuk beschikbaarheid "…"`
+/// `hoofdstuk beschikbaarheid "…" rol …`
 pub(super) fn chapter(node: &Node<'_>) -> Built<ast::Chapter> {
     let mut kids = node.kids();
-    Ok(ast::Chapter { span: node.span(), id: kids.need(Rule::block_id)?.name(), title: text(&kids.need(Rule::text)?)? })
+    Ok(ast::Chapter {
+        span: node.span(),
+        id: kids.need(Rule::block_id)?.name(),
+        title: text(&kids.need(Rule::text)?)?,
+        role: kids.maybe(Rule::role).map(|r| r.kids().need(Rule::name).map(|n| n.name())).transpose()?,
+    })
 }
 
 /// `bron npa "…" datum … kenmerk … link … graad …`

@@ -77,6 +77,12 @@ fn clause(node: &Node<'_>) -> Built<Clause> {
         }
         Rule::interpretation => Clause::Interpretation(span, text_of(node)?),
         Rule::explanation => Clause::Explanation(span, text_of(node)?),
+        Rule::figure => Clause::Figure(ast::Figure {
+            span,
+            title: text(&kids.need(Rule::text)?)?,
+            per: binding(&kids.need(Rule::binding)?, 0)?,
+            lines: kids.map(|n| figure_line(&n)).collect::<Built<_>>()?,
+        }),
         _ => return Err(node.unreadable()),
     })
 }
@@ -96,6 +102,16 @@ fn strength(node: &Node<'_>) -> Spanned<Strength> {
 fn let_item(node: &Node<'_>) -> Built<ast::LetItem> {
     let mut kids = node.kids();
     Ok(ast::LetItem { span: node.span(), name: kids.need(Rule::name)?.name(), value: expr(&kids.need(Rule::expr)?)? })
+}
+
+fn figure_line(node: &Node<'_>) -> Built<ast::FigureLine> {
+    let mut kids = node.kids();
+    Ok(ast::FigureLine {
+        span: node.span(),
+        beside: node.text().starts_with("naast"),
+        title: text(&kids.need(Rule::text)?)?,
+        value: expr(&kids.need(Rule::expr)?)?,
+    })
 }
 
 fn proviso(node: &Node<'_>) -> Built<ast::Proviso> {

@@ -48,7 +48,10 @@ pub(super) fn choice_list(x: &ast::ChoiceList) -> Vec<Unit> {
     let codes: Vec<String> = x
         .choices
         .iter()
-        .map(|c| c.codes.iter().map(|w| format!("code {}", code_word(&w.value))).collect::<Vec<_>>().join(" "))
+        .map(|c| {
+            let codes = c.codes.iter().map(|w| format!("code {}", code_word(&w.value)));
+            codes.chain(c.role.iter().map(|r| format!("rol {}", r.value))).collect::<Vec<_>>().join(" ")
+        })
         .collect();
     let names_to = longest(&names).saturating_add(1);
     let codes_to = longest(&codes).saturating_add(usize::from(longest(&codes) > 0));
@@ -138,6 +141,9 @@ fn field_type(field: &ast::Field) -> String {
     }
     if field.required {
         words.push_str(" verplicht");
+    }
+    if field.fixed {
+        words.push_str(" ligt vast");
     }
     if let Some(role) = &field.role {
         words.push_str(" rol ");

@@ -45,6 +45,7 @@ fn order(clause: &Clause) -> u8 {
         Clause::Message(..) => 10,
         Clause::Advice(..) => 11,
         Clause::Interpretation(..) => 12,
+        Clause::Figure(..) => 13,
     }
 }
 
@@ -73,6 +74,7 @@ fn clause(clause: &Clause, exprs: &Exprs<'_>, units: &mut Vec<Unit>) {
             }
             return;
         }
+        Clause::Figure(figure) => return self::figure(figure, exprs, units),
         Clause::DefaultOff(_, text) => texts(2, "standaard uit", text),
         Clause::Message(_, text, when) => text_when("melding", text, when.as_ref(), exprs),
         Clause::Advice(_, text, when) => text_when("hulp", text, when.as_ref(), exprs),
@@ -80,6 +82,21 @@ fn clause(clause: &Clause, exprs: &Exprs<'_>, units: &mut Vec<Unit>) {
         Clause::Explanation(_, text) => texts(2, "toelichting", text),
     };
     units.push(unit(span, lines));
+}
+
+/// The title, then the years, then each line: its title, and its value behind `=` below it.
+fn figure(figure: &ast::Figure, exprs: &Exprs<'_>, units: &mut Vec<Unit>) {
+    let title = Span::new(figure.span.file, figure.span.start as usize, end_of(&figure.title).end as usize);
+    units.push(unit(title, texts(2, "figuur", &figure.title)));
+    units.push(unit(figure.per.span, keyword(4, "per", exprs.binding_lines(&figure.per, COLUMN))));
+    for line in &figure.lines {
+        let mut lines = keyword(4, if line.beside { "naast" } else { "lijn" }, string(&line.title.nl.value, COLUMN));
+        if let Some(en) = &line.title.en {
+            lines.extend(keyword(6, "engels", string(&en.value, COLUMN)));
+        }
+        lines.extend(keyword(6, "=", exprs.lines(&line.value, COLUMN)));
+        units.push(unit(line.span, lines));
+    }
 }
 
 /// A keyword at an indentation, and its contents in their column.

@@ -1,0 +1,99 @@
+//! `toets baseline`, and the list of known findings as a file.
+
+use std::path::{Path, PathBuf};
+
+use crate::baseline::{self, Compared, Names};
+use crate::cli::args;
+use crate::cli::check::{self, Shown, Start};
+use crate::cli::exit::Exit;
+use crate::cli::output::Terminal;
+use crate::cli::settings::{self, Settings};
+use crate::cli::{fault, files};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::evaluate::finding::Verdict;
+use crate::report::{self, FileRun, words};
+use crate::source::Sources;
+
+pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
+    let (mut settings, output) = match settings::baseline(args) {
+        Ok(asked) => asked,
+        Err((sources, found)) => {
+            terminal.diagnose(sources, found);
+            return Exit::Unreadable;
+        }
+    };
+    let inputs = check::inputs(&settings.files, report::PIPED);
+    if let Some(d) = check::overwritten(&inputs, &output) {
+        terminal.diagnose(Sources::new(), vec![d]);
+        return Exit::Unreadable;
+    }
+    let start =
+        Start { sources: std::mem::take(&mut settings.sources), given: settings.given.clone(), ..Start::default() };
+    let shown = Shown { lang: terminal.lang, traced: false, explained: false, may_be_brief: false, whole: true };
+    let judged = match check::judged_from(start, &settings.asked, inputs, shown) {
+        Ok((run, _)) => run,
+        Err(d) => {
+            terminal.diagnose(Sources::new(), vec![d]);
+            return Exit::Unreadable;
+        }
+    };
+    let unread = judged.files.iter().any(|f| f.facts.is_none());
+    let mut found = judged.diagnostics;
+    if unread || found.iter().any(|d| d.severity == Severity::Error) {
+        found.extend(judged.files.into_iter().flat_map(|f| f.diagnostics));
+        found.push(fault::half_a_baseline(&output));
+        terminal.diagnose(judged.sources, found);
+        return Exit::Unreadable;
+    }
+    let list = with_names(&output, |names| baseline::Baseline::of(&judged.files, names, &settings.fail_on));
+    let text = match list.write() {
+        Ok(text) => text,
+        Err(e) => {
+            terminal.complain(&format!("{e}\n"));
+            return Exit::Internal;
+        }
+    };
+    if let Err(d) = files::write(&output, &text) {
+        terminal.diagnose(Sources::new(), vec![d]);
+        return Exit::Unreadable;
+    }
+    let (n, name, lang) = (list.len(), files::shown(&output), terminal.lang);
+    let n = words::count(n, lang.pick("bevinding", "finding"), lang.pick("bevindingen", "findings"));
+    terminal.complain(&lang.pick(
+        format!("{name} gemaakt: {n}. `toets check --baseline {name}` faalt alleen op wat er bij komt.\n"),
+        format!("Made {name}: {n}. `toets check --baseline {name}` fails only on what is new.\n"),
+    ));
+    Exit::Ok
+}
+
+/// Reads the list that a run is held against.
+pub(crate) fn list(settings: &mut Settings) -> Result<Option<(baseline::Baseline, PathBuf)>, Diagnostic> {
+    let Some((path, place)) = settings.baseline.clone() else { return Ok(None) };
+    let at = |d: Diagnostic| place.map_or(d.clone(), |place| d.at(place));
+    if !files::exists(&path) {
+        return Err(at(fault::no_baseline(&path)));
+    }
+    let bytes = files::read(&path).map_err(at)?;
+    let (id, found) = crate::agreement::decode(&mut settings.sources, files::shown(&path), &bytes);
+    if let Some(d) = found.sorted().into_iter().find(|d| d.severity == Severity::Error) {
+        return Err(d);
+    }
+    let Some(file) = settings.sources.get(id) else { return Ok(None) };
+    baseline::Baseline::read(file).map(|list| Some((list, path)))
+}
+
+/// Marks what a list knows.
+pub(crate) fn compare(list: &baseline::Baseline, path: &Path, runs: &mut [FileRun], also: &[Verdict]) -> Compared {
+    with_names(path, |names| list.compare(files::shown(path), runs, names, also))
+}
+
+/// Files of a list are named from its own folder, so that it does not matter where `toets` runs.
+fn with_names<R>(list: &Path, work: impl FnOnce(&Names<'_>) -> R) -> R {
+    let folder = list.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let of = |run: &FileRun| {
+        let no_file = run.portfolio.is_some() || report::is_piped(&run.name);
+        if no_file { run.name.clone() } else { files::from_folder(folder, Path::new(&run.name)) }
+    };
+    let exists = |name: &str| report::is_piped(name) || files::exists(&folder.join(name));
+    work(&Names { of: &of, exists: &exists })
+}

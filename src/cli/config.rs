@@ -1,0 +1,103 @@
+//! `toets.toml`: what holds for a repository, so that nobody has to type it.
+//!
+//! Takes: the working folder. Gives: the settings of the nearest file upwards, each with its place, and what is wrong with it.
+//! Never decides what wins: `settings` puts the command line before the environment, and both before this file.
+
+mod error;
+mod read;
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+
+use crate::cli::args::{LevelArg, VerdictArg};
+use crate::cli::files;
+use crate::diagnostic::Diagnostics;
+use crate::lang::Lang;
+use crate::report::Format;
+use crate::source::{Sources, Spanned};
+
+/// The name of the file.
+pub(crate) const NAME: &str = "toets.toml";
+
+/// What the file says; `None` for what it leaves out.
+#[derive(Debug, Default)]
+pub(crate) struct Config {
+    pub(crate) paths: Option<Vec<Spanned<String>>>,
+    pub(crate) ruleset: Option<Spanned<String>>,
+    pub(crate) include: Option<Vec<Spanned<String>>>,
+    pub(crate) date: Option<Date>,
+    pub(crate) lang: Option<Lang>,
+    pub(crate) format: Option<Format>,
+    /// More reports, as `--output` names them.
+    pub(crate) output: Option<Vec<Spanned<String>>>,
+    pub(crate) level: Option<LevelArg>,
+    pub(crate) fail_on: Option<Vec<VerdictArg>>,
+    pub(crate) baseline: Option<Spanned<String>>,
+    pub(crate) portfolio: Option<bool>,
+}
+
+/// The nearest file, read as far as it goes.
+#[derive(Debug, Default)]
+pub(crate) struct Loaded {
+    /// Its text, when there is a file.
+    pub(crate) sources: Sources,
+    /// Where it is, as seen from the working folder; `None` when there is none.
+    pub(crate) path: Option<PathBuf>,
+    pub(crate) config: Config,
+    pub(crate) found: Diagnostics,
+}
+
+impl Loaded {
+    /// A path of the file, as seen from the working folder.
+    pub(crate) fn path(&self, written: &str) -> PathBuf {
+        self.at(Path::new(written))
+    }
+
+    /// The same for a path that is part of what was written.
+    pub(crate) fn at(&self, written: &Path) -> PathBuf {
+        let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        folder.join(written)
+    }
+
+    /// The name of the file for messages.
+    pub(crate) fn name(&self) -> String {
+        self.path.as_deref().map(files::shown).unwrap_or_default()
+    }
+}
+
+/// Reads the nearest `toets.toml`, if there is one.
+pub(crate) fn load() -> Loaded {
+    let mut loaded = Loaded::default();
+    let Some(path) = nearest() else { return loaded };
+    match files::read(&path) {
+        Ok(bytes) => {
+            let (id, found) = crate::agreement::decode(&mut loaded.sources, files::shown(&path), &bytes);
+            let broken = found.has_errors();
+            loaded.found = found;
+            if let Some(file) = loaded.sources.get(id).filter(|_| !broken) {
+                loaded.config = read::read(file, &mut loaded.found);
+            }
+        }
+        Err(d) => loaded.found.push(d),
+    }
+    loaded.path = Some(path);
+    loaded
+}
+
+/// The file in the working folder or the nearest one above it, up to the top of the repository.
+fn nearest() -> Option<PathBuf> {
+    let here = files::absolute(Path::new("."));
+    let mut up = PathBuf::new();
+    for folder in here.ancestors() {
+        if files::exists(&folder.join(NAME)) {
+            return Some(up.join(NAME));
+        }
+        // What lies above a repository belongs to somebody else.
+        if files::exists(&folder.join(".git")) {
+            return None;
+        }
+        up.push("..");
+    }
+    None
+}

@@ -1,0 +1,211 @@
+//! `toets diff`: two agreements side by side, an agreement and the one before it, or two rulesets on one agreement.
+//!
+//! Takes: arguments. Gives: a report and an exit code. Never compares anything itself: that is `compare`.
+
+use std::path::{Path, PathBuf};
+
+use crate::agreement::{self, facts::FactValue};
+use crate::cli::args::{Diff, DiffFormatArg, LevelArg};
+use crate::cli::check::{Checker, Input};
+use crate::cli::exit::Exit;
+use crate::cli::output::Terminal;
+use crate::cli::rulesets::{self, Origin};
+use crate::cli::{clock, fault, files};
+use crate::compare::{self, Comparison, Side};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::FileRun;
+use crate::report::diff::{self, Compared, DiffFormat, DiffRun};
+use crate::ruleset::model::Role;
+use crate::source::Sources;
+
+pub(crate) fn run(args: &Diff, terminal: &mut Terminal) -> Exit {
+    let date = match args.date.as_deref().map(|d| clock::parse(d).ok_or_else(|| fault::bad_date(d))).transpose() {
+        Ok(date) => date,
+        Err(d) => return refuse(terminal, Sources::new(), vec![d]),
+    };
+    let mut sets = Vec::new();
+    for name in &args.ruleset {
+        match rulesets::named(name) {
+            Ok(origin) => sets.push(origin),
+            Err(d) => return refuse(terminal, Sources::new(), vec![d]),
+        }
+    }
+    let mut checker = Checker::plain(date, terminal.lang);
+    let pair = match both(&mut checker, &args.files, sets) {
+        Ok(pair) => pair,
+        Err(mut said) => {
+            said.extend(checker.library.diagnostics);
+            return refuse(terminal, checker.sources, said);
+        }
+    };
+    let (compared, before, after) = pair;
+    let wrong = problems(&checker, &[&before, &after]);
+    if !wrong.is_empty() {
+        return refuse(terminal, checker.sources, wrong);
+    }
+    let Some((a, b)) = side(&before).zip(side(&after)) else {
+        return refuse(terminal, checker.sources, checker.library.diagnostics);
+    };
+    let comparison = match compared {
+        Compared::Rulesets => compare::rulesets(a, b, &checker.sources),
+        Compared::Agreements => match compare::refusal(a, b) {
+            Some(d) => return refuse(terminal, checker.sources, vec![d]),
+            None => compare::agreements(a, b, &checker.sources),
+        },
+    };
+    print(args, terminal, &checker.sources, compared, (&before, &after), &comparison)
+}
+
+fn print(
+    args: &Diff,
+    terminal: &mut Terminal,
+    sources: &Sources,
+    compared: Compared,
+    (before, after): (&FileRun, &FileRun),
+    comparison: &Comparison,
+) -> Exit {
+    let run = DiffRun {
+        sources,
+        compared,
+        before,
+        after,
+        comparison,
+        lang: terminal.lang,
+        verbose: args.verbose,
+        colour: args.output.is_none() && terminal.colour(),
+        width: if args.output.is_none() { terminal.width } else { 100 },
+    };
+    let format = match args.format {
+        DiffFormatArg::Text => DiffFormat::Text,
+        DiffFormatArg::Markdown => DiffFormat::Markdown,
+        DiffFormatArg::Json => DiffFormat::Json,
+    };
+    let text = match diff::render(run, format) {
+        Ok(text) => text,
+        Err(e) => {
+            terminal.complain(&format!("{e}\n"));
+            return Exit::Internal;
+        }
+    };
+    let exit = exit(comparison, args.level);
+    let Some(path) = &args.output else { return exit.max(terminal.print(&text)) };
+    if [before, after].iter().any(|f| files::same(Path::new(&f.name), path)) {
+        terminal.diagnose(Sources::new(), vec![fault::output_is_input(path)]);
+        return Exit::Unreadable;
+    }
+    match files::write(path, &text) {
+        Ok(()) => exit,
+        Err(d) => {
+            terminal.diagnose(Sources::new(), vec![d]);
+            Exit::Unreadable
+        }
+    }
+}
+
+/// 1 when a verdict got worse that weighs enough.
+fn exit(comparison: &Comparison, level: LevelArg) -> Exit {
+    let worse = level.weight().is_some_and(|least| comparison.got_worse(least));
+    if worse { Exit::Findings } else { Exit::Ok }
+}
+
+fn refuse(terminal: &Terminal, sources: Sources, said: Vec<Diagnostic>) -> Exit {
+    terminal.diagnose(sources, said);
+    Exit::Unreadable
+}
+
+/// Checks both sides.
+fn both(
+    checker: &mut Checker,
+    paths: &[PathBuf],
+    sets: Vec<Origin>,
+) -> Result<(Compared, FileRun, FileRun), Vec<Diagnostic>> {
+    match (paths, sets.as_slice()) {
+        ([one], [first, second]) => {
+            checker.passes_unknown_fields = true;
+            checker.ruleset = Some(first.clone());
+            let before = check(checker, one);
+            checker.ruleset = Some(second.clone());
+            let after = check(checker, one);
+            let (before, after) = (before?, after?);
+            let unknown = known_to_neither(checker, &before, &after);
+            if unknown.is_empty() { Ok((Compared::Rulesets, before, after)) } else { Err(unknown) }
+        }
+        ([first, second], [] | [_]) => {
+            checker.ruleset = sets.into_iter().next();
+            let (before, after) = (check(checker, first), check(checker, second));
+            Ok((Compared::Agreements, before?, after?))
+        }
+        ([one], [] | [_]) => {
+            checker.ruleset = sets.into_iter().next();
+            let after = check(checker, one)?;
+            let wrong = problems(checker, &[&after]);
+            if !wrong.is_empty() {
+                return Err(wrong);
+            }
+            let previous = previous(checker, &after).map_err(|d| vec![d])?;
+            let before = check(checker, &previous)?;
+            Ok((Compared::Agreements, before, after))
+        }
+        _ => Err(vec![fault::what_to_compare()]),
+    }
+}
+
+/// Fields that neither ruleset knows: mistakes, and no fields of a ruleset of one's own.
+fn known_to_neither(checker: &Checker, before: &FileRun, after: &FileRun) -> Vec<Diagnostic> {
+    let place = |d: &Diagnostic| {
+        let (_, line, column) = checker.sources.place(d.span());
+        (line, column)
+    };
+    let unknown = |run: &FileRun| -> Vec<Diagnostic> {
+        run.diagnostics.iter().filter(|d| d.code == agreement::UNKNOWN_FIELD).cloned().collect()
+    };
+    let first: Vec<(usize, usize)> = unknown(before).iter().map(place).collect();
+    let mut out = unknown(after);
+    out.retain(|d| first.contains(&place(d)));
+    out.iter_mut().for_each(|d| d.severity = Severity::Error);
+    out
+}
+
+fn check(checker: &mut Checker, path: &Path) -> Result<FileRun, Vec<Diagnostic>> {
+    if files::is_folder(path) {
+        return Err(vec![fault::folder_to_compare(path)]);
+    }
+    let input = Input { path: path.to_path_buf(), name: files::shown(path), bytes: files::read(path) };
+    checker.files(vec![input]).pop().ok_or_else(Vec::new)
+}
+
+/// What keeps these files from being compared.
+fn problems(checker: &Checker, runs: &[&FileRun]) -> Vec<Diagnostic> {
+    let errors = |list: &[Diagnostic]| -> Vec<Diagnostic> {
+        list.iter().filter(|d| d.severity == Severity::Error).cloned().collect()
+    };
+    let mut out = errors(&checker.library.diagnostics);
+    for run in runs.iter().filter(|r| r.facts.is_none()) {
+        out.extend(errors(&run.diagnostics));
+    }
+    out.dedup();
+    out
+}
+
+fn side(run: &FileRun) -> Option<Side<'_>> {
+    Some(Side {
+        checked: &run.ruleset.as_ref()?.checked,
+        facts: run.facts.as_ref()?,
+        findings: &run.findings,
+        year: i32::from(run.date.year()),
+    })
+}
+
+/// The file of the agreement before this one, which it names itself.
+fn previous(checker: &Checker, run: &FileRun) -> Result<PathBuf, Diagnostic> {
+    let none = || fault::no_previous(&run.name);
+    let (loaded, facts) = run.ruleset.as_ref().zip(run.facts.as_ref()).ok_or_else(none)?;
+    let FactValue::Object { object, .. } = &facts.get(facts.root()).value else { return Err(none()) };
+    let index = loaded.checked.object(*object).role(Role::Previous).ok_or_else(none)?;
+    let fact = facts.get(facts.field(facts.root(), index).ok_or_else(none)?);
+    let name = checker.sources.get(fact.span.file).map(|f| f.name.clone()).ok_or_else(none)?;
+    if Some(fact.span.file) == run.file {
+        return Err(fault::previous_inside(&run.name).at(fact.key.unwrap_or(fact.span)));
+    }
+    Ok(PathBuf::from(name))
+}

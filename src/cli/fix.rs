@@ -1,0 +1,205 @@
+//! `toets fix`: the changes that meet a norm, and one of them written into the agreement.
+//!
+//! Never writes unasked, and never what was not read back: the new text is judged before it takes the place of the old one, and
+//! the old one must still be what was judged.
+
+use std::path::Path;
+
+use crate::agreement;
+use crate::cli::args::Fix;
+use crate::cli::exit::Exit;
+use crate::cli::output::Terminal;
+use crate::cli::{check, fault, files};
+use crate::diagnostic::Diagnostic;
+use crate::evaluate::finding::{Finding, Verdict};
+use crate::lang::{Lang, Text};
+use crate::receipt::Asked;
+use crate::remedy::{self, Proposal};
+use crate::report::proposals::Written;
+use crate::report::{self, FileRun};
+use crate::source::Sources;
+use crate::text;
+
+pub(crate) fn run(args: &Fix, terminal: &mut Terminal) -> Exit {
+    let piped = args.file.as_os_str() == files::STDIN;
+    let name = if piped {
+        terminal.lang.pick("standaardinvoer", "standard input").to_owned()
+    } else {
+        files::shown(&args.file)
+    };
+    let judged = files::read(&args.file).and_then(|bytes| {
+        let asked = asked(args, args.date.clone());
+        Ok((check::one(&asked, &args.file, &name, bytes.clone(), terminal.lang)?, bytes))
+    });
+    let (mut judged, bytes) = match judged {
+        Ok(judged) => judged,
+        Err(d) => return refuse(terminal, Sources::new(), d),
+    };
+    let file = judged.files.pop();
+    let (sources, diagnostics) = (judged.sources, judged.diagnostics);
+    let run = match file {
+        Some(run) if run.facts.is_some() => run,
+        broken => return unread(terminal, broken, sources, diagnostics),
+    };
+    if args.apply.is_empty() {
+        if !diagnostics.is_empty() {
+            terminal.diagnose(Sources::new(), diagnostics);
+        }
+        let text = report::proposals::render(&run, &sources, terminal.lang, terminal.width);
+        return terminal.print(&text);
+    }
+    let fixed = match fixed(args, &name, &run, &sources) {
+        Ok(fixed) => fixed,
+        Err(d) => return refuse(terminal, sources, d),
+    };
+    let written = report::proposals::written(&run, &sources, &fixed.proposals, terminal.lang, terminal.width);
+    if piped && args.output.is_none() {
+        terminal.complain(&written);
+        return terminal.print(&fixed.text);
+    }
+    match put(args, &bytes, &fixed.text) {
+        Ok(()) => terminal.print(&written),
+        Err(d) => refuse(terminal, sources, d),
+    }
+}
+
+/// The options that change what comes out.
+fn asked(args: &Fix, date: Option<String>) -> Asked {
+    Asked {
+        date,
+        ruleset: args.ruleset.ruleset.clone(),
+        set: args.set.clone(),
+        include: args.include.clone(),
+        ..Asked::default()
+    }
+}
+
+fn refuse(terminal: &mut Terminal, sources: Sources, d: Diagnostic) -> Exit {
+    terminal.diagnose(sources, vec![d]);
+    Exit::Unreadable
+}
+
+/// A file that cannot be judged: what is wrong with it.
+fn unread(terminal: &mut Terminal, run: Option<FileRun>, sources: Sources, mut diagnostics: Vec<Diagnostic>) -> Exit {
+    diagnostics.extend(run.into_iter().flat_map(|r| r.diagnostics));
+    terminal.diagnose(sources, diagnostics);
+    Exit::Unreadable
+}
+
+/// The new text, with the proposals it holds.
+struct Fixed<'r> {
+    text: String,
+    proposals: Vec<Written<'r>>,
+}
+
+/// Writes the chosen proposals into the text, reads it back and judges it.
+fn fixed<'r>(args: &Fix, name: &str, run: &'r FileRun, sources: &Sources) -> Result<Fixed<'r>, Diagnostic> {
+    let most = run.findings.iter().flat_map(|f| &f.remedies).filter(|r| r.proposal.is_some()).count();
+    let mut chosen: Vec<(usize, &Proposal)> = vec![];
+    for number in &args.apply {
+        let found = remedy::numbered(&run.findings, *number).ok_or_else(|| fault::no_proposal(*number, most))?;
+        if !chosen.iter().any(|(_, p)| p.number == found.1.number) {
+            chosen.push(found);
+        }
+    }
+    let failed = |why: Text| fault::fix_failed(&args.file, &why);
+    let several = chosen.len() > 1;
+    let together = remedy::together(chosen.iter().map(|(_, p)| *p)).ok_or_else(|| {
+        fault::proposals_clash(&text!("zij veranderen hetzelfde cijfer", "they change the same figure"))
+    })?;
+    let old = run.file.and_then(|id| sources.get(id));
+    let Some((old, before)) = old.zip(run.facts.as_ref()) else {
+        return Err(failed(text!("het bestand is niet gelezen", "the file was not read")));
+    };
+    let text = remedy::write(&old.text, old.id, &together)
+        .map_err(|_| failed(text!("de plaatsen zijn er niet", "the places are not there")))?;
+    let date = run.date.to_string();
+    let bytes = text.clone().into_bytes();
+    // What is wrong is told by what judged the file at first; its language matters to no outcome.
+    let mut again = check::one(&asked(args, Some(date)), &args.file, name, bytes, Lang::Nl)?;
+    let Some(after) = again.files.pop() else { return Err(failed(text!("het is niet te lezen", "it cannot be read"))) };
+    let Some(facts) = after.facts.as_ref().filter(|f| together.is_in(before, f)) else {
+        return Err(failed(text!(
+            "wat er dan staat, leest anders dan het voorstel",
+            "what would stand there reads otherwise than the proposal"
+        )));
+    };
+    let mut proposals = vec![];
+    for (at, proposal) in chosen {
+        let verdict = run.findings.get(at).and_then(|f| verdict_again(run, before, f, &after, facts));
+        // With the one change the norm of the other may not be about this any more.
+        match verdict.filter(|v| *v == Verdict::Met || several && *v == Verdict::NotApplicable) {
+            Some(verdict) => proposals.push(Written { finding: at, proposal, verdict }),
+            None => {
+                let n = proposal.number;
+                let why = text!(
+                    "de norm van voorstel {n} wordt dan niet gehaald",
+                    "the norm of proposal {n} would not be met"
+                );
+                return Err(if several { fault::proposals_clash(&why) } else { failed(why) });
+            }
+        }
+    }
+    Ok(Fixed { text, proposals })
+}
+
+/// The verdict on the same norm and subject in the new text. A subject is known by its path and by its place among those with
+/// the same path: what is stated anew changes the numbers of facts, never their order.
+fn verdict_again(
+    run: &FileRun,
+    before: &agreement::facts::Facts,
+    finding: &Finding,
+    after: &FileRun,
+    facts: &agreement::facts::Facts,
+) -> Option<Verdict> {
+    let checked = &run.ruleset.as_ref()?.checked;
+    let nth = |findings: &[Finding]| {
+        let mut all: Vec<Finding> = findings.iter().filter(|f| f.rule == finding.rule).cloned().collect();
+        all.sort_by(|a, b| (&a.about, a.year).cmp(&(&b.about, b.year)));
+        all
+    };
+    let (old, new) = (nth(&run.findings), nth(&after.findings));
+    let at = old.iter().position(|f| f.about == finding.about && f.year == finding.year)?;
+    let path = |facts, f: &Finding| f.about.last().map(|id| agreement::path(checked, facts, *id));
+    let same = |f: &&Finding| path(facts, f) == path(before, finding) && f.year == finding.year;
+    match new.get(at).filter(same) {
+        Some(f) => Some(f.verdict),
+        // Another number of findings: then only one that is alone under its path is certain.
+        None => {
+            let mut all = new.iter().filter(same);
+            all.next().filter(|_| all.next().is_none()).map(|f| f.verdict)
+        }
+    }
+}
+
+/// Puts the new text in the place of the old one, if that is still what was judged; or into a new file.
+fn put(args: &Fix, judged: &[u8], text: &str) -> Result<(), Diagnostic> {
+    let piped = args.file.as_os_str() == files::STDIN;
+    match args.output.as_deref().filter(|o| piped || !files::same(o, &args.file)) {
+        Some(other) => files::write_new(other, text),
+        None => {
+            still_the_same(&args.file, judged)?;
+            files::write(&args.file, text)
+        }
+    }
+}
+
+fn still_the_same(path: &Path, judged: &[u8]) -> Result<(), Diagnostic> {
+    if files::read(path)? == judged { Ok(()) } else { Err(fault::file_changed(path)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_meanwhile_is_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.yaml");
+        files::write(&path, "periode: 2026\n").unwrap();
+        assert!(still_the_same(&path, b"periode: 2026\n").is_ok());
+        files::write(&path, "periode: 2027\n").unwrap();
+        let refused = still_the_same(&path, b"periode: 2026\n").unwrap_err();
+        assert_eq!(refused.code, "cli::file_changed");
+    }
+}

@@ -1,0 +1,299 @@
+//! What a run is asked to do: the command line first, then `toets.toml`, then what is usual.
+//!
+//! Takes: the options of a command and the nearest `toets.toml`. Gives: settings that hold for the run, each path as seen from
+//! the working folder. Never reads an agreement. (The language comes from the command line, the environment and the file, in
+//! that order: `cli::language`.)
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::{Baseline, Check, DepthArg, LevelArg, RulesetArg, VerdictArg};
+use crate::cli::check::outputs::Outputs;
+use crate::cli::config::{self, Loaded};
+use crate::cli::rulesets::{self, Origin};
+use crate::cli::{clock, fault, files};
+use crate::diagnostic::Diagnostic;
+use crate::evaluate::finding::{Verdict, Weight};
+use crate::lang::Text;
+use crate::receipt::Asked;
+use crate::report::{Depth, Explain, Format, Question};
+use crate::source::{Sources, Span};
+use crate::text;
+
+/// The name of the list of known findings when nothing else is said.
+const BASELINE: &str = "toets-baseline.json";
+
+/// What holds for a run.
+pub(crate) struct Settings {
+    /// Holds the text of `toets.toml`, so that what is wrong with a value can be shown there.
+    pub(crate) sources: Sources,
+    pub(crate) files: Vec<PathBuf>,
+    /// The reports to make, and where each goes.
+    pub(crate) outputs: Outputs,
+    /// From which weight on a finding makes the run fail; `None` for never.
+    pub(crate) level: Option<Weight>,
+    pub(crate) fail_on: Vec<Verdict>,
+    /// The options that change what comes out, wherever they were given.
+    pub(crate) asked: Asked,
+    /// Who gave them.
+    pub(crate) given: Given,
+    pub(crate) explain: Option<Explain>,
+    pub(crate) verbose: bool,
+    /// The list of known findings, with the place in `toets.toml`.
+    pub(crate) baseline: Option<(PathBuf, Option<Span>)>,
+    pub(crate) changed_since: Option<String>,
+    /// Where `toets.toml` is.
+    pub(crate) config: Option<PathBuf>,
+}
+
+/// Who gave what is asked for.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    pub(crate) date: Text,
+    pub(crate) ruleset: Text,
+    /// The places in `toets.toml` of the norms that are off by default; none when the command line names them.
+    pub(crate) include: Vec<Span>,
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        Given::by(&Asked::default())
+    }
+}
+
+impl Given {
+    /// As the options say themselves, so that a result made again says the same.
+    pub(crate) fn by(asked: &Asked) -> Self {
+        Given {
+            date: match &asked.date_in {
+                Some(file) => text!("opgegeven in {file}", "given in {file}"),
+                None => text!("opgegeven met --date", "given with --date"),
+            },
+            ruleset: match &asked.ruleset_in {
+                Some(file) => text!("gevraagd in {file}", "asked for in {file}"),
+                None => text!("gevraagd met --ruleset", "asked for with --ruleset"),
+            },
+            include: Vec::new(),
+        }
+    }
+}
+
+/// Why there are no settings, with the text to show it in.
+pub(crate) type Refused = (Sources, Vec<Diagnostic>);
+
+/// The part of the options that `check` and `baseline` share.
+struct Typed<'a> {
+    files: &'a [PathBuf],
+    fail_on: &'a [VerdictArg],
+    date: Option<&'a str>,
+    ruleset: &'a RulesetArg,
+    set: &'a [String],
+    include: &'a [String],
+    portfolio: bool,
+}
+
+/// Settings for `toets check`.
+pub(crate) fn check(args: &Check) -> Result<Settings, Refused> {
+    let asked = Typed {
+        files: &args.files,
+        fail_on: &args.fail_on,
+        date: args.date.as_deref(),
+        ruleset: &args.ruleset,
+        set: &args.set,
+        include: &args.include,
+        portfolio: args.portfolio,
+    };
+    let (mut settings, loaded) = together(&asked)?;
+    let format = args.format.or(loaded.config.format).unwrap_or(Format::Text);
+    settings.outputs = match outputs(args, format, &loaded) {
+        Ok(outputs) => outputs,
+        Err(d) => return Err((settings.sources, vec![d])),
+    };
+    settings.level = args.level.or(loaded.config.level).unwrap_or(LevelArg::Error).weight();
+    if let Some(path) = &args.baseline {
+        settings.baseline = Some((path.clone(), None));
+    }
+    settings.asked.rule.clone_from(&args.rule);
+    settings.explain = explain(args);
+    settings.asked.ignore_deviations = args.ignore_deviations;
+    settings.verbose = args.verbose;
+    settings.changed_since.clone_from(&args.changed_since);
+    Ok(settings)
+}
+
+/// The reports that are asked for: those of the command line, else those that the file lists.
+fn outputs(args: &Check, format: Format, loaded: &Loaded) -> Result<Outputs, Diagnostic> {
+    let mut outputs = Outputs::printed(format);
+    let listed = loaded.config.output.as_deref().filter(|_| args.output.is_empty()).unwrap_or_default();
+    for typed in &args.output {
+        outputs.add(format, typed, Path::to_path_buf)?;
+    }
+    for item in listed {
+        let here = |path: &Path| loaded.at(path);
+        outputs.add(format, Path::new(&item.value), here).map_err(|d| d.at(item.span))?;
+    }
+    Ok(outputs)
+}
+
+/// The questions that are asked, each once, in the order of the answers.
+fn explain(args: &Check) -> Option<Explain> {
+    if args.explain.is_empty() {
+        return None;
+    }
+    let mut questions: Vec<Question> = args.explain.iter().flat_map(|q| q.questions()).copied().collect();
+    questions.sort();
+    questions.dedup();
+    let depth = match args.depth {
+        DepthArg::Short => Depth::Short,
+        DepthArg::Adviser => Depth::Adviser,
+        DepthArg::Full => Depth::Full,
+    };
+    Some(Explain { questions, depth })
+}
+
+/// Settings for `toets baseline`, whose output is the list of known findings, and where it goes.
+pub(crate) fn baseline(args: &Baseline) -> Result<(Settings, PathBuf), Refused> {
+    let asked = Typed {
+        files: &args.files,
+        fail_on: &args.fail_on,
+        date: args.date.as_deref(),
+        ruleset: &args.ruleset,
+        set: &args.set,
+        include: &args.include,
+        portfolio: args.portfolio,
+    };
+    let (mut settings, _) = together(&asked)?;
+    let beside = || settings.config.as_deref().map_or(PathBuf::from(BASELINE), |c| c.with_file_name(BASELINE));
+    let usual = settings.baseline.take().map(|(path, _)| path);
+    let output = args.output.clone().or(usual).unwrap_or_else(beside);
+    Ok((settings, output))
+}
+
+/// What `--ruleset` names, else what `toets.toml` names; with who asked for it.
+pub(crate) fn ruleset(arg: &RulesetArg, loaded: &Loaded) -> Result<Option<(Origin, Text)>, Diagnostic> {
+    if let Some(name) = &arg.ruleset {
+        let asked = Given::default().ruleset;
+        return rulesets::named(name).map(|origin| Some((origin, asked)));
+    }
+    let Some(name) = &loaded.config.ruleset else { return Ok(None) };
+    let file = loaded.name();
+    let origin = match rulesets::embedded(&name.value) {
+        Some(set) => Origin::Embedded(set.id),
+        None => rulesets::named(&files::shown(&loaded.path(&name.value)))
+            .map_err(|_| fault::unknown_ruleset(&name.value, rulesets::choosable()).at(name.span))?,
+    };
+    Ok(Some((origin, text!("gevraagd in {file}", "asked for in {file}"))))
+}
+
+fn together(asked: &Typed<'_>) -> Result<(Settings, Loaded), Refused> {
+    let mut loaded = config::load();
+    if loaded.found.has_errors() {
+        return Err((loaded.sources, loaded.found.sorted()));
+    }
+    match resolve(asked, &loaded) {
+        Ok(mut settings) => {
+            settings.sources = std::mem::take(&mut loaded.sources);
+            Ok((settings, loaded))
+        }
+        Err(d) => Err((loaded.sources, vec![d])),
+    }
+}
+
+fn resolve(asked: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
+    let (config, file) = (&loaded.config, loaded.name());
+    let mut given = Given::default();
+    let mut date_in = None;
+    let date = match (asked.date, config.date) {
+        (Some(typed), _) => Some(clock::parse(typed).ok_or_else(|| fault::bad_date(typed))?.to_string()),
+        (None, Some(date)) => {
+            date_in = Some(file.clone());
+            Some(date.to_string())
+        }
+        (None, None) => None,
+    };
+    let ruleset = match ruleset(asked.ruleset, loaded)? {
+        Some((Origin::Embedded(id), _)) => Some(id.to_owned()),
+        Some((Origin::Path(path), _)) => Some(files::shown(&path)),
+        None => None,
+    };
+    let ruleset_in = (ruleset.is_some() && asked.ruleset.ruleset.is_none()).then(|| file.clone());
+    let include = match (asked.include, &config.include) {
+        ([], Some(norms)) => {
+            given.include = norms.iter().map(|n| n.span).collect();
+            norms.iter().map(|n| n.value.clone()).collect()
+        }
+        (norms, _) => norms.to_vec(),
+    };
+    let fail_on = match (asked.fail_on, &config.fail_on) {
+        ([], Some(verdicts)) => verdicts,
+        (verdicts, _) => verdicts,
+    };
+    Ok(Settings {
+        sources: Sources::new(),
+        files: paths(asked, loaded)?,
+        outputs: Outputs::printed(Format::Text),
+        level: LevelArg::Error.weight(),
+        fail_on: fail_on.iter().copied().map(Verdict::from).collect(),
+        asked: Asked {
+            date,
+            date_in,
+            ruleset_in,
+            ruleset,
+            set: asked.set.to_vec(),
+            include,
+            portfolio: asked.portfolio || config.portfolio == Some(true),
+            ..Asked::default()
+        },
+        given,
+        explain: None,
+        verbose: false,
+        baseline: config.baseline.as_ref().map(|b| (loaded.path(&b.value), Some(b.span))),
+        changed_since: None,
+        config: loaded.path.clone(),
+    })
+}
+
+/// What to check: what was typed, else what the file lists.
+fn paths(asked: &Typed<'_>, loaded: &Loaded) -> Result<Vec<PathBuf>, Diagnostic> {
+    if !asked.files.is_empty() {
+        return Ok(asked.files.to_vec());
+    }
+    let listed = loaded.config.paths.as_deref().unwrap_or_default();
+    if listed.is_empty() {
+        return Err(fault::nothing_to_check());
+    }
+    let found = listed.iter().map(|p| {
+        let path = loaded.path(&p.value);
+        if files::exists(&path) { Ok(path) } else { Err(files::missing(&path).at(p.span)) }
+    });
+    found.collect()
+}
+
+/// `naam=waarde`.
+pub(crate) fn pair(text: &str) -> Option<(String, String)> {
+    let (name, value) = text.split_once('=')?;
+    let (name, value) = (name.trim(), value.trim());
+    (!name.is_empty() && !value.is_empty()).then(|| (name.to_string(), value.to_string()))
+}
+
+impl LevelArg {
+    /// The least weight that counts; `None` for never.
+    pub(crate) fn weight(self) -> Option<Weight> {
+        match self {
+            LevelArg::Error => Some(Weight::Error),
+            LevelArg::Warning => Some(Weight::Warning),
+            LevelArg::Note => Some(Weight::Note),
+            LevelArg::Never => None,
+        }
+    }
+}
+
+impl From<VerdictArg> for Verdict {
+    fn from(arg: VerdictArg) -> Self {
+        match arg {
+            VerdictArg::VoldoetNiet => Verdict::NotMet,
+            VerdictArg::Afwijking => Verdict::Deviation,
+            VerdictArg::NietTeToetsen => Verdict::NotCheckable,
+            VerdictArg::NietVanToepassing => Verdict::NotApplicable,
+        }
+    }
+}

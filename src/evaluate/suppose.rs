@@ -1,0 +1,207 @@
+//! Evaluating as if something were known that is not.
+//!
+//! Takes: facts and values of law that are supposed to be known. Gives: for one subject what would then still be missing. A
+//! thing that is supposed to be known has a value of its own (`ja`, 12) or stands for any value: then whatever depends on it
+//! may go either way, and both ways are looked at. Never changes a finding: it only asks what would be.
+
+use std::cmp::Ordering;
+
+use crate::limits::MAX_STEPS_PER_RULE;
+use crate::number::Number;
+use crate::ruleset::model::{Rule, RuleId};
+
+use super::finding::Verdict;
+use super::machine::Machine;
+use super::outcome::{Cause, Outcome};
+use super::value::{Value, Why};
+use super::why::Reason;
+
+/// What comes out when something is supposed to be known.
+#[derive(Debug, Clone)]
+pub(super) struct Supposed {
+    pub(super) verdict: Verdict,
+    /// What would still be missing.
+    pub(super) missing: Vec<Reason>,
+    /// Bounds or a fault leave it open all the same.
+    pub(super) stays_open: bool,
+    /// On which side of each other the numbers are that were compared.
+    pub(super) signs: Vec<Ordering>,
+}
+
+/// What is supposed to be known.
+#[derive(Debug, Clone)]
+pub(crate) struct Suppose {
+    known: Known,
+    /// The value of some of it.
+    values: Vec<(Reason, Value)>,
+    /// On which side of each other the numbers are that were compared.
+    signs: Vec<Ordering>,
+}
+
+#[derive(Debug, Clone)]
+enum Known {
+    These(Vec<Reason>),
+    AllBut(Reason),
+}
+
+impl Suppose {
+    /// These things are known, whatever their value.
+    pub(crate) fn these(known: Vec<Reason>) -> Self {
+        Suppose { known: Known::These(known), values: vec![], signs: vec![] }
+    }
+
+    /// All that is missing is known, but for one thing.
+    pub(crate) fn all_but(one: Reason) -> Self {
+        Suppose { known: Known::AllBut(one), values: vec![], signs: vec![] }
+    }
+
+    /// The same, with values for some of it.
+    pub(crate) fn with(mut self, values: Vec<(Reason, Value)>) -> Self {
+        self.values = values;
+        self
+    }
+
+    /// Notes how two numbers compare.
+    pub(crate) fn compared(&mut self, a: &Number, b: &Number) {
+        self.signs.push(a.cmp(b));
+    }
+
+    /// How the numbers compared.
+    pub(crate) fn signs(&mut self) -> Vec<Ordering> {
+        std::mem::take(&mut self.signs)
+    }
+
+    fn holds(&self, reason: &Reason) -> bool {
+        match &self.known {
+            Known::These(list) => list.contains(reason),
+            Known::AllBut(one) => one != reason,
+        }
+    }
+}
+
+impl Machine<'_> {
+    /// Something that is not stated, or a value of law that is not known.
+    pub(crate) fn gap(&mut self, reason: Reason) -> Value {
+        if let Some(suppose) = &self.suppose
+            && suppose.holds(&reason)
+        {
+            if let Some((_, value)) = suppose.values.iter().find(|(r, _)| *r == reason) {
+                return value.clone();
+            }
+            let why = self.whys.leaf(Reason::Given);
+            return Value::unknown(why);
+        }
+        let why = self.whys.leaf(reason);
+        Value::unknown(why)
+    }
+
+    /// The reasons given, and that something is supposed to be known.
+    pub(crate) fn given_with(&mut self, why: Why) -> Why {
+        let given = self.whys.leaf(Reason::Given);
+        self.whys.both(why, given)
+    }
+
+    /// Whether a value depends only on what is supposed to be known.
+    pub(crate) fn only_given(&self, why: Why) -> bool {
+        self.whys.sorts(why).only_given()
+    }
+
+    /// What `judge` says, with what would be missing whichever way the things go that are supposed to be known.
+    pub(super) fn judge_supposing(&mut self, id: RuleId, rule: &Rule) -> (Verdict, Cause, Why) {
+        let unknown = |why: Why| (Verdict::NotCheckable, Cause::Unknown, why);
+        let mut open = Why::NONE;
+        for (conditions, applies) in [(&rule.applies, true), (&rule.given, false)] {
+            for (i, condition) in conditions.iter().enumerate() {
+                let v = self.eval(condition.expr);
+                match v.truth() {
+                    Some(true) => {}
+                    // Without it nothing further is asked, whatever the conditions before it may turn out to be.
+                    Some(false) if applies => return (Verdict::NotApplicable, Cause::DoesNotApply(i), Why::NONE),
+                    Some(false) => return (Verdict::NotCheckable, Cause::NotGiven(i), open),
+                    None => open = self.whys.both(open, v.why),
+                }
+            }
+            if self.whys.sorts(open).has_missing() {
+                return unknown(open);
+            }
+        }
+        let mut met = Some(true);
+        let mut demands = Why::NONE;
+        for e in &rule.requires {
+            let v = self.eval(*e);
+            match v.truth() {
+                Some(true) => {}
+                Some(false) => {
+                    met = Some(false);
+                    demands = Why::NONE;
+                    break;
+                }
+                None => {
+                    met = None;
+                    demands = self.whys.both(demands, v.why);
+                }
+            }
+        }
+        open = self.whys.both(open, demands);
+        if self.whys.sorts(demands).has_missing() || (met == Some(true) && open != Why::NONE) {
+            return unknown(open);
+        }
+        match (met, &rule.deviation) {
+            (Some(true), _) => match self.too_weak(rule.strength) {
+                weak if weak.is_empty() => (Verdict::Met, Cause::Required, Why::NONE),
+                weak => (Verdict::NotCheckable, Cause::TooWeak(weak), Why::NONE),
+            },
+            // It may not be met: then the deviation counts.
+            (_, Some(deviation)) => {
+                let (verdict, cause, why) = self.deviation(id, deviation);
+                let all = self.whys.both(open, why);
+                if met == Some(false) && open == Why::NONE { (verdict, cause, why) } else { unknown(all) }
+            }
+            (Some(false), None) if open == Why::NONE => (Verdict::NotMet, Cause::Required, Why::NONE),
+            _ => unknown(open),
+        }
+    }
+
+    /// What comes out for the subject of an outcome when something is supposed to be known, and how many steps that took;
+    /// `None` when there are not enough.
+    pub(super) fn suppose(&mut self, outcome: &Outcome, suppose: Suppose, most: usize) -> Option<(Supposed, usize)> {
+        let rule = self.checked.rule(outcome.rule);
+        let frame = std::mem::replace(&mut self.frame, outcome.frame.clone());
+        for l in &rule.lets {
+            self.set(l.slot, None);
+        }
+        let outer = self.rule.replace(rule);
+        let steps = std::mem::take(&mut self.steps);
+        let notes = std::mem::take(&mut self.notes);
+        let known = vec![None; self.outcomes.len()];
+        let outcomes = std::mem::replace(&mut self.outcomes, known);
+        let tracing = std::mem::replace(&mut self.tracing, false);
+        let before = self.suppose.replace(suppose);
+        let mark = self.whys.mark();
+        self.budget = most;
+        self.exhausted = false;
+
+        let (verdict, _, why) = self.judge(outcome.rule, rule);
+        let sorts = self.whys.sorts(why);
+        let then = Supposed {
+            verdict,
+            missing: self.missing_of(why),
+            signs: self.suppose.as_mut().map(Suppose::signs).unwrap_or_default(),
+            stays_open: verdict == Verdict::NotCheckable && (sorts.stays_open() || !sorts.only_given()),
+        };
+        let used = most.saturating_sub(self.budget);
+        let done = !self.exhausted;
+
+        self.whys.forget_since(mark);
+        self.suppose = before;
+        self.tracing = tracing;
+        self.outcomes = outcomes;
+        self.notes = notes;
+        self.steps = steps;
+        self.rule = outer;
+        self.frame = frame;
+        self.budget = MAX_STEPS_PER_RULE;
+        self.exhausted = false;
+        done.then_some((then, used))
+    }
+}

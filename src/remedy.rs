@@ -1,0 +1,160 @@
+//! What would change it: for a norm that is not met, the smallest changes of the agreement's own figures that meet it.
+//!
+//! Takes: a checked ruleset, the facts of one file and its findings. Gives: for each finding that is not met the changes that
+//! were tried and hold, smallest first, with the places in the file and what to write there. Never shows a change that was not
+//! evaluated, never touches what lies fixed ([`crate::ruleset::model::Field::fixed`]), and says what it did not look into.
+//!
+//! ```text
+//! finding ─▶ reads (what was read) ─▶ moves, answers, items ─▶ search (try, halve) ─▶ clash (other norms) ─▶ written down
+//! ```
+
+mod answers;
+mod append;
+mod apply;
+mod clash;
+mod compose;
+mod figure;
+mod find;
+mod fixed;
+mod insert;
+mod items;
+mod lab;
+mod moves;
+mod notation;
+mod reads;
+mod search;
+mod words;
+
+pub use apply::{Unwritable, write};
+pub use find::{add_to, leave_out, remedies};
+
+use crate::lang::{Lang, Text};
+use crate::source::Span;
+
+pub(crate) use lab::Edit;
+
+/// In what way figures change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Part of a whole becomes another part of it: homes into social rent.
+    Change,
+    /// A part grows, and the whole with it.
+    Add,
+    /// A whole shrinks by what is in none of its parts.
+    Drop,
+    /// A figure goes up.
+    Raise,
+    /// A figure goes down.
+    Lower,
+    /// From one year to another.
+    Shift,
+    /// A day comes earlier.
+    Earlier,
+    /// A day comes later.
+    Later,
+    /// Yes-or-no answers and choices are given, or given otherwise.
+    Answer,
+    /// A list gets one more item, with a name to fill in and one figure.
+    New,
+}
+
+impl Kind {
+    /// The word machines read.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Kind::Change => "change",
+            Kind::Add => "add",
+            Kind::Drop => "drop",
+            Kind::Raise => "raise",
+            Kind::Lower => "lower",
+            Kind::Shift => "shift",
+            Kind::Earlier => "earlier",
+            Kind::Later => "later",
+            Kind::Answer => "answer",
+            Kind::New => "new",
+        }
+    }
+}
+
+/// A change of the agreement that meets a norm: it was tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    /// Its number among all proposals of the file, from 1, for `toets fix --apply`; 0 while it has none.
+    pub number: usize,
+    /// In what way figures change.
+    pub kind: Kind,
+    /// By how much, in `unit`; a decimal number with a point.
+    pub size: String,
+    /// What the size counts, from the data model: `woningen`, `procentpunt`, `€ per maand`; how many answers otherwise.
+    pub unit: Text,
+    /// What to write in the file.
+    pub changes: Vec<Change>,
+    /// Norms that are met now and are not met after this change.
+    pub breaks: Vec<String>,
+    /// Norms that would not have been met any more, but are with the further changes among `changes`.
+    pub keeps: Vec<String>,
+    pub(crate) edits: Vec<Edit>,
+    /// The same in kind, one step smaller.
+    pub(crate) fewer: Vec<Vec<Edit>>,
+}
+
+/// A change at one place of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Where, as a path in the agreement.
+    pub path: String,
+    /// The characters to replace; none where something is stated that was not.
+    pub span: Span,
+    /// The value as it stands in the file; empty where nothing is stated.
+    pub from: String,
+    /// The value as it must stand there.
+    pub to: String,
+    /// The unit of the figure, from the data model.
+    pub unit: Text,
+    /// The characters to put in the place of the span: `to`, with its key and indentation where it is new.
+    pub(crate) written: String,
+    /// Written below what else is written at the same place: an item of a list, below a field of the item before it.
+    pub(crate) below: bool,
+}
+
+/// Several proposals as one; `None` when two of them change the same figure.
+pub fn together<'p>(all: impl IntoIterator<Item = &'p Proposal>) -> Option<Proposal> {
+    let mut all = all.into_iter();
+    let mut out = all.next()?.clone();
+    for next in all {
+        for (change, edit) in next.changes.iter().zip(&next.edits) {
+            if out.edits.iter().any(|e| e.is_at(edit)) {
+                return None;
+            }
+            out.changes.push(change.clone());
+            out.edits.push(edit.clone());
+        }
+    }
+    Some(out)
+}
+
+/// The proposal with a number, and which of the findings it is for.
+#[must_use]
+pub fn numbered(findings: &[crate::evaluate::finding::Finding], number: usize) -> Option<(usize, &Proposal)> {
+    let all = findings.iter().enumerate();
+    all.flat_map(|(i, f)| f.remedies.iter().filter_map(move |r| Some((i, r.proposal.as_deref()?))))
+        .find(|(_, p)| p.number == number)
+}
+
+/// The word for a kind of change, for people.
+#[must_use]
+pub fn kind_words(kind: Kind, lang: Lang) -> &'static str {
+    match kind {
+        Kind::Change => lang.pick("omzetten", "change"),
+        Kind::Add => lang.pick("toevoegen", "add"),
+        Kind::Drop => lang.pick("schrappen", "drop"),
+        Kind::Raise => lang.pick("verhogen", "raise"),
+        Kind::Lower => lang.pick("verlagen", "lower"),
+        Kind::Shift => lang.pick("verschuiven", "shift"),
+        Kind::Earlier => lang.pick("vervroegen", "earlier"),
+        Kind::Later => lang.pick("uitstellen", "later"),
+        Kind::Answer => lang.pick("invullen", "answer"),
+        Kind::New => lang.pick("erbij zetten", "new item"),
+    }
+}

@@ -1,0 +1,255 @@
+//! Trying changes: one set of facts that is changed, judged and put back.
+//!
+//! Takes: what `evaluate` takes, and edits. Gives: verdicts with the edits made. Never keeps an edit, and never judges more often
+//! than it may.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Step};
+use crate::evaluate::finding::{Finding, Verdict};
+use crate::evaluate::{self, Options, Outcome};
+use crate::limits::MAX_TRIALS;
+use crate::ruleset::Checked;
+use crate::ruleset::model::{ObjectId, RuleId};
+use crate::source::{Sources, Span};
+
+/// Which outcome: of a rule, for the objects and the year it is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Key {
+    pub(super) rule: RuleId,
+    pub(super) about: Vec<FactId>,
+    pub(super) year: Option<i32>,
+}
+
+impl Key {
+    pub(super) fn of(finding: &Finding) -> Self {
+        Key { rule: finding.rule, about: finding.about.clone(), year: finding.year }
+    }
+
+    fn is(&self, outcome: &Outcome) -> bool {
+        outcome.shown && outcome.subjects == self.about && outcome.year == self.year
+    }
+}
+
+/// One change of the facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Edit {
+    /// A figure that is stated gets another value.
+    Set(FactId, FactValue),
+    /// A field of an object that is not stated gets a value.
+    State(FactId, usize, FactValue),
+    /// A list gets one more item.
+    Append(FactId, NewItem),
+}
+
+/// An object that is not there yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NewItem {
+    pub(crate) object: ObjectId,
+    /// All fields of its type, in order.
+    pub(crate) fields: Vec<Option<FactValue>>,
+}
+
+impl Edit {
+    /// Whether two edits are at the same place.
+    pub(crate) fn is_at(&self, other: &Edit) -> bool {
+        match (self, other) {
+            (Edit::Set(a, _), Edit::Set(b, _)) => a == b,
+            (Edit::State(a, i, _), Edit::State(b, j, _)) => a == b && i == j,
+            // The second would have another number than it was tried with.
+            (Edit::Append(a, _), Edit::Append(b, _)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+/// How an edit is undone.
+enum Undo {
+    Value(FactId, FactValue),
+    Field(FactId, usize),
+    /// The list, and how many facts there were.
+    Item(FactId, usize),
+}
+
+/// The verdicts of a file.
+pub(super) type Verdicts = BTreeMap<Key, Verdict>;
+
+pub(super) struct Lab<'a> {
+    pub(super) checked: &'a Checked,
+    pub(super) sources: &'a Sources,
+    pub(super) date: Date,
+    plain: Options,
+    traced: Options,
+    pub(super) facts: Facts,
+    left: usize,
+}
+
+impl<'a> Lab<'a> {
+    pub(super) fn new(
+        checked: &'a Checked,
+        facts: &Facts,
+        sources: &'a Sources,
+        date: Date,
+        options: &Options,
+    ) -> Self {
+        Lab {
+            checked,
+            sources,
+            date,
+            plain: Options { trace: false, ..options.clone() },
+            traced: Options { trace: true, ..options.clone() },
+            facts: evaluate::counted(checked, facts, options).into_owned(),
+            left: MAX_TRIALS,
+        }
+    }
+
+    /// A new finding has trials of its own.
+    pub(super) fn refill(&mut self) {
+        self.left = MAX_TRIALS;
+    }
+
+    /// Whether no more may be tried for this finding.
+    pub(super) fn exhausted(&self) -> bool {
+        self.left == 0
+    }
+
+    fn spend(&mut self) -> Option<()> {
+        self.left = self.left.checked_sub(1)?;
+        Some(())
+    }
+
+    /// The verdict; `None` when there is no such outcome, or no more may be tried.
+    pub(super) fn verdict(&mut self, key: &Key) -> Option<Verdict> {
+        self.spend()?;
+        let all = evaluate::outcomes(self.checked, &self.facts, self.sources, self.date, &self.plain, key.rule);
+        all.iter().find(|o| key.is(o)).map(|o| o.verdict)
+    }
+
+    /// Whether the norm is met with these edits.
+    pub(super) fn meets(&mut self, key: &Key, edits: &[Edit]) -> Option<bool> {
+        if self.exhausted() {
+            return None;
+        }
+        Some(self.with(edits, |lab| lab.verdict(key)) == Some(Verdict::Met))
+    }
+
+    /// The outcome with its steps.
+    pub(super) fn observe(&mut self, key: &Key) -> Option<Outcome> {
+        self.spend()?;
+        let all = evaluate::outcomes(self.checked, &self.facts, self.sources, self.date, &self.traced, key.rule);
+        all.iter().find(|o| key.is(o)).cloned()
+    }
+
+    /// The verdicts of all rules.
+    pub(super) fn verdicts(&self) -> Verdicts {
+        let all = evaluate::all_outcomes(self.checked, &self.facts, self.sources, self.date, &self.plain);
+        let mut out = Verdicts::new();
+        for o in all.iter().flat_map(|o| o.iter()).filter(|o| o.shown) {
+            let key = Key { rule: o.rule, about: o.subjects.clone(), year: o.year };
+            // What is not known about the subjects stands under the same key: what is not met counts first.
+            let verdict = out.entry(key).or_insert(o.verdict);
+            *verdict = o.verdict.min(*verdict);
+        }
+        out
+    }
+
+    /// Makes edits, does something with the facts, and puts them back.
+    pub(super) fn with<R>(&mut self, edits: &[Edit], work: impl FnOnce(&mut Self) -> R) -> R {
+        let undo: Vec<Undo> = edits.iter().filter_map(|e| make(&mut self.facts, e)).collect();
+        let out = work(self);
+        for u in undo.into_iter().rev() {
+            match u {
+                Undo::Value(id, old) => {
+                    if let Some(fact) = self.facts.facts.get_mut(id.0 as usize) {
+                        fact.value = old;
+                    }
+                }
+                Undo::Field(parent, index) => {
+                    set_field(&mut self.facts, parent, index, None);
+                    self.facts.facts.pop();
+                }
+                Undo::Item(list, known) => {
+                    if let Some(items) = items_of(&mut self.facts, list) {
+                        items.pop();
+                    }
+                    self.facts.facts.truncate(known);
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The facts with edits made.
+pub(crate) fn changed(facts: &Facts, edits: &[Edit]) -> Facts {
+    let mut out = facts.clone();
+    for e in edits {
+        make(&mut out, e);
+    }
+    out
+}
+
+fn make(facts: &mut Facts, edit: &Edit) -> Option<Undo> {
+    match edit {
+        Edit::Set(id, value) => {
+            let fact = facts.facts.get_mut(id.0 as usize)?;
+            Some(Undo::Value(*id, std::mem::replace(&mut fact.value, value.clone())))
+        }
+        Edit::State(parent, index, value) => {
+            let above = facts.facts.get(parent.0 as usize)?;
+            let new = Fact {
+                span: above.span,
+                key: None,
+                parent: Some(*parent),
+                step: Step::Field(*index),
+                value: value.clone(),
+                marks: above.marks,
+            };
+            let id = FactId(u32::try_from(facts.facts.len()).unwrap_or(u32::MAX));
+            facts.facts.push(new);
+            set_field(facts, *parent, *index, Some(id));
+            Some(Undo::Field(*parent, *index))
+        }
+        Edit::Append(list, item) => append(facts, *list, item),
+    }
+}
+
+/// The item stands nowhere yet: its facts have a place without characters, so that nothing is ever written into it.
+fn append(facts: &mut Facts, list: FactId, item: &NewItem) -> Option<Undo> {
+    let above = facts.facts.get(list.0 as usize)?;
+    let FactValue::List(items) = &above.value else { return None };
+    let (number, marks, start) = (items.len(), above.marks, above.span.start as usize);
+    let span = Span::new(above.span.file, start, start);
+    let complete =
+        above.parent.is_some_and(|p| matches!(&facts.get(p).value, FactValue::Object { complete, .. } if *complete));
+    let known = facts.facts.len();
+    let id = |n: usize| FactId(u32::try_from(n).unwrap_or(u32::MAX));
+    let object = id(known);
+    let value = FactValue::Object { object: item.object, fields: vec![None; item.fields.len()], complete };
+    facts.facts.push(Fact { span, key: None, parent: Some(list), step: Step::Item(number), value, marks });
+    for (index, value) in item.fields.iter().enumerate() {
+        let Some(value) = value.clone() else { continue };
+        let child = id(facts.facts.len());
+        facts.facts.push(Fact { span, key: None, parent: Some(object), step: Step::Field(index), value, marks });
+        set_field(facts, object, index, Some(child));
+    }
+    items_of(facts, list)?.push(object);
+    Some(Undo::Item(list, known))
+}
+
+fn items_of(facts: &mut Facts, list: FactId) -> Option<&mut Vec<FactId>> {
+    match facts.facts.get_mut(list.0 as usize).map(|f| &mut f.value) {
+        Some(FactValue::List(items)) => Some(items),
+        _ => None,
+    }
+}
+
+fn set_field(facts: &mut Facts, object: FactId, index: usize, value: Option<FactId>) {
+    if let Some(FactValue::Object { fields, .. }) = facts.facts.get_mut(object.0 as usize).map(|f| &mut f.value)
+        && let Some(place) = fields.get_mut(index)
+    {
+        *place = value;
+    }
+}

@@ -1,0 +1,113 @@
+//! What would change it: for each norm that is not met, the changes that were tried, with their numbers and places.
+//!
+//! Takes: a file's run. Gives: the list that `toets fix` prints, and what it says of what it wrote. Decides nothing.
+
+use crate::evaluate::finding::{Finding, Verdict};
+use crate::lang::Lang;
+use crate::remedy::{Change, Proposal};
+use crate::report::FileRun;
+use crate::report::outline::{self, Outline};
+use crate::report::text::layout::fill;
+use crate::report::words;
+use crate::source::Sources;
+
+/// The list of proposals.
+pub(crate) fn render(run: &FileRun, sources: &Sources, lang: Lang, width: usize) -> String {
+    let mut out = format!("{}\n", run.name);
+    let Some(outline) = Outline::new(run) else { return out };
+    let mut failed: Vec<&Finding> = run.findings.iter().filter(|f| f.verdict == Verdict::NotMet && !f.fault).collect();
+    failed.sort_by_key(|f| outline::order(outline.checked, f));
+    if failed.is_empty() {
+        let none =
+            lang.pick("Geen norm die te toetsen is, wordt niet gehaald.", "No norm that can be checked is missed.");
+        out.push_str(&format!("  {none}\n"));
+        return out;
+    }
+    let mut any = false;
+    for finding in failed {
+        let rule = outline.rule(finding);
+        out.push('\n');
+        let head = format!("{} {} · ", rule.id, words::verdict(finding, lang));
+        fill(&mut out, width, &head, str::to_string, words::message(rule, finding, lang));
+        let mut none = true;
+        for remedy in &finding.remedies {
+            let Some(p) = &remedy.proposal else { continue };
+            none = false;
+            fill(&mut out, width, &format!("  {:>3}  ", p.number), str::to_string, remedy.text.get(lang));
+            for change in &p.changes {
+                fill(&mut out, width, "       - ", str::to_string, &place(change, sources, lang));
+            }
+        }
+        any |= !none;
+        if none {
+            let words = lang.pick("geen verandering van eigen cijfers gevonden", "no change of own figures was found");
+            fill(&mut out, width, "     – ", str::to_string, words);
+        }
+        for left in &finding.not_searched {
+            let label = lang.pick("       niet gezocht: ", "       not searched: ");
+            fill(&mut out, width, label, str::to_string, left.get(lang));
+        }
+    }
+    out.push('\n');
+    let unsaid = lang.pick(
+        "Niet gezocht is naar een cijfer en een antwoord samen, naar een regel erbij in een lijst met meer dan een naam en één \
+         aantal, naar een cijfer dat of een lijst die nog nergens staat, en naar veranderingen die een norm buiten toepassing \
+         stellen.",
+        "Not sought were a figure and an answer together, another item of a list with more than a name and one count, a figure or \
+         a list that is stated nowhere yet, and changes that make a norm not apply.",
+    );
+    fill(&mut out, width, "", str::to_string, unsaid);
+    if any {
+        let how = lang.pick(
+            format!("Schrijf er een in het bestand met: toets fix {} --apply NUMMER", run.name),
+            format!("Write one into the file with: toets fix {} --apply NUMBER", run.name),
+        );
+        fill(&mut out, width, "", str::to_string, &how);
+    }
+    out
+}
+
+/// A proposal that was written into a file, and what came of its norm.
+#[derive(Debug)]
+pub(crate) struct Written<'r> {
+    /// Which of the findings it is for.
+    pub(crate) finding: usize,
+    pub(crate) proposal: &'r Proposal,
+    /// The verdict on the file as it was written.
+    pub(crate) verdict: Verdict,
+}
+
+/// What was written where.
+pub(crate) fn written(run: &FileRun, sources: &Sources, proposals: &[Written<'_>], lang: Lang, width: usize) -> String {
+    let mut out = String::new();
+    let Some(loaded) = run.ruleset.as_deref() else { return out };
+    for Written { finding, proposal: p, verdict } in proposals {
+        let id = run.findings.get(*finding).map_or("", |f| loaded.checked.rule(f.rule).id.as_str());
+        for change in &p.changes {
+            fill(&mut out, width, "- ", str::to_string, &place(change, sources, lang));
+        }
+        let met = match verdict {
+            Verdict::NotApplicable => {
+                lang.pick(format!("{id} is nu niet van toepassing."), format!("{id} does not apply now."))
+            }
+            _ => lang.pick(format!("{id} voldoet nu."), format!("{id} is met now.")),
+        };
+        fill(&mut out, width, "", str::to_string, &met);
+        for broken in &p.breaks {
+            let text = lang.pick(format!("{broken} voldoet nu niet meer."), format!("{broken} is no longer met now."));
+            fill(&mut out, width, "", str::to_string, &text);
+        }
+    }
+    out
+}
+
+/// `regel 37: gemeenten[Meerdijk].programma.2029.sociale_huur: 30 wordt 42`.
+fn place(change: &Change, sources: &Sources, lang: Lang) -> String {
+    let line = sources.place(change.span).1;
+    let (path, from, to) = (&change.path, &change.from, &change.to);
+    if from.is_empty() {
+        return lang
+            .pick(format!("na regel {line}: {path}: {to}, nieuw"), format!("after line {line}: {path}: {to}, new"));
+    }
+    lang.pick(format!("regel {line}: {path}: {from} wordt {to}"), format!("line {line}: {path}: {from} becomes {to}"))
+}

@@ -1,0 +1,212 @@
+//! `toets.toml` as a repository keeps it: what it sets, what wins over it, and what is wrong with it.
+
+#![cfg(test)]
+
+#[path = "support/codes.rs"]
+mod codes;
+#[path = "support/folder.rs"]
+mod folder;
+
+use std::fs;
+use std::path::Path;
+
+use folder::{SMALL, folder, run, toets};
+
+/// A folder with one agreement and a `toets.toml` of these bytes.
+fn repository(config: &[u8]) -> tempfile::TempDir {
+    let dir = folder(&[("afspraken/a.yaml", SMALL)]);
+    fs::write(dir.path().join("toets.toml"), config).unwrap();
+    dir
+}
+
+#[test]
+fn good() {
+    insta::glob!("fixtures/config/good/*.toml", |path| {
+        let dir = repository(&fs::read(path).unwrap());
+        let (_, err) = run(toets(dir.path(), &["check"]), 1);
+        assert_eq!(err, "", "{}", path.display());
+    });
+}
+
+#[test]
+fn bad() {
+    insta::glob!("fixtures/config/bad/*.toml", |path| {
+        let bytes = fs::read(path).unwrap();
+        let dir = repository(&bytes);
+        let (out, err) = run(toets(dir.path(), &["check", "afspraken"]), 2);
+        assert_eq!(out, "", "{}", path.display());
+        let stem = path.file_stem().unwrap().to_string_lossy();
+        let (_, english) = run(toets(dir.path(), &["check", "--lang", "en"]), 2);
+        let code = err.lines().find_map(|l| l.strip_prefix("fout ")).unwrap();
+        assert!(codes::shows(&stem, code), "{stem} gives {code}");
+        let source = String::from_utf8_lossy(&bytes).replace('\u{feff}', "<BOM>").replace('\r', "<CR>");
+        insta::with_settings!({ omit_expression => true }, {
+            insta::assert_snapshot!(format!("{}\n────\n{err}────\n{english}", source.trim_end()));
+        });
+    });
+}
+
+#[test]
+fn every_code_has_a_page_and_fixtures() {
+    let lacking = codes::lacking(&[("config", "tests/fixtures/config"), ("baseline", "tests/fixtures/baseline")]);
+    assert!(lacking.is_empty(), "\n{}", lacking.join("\n"));
+}
+
+/// `docs/configuration.md` has a heading for each key that the program knows.
+#[test]
+fn every_key_is_documented() {
+    let dir = repository(b"onzin_die_op_niets_lijkt = 1\n");
+    let (_, err) = run(toets(dir.path(), &["check"]), 2);
+    let text = err.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (_, keys) = text.split_once("kies uit: ").unwrap();
+    let keys: Vec<&str> = keys.split(" Meer uitleg").next().unwrap().split(", ").collect();
+    assert!(keys.len() >= 10, "{keys:?}");
+    let page = fs::read_to_string("docs/configuration.md").unwrap();
+    let headings: Vec<&str> = page.lines().filter_map(|l| l.strip_prefix("### `")?.strip_suffix('`')).collect();
+    assert_eq!(headings, keys);
+}
+
+#[test]
+fn it_is_found_upwards_and_its_paths_count_from_its_own_folder() {
+    let dir = repository(b"paths = [\"afspraken/\"]\n");
+    let below = dir.path().join("afspraken/oud");
+    fs::create_dir(&below).unwrap();
+    let (out, _) = run(toets(&below, &["check"]), 1);
+    assert!(out.contains("../../afspraken/a.yaml"), "{out}");
+    // A repository ends the search: what lies above it belongs to somebody else.
+    fs::create_dir(below.join(".git")).unwrap();
+    let (_, err) = run(toets(&below, &["check"]), 2);
+    assert!(err.contains("cli::nothing_to_check"), "{err}");
+}
+
+#[test]
+fn the_command_line_wins_then_the_environment_then_the_file() {
+    let dir = repository(
+        b"paths = [\"afspraken\"]\nlang = \"en\"\nlevel = \"never\"\nformat = \"plain\"\ndate = 2026-07-01\n",
+    );
+    let file = |args: &[&str], code: i32| run(toets(dir.path(), args), code).0;
+    let out = file(&["check"], 0);
+    assert!(out.contains("File afspraken/a.yaml.") && out.contains("1 July 2026, given in toets.toml"), "{out}");
+    let out = file(&["check", "--lang", "nl", "--level", "error", "--format", "text", "--date", "2-7-2026"], 1);
+    assert!(
+        out.contains("BES-02 voldoet niet · in beginsel") && out.contains("2 juli 2026 · opgegeven met --date"),
+        "{out}"
+    );
+    let mut command = toets(dir.path(), &["check"]);
+    let (out, _) = run(
+        {
+            command.env("TOETS_LANG", "nl");
+            command
+        },
+        0,
+    );
+    assert!(out.contains("Bestand afspraken/a.yaml."), "{out}");
+    // Help follows the language of the file too.
+    assert!(file(&["--help"], 0).contains("Usage:"));
+    // Files on the command line come instead of those of the file.
+    fs::write(dir.path().join("b.yaml"), SMALL).unwrap();
+    let out = file(&["check", "b.yaml"], 0);
+    assert!(out.contains("File b.yaml.") && !out.contains("afspraken"), "{out}");
+}
+
+#[test]
+fn reports_that_it_lists_go_beside_it() {
+    let dir = repository(
+        b"paths = [\"afspraken\"]\noutput = [\"sarif:uit/toets.sarif\", \"junit:toets.xml\"]\nlevel = \"never\"\n",
+    );
+    fs::create_dir(dir.path().join("uit")).unwrap();
+    // Wherever the program runs, as with the other paths.
+    let (out, err) = run(toets(&dir.path().join("afspraken"), &["check"]), 0);
+    assert!(out.contains("BES-02") && err.is_empty(), "{out}{err}");
+    let read = |name: &str| fs::read_to_string(dir.path().join(name));
+    assert!(read("uit/toets.sarif").unwrap().contains("2.1.0") && read("toets.xml").unwrap().starts_with("<?xml"));
+    // What the command line asks for comes instead.
+    fs::remove_file(dir.path().join("toets.xml")).unwrap();
+    run(toets(dir.path(), &["check", "-o", "csv:a.csv"]), 0);
+    assert!(read("a.csv").is_ok() && read("toets.xml").is_err());
+    // A fault is shown where it stands.
+    for (line, code) in [
+        ("output = [\"sariff:a\"]", "cli::unknown_format"),
+        ("output = [\"sarif:a\", \"csv:./a\"]", "cli::output_twice"),
+    ] {
+        fs::write(dir.path().join("toets.toml"), line).unwrap();
+        let (_, err) = run(toets(dir.path(), &["check", "afspraken"]), 2);
+        assert!(err.contains(code) && err.contains("─[toets.toml:1:"), "{line}\n{err}");
+    }
+}
+
+#[test]
+fn rules_of_ones_own_hold_for_every_command() {
+    let rules = fs::read_to_string("tests/fixtures/report/proef.regels").unwrap();
+    let config = "paths = [\"a.yaml\"]\nruleset = \"regels/proef.regels\"\n";
+    let files = [
+        ("a.yaml", "gemeenten: [{naam: A, sloop: 10, terug: 12}]\n"),
+        ("regels/proef.regels", &rules),
+        ("toets.toml", config),
+    ];
+    let dir = folder(&files);
+    let (out, _) = run(toets(dir.path(), &["check"]), 0);
+    assert!(out.contains("gevraagd in toets.toml"), "{out}");
+    let (out, _) = run(toets(dir.path(), &["schema"]), 0);
+    assert!(out.contains("\"sloop\""), "{out}");
+    let id = rules.lines().find_map(|l| l.strip_prefix("regel ")?.split(' ').next()).unwrap();
+    assert!(run(toets(dir.path(), &["explain", id]), 0).0.contains(id));
+    // A ruleset that is not there is shown where it is named.
+    fs::write(dir.path().join("toets.toml"), "paths = [\"a.yaml\"]\nruleset = \"npa-225\"\n").unwrap();
+    for command in ["check", "new"] {
+        let (_, err) = run(toets(dir.path(), &[command]), 2);
+        assert!(err.contains("─[toets.toml:2:11]") && err.contains("bedoelde u `npa-2025`?"), "{err}");
+    }
+}
+
+#[test]
+fn what_it_names_and_is_not_there_is_shown_in_it() {
+    for (line, code) in [
+        ("paths = [\"afsprakn\"]", "cli::not_found"),
+        ("paths = [\"afspraken\"]\nbaseline = \"bekend.json\"", "cli::no_baseline"),
+        ("paths = [\"afspraken\"]\ninclude = [\"BES-999\"]", "cli::unknown_norm"),
+    ] {
+        let dir = repository(line.as_bytes());
+        let output = toets(dir.path(), &["check"]).output().unwrap();
+        let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(code) && said.contains("─[toets.toml:"), "{line}\n{said}");
+    }
+}
+
+#[test]
+fn one_that_cannot_be_read_stops_what_needs_it_and_nothing_else() {
+    let dir = repository(b"paths = [\"caf\xE9\"]\n");
+    let (_, err) = run(toets(dir.path(), &["check"]), 2);
+    assert!(err.contains("agreement::not_utf8"), "{err}");
+    // The explanation of the fault itself must not wait for it to be solved.
+    run(toets(dir.path(), &["explain", "config::syntax"]), 0);
+    run(toets(dir.path(), &["--help"]), 0);
+    // A folder of that name is no file.
+    fs::remove_file(dir.path().join("toets.toml")).unwrap();
+    fs::create_dir(dir.path().join("toets.toml")).unwrap();
+    let (_, err) = run(toets(dir.path(), &["check"]), 2);
+    assert!(err.contains("cli::unreadable"), "{err}");
+}
+
+#[test]
+fn without_files_and_paths_nothing_is_guessed() {
+    let dir = folder(&[("a.yaml", SMALL)]);
+    for command in ["check", "baseline"] {
+        let (_, err) = run(toets(dir.path(), &[command]), 2);
+        assert!(err.contains("cli::nothing_to_check") && err.contains("toets.toml"), "{err}");
+    }
+    assert!(!Path::new(&dir.path().join("toets-baseline.json")).exists());
+}
+
+/// A result made again says who gave the date and the ruleset, as it did the first time.
+#[test]
+fn a_result_made_with_it_is_verified_to_the_byte() {
+    let dir = repository(b"date = 2026-07-01\nruleset = \"npa-2025\"\n");
+    run(toets(dir.path(), &["check", "afspraken", "--level", "never", "--format", "json", "-o", "r.json"]), 0);
+    let (out, _) = run(toets(dir.path(), &["verify", "r.json"]), 0);
+    assert!(out.contains("gelijk, tot op de byte"), "{out}");
+    // Also without the file that gave them: what they were stands in the receipt.
+    fs::remove_file(dir.path().join("toets.toml")).unwrap();
+    run(toets(dir.path(), &["verify", "r.json"]), 0);
+}
