@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::report::escape::html;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::place::{self, Columns};
-use crate::report::{FileRun, Run, words};
+use crate::report::{FileRun, Run, against, words};
 use crate::ruleset::model::Citation;
 use crate::source::Span;
 
@@ -38,8 +38,16 @@ pub fn render(run: &Run) -> String {
         lang.pick("nl", "en"),
     ));
     page.faults(&run.diagnostics);
+    for sentence in [against::changed(run, lang), words::only(run, lang)].into_iter().flatten() {
+        page.paragraph(&sentence);
+    }
     for file in run.shown() {
         page.file(file);
+    }
+    if let Some(compared) = &run.baseline {
+        let gone = compared.gone.iter().map(|g| html(&against::gone(g, lang))).collect();
+        page.folded(against::gone_title(lang).0, gone);
+        page.paragraph(&against::counts(compared, lang));
     }
     if run.brief {
         page.paragraph(&words::in_brief(run));
@@ -141,6 +149,8 @@ impl Page<'_> {
         let missing = |m| (lang.pick("niet vermeld", "not stated"), html(&words::missing(m, lang)));
         terms.extend(finding.missing.iter().map(missing));
         terms.extend(words::remedies(finding, lang).into_iter().map(|r| (lang.pick("hulp", "help"), html(&r))));
+        let proposals = words::proposals(finding, lang);
+        terms.extend(proposals.iter().map(|(label, text)| (label.as_str(), html(text))));
         terms.extend(finding.interpretations.iter().map(|t| (lang.pick("lezing", "reading"), html(t.get(lang)))));
         terms.extend(finding.remarks.iter().map(|t| (lang.pick("let op", "note"), html(t.get(lang)))));
         terms.extend(
@@ -160,6 +170,12 @@ impl Page<'_> {
     /// What is only listed: what is missing, what cannot be checked, what is met or does not apply.
     fn lists(&mut self, outline: &Outline<'_>) {
         let lang = self.lang;
+        let known = |f: &&Finding| {
+            let rule = outline.rule(f);
+            let about = words::with_subject(&rule.id, f);
+            html(&format!("{about} {}: {}", words::verdict(f, lang), words::message(rule, f, lang)))
+        };
+        self.folded(lang.pick("Al bekend", "Known already"), outline.known.iter().map(known).collect());
         let gap = |g: &Gap<'_>| html(&words::gap(g, lang));
         self.folded(lang.pick("Niet vermeld", "Not stated"), outline.facts.iter().map(gap).collect());
         self.folded(

@@ -8,7 +8,7 @@ use std::io::Write;
 
 /// The text with every control character replaced by as many question marks as it has bytes, so that offsets stay right.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r') || is_direction(c);
+    let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r') || is_unseen(c);
     // A carriage return in the middle of a line would let the rest overwrite it.
     let lone_cr = || text.bytes().zip(text.bytes().skip(1)).any(|(a, b)| a == b'\r' && b != b'\n');
     if !text.chars().any(bad) && !lone_cr() {
@@ -26,9 +26,12 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Characters that turn the direction of what follows: they can make a text look like another one.
-fn is_direction(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+/// Characters that turn the direction of what follows, which can make a text look like another one; that end a line where
+/// nobody sees it; and that are no characters at all, which XML and HTML refuse.
+fn is_unseen(c: char) -> bool {
+    let turns = matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let none = matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
+    turns || none || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// Words that a build service obeys wherever they stand in a line of its log.
@@ -63,9 +66,11 @@ pub(crate) fn fragment<W: ?Sized + Write>(writer: &mut W, text: &str) -> std::io
     let mut from = 0usize;
     let obeyed = |at: usize| text.get(at..).is_some_and(|rest| OBEYED.iter().any(|(words, _)| rest.starts_with(words)));
     for (at, c) in text.char_indices() {
-        if c.is_control() || is_direction(c) || c == '#' && obeyed(at) {
+        if c.is_control() || is_unseen(c) || c == '#' && obeyed(at) {
             writer.write_all(text.get(from..at).unwrap_or("").as_bytes())?;
-            write!(writer, "\\u{:04x}", u32::from(c))?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
             from = at.saturating_add(c.len_utf8());
         }
     }
@@ -94,7 +99,7 @@ mod tests {
 
     #[test]
     fn json_keeps_the_data_and_shows_nothing_that_is_obeyed() {
-        let text = "a\u{1b}[31m \u{9b}2J \u{202E}x ##[set-output name=a]b # c";
+        let text = "a\u{1b}[31m \u{9b}2J \u{202E}x \u{2028}\u{FFFE}\u{1FFFF} ##[set-output name=a]b # c";
         let mut written = Vec::new();
         fragment(&mut written, text).unwrap();
         let written = String::from_utf8(written).unwrap();
