@@ -691,6 +691,51 @@ fn a_name_is_no_command_in_a_log() {
     }
 }
 
+/// What else prints names from a file: the other commands about it, whose output may stand in a log too.
+#[test]
+fn a_name_is_no_command_in_other_reports() {
+    let dir = tempfile::tempdir().unwrap();
+    let other = dir.path().join("ander.yaml");
+    let text = std::fs::read_to_string(HOSTILE).unwrap();
+    std::fs::write(&other, text.replace("sociale_huur: 10", "sociale_huur: 30")).unwrap();
+    let other = other.to_str().unwrap();
+    for args in [
+        &["diff", HOSTILE, other, "--format", "text"][..],
+        &["diff", HOSTILE, other, "--format", "markdown"],
+        &["diff", HOSTILE, other, "--format", "json"],
+        &["report", HOSTILE, "--format", "markdown"],
+        &["report", HOSTILE, "--format", "html"],
+        &["check", HOSTILE, "--explain", "alles"],
+        &["fix", HOSTILE],
+    ] {
+        let out = Command::new(env!("CARGO_BIN_EXE_toets")).args(args).args(["--ruleset", RULES]).output().unwrap();
+        let text = String::from_utf8(out.stdout).unwrap();
+        // It does show the names.
+        assert!(text.contains("beleidskader") && text.contains("gehackt"), "{args:?}: {text}");
+        for line in text.split(['\n', '\r']) {
+            assert!(!line.trim_start().starts_with("::"), "{args:?}: {line}");
+        }
+        assert!(!text.contains("##[") && !text.contains("##vso["), "{args:?}");
+        let obeyed = |c: char| {
+            (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+                || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{FFFE}')
+        };
+        assert!(!text.contains(obeyed), "{args:?}: {:?}", text.chars().find(|c| obeyed(*c)));
+        match args.last() {
+            Some(&"html") => {
+                let open = text.matches('<').count();
+                assert!(!text.contains("<script") && !text.contains("<img") && open == text.matches('>').count());
+            }
+            Some(&"markdown") => {
+                let (_, kinds) = markup(&text);
+                assert!(!kinds.iter().any(|k| k.starts_with("html") || k == "image"), "{args:?}: {kinds:?}");
+                assert!(!text.contains("[klik](http"), "{args:?}");
+            }
+            _ => {}
+        }
+    }
+}
+
 #[test]
 fn a_name_is_no_element_no_test_and_no_link() {
     let junit = quick_junit::Report::deserialize_from_str(&hostile().text("junit")).unwrap();

@@ -40,7 +40,6 @@ const OBEYED: [(&str, &str); 3] = [("##[", "?#["), ("##vso[", "?#vso["), ("##tea
 /// The text without what a build service would obey when it stands in the log of a job: a name in a file commands nothing.
 ///
 /// GitHub obeys a line that begins with `::`, blanks before it aside.
-#[cfg(feature = "cli")]
 pub(crate) fn uncommanding(text: String) -> String {
     let mut text = text;
     for (obeyed, shown) in OBEYED {
@@ -77,6 +76,23 @@ pub(crate) fn fragment<W: ?Sized + Write>(writer: &mut W, text: &str) -> std::io
     writer.write_all(text.get(from..).unwrap_or("").as_bytes())
 }
 
+/// A value as JSON on one line, for a text that may stand on a terminal or in the log of a job.
+///
+/// # Errors
+///
+/// Never for values whose keys are strings; the error type is serde's.
+pub(crate) fn json(value: &impl serde::Serialize) -> serde_json::Result<String> {
+    struct Inert;
+    impl serde_json::ser::Formatter for Inert {
+        fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, text: &str) -> std::io::Result<()> {
+            fragment(writer, text)
+        }
+    }
+    let mut out = Vec::new();
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Inert))?;
+    String::from_utf8(out).map_err(serde::ser::Error::custom)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,7 +106,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg(feature = "cli")]
     fn a_log_obeys_no_name() {
         let log = "a\n  ::error::b\n::stop-commands::x\nagreement::unknown_field ##[add-mask]c\n";
         let shown = "a\n  ?:error::b\n?:stop-commands::x\nagreement::unknown_field ?#[add-mask]c\n";
@@ -100,10 +115,8 @@ mod tests {
     #[test]
     fn json_keeps_the_data_and_shows_nothing_that_is_obeyed() {
         let text = "a\u{1b}[31m \u{9b}2J \u{202E}x \u{2028}\u{FFFE}\u{1FFFF} ##[set-output name=a]b # c";
-        let mut written = Vec::new();
-        fragment(&mut written, text).unwrap();
-        let written = String::from_utf8(written).unwrap();
+        let written = json(&text).unwrap();
         assert!(written.is_ascii() && !written.contains("##["), "{written}");
-        assert_eq!(serde_json::from_str::<String>(&format!("\"{written}\"")).unwrap(), text);
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }
 }
