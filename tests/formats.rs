@@ -201,6 +201,14 @@ fn sarif_points_at_the_characters_that_its_snippets_show() {
         for result in run["results"].as_array().unwrap() {
             let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
             assert_eq!(rules[index]["id"], result["ruleId"], "{}", reports.name);
+            // GitHub takes no rule without them.
+            for words in ["shortDescription", "fullDescription", "help"] {
+                assert!(
+                    rules[index][words]["text"].as_str().is_some_and(|t| !t.is_empty()),
+                    "{words}: {}",
+                    rules[index]
+                );
+            }
             assert!(result["partialFingerprints"]["toets/v1"].as_str().is_some_and(|f| f.len() == 32), "{result}");
             let related = result["relatedLocations"].as_array().into_iter().flatten();
             for location in result["locations"].as_array().unwrap().iter().chain(related) {
@@ -531,7 +539,8 @@ fn every_format_has_the_same_findings() {
         let mut rules: Vec<&str> = reports.findings().iter().map(|f| f["rule"].as_str().unwrap()).collect();
         let mut listed: Vec<&str> =
             rows.iter().filter(|r| r["kind"] == "finding").map(|r| r["rule"].as_str()).collect();
-        (rules.sort_unstable(), listed.sort_unstable());
+        rules.sort_unstable();
+        listed.sort_unstable();
         assert_eq!(rules, listed, "{name}");
 
         for verdict in verdicts {

@@ -165,7 +165,7 @@ impl<'a> Maker<'a> {
         let others = d.labels.iter().skip(1).map(|l| self.related(l.span, l.text.get(lang))).collect::<Vec<_>>();
         json!({
             "ruleId": d.code,
-            "ruleIndex": self.rules.code(d.code),
+            "ruleIndex": self.rules.code(d.code, lang),
             "kind": "fail",
             "level": d.severity.id(),
             "message": { "text": escape::sarif(&fault_words(d, lang)) },
@@ -197,7 +197,9 @@ impl<'a> Maker<'a> {
         let physical = match at {
             Some((p, span)) => {
                 let mut region = region(p);
-                region["snippet"] = json!({ "text": self.run.sources.text(span).trim_end() });
+                if let Some(map) = region.as_object_mut() {
+                    map.insert("snippet".to_owned(), json!({ "text": self.run.sources.text(span).trim_end() }));
+                }
                 json!({ "artifactLocation": artifact(p.file), "region": region })
             }
             None => {
