@@ -125,6 +125,24 @@ pub(crate) fn proposals(finding: &Finding, lang: Lang) -> Vec<(String, &str)> {
     finding.remedies.iter().filter_map(|r| Some((label(of(r)?), r.text.get(lang)))).collect()
 }
 
+/// All that can be done about it, each with what it is: `hulp: …`, `voorstel 3: …`.
+pub(crate) fn advice(finding: &Finding, lang: Lang) -> Vec<String> {
+    let help = lang.pick("hulp", "help");
+    let advice = remedies(finding, lang).into_iter().map(|r| format!("{help}: {r}"));
+    advice.chain(proposals(finding, lang).into_iter().map(|(label, text)| format!("{label}: {text}"))).collect()
+}
+
+/// What stands before the outcome of a finding that a list of known findings holds.
+pub(crate) fn known(lang: Lang) -> &'static str {
+    lang.pick("bekend", "known")
+}
+
+/// The verdict, and that it is known where it is.
+pub(crate) fn verdict_or_known(finding: &Finding, lang: Lang) -> String {
+    let verdict = verdict(finding, lang);
+    if finding.known { format!("{}, {verdict}", known(lang)) } else { verdict.to_owned() }
+}
+
 /// A value of law that is not certain: what it is, how well it is known and why.
 pub(crate) fn uncertain(param: &ParamUse, lang: Lang) -> Option<String> {
     if param.set_outside {
