@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, ScalarStyle, StructureStyle};
 
-use crate::agreement::error::Collector;
+use crate::agreement::error::{Collector, value_too_long};
 use crate::agreement::tree::{Data, Entry, Node, NodeId, Scalar, ScalarText, Tree};
 use crate::diagnostic::Diagnostics;
 use crate::limits;
@@ -22,15 +22,20 @@ pub(super) struct Builder<'f> {
     anchors: HashMap<usize, NodeId>,
     root: Option<NodeId>,
     documents: usize,
+    aliases: usize,
     first_document: Option<Span>,
     found: Collector,
 }
 
+/// There is one for every node: it is kept small.
 #[derive(Clone, Copy)]
 struct Weight {
-    visits: usize,
-    height: usize,
+    visits: u32,
+    height: u32,
 }
+
+/// Bytes of a file per node, at least, in files as people write them.
+const BYTES_PER_NODE: usize = 4;
 
 struct Frame {
     node: NodeId,
@@ -46,14 +51,17 @@ enum FrameKind {
 
 impl<'f> Builder<'f> {
     pub(super) fn new(file: &'f SourceFile) -> Self {
+        let room = file.text.len().checked_div(BYTES_PER_NODE).unwrap_or(0).min(limits::MAX_YAML_NODES);
         Builder {
             file,
-            nodes: Vec::new(),
-            weights: Vec::new(),
+            // Room at once: growing would hold everything twice. What is not used takes no memory.
+            nodes: Vec::with_capacity(room),
+            weights: Vec::with_capacity(room),
             open: Vec::new(),
             anchors: HashMap::new(),
             root: None,
             documents: 0,
+            aliases: 0,
             first_document: None,
             found: Collector::default(),
         }
@@ -78,7 +86,13 @@ impl<'f> Builder<'f> {
                 self.first_document = Some(span);
             }
             Event::Scalar(text, style, anchor, _) => {
-                let data = self.scalar(&text, style, span);
+                let too_long = text.len() > limits::MAX_VALUE_BYTES;
+                let data = if too_long {
+                    self.found.push(value_too_long(self.first_character(span)));
+                    Data::Null
+                } else {
+                    self.scalar(&text, style, span)
+                };
                 let span = self.span_of_empty(span);
                 let id = self.node(Node { span, data }, Weight { visits: 1, height: 0 });
                 self.anchor(anchor, id);
@@ -90,7 +104,12 @@ impl<'f> Builder<'f> {
             }
             Event::SequenceEnd | Event::MappingEnd => return self.end(span),
             Event::Alias(anchor) => match self.anchors.get(&anchor) {
+                Some(_) if self.aliases >= limits::MAX_ALIASES => {
+                    self.found.push(fault::too_many_aliases(span));
+                    return false;
+                }
                 Some(target) => {
+                    self.aliases = self.aliases.saturating_add(1);
                     let target = *target;
                     let weight = self.weight(target);
                     let id = self.node(Node { span, data: Data::Alias(target) }, weight);
@@ -249,11 +268,11 @@ impl<'f> Builder<'f> {
         if let Some(slot) = self.weights.get_mut(index) {
             *slot = weight;
         }
-        if weight.height > limits::MAX_YAML_DEPTH {
+        if weight.height as usize > limits::MAX_YAML_DEPTH {
             self.found.push(fault::too_deep(self.first_character(span)));
             return false;
         }
-        if weight.visits > limits::MAX_YAML_NODES {
+        if weight.visits as usize > limits::MAX_YAML_NODES {
             self.found.push(fault::alias_bomb(self.first_character(span)));
             return false;
         }
