@@ -47,10 +47,11 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use crate::agreement::facts::Facts;
-use crate::limits::{MAX_FINDINGS_PER_FILE, MAX_STEPS_PER_FILE};
+use crate::limits::{MAX_FINDINGS_PER_FILE, MAX_STEPS_PER_FILE, MAX_TRACED_STEPS};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{Const, ParamId, RuleId};
 use crate::source::Sources;
+use crate::text;
 
 use finding::{Finding, Verdict};
 use machine::Machine;
@@ -108,13 +109,7 @@ pub enum TooMuch {
 
 /// Whether checking these facts stays within the limits. Costs an evaluation without its words, and stops at the limits.
 #[must_use]
-pub fn too_much(
-    checked: &Checked,
-    facts: &Facts,
-    sources: &Sources,
-    date: Date,
-    options: &Options,
-) -> Option<TooMuch> {
+pub fn too_much(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Option<TooMuch> {
     let options = Options { trace: false, explain: false, ..options.clone() };
     let counted = counted(checked, facts, &options);
     let facts = counted.as_ref();
@@ -123,6 +118,7 @@ pub fn too_much(
     machine.outcomes_left = MAX_FINDINGS_PER_FILE.saturating_add(1);
     for rule in rule_ids(checked, facts) {
         machine.run_rule(rule);
+        machine.let_go(rule);
         if machine.outcomes_left == 0 {
             return Some(TooMuch::Findings);
         }
@@ -134,7 +130,8 @@ pub fn too_much(
 }
 
 /// As [`evaluate`], without keeping the computations of all rules at once: for a file with many findings they fill more memory
-/// than everything else. With `trace` those of the findings themselves are kept.
+/// than everything else. With `trace` those of the findings themselves are kept; without it a finding keeps its first figures and
+/// says how many more there are.
 #[must_use]
 pub fn evaluate_apart(
     checked: &Checked,
@@ -144,11 +141,28 @@ pub fn evaluate_apart(
     options: &Options,
     trace: bool,
 ) -> Vec<Finding> {
+    let traced = Options { brief: options.brief || !trace, ..options.clone() };
+    let plain = Options { trace: false, explain: false, ..traced.clone() };
+    let quiet = |o: &Outcome| matches!(o.verdict, Verdict::Met | Verdict::NotApplicable);
     let mut findings: Vec<Finding> = vec![];
     for rule in rule_ids(checked, facts) {
+        let (outcomes, steps) = outcomes(checked, facts, sources, date, &plain, rule);
+        let too_many = steps > MAX_TRACED_STEPS;
+        // Of what is met a report in brief shows no figures: then nothing is traced.
+        let needless = !trace && outcomes.iter().all(quiet);
+        drop(outcomes);
+        let options = if too_many || needless { &plain } else { &traced };
         let mut of_rule = evaluate_rule(checked, facts, sources, date, options, rule);
-        if !trace {
-            of_rule.iter_mut().for_each(|f| f.trace = None);
+        for finding in &mut of_rule {
+            if too_many {
+                finding.remarks.push(text!(
+                    "de cijfers waar dit op rust zijn hier niet getoond: de berekening heeft er meer dan {MAX_TRACED_STEPS} stappen voor",
+                    "the figures that this rests on are not shown here: the computation takes more than {MAX_TRACED_STEPS} steps"
+                ));
+            }
+            if !trace {
+                finding.trace = None;
+            }
         }
         findings.extend(of_rule);
     }

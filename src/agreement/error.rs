@@ -195,7 +195,7 @@ pub(super) fn value_too_long(at: Span) -> Diagnostic {
     Diagnostic::error(
         "agreement::value_too_long",
         at,
-        text!("hier begint een waarde van meer dan {most} tekens", "a value of more than {most} characters starts here"),
+        text!("hier begint een waarde van meer dan {most} bytes", "a value of more than {most} bytes starts here"),
     )
     .help(text!(
         "kort de tekst in, of verwijs naar het stuk waar hij in staat; staat er ergens een aanhalingsteken te veel?",

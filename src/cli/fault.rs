@@ -181,7 +181,9 @@ pub(crate) fn reason(error: &io::Error) -> Text {
         io::ErrorKind::FileTooLarge => {
             words("het bestand wordt groter dan hier mag", "the file becomes larger than is allowed here")
         }
-        io::ErrorKind::InvalidFilename => words("de naam is te lang of kan hier niet", "the name is too long or not possible here"),
+        io::ErrorKind::InvalidFilename => {
+            words("de naam is te lang of kan hier niet", "the name is too long or not possible here")
+        }
         io::ErrorKind::NotADirectory => words("een deel van het pad is geen map", "a part of the path is not a folder"),
         io::ErrorKind::ReadOnlyFilesystem => words("de schijf is alleen te lezen", "the disk is read-only"),
         _ => words(&error.to_string(), &error.to_string()),

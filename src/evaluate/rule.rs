@@ -79,6 +79,14 @@ impl Machine<'_> {
         out
     }
 
+    /// Lets go of what only the words of a rule's outcomes need.
+    pub(super) fn let_go(&mut self, id: RuleId) {
+        let outcomes = self.outcomes.get_mut(id.index()).and_then(Option::as_mut).and_then(Rc::get_mut);
+        for outcome in outcomes.into_iter().flatten() {
+            outcome.frame = vec![];
+        }
+    }
+
     /// Off unless asked for, and not asked for: no outcome at all.
     pub(crate) fn is_off(&self, id: RuleId) -> bool {
         self.checked.rule(id).default_off.is_some() && !self.options.include.contains(&id)

@@ -144,7 +144,8 @@ impl<'a> Lab<'a> {
     /// The verdict; `None` when there is no such outcome, or no more may be tried.
     pub(super) fn verdict(&mut self, key: &Key) -> Option<Verdict> {
         self.spend()?;
-        let (all, steps) = evaluate::outcomes(self.checked, &self.facts, self.sources, self.date, &self.plain, key.rule);
+        let (all, steps) =
+            evaluate::outcomes(self.checked, &self.facts, self.sources, self.date, &self.plain, key.rule);
         self.took(steps);
         all.iter().find(|o| key.is(o)).map(|o| o.verdict)
     }

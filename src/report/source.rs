@@ -186,7 +186,8 @@ impl SourceCode for Texts<'_> {
             (0, window.text.len(), window.first, window.last.saturating_sub(window.first).saturating_add(1))
         } else {
             let from = head.rfind('\n').map_or(0, |n| n.saturating_add(1));
-            let to = window.text.get(end..).and_then(|t| t.find('\n')).map_or(window.text.len(), |n| end.saturating_add(n));
+            let to =
+                window.text.get(end..).and_then(|t| t.find('\n')).map_or(window.text.len(), |n| end.saturating_add(n));
             (from, to, window.first.saturating_add(breaks(head)), breaks(inside).saturating_add(1))
         };
         let data = window.text.get(from..to).ok_or(MietteError::OutOfBounds)?;

@@ -34,6 +34,13 @@ struct Weight {
     height: u32,
 }
 
+/// What stands in a collection.
+struct Inside {
+    weight: Weight,
+    first: Option<Span>,
+    last: Option<u32>,
+}
+
 /// Bytes of a file per node, at least, in files as people write them.
 const BYTES_PER_NODE: usize = 4;
 
@@ -219,39 +226,34 @@ impl<'f> Builder<'f> {
     /// Closes the innermost collection; `false` to stop reading.
     fn end(&mut self, end: Span) -> bool {
         let Some(frame) = self.open.pop() else { return true };
-        let (data, children) = match frame.kind {
+        let mut inside = Inside { weight: Weight { visits: 1, height: 1 }, first: None, last: None };
+        let data = match frame.kind {
             FrameKind::Seq(items) => {
                 if frame.flow {
-                    let neighbours = items.iter().zip(items.iter().skip(1)).map(|(a, b)| (*a, *b)).collect();
-                    self.commas_separate(neighbours);
+                    for (a, b) in items.iter().zip(items.iter().skip(1)) {
+                        self.comma_separates(*a, *b);
+                    }
                 }
-                (Data::Seq(items.clone()), items)
+                items.iter().for_each(|item| self.look_at(&mut inside, *item));
+                Data::Seq(items.into_boxed_slice())
             }
             FrameKind::Map { entries, .. } => {
                 self.keys_differ(&entries);
                 if frame.flow {
-                    let empty =
-                        |e: &&Entry| self.nodes.get(e.value.0 as usize).is_some_and(|n| matches!(n.data, Data::Null));
-                    let pairs = entries.iter().zip(entries.iter().skip(1));
-                    let neighbours = pairs.filter(|(_, b)| empty(b)).map(|(a, b)| (a.value, b.key)).collect();
-                    self.commas_separate(neighbours);
+                    for (a, b) in entries.iter().zip(entries.iter().skip(1)) {
+                        if self.nodes.get(b.value.0 as usize).is_some_and(|n| matches!(n.data, Data::Null)) {
+                            self.comma_separates(a.value, b.key);
+                        }
+                    }
                 }
-                let children = entries.iter().flat_map(|e| [e.key, e.value]).collect();
-                (Data::Map(entries), children)
+                for entry in &entries {
+                    self.look_at(&mut inside, entry.key);
+                    self.look_at(&mut inside, entry.value);
+                }
+                Data::Map(entries.into_boxed_slice())
             }
         };
-        let mut weight = Weight { visits: 1, height: 1 };
-        let mut last = None;
-        let mut first = None;
-        for child in &children {
-            let w = self.weight(*child);
-            weight.visits = weight.visits.saturating_add(w.visits);
-            weight.height = weight.height.max(w.height.saturating_add(1));
-            if let Some(node) = self.nodes.get(child.0 as usize) {
-                first = first.or(Some(node.span));
-                last = last.max(Some(node.span.end));
-            }
-        }
+        let Inside { weight, first, last } = inside;
         let index = frame.node.0 as usize;
         if let Some(node) = self.nodes.get_mut(index) {
             // The parser gives a block collection no characters of its own: it spans its children.
@@ -279,6 +281,17 @@ impl<'f> Builder<'f> {
         self.anchor(frame.anchor, frame.node);
         self.add(frame.node);
         true
+    }
+
+    /// Counts a node for the collection that it stands in.
+    fn look_at(&self, inside: &mut Inside, child: NodeId) {
+        let w = self.weight(child);
+        inside.weight.visits = inside.weight.visits.saturating_add(w.visits);
+        inside.weight.height = inside.weight.height.max(w.height.saturating_add(1));
+        if let Some(node) = self.nodes.get(child.0 as usize) {
+            inside.first = inside.first.or(Some(node.span));
+            inside.last = inside.last.max(Some(node.span.end));
+        }
     }
 
     /// Hands a finished node to the collection it stands in.
@@ -344,16 +357,16 @@ impl<'f> Builder<'f> {
     }
 
     /// `{2026: 4,5%}` is a field 2026 and an empty field `5%`: between brackets a comma separates, also within a number.
-    fn commas_separate(&mut self, neighbours: Vec<(NodeId, NodeId)>) {
+    fn comma_separates(&mut self, a: NodeId, b: NodeId) {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        for (a, b) in neighbours {
-            let (Some(first), Some(second)) = (self.nodes.get(a.0 as usize), self.nodes.get(b.0 as usize)) else {
-                continue;
-            };
-            let adjacent = first.span.end.saturating_add(1) == second.span.start;
-            let (x, y) = (self.text(first.span), self.text(second.span));
-            if adjacent && digit(x.chars().next_back()) && digit(y.chars().next()) {
-                let whole = first.span.to(second.span);
+        let (Some(first), Some(second)) = (self.nodes.get(a.0 as usize), self.nodes.get(b.0 as usize)) else {
+            return;
+        };
+        let adjacent = first.span.end.saturating_add(1) == second.span.start;
+        let (x, y) = (self.text(first.span), self.text(second.span));
+        if adjacent && digit(x.chars().next_back()) && digit(y.chars().next()) {
+            let whole = first.span.to(second.span);
+            if self.found.has_room(whole) {
                 let fault = fault::comma_in_brackets(whole, self.text(whole));
                 self.found.push(fault);
             }

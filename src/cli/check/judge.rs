@@ -20,8 +20,8 @@ use crate::ruleset::model::Role;
 use crate::source::Span;
 use crate::text;
 
-/// Facts of an agreement that is no trouble at all: twice those of the largest known.
-const ORDINARY: usize = 2_000;
+/// Facts of an agreement that is no trouble at all. Of a larger one it is looked into first how much work it is.
+const ORDINARY: usize = 500;
 
 use super::Checker;
 use super::shelf::{Input, Read};
@@ -200,6 +200,8 @@ fn judge(file: Ready, checker: &Checker) -> FileRun {
         let bind = if *pass { agreement::bind_known } else { agreement::bind_with };
         let (facts, more) = bind(checked, &todo.tree, todo.tree.root(), &todo.documents);
         found.extend(more);
+        // What is not needed any more makes room for the findings.
+        drop((todo.tree, todo.documents));
         // The rules in the program are no trouble on an agreement of ordinary size; those of somebody else may be.
         let facts = facts.filter(|_| !found.has_errors());
         let heavy = facts.as_ref().is_some_and(|f| own_rules || f.len() > ORDINARY);
@@ -209,8 +211,6 @@ fn judge(file: Ready, checker: &Checker) -> FileRun {
             let place = run.file.map(|file| Span::new(file, 0, 0)).unwrap_or_default();
             found.push(fault::too_much_work(why).at(place));
         }
-        // What is not needed any more makes room for the findings.
-        drop((todo.tree, todo.documents));
         if let Some(facts) = facts.filter(|_| !found.has_errors()) {
             let records = evaluate::records(checked, &facts, sources, run.date, &todo.options);
             records.into_iter().for_each(|d| found.push(d));
