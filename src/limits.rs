@@ -127,3 +127,6 @@ pub const MAX_PROPOSALS: usize = 4;
 /// Most bytes of a source line shown in a report: of a longer one only the parts around what is underlined. A line that people
 /// write is a few hundred at most; a file made by a program may be one line of megabytes.
 pub const MAX_LINE_SHOWN: usize = 400;
+
+/// Longest report for a comment on a pull request, in bytes: GitHub takes 65 536 characters, and a few lines end the report.
+pub const MAX_COMMENT_BYTES: usize = 60_000;

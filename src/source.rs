@@ -237,7 +237,7 @@ mod tests {
         let id = sources.add("a.yaml", format!("kop\n{}\nslot", "é1€x".repeat(3 * MARK)));
         let file = sources.get(id).unwrap();
         for (n, (at, _)) in file.text.char_indices().skip(4).step_by(97).enumerate() {
-            let before = file.text[..at].rsplit('\n').next().unwrap().chars().count();
+            let before = file.text.get(..at).unwrap().rsplit('\n').next().unwrap().chars().count();
             assert_eq!(file.line_column(u32::try_from(at).unwrap()).1, before + 1, "place {n}");
         }
     }

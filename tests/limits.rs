@@ -2,6 +2,11 @@
 //! it ends. And that `docs/limits.md` names every limit with its value.
 
 #![cfg(test)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::string_slice,
+    reason = "a test counts in small numbers; a failure is a panic"
+)]
 
 #[path = "support/folder.rs"]
 mod folder;

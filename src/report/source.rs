@@ -57,7 +57,9 @@ impl<'a> Texts<'a> {
             .filter_map(|s| sources.get(s.file).map(|f| (s.file, f.line_of(s.start as usize), s)))
             .collect();
         places.sort_unstable();
-        let mut windows: Vec<(FileId, usize, usize, Vec<(usize, Span)>)> = Vec::new();
+        // File, first and last line, and the places in them.
+        type Lines = (FileId, usize, usize, Vec<(usize, Span)>);
+        let mut windows: Vec<Lines> = Vec::new();
         for (id, line, span) in places {
             match windows.last_mut() {
                 Some((file, _, last, spans))
@@ -92,7 +94,7 @@ impl<'a> Texts<'a> {
         let window = of_file.into_iter().find(|w| w.first <= line && line <= w.last)?;
         let on_line = || window.parts.iter().filter(|p| p.line == line);
         // A place on a line end or beyond is shown at the end of what is shown of the line.
-        let part = on_line().find(|p| p.from <= start && start <= p.to).or_else(|| on_line().last())?;
+        let part = on_line().find(|p| p.from <= start && start <= p.to).or_else(|| on_line().next_back())?;
         let from = start.clamp(part.from, part.to);
         let to = (span.end as usize).clamp(from, part.to);
         let words_end = window.file.text.get(from..to).map_or(to, |s| from.saturating_add(s.trim_end().len()));
