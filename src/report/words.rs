@@ -471,3 +471,13 @@ pub(crate) fn in_brief(run: &Run) -> String {
         format!("Findings of {of} are left out; check a file on its own, or use --verbose or --format json."),
     )
 }
+
+/// What stands in the place of the findings that a report for people does not show in full.
+pub(crate) fn findings_left(left: usize, lang: Lang) -> String {
+    lang.pick(
+        format!(
+            "Nog {left} bevindingen zijn hier niet getoond; toon alles met --verbose, of lees ze met --format json"
+        ),
+        format!("{left} more findings are not shown here; show all with --verbose, or read them with --format json"),
+    )
+}
