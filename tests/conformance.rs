@@ -1,0 +1,70 @@
+//! The conformance suite: every case of `conformance/` holds for the engine and for the naive evaluator, the files are as their
+//! schema says, and the runner notices an implementation that is wrong. docs/conformance.md explains the suite.
+
+#![allow(
+    unreachable_pub,
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "tests"
+)]
+
+#[path = "conformance/export.rs"]
+mod export;
+#[path = "../conformance/runner/runner.rs"]
+mod runner;
+
+use std::path::Path;
+
+use runner::answer::judge;
+use runner::case::Suite;
+use runner::engine::Engine;
+use runner::protocol;
+use runner::table::Table;
+
+fn suite() -> Suite {
+    Suite::read(Path::new(".")).unwrap()
+}
+
+/// The engine's answers to every case.
+fn engine_table(suite: &Suite) -> Table {
+    let mut engine = Engine::default();
+    let chosen: Vec<_> = suite.cases().collect();
+    let input = protocol::input(Path::new("."), suite, &[]).unwrap();
+    input.lines().for_each(|line| engine.learn(serde_json::from_str(line).unwrap()));
+    let mut table = Table::default();
+    for (file, case) in chosen {
+        let answer = engine.answer(&protocol::case_line(file, case));
+        table.add(file.group(), file.level.id(), file.full_id(case), judge(case, &answer));
+    }
+    table
+}
+
+#[test]
+fn the_engine_passes() {
+    let table = engine_table(&suite());
+    assert!(table.total.failed == 0 && table.total.skipped == 0, "\n{}", table.text());
+}
+
+/// The cases by norm are those of the tests beside the rules, and the hashes those of the rulesets.
+#[test]
+fn cases_by_norm_are_up_to_date() {
+    let mut files = export::norms();
+    files.push(("conformance/rulesets.yaml".to_owned(), export::rulesets()));
+    if std::env::var_os("UPDATE").is_some() {
+        let _ = std::fs::remove_dir_all("conformance/norms");
+        for (path, text) in &files {
+            std::fs::create_dir_all(Path::new(path).parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+    }
+    let stale: Vec<&str> = files
+        .iter()
+        .filter(|(path, text)| std::fs::read_to_string(path).ok().as_ref() != Some(text))
+        .map(|f| f.0.as_str())
+        .collect();
+    assert!(stale.is_empty(), "out of date: {stale:?}; UPDATE=1 cargo test --test conformance");
+}
