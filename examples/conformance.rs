@@ -59,10 +59,8 @@ fn args() -> Result<Option<Args>, String> {
 
 fn run(args: &Args) -> Result<Table, String> {
     let suite = Suite::read(&args.suite)?;
-    let chosen: Vec<(&CaseFile, &Case)> = suite
-        .cases()
-        .filter(|(f, c)| args.levels.contains(&f.level) && f.full_id(c).starts_with(&args.only))
-        .collect();
+    let chosen: Vec<(&CaseFile, &Case)> =
+        suite.cases().filter(|(f, c)| args.levels.contains(&f.level) && f.full_id(c).starts_with(&args.only)).collect();
     if chosen.is_empty() {
         return Err("no case is chosen".to_owned());
     }
