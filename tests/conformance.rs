@@ -12,14 +12,26 @@
     reason = "tests"
 )]
 
+#[path = "naive/eval.rs"]
+mod eval;
 #[path = "conformance/export.rs"]
 mod export;
+#[path = "naive/marks.rs"]
+mod marks;
+#[path = "conformance/naive.rs"]
+mod naive;
+#[path = "naive/notation.rs"]
+mod notation;
+#[path = "naive/read.rs"]
+mod read;
 #[path = "../conformance/runner/runner.rs"]
 mod runner;
+#[path = "naive/value.rs"]
+mod value;
 
 use std::path::Path;
 
-use runner::answer::judge;
+use runner::answer::{Answer, judge};
 use runner::case::Suite;
 use runner::engine::Engine;
 use runner::protocol;
@@ -47,6 +59,30 @@ fn engine_table(suite: &Suite) -> Table {
 fn the_engine_passes() {
     let table = engine_table(&suite());
     assert!(table.total.failed == 0 && table.total.skipped == 0, "\n{}", table.text());
+}
+
+/// The naive evaluator passes all cases but those about files that are wrong. It keeps no places.
+#[test]
+fn the_naive_evaluator_passes() {
+    let suite = suite();
+    let mut naive = naive::Answerer::default();
+    let input = protocol::input(Path::new("."), &suite, &[]).unwrap();
+    input.lines().for_each(|line| naive.learn(serde_json::from_str(line).unwrap()));
+    let mut table = Table::default();
+    for (file, case) in suite.cases() {
+        let line = protocol::case_line(file, case);
+        let one = std::panic::AssertUnwindSafe(|| naive.answer(&line));
+        let answer =
+            std::panic::catch_unwind(one).unwrap_or_else(|_| Answer { case: line.case.clone(), ..Answer::default() });
+        // An error within a notation is its reader's business too.
+        let result = match &case.expect.error {
+            Some(_) => runner::answer::Result::Skipped(String::new()),
+            None => judge(case, &answer),
+        };
+        table.add(file.group(), file.level.id(), file.full_id(case), result);
+    }
+    let errors = suite.cases().filter(|(_, c)| c.expect.error.is_some()).count();
+    assert!(table.total.failed == 0 && table.total.skipped == errors, "\n{}", table.text());
 }
 
 /// The cases by norm are those of the tests beside the rules, and the hashes those of the rulesets.

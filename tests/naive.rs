@@ -22,6 +22,10 @@ mod deciding;
 mod eval;
 #[path = "naive/generate.rs"]
 mod generate;
+#[path = "naive/marks.rs"]
+mod marks;
+#[path = "naive/notation.rs"]
+mod notation;
 #[path = "naive/read.rs"]
 mod read;
 #[path = "support/shuffle.rs"]
@@ -95,8 +99,8 @@ fn engine(rules: &Rules, text: &str) -> Vec<Line> {
 
 /// What the naive evaluator says.
 fn naive(rules: &Rules, text: &str) -> Vec<Line> {
-    let model = read::Model { files: &rules.files };
-    let naive = Naive { files: &rules.files, model: &model, root: model.agreement(text), date: DAY };
+    let model = read::Model::new(&rules.files);
+    let naive = Naive::new(&rules.files, &model, model.agreement(text), DAY);
     let mut out: Vec<Line> = vec![];
     for rule in naive.rules() {
         for o in naive.run(rule).into_iter().filter(|o| o.shown) {
