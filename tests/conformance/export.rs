@@ -45,23 +45,17 @@ pub fn rulesets() -> String {
 }
 
 /// Every file of cases by norm: its path and its text.
-pub fn norms() -> Vec<(String, String)> {
-    let mut engine = Engine::default();
+pub fn norms(engine: &mut Engine) -> Vec<(String, String)> {
     let mut out = vec![];
     for (id, below) in SETS {
         let files = ruleset_files(format!("rulesets/{id}").as_ref()).unwrap();
-        engine.learn(RulesetLine {
-            conformance: 1,
-            ruleset: id.to_owned(),
-            builds_on: below.iter().map(|s| (*s).to_owned()).collect(),
-            files: files.iter().map(|(name, text)| RulesFile { name: name.clone(), text: text.clone() }).collect(),
-        });
+        engine.learn(ruleset_line(id, below, files.clone()));
         let texts: String = files.into_iter().map(|(_, text)| text).collect();
         for path in tests_of(id) {
             let text = std::fs::read_to_string(&path).unwrap();
             let tests: Yaml = serde_yaml::from_str(&text).unwrap();
             let rule = tests["regel"].as_str().unwrap();
-            out.push((format!("conformance/norms/{id}/{rule}.yaml"), norm(&mut engine, id, rule, &tests, &texts)));
+            out.push((format!("conformance/norms/{id}/{rule}.yaml"), norm(engine, id, rule, &tests, &texts)));
         }
     }
     out
@@ -104,10 +98,61 @@ fn chosen(tests: &Yaml) -> Vec<&Yaml> {
     out
 }
 
+/// A test as a line of the protocol.
+fn question(set: &str, rule: &str, off: bool, test: &Yaml) -> CaseLine {
+    let date = test.get("peildatum").map_or_else(|| "2026-01-01".to_owned(), scalar);
+    let text = |key: &str| test.get(key).map(|node| serde_yaml::to_string(node).unwrap());
+    let set_values = test.get("zet").and_then(Yaml::as_mapping);
+    CaseLine {
+        case: format!("{set} {rule} {}", test["naam"].as_str().unwrap()),
+        ruleset: Some(set.to_owned()),
+        date: iso(&date),
+        agreement: text("afspraak"),
+        portfolio: text("portefeuille"),
+        set: set_values.into_iter().flatten().map(|(k, v)| (scalar(k), scalar(v))).collect(),
+        about: vec![rule.to_owned()],
+        include: if off { vec![rule.to_owned()] } else { vec![] },
+        ..CaseLine::default()
+    }
+}
+
+/// Every test beside the rules as a line of the protocol, with the rulesets they need.
+pub fn questions() -> (Vec<RulesetLine>, Vec<CaseLine>) {
+    let (mut sets, mut cases) = (vec![], vec![]);
+    for (id, below) in SETS {
+        let files = ruleset_files(format!("rulesets/{id}").as_ref()).unwrap();
+        let texts: String = files.iter().map(|(_, text)| text.as_str()).collect();
+        sets.push(ruleset_line(id, below, files));
+        for path in tests_of(id) {
+            let tests: Yaml = serde_yaml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+            let rule = tests["regel"].as_str().unwrap();
+            let off = is_off(&texts, rule);
+            cases.extend(tests["gevallen"].as_sequence().unwrap().iter().map(|t| question(id, rule, off, t)));
+        }
+    }
+    (sets, cases)
+}
+
+fn ruleset_line(id: &str, below: &[&str], files: Vec<(String, String)>) -> RulesetLine {
+    RulesetLine {
+        conformance: 1,
+        ruleset: id.to_owned(),
+        builds_on: below.iter().map(|s| (*s).to_owned()).collect(),
+        files: files.into_iter().map(|(name, text)| RulesFile { name, text }).collect(),
+    }
+}
+
+fn block<'t>(texts: &'t str, rule: &str) -> &'t str {
+    texts.split("\nregel ").find(|b| b.starts_with(&format!("{rule} "))).unwrap()
+}
+
+fn is_off(texts: &str, rule: &str) -> bool {
+    block(texts, rule).lines().any(|l| l.starts_with("  standaard uit"))
+}
+
 fn norm(engine: &mut Engine, set: &str, rule: &str, tests: &Yaml, texts: &str) -> String {
-    let block = texts.split("\nregel ").find(|b| b.starts_with(&format!("{rule} "))).unwrap();
-    let title = block.split('"').nth(1).unwrap();
-    let off = block.lines().any(|l| l.starts_with("  standaard uit"));
+    let title = block(texts, rule).split('"').nth(1).unwrap();
+    let off = is_off(texts, rule);
     let portfolio = tests["gevallen"].as_sequence().unwrap().iter().any(|t| t.get("portefeuille").is_some());
     let mut out = format!(
         "# Made from rulesets/{set}/tests/{rule}.yaml by UPDATE=1 cargo test --test conformance; do not edit.\n\
@@ -117,24 +162,9 @@ fn norm(engine: &mut Engine, set: &str, rule: &str, tests: &Yaml, texts: &str) -
     );
     for (number, test) in chosen(tests).into_iter().enumerate() {
         let name = test["naam"].as_str().unwrap();
-        let date = test.get("peildatum").map_or_else(|| "2026-01-01".to_owned(), scalar);
-        let (key, node) = match test.get("portefeuille") {
-            Some(node) => ("portfolio", node),
-            None => ("agreement", &test["afspraak"]),
-        };
-        let agreement = serde_yaml::to_string(node).unwrap();
-        let mut line = CaseLine {
-            case: rule.to_owned(),
-            ruleset: Some(set.to_owned()),
-            date: iso(&date),
-            about: vec![rule.to_owned()],
-            include: if off { vec![rule.to_owned()] } else { vec![] },
-            ..CaseLine::default()
-        };
-        if let Some(values) = test.get("zet").and_then(Yaml::as_mapping) {
-            line.set = values.iter().map(|(k, v)| (scalar(k), scalar(v))).collect();
-        }
-        *(if key == "portfolio" { &mut line.portfolio } else { &mut line.agreement }) = Some(agreement.clone());
+        let line = question(set, rule, off, test);
+        let key = if line.portfolio.is_some() { "portfolio" } else { "agreement" };
+        let agreement = line.portfolio.as_ref().or(line.agreement.as_ref()).unwrap();
         let found = engine.answer(&line).outcomes.unwrap_or_else(|| panic!("{rule} {name}: errors"));
         let _ = write!(
             out,

@@ -743,14 +743,14 @@ impl<'a> Naive<'a> {
     /// Whether something is recorded: stated, and not `nee` or empty. What a complete group leaves out is not.
     fn recorded(&self, e: &Expr, env: &mut Env) -> V {
         match self.eval(e, env) {
-            v if v.is_blank() && self.in_complete(e, env) => V::Bool(false),
+            v if v.is_blank() && left_out(&v) => V::Bool(false),
             v if v.is_blank() => V::Unknown(v.why()),
             V::Bool(b) => V::Bool(b),
             V::Text(t) => V::Bool(!t.trim().is_empty()),
             V::List(items) => V::Bool(!items.is_empty()),
             V::Table(t) => {
                 let values: Vec<&V> = t.years.iter().map(|(_, v)| v).chain(t.total.as_deref()).collect();
-                let no = |v: &&V| matches!(v, V::Bool(false));
+                let no = |v: &&V| matches!(v, V::Bool(false)) || (v.is_blank() && left_out(v));
                 match values.iter().any(|v| !no(v) && !v.is_blank()) {
                     true => V::Bool(true),
                     false if values.iter().all(no) => V::Bool(false),
@@ -761,16 +761,11 @@ impl<'a> Naive<'a> {
             _ => V::Bool(true),
         }
     }
+}
 
-    /// Whether the nearest group around a field that is stated says that it is complete.
-    fn in_complete(&self, e: &Expr, env: &mut Env) -> bool {
-        let ExprKind::Member(of, _) = &e.kind else { return false };
-        match self.eval(of, env) {
-            V::Object(o) => o.complete,
-            v if v.is_blank() => self.in_complete(of, env),
-            _ => false,
-        }
-    }
+/// Whether what is missing is what a complete group leaves out.
+fn left_out(v: &V) -> bool {
+    v.why().iter().all(|r| matches!(r, Reason::Missing(path) if marks::is_left_out(path)))
 }
 
 /// The lowest or highest of what may turn out to be nothing.
@@ -892,7 +887,8 @@ fn table_sum(t: &Table) -> V {
     }
     let ((a0, a1), (b0, b1)) = (sum.ends(), total.ends());
     let both = |a: Option<crate::value::Q>, b, pick: fn(_, _) -> _| a.zip(b).map(|(a, b)| pick(a, b)).or(a).or(b);
-    interval(both(a0, b0, Ord::max), both(a1, b1, Ord::min), union([&sum, total]))
+    // What the total leaves open is open because it says so, not because years are left out.
+    interval(both(a0, b0, Ord::max), both(a1, b1, Ord::min), total.why())
 }
 
 fn binary(op: BinaryOp, a: &V, b: &V) -> V {
@@ -988,7 +984,10 @@ fn call(name: &str, args: &[V]) -> V {
         "verschillende" => match &args[0] {
             V::List(items) => {
                 let mut out: Vec<V> = vec![];
-                for item in items {
+                for item in
+                    items.iter().flat_map(|i| if let V::List(nested) = i { nested.clone() } else { vec![i.clone()] })
+                {
+                    let item = &item;
                     if item.is_blank() || !out.iter().any(|o| same_item(o, item)) {
                         out.push(item.clone());
                     }

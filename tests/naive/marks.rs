@@ -1,4 +1,5 @@
-//! What is said of figures (`formulering`, kenmerken) and which figures were read: a note per path, beside the values.
+//! What is said of figures (`formulering`, kenmerken), what complete groups leave out, and which figures were read: a note per
+//! path, beside the values.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,13 +16,24 @@ pub type Reads = BTreeSet<String>;
 
 thread_local! {
     static MARKS: RefCell<BTreeMap<String, Marks>> = const { RefCell::new(BTreeMap::new()) };
+    static LEFT_OUT: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
     static READS: RefCell<Vec<Reads>> = const { RefCell::new(vec![]) };
 }
 
 /// Forgets an agreement before the next one is read.
 pub fn clear() {
     MARKS.with_borrow_mut(BTreeMap::clear);
+    LEFT_OUT.with_borrow_mut(BTreeSet::clear);
     READS.with_borrow_mut(Vec::clear);
+}
+
+/// A group that says that it is complete leaves something out.
+pub fn leave_out(path: &str) {
+    LEFT_OUT.with_borrow_mut(|all| _ = all.insert(path.to_owned()));
+}
+
+pub fn is_left_out(path: &str) -> bool {
+    LEFT_OUT.with_borrow(|all| all.contains(path))
 }
 
 /// What is said of the figure at a path.

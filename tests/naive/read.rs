@@ -176,7 +176,12 @@ impl<'a> Model<'a> {
 
     fn field(&self, ty: &TypeKind, yaml: Option<&Yaml>, path: &str, c: &Context) -> V {
         match yaml {
-            None | Some(Yaml::Null) => nothing(ty, path),
+            None | Some(Yaml::Null) => {
+                if c.complete {
+                    marks::leave_out(path);
+                }
+                nothing(ty, path)
+            }
             Some(yaml) => self.value(ty, yaml, path, c),
         }
     }
@@ -233,6 +238,10 @@ impl<'a> Model<'a> {
             }
         }
         table.years.sort_by_key(|(y, _)| *y);
+        if c.complete {
+            let (first, last) = table.period.unwrap_or((1, 0));
+            (first..=last).for_each(|y| marks::leave_out(&format!("{path}.{y}")));
+        }
         V::Table(table)
     }
 
