@@ -28,6 +28,8 @@ mod read;
 mod runner;
 #[path = "naive/value.rs"]
 mod value;
+#[path = "conformance/wrong.rs"]
+mod wrong;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -134,4 +136,51 @@ fn cases_by_norm_are_up_to_date() {
         .map(|f| f.0.as_str())
         .collect();
     assert!(stale.is_empty(), "out of date: {stale:?}; UPDATE=1 cargo test --test conformance");
+}
+
+/// The files of cases, without those that are not.
+fn files() -> Vec<std::path::PathBuf> {
+    let suite = suite();
+    suite.files.iter().map(|f| Path::new("conformance").join(format!("{}.yaml", f.path))).collect()
+}
+
+#[test]
+fn files_are_as_their_schema_says() {
+    let schema = std::fs::read_to_string("conformance/schema/case-1.schema.json").unwrap();
+    let schema = jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap();
+    let mut wrong = vec![];
+    for path in files() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        // A day is a text here; YAML readers that know days would make something else of it.
+        let json: serde_json::Value = serde_yaml::from_str(&text).unwrap();
+        wrong.extend(schema.iter_errors(&json).map(|e| format!("{}: {} {e}", path.display(), e.instance_path())));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What the suite promises: enough cases, each with a name of its own; those by construct say why; every norm of the rulesets
+/// in the program has its three main outcomes.
+#[test]
+fn the_suite_covers_what_it_says() {
+    let suite = suite();
+    let mut seen = BTreeSet::new();
+    for (file, case) in suite.cases() {
+        assert!(seen.insert(file.full_id(case)), "{} twice", file.full_id(case));
+        assert!(case.why.is_some() || file.path.starts_with("norms/"), "{} does not say why", file.full_id(case));
+    }
+    assert!(seen.len() >= 200);
+    let rules = suite.rulesets.iter().flat_map(|set| {
+        let texts = runner::case::ruleset_files(set.folder.as_ref()).unwrap();
+        let lines: Vec<String> = texts.iter().flat_map(|(_, t)| t.lines()).map(str::to_owned).collect();
+        let ids = lines.into_iter().filter_map(|l| l.strip_prefix("regel ")?.split(' ').next().map(str::to_owned));
+        ids.map(|id| (set.id.clone(), id)).collect::<Vec<_>>()
+    });
+    for (set, rule) in rules {
+        let path = format!("norms/{set}/{rule}");
+        let file = suite.files.iter().find(|f| f.path == path).unwrap_or_else(|| panic!("no {path}"));
+        let outcomes = || file.cases.iter().flat_map(|c| &c.expect.outcomes);
+        for verdict in ["voldoet", "voldoet_niet", "niet_te_toetsen"] {
+            assert!(outcomes().any(|o| o.verdict == verdict), "{path} has no case of {verdict}");
+        }
+    }
 }

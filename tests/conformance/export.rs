@@ -2,14 +2,15 @@
 //!
 //! The verdict is the one that is written beside the rule, and never what the engine says; where a test names what is missing,
 //! that is held against the engine too. Which subjects there are, what is missing where a test does not say, and the place of
-//! a figure are added by the engine; the naive evaluator, which shares none of its code, must give the same subjects and the
-//! same missing facts.
+//! a figure are added by the engine, and confirmed by the naive evaluator, which shares none of its code: it must give the same
+//! subjects and the same missing facts, and no longer say that the norm is not met when the figure at the place is left out.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde_yaml::Value as Yaml;
 
+use crate::naive::Answerer;
 use crate::runner::answer::Given;
 use crate::runner::case::{Named, Rulesets, ruleset_files};
 use crate::runner::engine::Engine;
@@ -46,16 +47,21 @@ pub fn rulesets() -> String {
 
 /// Every file of cases by norm: its path and its text.
 pub fn norms(engine: &mut Engine) -> Vec<(String, String)> {
+    let mut naive = Answerer::default();
     let mut out = vec![];
     for (id, below) in SETS {
         let files = ruleset_files(format!("rulesets/{id}").as_ref()).unwrap();
         engine.learn(ruleset_line(id, below, files.clone()));
+        naive.learn(ruleset_line(id, below, files.clone()));
         let texts: String = files.into_iter().map(|(_, text)| text).collect();
         for path in tests_of(id) {
             let text = std::fs::read_to_string(&path).unwrap();
             let tests: Yaml = serde_yaml::from_str(&text).unwrap();
             let rule = tests["regel"].as_str().unwrap();
-            out.push((format!("conformance/norms/{id}/{rule}.yaml"), norm(engine, id, rule, &tests, &texts)));
+            out.push((
+                format!("conformance/norms/{id}/{rule}.yaml"),
+                norm(engine, &mut naive, id, rule, &tests, &texts),
+            ));
         }
     }
     out
@@ -150,7 +156,7 @@ fn is_off(texts: &str, rule: &str) -> bool {
     block(texts, rule).lines().any(|l| l.starts_with("  standaard uit"))
 }
 
-fn norm(engine: &mut Engine, set: &str, rule: &str, tests: &Yaml, texts: &str) -> String {
+fn norm(engine: &mut Engine, naive: &mut Answerer, set: &str, rule: &str, tests: &Yaml, texts: &str) -> String {
     let title = block(texts, rule).split('"').nth(1).unwrap();
     let off = is_off(texts, rule);
     let portfolio = tests["gevallen"].as_sequence().unwrap().iter().any(|t| t.get("portefeuille").is_some());
@@ -183,13 +189,14 @@ fn norm(engine: &mut Engine, set: &str, rule: &str, tests: &Yaml, texts: &str) -
         let _ = writeln!(out, "    {key}: |");
         agreement.lines().for_each(|l| out.push_str(&format!("      {l}\n")));
         out.push_str("    expect:\n      outcomes:\n");
-        outcomes(rule, name, test, &found, &mut out);
+        outcomes(naive, &line, test, &found, &mut out);
     }
     out
 }
 
 /// Writes the outcomes down: the verdict of the test for each subject that there is.
-fn outcomes(rule: &str, name: &str, test: &Yaml, found: &[Given], out: &mut String) {
+fn outcomes(naive: &mut Answerer, question: &CaseLine, test: &Yaml, found: &[Given], out: &mut String) {
+    let (rule, name) = (&question.about[0], &question.case);
     let wanted = verdicts(test);
     for f in found {
         let year = f.year.map(|y| y.to_string()).unwrap_or_default();
@@ -210,7 +217,9 @@ fn outcomes(rule: &str, name: &str, test: &Yaml, found: &[Given], out: &mut Stri
             let list: Vec<String> = f.missing.iter().map(|m| quoted(m)).collect();
             let _ = write!(out, ", missing: [{}]", list.join(", "));
         }
-        if let Some((line, column)) = f.places.iter().flatten().next().filter(|_| verdict == "voldoet_niet") {
+        if verdict == "voldoet_niet"
+            && let Some((line, column)) = decisive(naive, question, f)
+        {
             let _ = write!(out, ", place: [{line}, {column}]");
         }
         out.push_str("}\n");
@@ -220,6 +229,37 @@ fn outcomes(rule: &str, name: &str, test: &Yaml, found: &[Given], out: &mut Stri
         let got: BTreeSet<&str> = found.iter().flat_map(|f| &f.missing).map(String::as_str).collect();
         assert_eq!(written, got, "{rule} {name}: what is missing");
     }
+}
+
+/// The first place of the engine that decides: with the figure there left out, the naive evaluator no longer says that the norm
+/// is not met.
+fn decisive(naive: &mut Answerer, question: &CaseLine, of: &Given) -> Option<(usize, usize)> {
+    let text = question.portfolio.as_ref().or(question.agreement.as_ref())?;
+    of.places.iter().flatten().copied().find(|(line, column)| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let key = lines[line - 1].chars().take(column - 1).collect::<String>();
+        let name = key.trim().trim_start_matches("- ");
+        // Without these it is another agreement, or none.
+        if !name.ends_with(':') || ["periode:", "naam:", "norm:"].contains(&name) {
+            return false;
+        }
+        lines[line - 1] = key;
+        let left = lines.join("\n");
+        let (agreement, portfolio) = if question.portfolio.is_some() { (None, Some(left)) } else { (Some(left), None) };
+        let asked = CaseLine {
+            case: question.case.clone(),
+            ruleset: question.ruleset.clone(),
+            date: question.date.clone(),
+            set: question.set.clone(),
+            include: question.include.clone(),
+            about: question.about.clone(),
+            agreement,
+            portfolio,
+            ..CaseLine::default()
+        };
+        let same = |g: &Given| g.subject == of.subject && g.year == of.year && g.verdict == of.verdict;
+        !naive.answer(&asked).outcomes.unwrap().iter().any(same)
+    })
 }
 
 /// `1-7-2026` as `2026-07-01`.

@@ -229,11 +229,12 @@ impl<'a> Model<'a> {
         }
         for (key, value) in yaml.as_mapping().expect("a table") {
             let key = scalar(key).expect("a key");
+            if value.is_null() {
+                continue;
+            }
             if key == "totaal" {
                 table.total = Some(Box::new(self.value(&item.kind, value, &format!("{path}.totaal"), c)));
-            } else if let Ok(year) = key.parse::<i32>()
-                && !value.is_null()
-            {
+            } else if let Ok(year) = key.parse::<i32>() {
                 table.years.push((year, self.value(&item.kind, value, &format!("{path}.{year}"), c)));
             }
         }
