@@ -31,12 +31,12 @@ mod value;
 #[path = "conformance/wrong.rs"]
 mod wrong;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use runner::answer::{Answer, judge};
-use runner::case::Suite;
+use runner::case::{Level, Suite};
 use runner::engine::Engine;
 use runner::protocol;
 use runner::table::Table;
@@ -183,4 +183,42 @@ fn the_suite_covers_what_it_says() {
             assert!(outcomes().any(|o| o.verdict == verdict), "{path} has no case of {verdict}");
         }
     }
+}
+
+const PAGE: &str = "docs/conformance.md";
+
+/// The figures in the page are those of the suite.
+#[test]
+fn the_page_counts_what_there_is() {
+    let suite = suite();
+    let mut groups: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut levels: BTreeMap<Level, usize> = BTreeMap::new();
+    let mut outcomes = (0, 0);
+    for (file, case) in suite.cases() {
+        let group = groups.entry(file.group()).or_default();
+        group.0 += usize::from(case.id == file.cases[0].id);
+        group.1 += 1;
+        *levels.entry(file.level).or_default() += 1;
+        outcomes.0 += case.expect.outcomes.len();
+        outcomes.1 += case.expect.outcomes.iter().filter(|o| o.place.is_some()).count();
+    }
+    let total = suite.cases().count();
+    let mut table = format!("\n{total} cases, with {} outcomes and {} places.\n\n", outcomes.0, outcomes.1);
+    table.push_str("| Group | files | cases |\n|---|---|---|\n");
+    groups.iter().for_each(|(name, (files, cases))| table.push_str(&format!("| `{name}` | {files} | {cases} |\n")));
+    table.push_str("\n| Level | cases |\n|---|---|\n");
+    levels.iter().for_each(|(level, cases)| table.push_str(&format!("| `{}` | {cases} |\n", level.id())));
+    table.push('\n');
+    let (start, end) = ("<!-- figures -->\n", "<!-- /figures -->");
+    let page = std::fs::read_to_string(PAGE).unwrap();
+    let (before, rest) = page.split_once(start).unwrap();
+    let (_, after) = rest.split_once(end).unwrap();
+    let made = format!("{before}{start}{table}{end}{after}");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(PAGE, &made).unwrap();
+    }
+    assert!(
+        page == made || std::env::var_os("UPDATE").is_some(),
+        "{PAGE} is out of date: UPDATE=1 cargo test --test conformance"
+    );
 }
