@@ -81,3 +81,5 @@ pub const MAX_ANSWERS_CHANGED: usize = 12;
 
 /// Most changes shown for one finding: more would hide the smallest among the many.
 pub const MAX_PROPOSALS: usize = 4;
+/// Longest report for a comment on a pull request, in bytes: GitHub takes 65 536 characters, and a few lines end the report.
+pub const MAX_COMMENT_BYTES: usize = 60_000;

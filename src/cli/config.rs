@@ -10,10 +10,11 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::cli::args::{FormatArg, LevelArg, VerdictArg};
+use crate::cli::args::{LevelArg, VerdictArg};
 use crate::cli::files;
 use crate::diagnostic::Diagnostics;
 use crate::lang::Lang;
+use crate::report::Format;
 use crate::source::{Sources, Spanned};
 
 /// The name of the file.
@@ -27,7 +28,9 @@ pub(crate) struct Config {
     pub(crate) include: Option<Vec<Spanned<String>>>,
     pub(crate) date: Option<Date>,
     pub(crate) lang: Option<Lang>,
-    pub(crate) format: Option<FormatArg>,
+    pub(crate) format: Option<Format>,
+    /// More reports, as `--output` names them.
+    pub(crate) output: Option<Vec<Spanned<String>>>,
     pub(crate) level: Option<LevelArg>,
     pub(crate) fail_on: Option<Vec<VerdictArg>>,
     pub(crate) baseline: Option<Spanned<String>>,
@@ -48,6 +51,11 @@ pub(crate) struct Loaded {
 impl Loaded {
     /// A path of the file, as seen from the working folder.
     pub(crate) fn path(&self, written: &str) -> PathBuf {
+        self.at(Path::new(written))
+    }
+
+    /// The same for a path that is part of what was written.
+    pub(crate) fn at(&self, written: &Path) -> PathBuf {
         let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         folder.join(written)
     }

@@ -50,6 +50,31 @@ pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
     fault("cli::unwritable", text!("`{name}` is niet te schrijven: {nl}", "`{name}` cannot be written: {en}"), help)
 }
 
+/// `cli::unknown_format`
+pub(crate) fn unknown_format<'a>(typed: &str, path: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let help = match did_you_mean(typed, known.clone()) {
+        Some(near) => text!("bedoelde u `{near}:{path}`?", "did you mean `{near}:{path}`?"),
+        None => {
+            let all = known.collect::<Vec<_>>().join(", ");
+            text!(
+                "kies uit {all}; begint de bestandsnaam zo, schrijf dan `./{typed}:{path}`",
+                "choose from {all}; if the name of the file begins so, write `./{typed}:{path}`"
+            )
+        }
+    };
+    fault("cli::unknown_format", text!("er is geen formaat `{typed}`", "there is no format `{typed}`"), help)
+}
+
+/// `cli::output_twice`
+pub(crate) fn output_twice(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::output_twice",
+        text!("`{name}` is twee keer opgegeven om naar te schrijven", "`{name}` is given twice to write to"),
+        text!("geef elk verslag een eigen bestand", "give every report a file of its own"),
+    )
+}
+
 /// `cli::file_exists`
 pub(crate) fn exists_already(path: &Path) -> Diagnostic {
     let name = shown(path);

@@ -8,7 +8,7 @@ use crate::evaluate::finding::{Finding, Missing, ParamUse, Verdict, Weight, stre
 use crate::evaluate::signed_before;
 use crate::lang::Lang;
 pub(crate) use crate::lang::list;
-use crate::report::outline::{self, Gap, Outline};
+use crate::report::outline::{self, Gap, Outline, Tally};
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ChapterId, Citation, Grade, Rule, Source, Strength};
@@ -78,6 +78,19 @@ pub(crate) fn verdict(finding: &Finding, lang: Lang) -> &'static str {
         (Verdict::NotMet, Weight::Note) => lang.pick("let op", "note"),
         (v, _) => v.words(lang),
     }
+}
+
+/// How many of each outcome: `14 voldoet, 2 voldoet niet, …`; all five, so that nothing seems left out.
+pub(crate) fn counts(tally: Tally, lang: Lang) -> String {
+    let counts: Vec<String> = Verdict::ALL.iter().map(|v| format!("{} {}", tally.of(*v), v.words(lang))).collect();
+    counts.join(", ")
+}
+
+/// A name with what the finding is about: `BES-02 · gemeente Meerdijk · 2026`.
+pub(crate) fn with_subject(name: &str, finding: &Finding) -> String {
+    let year = finding.year.map(|y| y.to_string());
+    let about = [Some(finding.subject.as_str()), year.as_deref()].into_iter().flatten().filter(|s| !s.is_empty());
+    std::iter::once(name).chain(about).collect::<Vec<_>>().join(" · ")
 }
 
 /// The message, or the rule's title where there is none.
