@@ -65,11 +65,11 @@ pub fn judge(case: &Case, answer: &Answer) -> Result {
     let mut unplaced = 0;
     for wanted in &case.expect.outcomes {
         let name = name(&wanted.rule, &wanted.subject, wanted.year);
-        let same = |g: &&Given| g.rule == wanted.rule && g.subject == wanted.subject && g.year == wanted.year;
+        let same = |g: &Given| g.rule == wanted.rule && g.subject == wanted.subject && g.year == wanted.year;
         // Two records of the same name are told apart by what comes out.
         let all =
             |g: &&Given| same(g) && g.verdict == wanted.verdict && missing(&g.missing) == missing(&wanted.missing);
-        let Some(at) = open.iter().position(|g| all(&g)).or_else(|| open.iter().position(|g| same(&g))) else {
+        let Some(at) = open.iter().position(all).or_else(|| open.iter().position(|g| same(g))) else {
             wrong.push(format!("{name}: no outcome, expected {}", wanted.verdict));
             continue;
         };

@@ -76,8 +76,8 @@ pub fn number(text: &str) -> Option<Q> {
         strip(&mut text, unit, q(1_000_000));
     }
     // The noun that is counted.
-    let end = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
-    let digits = text[..end].trim().trim_end_matches(",-").replace(' ', "");
+    let digits =
+        text.split(char::is_alphabetic).next().unwrap_or_default().trim().trim_end_matches(",-").replace(' ', "");
     let (negative, digits) = match digits.strip_prefix('-').or(digits.strip_prefix('−')) {
         Some(rest) => (true, rest.to_owned()),
         None => (false, digits),

@@ -154,7 +154,7 @@ impl<'a> Model<'a> {
             c = marked;
         }
         if let Some(term) = self.role(ty, "looptijd")
-            && let Some(V::Period(a, b)) = yaml.get(term.as_str()).and_then(|y| period(y))
+            && let Some(V::Period(a, b)) = yaml.get(term.as_str()).and_then(period)
         {
             c.period = Some((a, b));
         }
