@@ -177,7 +177,7 @@ fn norm(engine: &mut Engine, naive: &mut Answerer, set: &str, rule: &str, tests:
             "  - id: {}\n    title: {}\n    date: {}\n",
             quoted(&(number + 1).to_string()),
             quoted(name),
-            line.date
+            quoted(&line.date)
         );
         if !line.set.is_empty() {
             let set: Vec<String> = line.set.iter().map(|(k, v)| format!("{k}: {}", quoted(v))).collect();
