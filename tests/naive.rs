@@ -3,7 +3,8 @@
 //! says nothing, an unrelated field says nothing, and what is filled in never changes a verdict that was given already.
 //!
 //! What the generator leaves out, and this comparison so does not cover: wording (`formulering`), `onder_voorbehoud`,
-//! `kenmerk`, `circa`, stated totals of tables, `laagste`/`hoogste`, `gemiddelde`, parameters per date.
+//! `kenmerk`, `circa`, stated totals of tables, `laagste`/`hoogste`, `gemiddelde`, parameters per date. The conformance suite
+//! has cases of each, and both evaluators pass it (`tests/conformance.rs`).
 
 #![allow(
     unreachable_pub,
@@ -22,6 +23,10 @@ mod deciding;
 mod eval;
 #[path = "naive/generate.rs"]
 mod generate;
+#[path = "naive/marks.rs"]
+mod marks;
+#[path = "naive/notation.rs"]
+mod notation;
 #[path = "naive/read.rs"]
 mod read;
 #[path = "support/shuffle.rs"]
@@ -95,8 +100,8 @@ fn engine(rules: &Rules, text: &str) -> Vec<Line> {
 
 /// What the naive evaluator says.
 fn naive(rules: &Rules, text: &str) -> Vec<Line> {
-    let model = read::Model { files: &rules.files };
-    let naive = Naive { files: &rules.files, model: &model, root: model.agreement(text), date: DAY };
+    let model = read::Model::new(&rules.files);
+    let naive = Naive::new(&rules.files, &model, model.agreement(text), DAY);
     let mut out: Vec<Line> = vec![];
     for rule in naive.rules() {
         for o in naive.run(rule).into_iter().filter(|o| o.shown) {

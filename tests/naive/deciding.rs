@@ -29,8 +29,8 @@ fn findings(rules: &Rules, text: &str) -> Vec<Finding> {
 /// What the naive evaluator misses for a rule and subject.
 fn missing(rules: &Rules, yaml: &Yaml, of: &Finding) -> BTreeSet<String> {
     let text = serde_yaml::to_string(yaml).unwrap();
-    let model = read::Model { files: &rules.files };
-    let naive = Naive { files: &rules.files, model: &model, root: model.agreement(&text), date: DAY };
+    let model = read::Model::new(&rules.files);
+    let naive = Naive::new(&rules.files, &model, model.agreement(&text), DAY);
     let id = &rules.checked.rule(of.rule).id;
     let rule = naive.rules().find(|r| r.id.value == *id).unwrap();
     let same = |o: &&crate::eval::Outcome| {

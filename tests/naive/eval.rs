@@ -1,14 +1,18 @@
 //! The naive evaluator: docs/language.md read literally, straight from the syntax tree, without any care for speed.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Span;
 use jiff::civil::Date;
 use toets::evaluate::finding::Verdict;
 use toets::syntax::ast::{
-    BinaryOp, Binding, Clause, Expr, ExprKind, File, IndexRange, Item, Literal, ParamKey, ParamKind, Parameter, Rule,
-    When,
+    BinaryOp, Binding, Clause, Expr, ExprKind, File, IndexRange, Item, Literal, ParamKey, ParamKind, ParamValue,
+    Parameter, Rule, Strength, Stricter, TypeKind, When,
 };
 
+use crate::marks::{self, Reads};
+use crate::notation;
 use crate::read::{Model, counts};
 use crate::value::{
     Reason, Table, V, Why, add, at_least, div, exact, fault, interval, missing, mul, neg, poisons, q, same, tri, union,
@@ -35,18 +39,35 @@ pub struct Naive<'a> {
     pub model: &'a Model<'a>,
     pub root: V,
     pub date: Date,
+    /// The names of what a file holds and of what several form.
+    roots: Vec<String>,
+    /// Values of law that replace those of the ruleset.
+    pub set: BTreeMap<String, String>,
+    /// Rules that are off, and are asked for.
+    pub include: Vec<String>,
+    /// The rules that are being judged, the innermost last.
+    judging: RefCell<Vec<String>>,
+    /// The figures that each named value of the rule rests on.
+    lets: RefCell<Vec<(String, Reads)>>,
 }
 
 /// The items of a collection.
 struct Items {
-    certain: Vec<V>,
+    /// With the figures that were read to know that it takes part.
+    certain: Vec<(V, Reads)>,
     /// With what would tell whether it takes part.
     possible: Vec<(V, Why)>,
     /// A path met something that is not stated: there may be more.
     gaps: Why,
 }
 
-impl Naive<'_> {
+impl<'a> Naive<'a> {
+    pub fn new(files: &'a [File], model: &'a Model<'a>, root: V, date: Date) -> Self {
+        let (set, include) = (BTreeMap::new(), vec![]);
+        let roots = model.bundles().into_iter().chain([model.reads()]).collect();
+        Naive { files, model, root, date, roots, set, include, judging: RefCell::default(), lets: RefCell::default() }
+    }
+
     fn items(&self) -> impl Iterator<Item = &Item> {
         self.files.iter().flat_map(|f| &f.items)
     }
@@ -67,7 +88,30 @@ impl Naive<'_> {
 
     // --- rules ---
 
+    /// Whether a rule is off, and not asked for.
+    fn is_off(&self, rule: &Rule) -> bool {
+        rule.clauses.iter().any(|c| matches!(c, Clause::DefaultOff(..))) && !self.include.contains(&rule.id.value)
+    }
+
+    /// Whether a rule is about what was read: one file, or several together.
+    pub fn is_about_this(&self, rule: &Rule) -> bool {
+        let Some(bundle) = self.model.bundles() else { return true };
+        let V::Object(root) = &self.root else { return true };
+        // Naive indeed: whether the name occurs in it as a variable.
+        format!("{:?}", rule.clauses).contains(&format!("Name(\"{bundle}\")")) == (root.ty == bundle)
+    }
+
     pub fn run(&self, rule: &Rule) -> Vec<Outcome> {
+        if self.is_off(rule) {
+            return vec![];
+        }
+        self.judging.borrow_mut().push(rule.id.value.clone());
+        let out = self.outcomes(rule);
+        self.judging.borrow_mut().pop();
+        out
+    }
+
+    fn outcomes(&self, rule: &Rule) -> Vec<Outcome> {
         let bindings: Vec<&Binding> = rule
             .clauses
             .iter()
@@ -78,10 +122,11 @@ impl Naive<'_> {
             .flatten()
             .collect();
         let mut out = vec![];
-        self.subjects(rule, &bindings, &mut vec![], &mut vec![], None, &mut out);
+        self.subjects(rule, &bindings, &mut vec![], &mut vec![], None, &Reads::new(), &mut out);
         out
     }
 
+    #[expect(clippy::too_many_arguments, reason = "what is known so far, in one place")]
     fn subjects(
         &self,
         rule: &Rule,
@@ -89,10 +134,11 @@ impl Naive<'_> {
         env: &mut Env,
         subjects: &mut Vec<(String, String)>,
         year: Option<i32>,
+        filtered: &Reads,
         out: &mut Vec<Outcome>,
     ) {
         let Some((binding, inner)) = bindings.split_first() else {
-            let (verdict, why) = self.judge(rule, env);
+            let (verdict, why) = self.judge(rule, env, filtered);
             out.push(Outcome { subjects: subjects.clone(), year, verdict, why, complete: true, shown: true });
             return;
         };
@@ -103,11 +149,13 @@ impl Naive<'_> {
         if let V::Unknown(why) | V::Many(why, _) = &over {
             return nobody(Verdict::NotCheckable, why.clone(), true);
         }
+        let of_years = matches!(&binding.over.kind, ExprKind::Call(name, _) if name.value == "jaren");
         let absent: Why = match &over {
-            V::List(items) => items.iter().filter(|i| self.is_missing_year(i)).flat_map(V::why).collect(),
+            V::List(items) if of_years => items.iter().filter(|i| self.is_missing_year(i)).flat_map(V::why).collect(),
             _ => Why::new(),
         };
-        let items = self.range(binding, env).unwrap_or_else(|_| panic!("known"));
+        let items = self.range(binding, env, false).unwrap_or_else(|_| panic!("known"));
+        let kind = self.label_kind(&binding.over, env);
         let doubt: Why = items.possible.iter().flat_map(|(_, why)| why.clone()).chain(items.gaps.clone()).collect();
         let any = !items.certain.is_empty();
         if !items.possible.is_empty() || !items.gaps.is_empty() || !absent.is_empty() {
@@ -116,15 +164,17 @@ impl Naive<'_> {
         } else if !any {
             nobody(Verdict::NotApplicable, Why::new(), true);
         }
-        for item in items.certain {
+        for (item, reads) in items.certain {
             let object = match &item {
                 V::Object(o) => Some((o.path.clone(), o.label.clone())),
+                V::Text(t) | V::Choice(t) => Some((t.clone(), format!("{kind}{t}"))),
                 _ => None,
             };
+            let filtered = &filtered.union(&reads).cloned().collect();
             let count = subjects.len();
             subjects.extend(object);
             env.push((binding.name.value.clone(), item.clone()));
-            self.subjects(rule, inner, env, subjects, item.year().or(year), out);
+            self.subjects(rule, inner, env, subjects, item.year().or(year), filtered, out);
             env.pop();
             subjects.truncate(count);
         }
@@ -134,15 +184,37 @@ impl Naive<'_> {
         matches!(v, V::Unknown(_))
     }
 
-    fn judge(&self, rule: &Rule, env: &mut Env) -> (Verdict, Why) {
+    fn judge(&self, rule: &Rule, env: &mut Env, filtered: &Reads) -> (Verdict, Why) {
+        let before = self.lets.replace(vec![]);
+        let ((verdict, why), mut reads) = marks::tracked(|| self.verdict(rule, env));
+        self.lets.replace(before);
+        reads.extend(filtered.iter().cloned());
+        // What is only aimed at does not prove that an obligation is met.
+        let strength = rule.clauses.iter().find_map(|c| match c {
+            Clause::Strength(s) => Some(s.value),
+            _ => None,
+        });
+        let weakest = match strength {
+            Some(Strength::Must | Strength::Principle) => "resultaat",
+            Some(Strength::Aim | Strength::Effort) => "streven",
+            _ => "onderzoek",
+        };
+        if verdict == Verdict::Met && marks::softer(&reads, weakest) {
+            return (Verdict::NotCheckable, Why::from([Reason::Bounds]));
+        }
+        (verdict, why)
+    }
+
+    fn verdict(&self, rule: &Rule, env: &mut Env) -> (Verdict, Why) {
         let start = env.len();
         let mut why = Why::new();
         // Named values are looked up when they are used, so all of them can be put in reach at once.
         for clause in &rule.clauses {
             if let Clause::Let(_, items) = clause {
                 for item in items {
-                    let value = self.eval(&item.value, env);
+                    let (value, reads) = marks::tracked(|| self.eval(&item.value, env));
                     env.push((item.name.value.clone(), value));
+                    self.lets.borrow_mut().push((item.name.value.clone(), reads));
                 }
             }
         }
@@ -202,13 +274,19 @@ impl Naive<'_> {
         let mut undecided: Option<Why> = None;
         for record in records {
             let V::Object(o) = &record else { continue };
-            let about = o.fields.iter().any(|(n, v)| n == "norm" && matches!(v, V::Rule(r) if *r == rule.id.value));
+            let norm = self.model.role(&o.ty, "norm");
+            let about = o
+                .fields
+                .iter()
+                .any(|(n, v)| Some(n) == norm.as_ref() && matches!(v, V::Rule(r) if *r == rule.id.value));
             if !about {
                 continue;
             }
+            let mut answers = self.record(o);
             env.push(("afwijking".to_owned(), record));
-            let answers: Vec<V> = deviation.provisos.iter().map(|p| self.eval(&p.condition, env)).collect();
+            let provisos: Vec<V> = deviation.provisos.iter().map(|p| self.eval(&p.condition, env)).collect();
             env.pop();
+            answers.extend(provisos);
             if answers.iter().all(|a| a.truth() == Some(true)) {
                 return (Verdict::Deviation, Why::new());
             }
@@ -223,12 +301,33 @@ impl Naive<'_> {
         }
     }
 
+    /// What every record of a deviation needs: its ground, reasons, who and when, and its last day.
+    fn record(&self, record: &crate::value::Object) -> Vec<V> {
+        let mut out = vec![];
+        for role in ["grond", "motivering", "beslisser", "besluitdatum", "einddatum"] {
+            let Some(field) = self.model.role(&record.ty, role) else { continue };
+            let v = self.member(&V::Object(record.clone()), &field);
+            out.push(match (&v, role) {
+                (v, _) if v.is_blank() && record.complete => V::Bool(false),
+                (v, _) if v.is_blank() => V::Unknown(v.why()),
+                (V::Date(d), "besluitdatum") => V::Bool(*d <= self.date),
+                (V::Date(d), "einddatum") => V::Bool(*d >= self.date),
+                _ => V::Bool(true),
+            });
+        }
+        out
+    }
+
     fn outcome(&self, id: &str, about: Option<&V>) -> V {
         let rule = self.rules().find(|r| r.id.value == id).expect("checked");
+        if self.is_off(rule) {
+            return V::Unknown(Why::from([Reason::Bounds]));
+        }
         let all = self.run(rule);
         let covers = |o: &Outcome| match about {
             None => true,
             Some(V::Object(object)) => o.subjects.first().is_some_and(|s| s.0 == object.path),
+            Some(V::Text(t) | V::Choice(t)) => o.subjects.first().is_some_and(|s| s.0 == *t),
             Some(v) => o.year == v.year(),
         };
         let mine: Vec<&Outcome> = all.iter().filter(|o| covers(o)).collect();
@@ -258,6 +357,7 @@ impl Naive<'_> {
             ExprKind::Index(of, range, year) => {
                 let index = self.eval(year, env);
                 if let ExprKind::Name(n) = &of.kind
+                    && !env.iter().any(|(name, _)| name == n)
                     && let Some(p) = self.parameter(n)
                 {
                     return self.law(p, &index);
@@ -265,8 +365,10 @@ impl Naive<'_> {
                 at(&self.eval(of, env), *range, &index)
             }
             ExprKind::Binary(op, a, b) => {
-                let (a, b) = (self.eval(a, env), self.eval(b, env));
-                binary(op.value, &a, &b)
+                let ((a, b), reads) = marks::tracked(|| (self.eval(a, env), self.eval(b, env)));
+                marks::read_all(&reads);
+                let together = !matches!(op.value, BinaryOp::And | BinaryOp::Or);
+                if together && marks::mixed(&reads) { fault() } else { binary(op.value, &a, &b) }
             }
             ExprKind::Not(a) => {
                 let a = self.eval(a, env);
@@ -315,25 +417,32 @@ impl Naive<'_> {
             }
             ExprKind::Quantified(all, binding, body) => self.quantified(*all, binding, body, env),
             ExprKind::Call(name, args) => {
-                if matches!(name.value.as_str(), "vastgelegd")
-                    && let ExprKind::Member(of, field) = &args[0].kind
-                {
-                    let of = self.eval(of, env);
-                    return self.recorded(&of, &field.value);
+                if name.value == "vastgelegd" {
+                    return self.recorded(&args[0], env);
                 }
-                let args: Vec<V> = args.iter().map(|a| self.eval(a, env)).collect();
-                call(&name.value, &args)
+                let (v, reads) = marks::tracked(|| {
+                    let args: Vec<V> = args.iter().map(|a| self.eval(a, env)).collect();
+                    call(&name.value, &args)
+                });
+                marks::read_all(&reads);
+                let folds = matches!(name.value.as_str(), "som" | "gemiddelde" | "minimum" | "maximum");
+                if folds && marks::mixed(&reads) { fault() } else { v }
             }
-            ExprKind::Comprehension(name, body, binding) => match self.range(binding, env) {
+            ExprKind::Comprehension(name, body, binding) => match self.range(binding, env, true) {
+                Err(why) if name.value == "verschillende" => V::Many(why, false),
                 Err(why) if name.value == "som" => {
                     // Of items that are not stated, so much is known as of one of which nothing is.
                     let one = self.with(binding, V::Unknown(why.clone()), body, env);
                     V::Num(one.ends().0.filter(|lo| *lo >= q(0)).map(|_| q(0)), None, why)
                 }
                 Err(why) => perhaps(why),
-                Ok(items) => self.comprehension(&name.value, body, binding, items, env),
+                Ok(items) => {
+                    let (v, reads) = marks::tracked(|| self.comprehension(&name.value, body, binding, items, env));
+                    marks::read_all(&reads);
+                    if marks::mixed(&reads) { fault() } else { v }
+                }
             },
-            ExprKind::Counted(_, binding) => match self.range(binding, env) {
+            ExprKind::Counted(_, binding) => match self.range(binding, env, true) {
                 Err(why) => interval(Some(q(0)), None, why),
                 Ok(items) => {
                     let least = i64::try_from(items.certain.len()).unwrap();
@@ -343,13 +452,50 @@ impl Naive<'_> {
                     interval(Some(q(least)), items.gaps.is_empty().then(|| q(most)), why)
                 }
             },
-            ExprKind::Pick(..) => panic!("not generated"),
+            ExprKind::Pick(name, binding, by) => match self.range(binding, env, true) {
+                Err(why) => perhaps(why),
+                Ok(items) => self.pick(name.value == "hoogste", binding, by, items, env),
+            },
+        }
+    }
+
+    /// The item with the lowest or highest value; known when no other can be lower or higher.
+    fn pick(&self, highest: bool, binding: &Binding, by: &Expr, items: Items, env: &mut Env) -> V {
+        let mut why: Why = items.possible.iter().flat_map(|(_, w)| w.clone()).chain(items.gaps.clone()).collect();
+        if items.certain.is_empty() {
+            return if why.is_empty() { fault() } else { perhaps(why) };
+        }
+        let worth = |item: &V, env: &mut Env| {
+            let v = self.with(binding, item.clone(), by, env);
+            if highest { neg(&v) } else { v }
+        };
+        let certain: Vec<(V, V)> = items.certain.into_iter().map(|(i, _)| (worth(&i, env), i)).collect();
+        let others: Vec<V> = items.possible.iter().map(|(i, _)| worth(i, env)).collect();
+        why.extend(union(certain.iter().map(|(v, _)| v).chain(&others)));
+        let lowest = |v: &V| certain.iter().map(|(o, _)| o).chain(&others).all(|o| at_least(o, v) == Some(true));
+        match certain.iter().find(|(v, _)| lowest(v)) {
+            Some((_, item)) if items.gaps.is_empty() => item.clone(),
+            _ => V::Unknown(why),
         }
     }
 
     fn member(&self, of: &V, field: &str) -> V {
         match of {
-            V::Object(o) => o.fields.iter().find(|(n, _)| n == field).map(|(_, v)| v.clone()).expect("checked"),
+            V::Object(o) => {
+                let v = o.fields.iter().find(|(n, _)| n == field).map(|(_, v)| v.clone()).expect("checked");
+                if !matches!(v, V::Object(_) | V::List(_) | V::Table(_)) {
+                    marks::read(&if o.path.is_empty() { field.to_owned() } else { format!("{}.{field}", o.path) });
+                }
+                v
+            }
+            // The field in each year; beside years, a total that does not state it is no total of it.
+            V::Table(t) => {
+                let years = t.years.iter().map(|(y, v)| (*y, self.member(v, field))).collect();
+                let total = t.total.as_ref().map(|v| self.member(v, field));
+                let total = total.filter(|v| t.years.is_empty() || !v.is_blank());
+                let counts = self.model.counts(field);
+                V::Table(Table { years, total: total.map(Box::new), counts, ..t.clone() })
+            }
             V::List(items) => {
                 let mut out = vec![];
                 for item in items {
@@ -370,11 +516,13 @@ impl Naive<'_> {
 
     fn name(&self, name: &str, env: &Env) -> V {
         if let Some((_, v)) = env.iter().rev().find(|(n, _)| n == name) {
+            let lets = self.lets.borrow();
+            lets.iter().filter(|(n, _)| n == name).for_each(|(_, reads)| marks::read_all(reads));
             return v.clone();
         }
         match name {
-            "afspraak" => self.root.clone(),
             "peildatum" => V::Date(self.date),
+            _ if self.roots.iter().any(|r| r == name) => self.root.clone(),
             _ => match self.parameter(name) {
                 Some(p) => self.law(p, &V::Bool(true)),
                 None => V::Choice(name.to_owned()),
@@ -382,37 +530,89 @@ impl Naive<'_> {
         }
     }
 
-    /// The value of law for a year; published before computed.
+    /// The value of law for a year or a day: the strictest of the sets.
     fn law(&self, p: &Parameter, index: &V) -> V {
-        let year = match (p.key, index.year()) {
-            (ParamKey::Always, _) => None,
-            (_, Some(year)) => Some(year),
-            _ => return V::Unknown(index.why()),
+        if let Some(text) = self.set.get(&p.name.value) {
+            return match &p.ty.kind {
+                TypeKind::Named(name) if name == "datum" => V::Date(notation::day(text).expect("a day")),
+                TypeKind::YesNo => V::Bool(text == "ja"),
+                _ => exact(notation::number(text).expect("a number")),
+            };
+        }
+        let (year, day) = match (p.key, index) {
+            (ParamKey::Always, _) => (Some(i32::from(self.date.year())), Some(self.date)),
+            (ParamKey::Date, V::Date(d)) => (None, Some(*d)),
+            (ParamKey::Year, _) => (index.year(), None),
+            _ => (None, None),
         };
-        let holds = |when: &When| match (when, year) {
-            (When::Always, _) => true,
-            (When::SinceYear(from), Some(y)) => *from <= y,
-            (When::Years(from, to), Some(y)) => *from <= y && y <= *to,
-            _ => panic!("not generated"),
+        if year.is_none() && day.is_none() {
+            return V::Unknown(index.why());
+        }
+        let name = &p.name.value;
+        let path = match p.key {
+            ParamKey::Always => name.clone(),
+            ParamKey::Year => format!("{name}[{}]", year.unwrap()),
+            ParamKey::Date => format!("{name}[{}]", day.unwrap()),
         };
-        let values = || p.values.iter().filter(|v| holds(&v.when.value));
-        let given = values().find_map(|v| if let ParamKind::Given(e) = &v.value { Some(e) } else { None });
-        let formula = values().find_map(|v| if let ParamKind::Formula(e) = &v.value { Some(e) } else { None });
+        let unknown = || {
+            let why = Why::from([Reason::Param(path.clone())]);
+            if counts(&p.ty.kind) { V::Num(Some(q(0)), None, why) } else { V::Unknown(why) }
+        };
+        let base = self.dated(&p.values, year, day).map_or_else(unknown, |v| v.unwrap_or_else(unknown));
+        let rule = self.judging.borrow().last().cloned().unwrap_or_default();
+        let own = self.items().filter_map(|i| match i {
+            Item::Tightening(t) if t.name.value == *name => Some(t),
+            _ => None,
+        });
+        let own = own.filter(|t| t.rules.is_empty() || t.rules.iter().any(|r| r.value == rule));
+        let own: Vec<V> = own.filter_map(|t| self.dated(&t.values, year, day).flatten()).collect();
+        let higher = p.stricter.as_ref().is_some_and(|s| s.value == Stricter::Higher);
+        own.into_iter().fold(base, |base, own| extreme(higher, &[base.clone(), own.clone()], &[], union([&base, &own])))
+    }
+
+    /// The value that holds in a year or on a day, published before computed; the inner `None` is one that is not known.
+    fn dated(&self, values: &[ParamValue], year: Option<i32>, day: Option<Date>) -> Option<Option<V>> {
+        let holds = |when: &When| match when {
+            When::Always => true,
+            When::SinceYear(from) => year.is_some_and(|y| *from <= y),
+            When::Years(from, to) => year.is_some_and(|y| *from <= y && y <= *to),
+            When::SinceDate(from) => day.is_some_and(|d| *from <= d),
+        };
+        let since = |v: &&ParamValue| match v.when.value {
+            When::SinceDate(d) => Some(d),
+            _ => None,
+        };
+        let all: Vec<&ParamValue> = values.iter().filter(|v| holds(&v.when.value)).collect();
+        let latest = all.iter().filter_map(since).max();
+        let mut now = all.iter().filter(|v| since(v) == latest);
+        let given = now.clone().find_map(|v| if let ParamKind::Given(e) = &v.value { Some(e) } else { None });
+        let formula = now.clone().find_map(|v| if let ParamKind::Formula(e) = &v.value { Some(e) } else { None });
         match given.or(formula) {
             Some(e) => {
-                self.eval(e, &mut year.map(|y| ("jaar".to_owned(), exact(q(i64::from(y))))).into_iter().collect())
+                let mut env = year.map(|y| ("jaar".to_owned(), exact(q(i64::from(y))))).into_iter().collect();
+                Some(Some(self.eval(e, &mut env)))
             }
-            None => {
-                let name = &p.name.value;
-                let path = year.map_or_else(|| name.clone(), |y| format!("{name}[{y}]"));
-                let why = Why::from([Reason::Param(path)]);
-                if counts(&p.ty.kind) { V::Num(Some(q(0)), None, why) } else { V::Unknown(why) }
-            }
+            None => now.next().map(|_| None),
         }
     }
 
-    /// What a variable ranges over; `Err` when the collection is not stated.
-    fn range(&self, binding: &Binding, env: &mut Env) -> Result<Items, Why> {
+    /// Names of objects are told with the kind of object: `regio Waterkant`.
+    fn label_kind(&self, over: &Expr, env: &mut Env) -> String {
+        let ExprKind::Call(_, args) = &over.kind else { return String::new() };
+        let Some(ExprKind::Member(of, field)) = args.first().map(|a| &a.kind) else { return String::new() };
+        let mut of = self.eval(of, env);
+        while let V::List(items) = of {
+            of = items.into_iter().next().unwrap_or_else(fault);
+        }
+        match of {
+            V::Object(o) if self.model.role(&o.ty, "aanduiding").as_ref() == Some(&field.value) => format!("{} ", o.ty),
+            _ => String::new(),
+        }
+    }
+
+    /// What a variable ranges over; `Err` when the collection is not stated. A year that a table leaves out is there all the
+    /// same, `whole` says so; only the rules that range over years make no finding of it.
+    fn range(&self, binding: &Binding, env: &mut Env, whole: bool) -> Result<Items, Why> {
         let over = match self.eval(&binding.over, env) {
             V::List(items) => items,
             V::Table(t) => years(&t),
@@ -421,22 +621,31 @@ impl Naive<'_> {
         };
         let mut out = Items { certain: vec![], possible: vec![], gaps: Why::new() };
         for item in over {
-            if let V::Unknown(why) = item {
-                // A year that is not stated is there all the same; the rules that range over years say so themselves.
-                if !matches!(&binding.over.kind, ExprKind::Call(..)) {
-                    out.gaps.extend(why);
+            let mut item = item;
+            if let V::Unknown(why) | V::Many(why, _) = &item {
+                let of_years = matches!(&binding.over.kind, ExprKind::Call(name, _) if name.value == "jaren");
+                let left_out = why.iter().find_map(|r| match r {
+                    Reason::Missing(path) => path.rsplit('.').next().and_then(|y| y.parse::<i32>().ok()),
+                    _ => None,
+                });
+                match left_out.filter(|_| of_years) {
+                    Some(year) if whole => item = exact(q(i64::from(year))),
+                    Some(_) => continue,
+                    None => {
+                        out.gaps.extend(why.clone());
+                        continue;
+                    }
                 }
-                continue;
             }
             let Some(filter) = &binding.filter else {
-                out.certain.push(item);
+                out.certain.push((item, Reads::new()));
                 continue;
             };
             env.push((binding.name.value.clone(), item.clone()));
-            let answer = self.eval(filter, env);
+            let (answer, reads) = marks::tracked(|| self.eval(filter, env));
             env.pop();
             match answer.truth() {
-                Some(true) => out.certain.push(item),
+                Some(true) => out.certain.push((item, reads)),
                 Some(false) => {}
                 None => out.possible.push((item, answer.why())),
             }
@@ -452,13 +661,14 @@ impl Naive<'_> {
     }
 
     fn quantified(&self, all: bool, binding: &Binding, body: &Expr, env: &mut Env) -> V {
-        let items = match self.range(binding, env) {
+        let items = match self.range(binding, env, true) {
             Ok(items) => items,
             Err(why) => return V::Unknown(why),
         };
         let mut why = items.gaps.clone();
         let mut open = !items.gaps.is_empty();
-        for item in items.certain {
+        for (item, reads) in items.certain {
+            marks::read_all(&reads);
             let v = self.with(binding, item, body, env);
             match v.truth() {
                 Some(b) if b == all => {}
@@ -482,9 +692,18 @@ impl Naive<'_> {
     }
 
     fn comprehension(&self, name: &str, body: &Expr, binding: &Binding, items: Items, env: &mut Env) -> V {
-        let certain: Vec<V> = items.certain.into_iter().map(|i| self.with(binding, i, body, env)).collect();
+        let certain: Vec<V> = items.certain.into_iter().map(|(i, _)| self.with(binding, i, body, env)).collect();
         let doubt: Why = items.possible.iter().flat_map(|(_, w)| w.clone()).chain(items.gaps.clone()).collect();
         let possible: Vec<V> = items.possible.into_iter().map(|(i, _)| self.with(binding, i, body, env)).collect();
+        if name == "verschillende" {
+            let doubtful = items.gaps.iter().map(|r| V::Unknown(Why::from([r.clone()])));
+            let doubtful: Vec<V> =
+                doubtful.chain(possible.iter().map(|v| V::Unknown(v.why())).filter(|_| !doubt.is_empty())).collect();
+            let known = call("verschillende", &[V::List(certain)]);
+            let V::List(mut all) = known else { return known };
+            all.extend(doubtful.into_iter().map(|v| v.because(doubt.clone())));
+            return V::List(all);
+        }
         if name == "som" {
             let mut sum = call("som", &certain);
             for v in &possible {
@@ -513,23 +732,40 @@ impl Naive<'_> {
         if poisons(&why) {
             return V::Unknown(why);
         }
+        if name == "gemiddelde" {
+            return if possible.is_empty() { call(name, &certain) } else { V::Unknown(why) };
+        }
+        let (certain, possible): (Vec<V>, Vec<V>) =
+            (certain.iter().flat_map(figures).collect(), possible.iter().flat_map(figures).collect());
         extreme(name == "maximum", &certain, &possible, why)
     }
 
-    /// Whether a field is recorded: stated, and not `nee` or empty.
-    fn recorded(&self, of: &V, field: &str) -> V {
-        let V::Object(o) = of else { return V::Unknown(of.why()) };
-        match self.member(of, field) {
-            v if v.is_blank() && o.complete => V::Bool(false),
+    /// Whether something is recorded: stated, and not `nee` or empty. What a complete group leaves out is not.
+    fn recorded(&self, e: &Expr, env: &mut Env) -> V {
+        match self.eval(e, env) {
+            v if v.is_blank() && left_out(&v) => V::Bool(false),
             v if v.is_blank() => V::Unknown(v.why()),
             V::Bool(b) => V::Bool(b),
             V::Text(t) => V::Bool(!t.trim().is_empty()),
             V::List(items) => V::Bool(!items.is_empty()),
-            V::Table(t) => V::Bool(!t.years.is_empty()),
+            V::Table(t) => {
+                let values: Vec<&V> = t.years.iter().map(|(_, v)| v).chain(t.total.as_deref()).collect();
+                let no = |v: &&V| matches!(v, V::Bool(false)) || (v.is_blank() && left_out(v));
+                match values.iter().any(|v| !no(v) && !v.is_blank()) {
+                    true => V::Bool(true),
+                    false if values.iter().all(no) => V::Bool(false),
+                    false => V::Unknown(union(values)),
+                }
+            }
             V::Object(o) => V::Bool(o.fields.iter().any(|(_, v)| !v.is_blank())),
             _ => V::Bool(true),
         }
     }
+}
+
+/// Whether what is missing is what a complete group leaves out.
+fn left_out(v: &V) -> bool {
+    v.why().iter().all(|r| matches!(r, Reason::Missing(path) if marks::is_left_out(path)))
 }
 
 /// The lowest or highest of what may turn out to be nothing.
@@ -564,10 +800,31 @@ fn missing_year(t: &Table, year: i32) -> V {
     missing(format!("{}.{year}", t.path), t.counts)
 }
 
+/// In a table of one year, the total is that year.
+fn settled(t: &Table) -> Table {
+    let mut t = t.clone();
+    if let (Some((a, b)), Some(total)) = (t.period, &t.total)
+        && a == b
+    {
+        match t.years.iter_mut().find(|(y, _)| *y == a) {
+            None => t.years.push((a, (**total).clone())),
+            Some((_, v)) if matches!(v, V::Num(..)) && same(v, total) == Some(false) => *v = fault(),
+            _ => {}
+        }
+    }
+    t
+}
+
+fn span(t: &Table) -> impl Iterator<Item = i32> + use<> {
+    let (a, b) = t.period.unwrap_or((1, 0));
+    a..=b
+}
+
 /// The years of a table: those stated as numbers, those of the period that are not as unknowns.
 fn years(t: &Table) -> Vec<V> {
+    let t = &settled(t);
     let stated: BTreeSet<i32> = t.years.iter().map(|(y, _)| *y).collect();
-    let all: BTreeSet<i32> = (t.period.0..=t.period.1).chain(stated.iter().copied()).collect();
+    let all: BTreeSet<i32> = span(t).chain(stated.iter().copied()).collect();
     all.into_iter()
         .map(|y| if stated.contains(&y) { exact(q(i64::from(y))) } else { V::Unknown(missing_year(t, y).why()) })
         .collect()
@@ -583,20 +840,55 @@ fn at(of: &V, range: IndexRange, index: &V) -> V {
                 IndexRange::From => y >= year,
             };
             if range == IndexRange::At {
+                let t = settled(t);
+                marks::read(&format!("{}.{year}", t.path));
                 return t
                     .years
                     .iter()
                     .find(|(y, _)| *y == year)
-                    .map_or_else(|| missing_year(t, year), |(_, v)| v.clone());
+                    .map_or_else(|| missing_year(&t, year), |(_, v)| v.clone());
             }
-            let inside: Vec<i32> = (t.period.0..=t.period.1).filter(|y| keep(*y)).collect();
+            let years: Vec<(i32, V)> = t.years.iter().filter(|(y, _)| keep(*y)).cloned().collect();
+            if t.period.is_none() {
+                return V::Table(Table { years, total: None, ..t.clone() });
+            }
+            let inside: Vec<i32> = span(t).filter(|y| keep(*y)).collect();
             let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return missing_year(t, year) };
-            let years = t.years.iter().filter(|(y, _)| keep(*y)).cloned().collect();
-            V::Table(Table { years, period: (*first, *last), ..t.clone() })
+            let period = Some((*first, *last));
+            // The total says something of all years only.
+            let total = t.total.clone().filter(|_| period == t.period);
+            V::Table(Table { years, period, total, ..t.clone() })
         }
-        V::Num(..) | V::Unknown(_) => of.clone(),
+        V::List(items) => V::List(items.iter().map(|i| at(i, range, index)).collect()),
+        V::Num(..) | V::Unknown(_) | V::Many(..) => of.clone(),
         other => panic!("no years: {other:?}"),
     }
+}
+
+/// The sum of a table: what it states as a total, and what its years add up to, which must agree.
+fn table_sum(t: &Table) -> V {
+    t.total.iter().for_each(|_| {
+        marks::read(&format!("{}.totaal", t.path));
+        marks::read(&t.path);
+    });
+    let total = t.total.as_deref();
+    if t.years.is_empty() {
+        return match total {
+            Some(total) => total.clone(),
+            None if t.period.is_none() => missing(t.path.clone(), t.counts),
+            None => figures(&V::Table(t.clone())).iter().fold(exact(q(0)), |sum, v| add(&sum, v)),
+        };
+    }
+    let bare = Table { total: None, ..t.clone() };
+    let sum = figures(&V::Table(bare)).iter().fold(exact(q(0)), |sum, v| add(&sum, v));
+    let Some(total) = total else { return sum };
+    if at_least(total, &sum) == Some(false) || at_least(&sum, total) == Some(false) {
+        return fault();
+    }
+    let ((a0, a1), (b0, b1)) = (sum.ends(), total.ends());
+    let both = |a: Option<crate::value::Q>, b, pick: fn(_, _) -> _| a.zip(b).map(|(a, b)| pick(a, b)).or(a).or(b);
+    // What the total leaves open is open because it says so, not because years are left out.
+    interval(both(a0, b0, Ord::max), both(a1, b1, Ord::min), total.why())
 }
 
 fn binary(op: BinaryOp, a: &V, b: &V) -> V {
@@ -646,13 +938,29 @@ fn figures(v: &V) -> Vec<V> {
     match v {
         V::List(items) => items.iter().flat_map(figures).collect(),
         V::Table(t) => {
-            let gaps = (t.period.0..=t.period.1).filter(|y| !t.years.iter().any(|(s, _)| s == y));
-            t.years.iter().flat_map(|(_, v)| figures(v)).chain(gaps.map(|y| missing_year(t, y))).collect()
+            let t = settled(t);
+            t.years.iter().for_each(|(y, _)| marks::read(&format!("{}.{y}", t.path)));
+            let gaps: Vec<V> =
+                span(&t).filter(|y| !t.years.iter().any(|(s, _)| s == y)).map(|y| missing_year(&t, y)).collect();
+            t.years.iter().flat_map(|(_, v)| figures(v)).chain(gaps).collect()
         }
         V::Many(why, true) => vec![V::Num(Some(q(0)), None, why.clone())],
         V::Many(why, false) => vec![V::Unknown(why.clone())],
         other => vec![other.clone()],
     }
+}
+
+/// What a sum adds up: of a table its sum.
+fn summands(v: &V) -> Vec<V> {
+    match v {
+        V::List(items) => items.iter().flat_map(summands).collect(),
+        V::Table(t) => vec![table_sum(t)],
+        other => figures(other),
+    }
+}
+
+fn same_item(a: &V, b: &V) -> bool {
+    same(a, b) == Some(true)
 }
 
 fn call(name: &str, args: &[V]) -> V {
@@ -665,12 +973,61 @@ fn call(name: &str, args: &[V]) -> V {
                 let least = q(i64::try_from(stated).unwrap());
                 interval(Some(least), why.is_empty().then_some(least), why)
             }
+            V::Table(t) => {
+                let all = years(t);
+                let stated = all.iter().filter(|y| !y.is_blank()).count();
+                let ends = [stated, all.len()].map(|n| Some(q(i64::try_from(n).unwrap())));
+                interval(ends[0], ends[1], union(all.iter().filter(|y| y.is_blank())))
+            }
             other => interval(Some(q(0)), None, other.why()),
         },
+        "verschillende" => match &args[0] {
+            V::List(items) => {
+                let mut out: Vec<V> = vec![];
+                for item in
+                    items.iter().flat_map(|i| if let V::List(nested) = i { nested.clone() } else { vec![i.clone()] })
+                {
+                    let item = &item;
+                    if item.is_blank() || !out.iter().any(|o| same_item(o, item)) {
+                        out.push(item.clone());
+                    }
+                }
+                V::List(out)
+            }
+            other => V::Many(other.why(), false),
+        },
+        "gemiddelde" if args.iter().any(|a| matches!(a, V::Many(..))) => perhaps(union(args)),
+        "gemiddelde" => {
+            let all: Vec<V> = args.iter().flat_map(figures).collect();
+            let why = union(&all);
+            if all.is_empty() {
+                return fault();
+            }
+            // A mean needs every figure.
+            if poisons(&why) || all.iter().any(V::is_blank) {
+                return V::Unknown(why);
+            }
+            let sum = all.iter().fold(exact(q(0)), |sum, v| add(&sum, v));
+            div(&sum, &exact(q(i64::try_from(all.len()).unwrap())))
+        }
+        "datum" => {
+            let parts: Vec<i32> = args.iter().filter_map(V::year).collect();
+            let [year, month, day] = parts.as_slice() else { return V::Unknown(union(args)) };
+            let date =
+                Date::new(i16::try_from(*year).unwrap(), i8::try_from(*month).unwrap(), i8::try_from(*day).unwrap());
+            date.map_or_else(|_| fault(), V::Date)
+        }
+        "na" => {
+            let (V::Date(d), Some(months), Some(weeks)) = (&args[0], args[1].year(), args[2].year()) else {
+                return V::Unknown(union(args));
+            };
+            let later = d.checked_add(Span::new().months(months)).and_then(|d| d.checked_add(Span::new().weeks(weeks)));
+            later.map_or_else(|_| fault(), V::Date)
+        }
         // Of nothing at all there is a sum, but no lowest or highest.
         "minimum" | "maximum" if args.iter().any(|a| matches!(a, V::Many(..))) => perhaps(union(args)),
         "som" => {
-            let all: Vec<V> = args.iter().flat_map(figures).collect();
+            let all: Vec<V> = args.iter().flat_map(summands).collect();
             let why = union(&all);
             if poisons(&why) {
                 return V::Unknown(why);
@@ -711,6 +1068,12 @@ fn call(name: &str, args: &[V]) -> V {
 }
 
 fn extreme(highest: bool, certain: &[V], possible: &[V], why: Why) -> V {
+    let days: Vec<Date> = certain.iter().filter_map(|v| if let V::Date(d) = v { Some(*d) } else { None }).collect();
+    if !days.is_empty() {
+        let all = days.len() == certain.len() && possible.is_empty();
+        let end = if highest { days.iter().max() } else { days.iter().min() };
+        return end.filter(|_| all).map_or_else(|| V::Unknown(why), |d| V::Date(*d));
+    }
     let all = || certain.iter().chain(possible);
     let (lo, hi) = if highest {
         let lo = certain.iter().filter_map(|v| v.ends().0).max();
@@ -733,7 +1096,7 @@ fn known(v: &V) -> V {
     };
     match v {
         V::List(items) => each(items.clone()),
-        V::Table(t) if t.years.is_empty() => V::Bool(false),
+        V::Table(t) if t.years.is_empty() => V::Bool(t.total.as_ref().is_some_and(|v| !v.is_blank())),
         V::Table(t) => each(t.years.iter().map(|(_, v)| v.clone()).collect()),
         _ if v.is_blank() && v.why().contains(&Reason::Fault) => V::Unknown(v.why()),
         _ => V::Bool(!v.is_blank()),

@@ -55,8 +55,10 @@ pub struct Object {
 pub struct Table {
     pub path: String,
     pub years: Vec<(i32, V)>,
-    /// The years of the agreement.
-    pub period: (i32, i32),
+    /// The years that it should state; none for a table over any years.
+    pub period: Option<(i32, i32)>,
+    /// What is stated of all years together.
+    pub total: Option<Box<V>>,
     pub counts: bool,
 }
 

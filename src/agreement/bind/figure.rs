@@ -157,7 +157,7 @@ impl Binder<'_> {
         spot: Spot,
         whole: Span,
     ) -> Option<(Bounds, Span)> {
-        self.keys_are_known(&Type::Num(unit), entries, &PARTS);
+        let known = self.keys_are_known(&Type::Num(unit), entries, &PARTS);
         let mut stated: Vec<(&'static str, Entry)> = Vec::new();
         let mut named = false;
         for entry in entries {
@@ -171,7 +171,8 @@ impl Binder<'_> {
         }
         stated.sort_by_key(|(part, _)| PARTS.iter().position(|p| p == part));
         match stated.as_slice() {
-            [] if named => None,
+            // Stated as nothing, or under a wrong key that was reported already.
+            [] if named || !known => None,
             [] => {
                 let (expected, _) = describe::expected(self.checked, &Type::Num(unit));
                 self.report(error::no_value(

@@ -119,11 +119,13 @@ impl Binder<'_> {
 
     /// `{waarde: …, formulering: …}` for a value that is not a number.
     fn value_mapping(&mut self, ty: &Type, entries: &[Entry], spot: Spot, whole: Span) -> Option<(FactValue, Span)> {
-        self.keys_are_known(ty, entries, &[VALUE]);
+        let known = self.keys_are_known(ty, entries, &[VALUE]);
         let entry = self.under(entries, VALUE);
         match entry {
             Some(entry) if self.says_nothing(entry.value) => None,
             Some(entry) => Some((self.scalar_value(ty, entry.value)?, self.tree.span(entry.value))),
+            // What stands under the wrong key was reported already.
+            None if !known => None,
             None => {
                 let (expected, _) = describe::expected(self.checked, ty);
                 self.report(error::no_value(spot.key.unwrap_or(whole), &expected, "`waarde`"));
@@ -134,7 +136,7 @@ impl Binder<'_> {
 
     /// `{van: 2026, tot_en_met: 2029}`; with `tot` it is unclear whether the last year counts.
     fn period_mapping(&mut self, entries: &[Entry], spot: Spot, whole: Span) -> Option<(FactValue, Span)> {
-        self.keys_are_known(&Type::Period, entries, &[VALUE, FROM, THROUGH, TO]);
+        let known = self.keys_are_known(&Type::Period, entries, &[VALUE, FROM, THROUGH, TO]);
         if let Some(entry) = self.under(entries, VALUE) {
             return Some((self.scalar_value(&Type::Period, entry.value)?, self.tree.span(entry.value)));
         }
@@ -149,6 +151,9 @@ impl Binder<'_> {
             return None;
         }
         let (Some(from), Some(through)) = (from, through) else {
+            if !known {
+                return None;
+            }
             let (expected, _) = describe::expected(self.checked, &Type::Period);
             self.report(error::no_value(spot.key.unwrap_or(whole), &expected, "`van`, `tot_en_met`"));
             return None;
@@ -180,9 +185,10 @@ impl Binder<'_> {
         entries.iter().copied().find(|e| self.tree.text(e.key) == Some(key))
     }
 
-    /// Reports the keys of a value's mapping that are neither a part of the value nor a mark.
-    pub(super) fn keys_are_known(&mut self, ty: &Type, entries: &[Entry], parts: &[&'static str]) {
+    /// Reports the keys of a value's mapping that are neither a part of the value nor a mark; whether all are known.
+    pub(super) fn keys_are_known(&mut self, ty: &Type, entries: &[Entry], parts: &[&'static str]) -> bool {
         let tree = self.tree;
+        let mut all = true;
         for entry in entries {
             let Some(name) = tree.text(entry.key) else { continue };
             if parts.contains(&name) || self.is_extra(name) {
@@ -194,7 +200,9 @@ impl Binder<'_> {
             let (expected, _) = describe::expected(self.checked, ty);
             let fault = error::unknown_field(tree.span(entry.key), name, &expected, &hints);
             self.report(fault);
+            all = false;
         }
+        all
     }
 
     /// Reports a node that is of another kind than its field.
