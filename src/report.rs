@@ -26,7 +26,7 @@ pub(crate) mod outline;
 pub mod page;
 mod place;
 pub mod plain;
-mod printable;
+pub(crate) mod printable;
 #[cfg(feature = "cli")]
 pub(crate) mod proposals;
 pub mod sarif;

@@ -73,7 +73,7 @@ pub(crate) fn list(settings: &mut Settings) -> Result<Option<(baseline::Baseline
     if !files::exists(&path) {
         return Err(at(fault::no_baseline(&path)));
     }
-    let bytes = files::read(&path).map_err(at)?;
+    let bytes = files::read_regular(&path).map_err(at)?;
     let (id, found) = crate::agreement::decode(&mut settings.sources, files::shown(&path), &bytes);
     if let Some(d) = found.sorted().into_iter().find(|d| d.severity == Severity::Error) {
         return Err(d);

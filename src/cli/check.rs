@@ -9,6 +9,7 @@ mod portfolio;
 mod shelf;
 mod watch;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ use crate::cli::{baseline, clock, fault, files, git};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Verdict;
 use crate::lang::{Lang, Text};
+use crate::limits;
 use crate::receipt::Asked;
 use crate::report::{self, FileRun, Format, LoadedRuleset, Run, Since};
 use crate::source::Sources;
@@ -280,23 +282,41 @@ fn exit(run: &Run) -> Exit {
 /// The files that the arguments stand for, each once, folders in order of path.
 pub(crate) fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
     let mut inputs: Vec<Input> = Vec::new();
+    let mut named: HashSet<String> = HashSet::new();
+    let mut bytes_read = 0usize;
     let mut add = |path: &Path| {
         let name = if path.as_os_str() == files::STDIN { piped.to_owned() } else { files::shown(path) };
-        if !inputs.iter().any(|i| i.name == name) {
-            inputs.push(Input { path: path.to_path_buf(), name, bytes: files::read(path) });
+        let within = inputs.len() < limits::MAX_FILES && bytes_read <= limits::MAX_RUN_BYTES;
+        if within && named.insert(name.clone()) {
+            let bytes = files::read(path);
+            bytes_read = bytes_read.saturating_add(bytes.as_ref().map_or(0, Vec::len));
+            inputs.push(Input { path: path.to_path_buf(), name, bytes });
         }
+        within
+    };
+    // Half of the files would look like all of them.
+    let refused = |path: &Path| {
+        vec![Input { path: path.to_path_buf(), name: files::shown(path), bytes: Err(fault::too_many_files()) }]
     };
     let mut empty = Vec::new();
     for path in paths {
         if path.as_os_str() == files::STDIN || !files::is_folder(path) {
-            add(path);
+            if !add(path) {
+                return refused(path);
+            }
             continue;
         }
         let found = files::below(path, &["yaml", "yml"]);
-        found.iter().for_each(|p| add(p));
-        if found.is_empty() {
+        if !found.files.iter().all(|p| add(p)) {
+            return refused(path);
+        }
+        if found.files.is_empty() && found.closed.is_empty() {
             let bytes = Err(fault::no_agreements(path));
             empty.push(Input { path: path.clone(), name: files::shown(path), bytes });
+        }
+        // What may stand in there was not checked: the run must not look like one over everything.
+        for (path, said) in found.closed {
+            empty.push(Input { name: files::shown(&path), path, bytes: Err(said) });
         }
     }
     inputs.extend(empty);

@@ -11,11 +11,13 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::cli::args::{LevelArg, VerdictArg};
-use crate::cli::files;
+use crate::cli::{fault, files};
 use crate::diagnostic::Diagnostics;
 use crate::lang::Lang;
+use crate::limits;
 use crate::report::Format;
 use crate::source::{Sources, Spanned};
+use crate::text;
 
 /// The name of the file.
 pub(crate) const NAME: &str = "toets.toml";
@@ -70,7 +72,12 @@ impl Loaded {
 pub(crate) fn load() -> Loaded {
     let mut loaded = Loaded::default();
     let Some(path) = nearest() else { return loaded };
-    match files::read(&path) {
+    match files::read_regular(&path) {
+        Ok(bytes) if bytes.len() > limits::MAX_CONFIG_BYTES => {
+            let kilo = limits::MAX_CONFIG_BYTES.checked_div(1024).unwrap_or(0);
+            let why = text!("het is groter dan {kilo} kB", "it is larger than {kilo} kB");
+            loaded.found.push(fault::unreadable_because(&path, &why));
+        }
         Ok(bytes) => {
             let (id, found) = crate::agreement::decode(&mut loaded.sources, files::shown(&path), &bytes);
             let broken = found.has_errors();

@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Finding, strength_words};
 use crate::lang::Lang;
@@ -12,7 +13,7 @@ use crate::limits;
 use crate::report::escape::markdown;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::place::{self, Columns};
-use crate::report::{FileRun, Run, words};
+use crate::report::{FileRun, Run, against, words};
 use crate::source::Span;
 
 /// The whole comment.
@@ -20,8 +21,14 @@ use crate::source::Span;
 pub fn render(run: &Run) -> String {
     let mut page = Page { run, lang: run.lang, out: String::new(), left_out: 0 };
     page.faults(&run.diagnostics);
+    for sentence in [against::changed(run, run.lang), words::only(run, run.lang)].into_iter().flatten() {
+        page.add(&format!("{}\n\n", markdown(&sentence)));
+    }
     for file in run.shown() {
         page.file(file);
+    }
+    if let Some(compared) = &run.baseline {
+        page.baseline(compared);
     }
     if run.brief {
         let _ = writeln!(page.out, "{}", markdown(&words::in_brief(run)));
@@ -74,6 +81,12 @@ impl Page<'_> {
             return;
         };
         self.findings(&outline);
+        let known = |f: &&Finding| {
+            let rule = outline.rule(f);
+            let about = words::with_subject(&rule.id, f);
+            markdown(&format!("{about}: {}. {}", words::verdict(f, lang), words::message(rule, f, lang)))
+        };
+        self.folded(lang.pick("Al bekend", "Known already"), outline.known.iter().map(known).collect());
         let mut open: Vec<String> =
             outline.facts.iter().chain(&outline.values).map(|g: &Gap<'_>| words::gap(g, lang)).collect();
         open.extend(outline.open.iter().map(|f| {
@@ -112,7 +125,7 @@ impl Page<'_> {
         let advice = |finding: &&Finding| {
             let rule = outline.rule(finding);
             let mut said: Vec<String> = finding.reasons.iter().map(|r| r.get(lang).to_owned()).collect();
-            said.extend(words::remedies(finding, lang));
+            said.extend(words::advice(finding, lang));
             said.extend(words::cites(outline.checked, rule, lang));
             let said: Vec<String> = said.iter().map(|s| markdown(s)).collect();
             format!("**{}** {}", markdown(&words::with_subject(&rule.id, finding)), said.join(" · "))
@@ -132,6 +145,13 @@ impl Page<'_> {
             self.add(&format!("- {item}\n"));
         }
         self.out.push_str(end);
+    }
+
+    /// The run beside the list of known findings.
+    fn baseline(&mut self, compared: &Compared) {
+        let gone = compared.gone.iter().map(|g| markdown(&against::gone(g, self.lang))).collect();
+        self.folded(against::gone_title(self.lang).0, gone);
+        self.add(&format!("{}\n\n", markdown(&against::counts(compared, self.lang))));
     }
 
     fn faults(&mut self, faults: &[Diagnostic]) {

@@ -9,7 +9,7 @@ use crate::report::place::{self, Columns, Place};
 use crate::report::{FileRun, Run, escape, fingerprint, words};
 
 /// The columns; only ever added to, at the end.
-const HEAD: [&str; 16] = [
+const HEAD: [&str; 18] = [
     "kind",
     "file",
     "line",
@@ -26,6 +26,8 @@ const HEAD: [&str; 16] = [
     "missing",
     "help",
     "fingerprint",
+    "known",
+    "proposals",
 ];
 
 /// The whole table.
@@ -62,6 +64,8 @@ pub fn render(run: &Run) -> Result<String, csv::Error> {
                     "",
                     help,
                     &print,
+                    "",
+                    "",
                 ],
             )?;
         }
@@ -95,6 +99,9 @@ fn finding(
     let mut message = vec![words::message(rule, finding, lang)];
     message.extend(finding.reasons.iter().map(|r| r.get(lang)));
     message.dedup();
+    // Empty where there is no list to be known in.
+    let known = run.baseline.as_ref().map_or("", |_| if finding.known { "true" } else { "false" });
+    let proposals: Vec<&str> = words::proposals(finding, lang).into_iter().map(|(_, text)| text).collect();
     let missing: Vec<&str> = finding.missing.iter().map(|m| m.path.as_str()).collect();
     write(
         writer,
@@ -115,6 +122,8 @@ fn finding(
             &missing.join("; "),
             &words::remedies(finding, lang).join("; "),
             print,
+            known,
+            &proposals.join("; "),
         ],
     )
 }

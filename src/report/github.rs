@@ -10,7 +10,7 @@ use crate::evaluate::finding::{Weight, strength_words};
 use crate::report::outline::{self, Listed, Tally};
 use crate::report::place::{self, Columns, Place};
 use crate::report::printable::printable;
-use crate::report::{FileRun, Run, escape, words};
+use crate::report::{FileRun, Run, against, escape, words};
 
 /// The whole report.
 #[must_use]
@@ -29,6 +29,10 @@ pub fn render(run: &Run) -> String {
         }
         tally.merge(&outline::tally(file));
     }
+    if let Some(compared) = &run.baseline {
+        // A name may hold what the runner would obey at the start of a line.
+        let _ = writeln!(out, "{}", escape::one_line(&printable(&against::counts(compared, run.lang))));
+    }
     // No word of a file stands in this line.
     out.push_str(&words::counts(tally, run.lang));
     out.push('\n');
@@ -38,18 +42,20 @@ pub fn render(run: &Run) -> String {
 fn finding(out: &mut String, run: &Run, file: &FileRun, listed: Listed<'_>) {
     let (lang, Listed { rule, finding, checked, .. }) = (run.lang, listed);
     let level = match finding.weight {
+        // What is known stays visible, and is nobody's news.
+        _ if finding.known => "notice",
         Weight::Error => "error",
         Weight::Warning => "warning",
         Weight::Note | Weight::None => "notice",
     };
-    let verdict = words::verdict(finding, lang);
+    let verdict = words::verdict_or_known(finding, lang);
     let title = format!("{} {verdict} ({})", rule.id, strength_words(rule.strength, lang));
     let mut said = vec![words::message(rule, finding, lang).to_owned()];
     said.extend(finding.reasons.iter().map(|r| r.get(lang).to_owned()));
-    said.extend(words::remedies(finding, lang).into_iter().map(|r| format!("{}: {r}", lang.pick("hulp", "help"))));
+    said.extend(words::advice(finding, lang));
     said.extend(words::cites(checked, rule, lang));
     let at = place::of_finding(finding).and_then(|span| place::place(&run.sources, span, Columns::Characters));
-    command(out, level, &file.name, at, &title, &said);
+    command(out, level, place::file_of(run, &file.name), at, &title, &said);
 }
 
 fn fault(out: &mut String, run: &Run, file: &str, d: &Diagnostic) {

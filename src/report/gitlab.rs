@@ -57,18 +57,19 @@ pub fn render(run: &Run) -> Result<String, serde_json::Error> {
 fn issue<'a>(run: &'a Run, file: &'a FileRun, listed: Listed<'a>, fingerprint: String) -> Issue<'a> {
     let Listed { rule, finding, .. } = listed;
     let at = place::of_finding(finding).and_then(|span| place::place(&run.sources, span, Columns::Characters));
-    let verdict = words::verdict(finding, run.lang);
+    let verdict = words::verdict_or_known(finding, run.lang);
     let message = escape::one_line(words::message(rule, finding, run.lang));
     Issue {
         description: format!("{} {verdict}: {message}", rule.id),
         check_name: &rule.id,
         fingerprint,
         severity: match finding.weight {
+            _ if finding.known => "info",
             Weight::Error => "major",
             Weight::Warning => "minor",
             Weight::Note | Weight::None => "info",
         },
-        location: location(&file.name, at),
+        location: location(place::file_of(run, &file.name), at),
     }
 }
 

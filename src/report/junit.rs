@@ -58,7 +58,10 @@ fn finding(run: &Run, file: &FileRun, listed: Listed<'_>) -> TestCase {
     let (lang, Listed { checked, rule, finding, .. }) = (run.lang, listed);
     let message = words::message(rule, finding, lang);
     let reasons: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
-    let why = if reasons.is_empty() { message.to_owned() } else { reasons.join("; ") };
+    let mut why = if reasons.is_empty() { message.to_owned() } else { reasons.join("; ") };
+    if finding.known {
+        why = format!("{}: {why}", words::known(lang));
+    }
     let skipped = || {
         let mut status = TestCaseStatus::skipped();
         status.set_type(finding.verdict.id()).set_message(printable(&why));
@@ -78,9 +81,7 @@ fn finding(run: &Run, file: &FileRun, listed: Listed<'_>) -> TestCase {
                     .map(|e| format!("{}: {} = {}", at(run, e.span), e.path, e.value.get(lang))),
             );
             lines.extend(reasons.iter().map(|r| (*r).to_owned()));
-            lines.extend(
-                words::remedies(finding, lang).into_iter().map(|r| format!("{}: {r}", lang.pick("hulp", "help"))),
-            );
+            lines.extend(words::advice(finding, lang));
             status.set_type(finding.verdict.id()).set_message(printable(message));
             status.set_description(printable(&lines.join("\n")));
             status

@@ -9,9 +9,10 @@ use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Finding, Verdict, Weight, strength_words};
 use crate::lang::Lang;
 use crate::report::escape::html;
+use crate::report::inline::{Piece, pieces};
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::place::{self, Columns};
-use crate::report::{FileRun, Run, words};
+use crate::report::{FileRun, Run, against, words};
 use crate::ruleset::model::Citation;
 use crate::source::Span;
 
@@ -28,7 +29,7 @@ const FIGURES: usize = 12;
 #[must_use]
 pub fn render(run: &Run) -> String {
     let lang = run.lang;
-    let mut page = Page { run, lang, out: String::new() };
+    let mut page = Page { run, lang, out: String::new(), name: String::new() };
     let title = lang.pick("toets: lokale prestatieafspraken", "toets: local housing agreements");
     page.raw(&format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -38,8 +39,16 @@ pub fn render(run: &Run) -> String {
         lang.pick("nl", "en"),
     ));
     page.faults(&run.diagnostics);
+    for sentence in [against::changed(run, lang), words::only(run, lang)].into_iter().flatten() {
+        page.paragraph(&sentence);
+    }
     for file in run.shown() {
         page.file(file);
+    }
+    if let Some(compared) = &run.baseline {
+        let gone = compared.gone.iter().map(|g| html(&against::gone(g, lang))).collect();
+        page.folded(against::gone_title(lang).0, gone);
+        page.paragraph(&against::counts(compared, lang));
     }
     if run.brief {
         page.paragraph(&words::in_brief(run));
@@ -52,6 +61,8 @@ struct Page<'a> {
     run: &'a Run,
     lang: Lang,
     out: String,
+    /// The file of the section.
+    name: String,
 }
 
 impl Page<'_> {
@@ -62,13 +73,14 @@ impl Page<'_> {
 
     /// Text of anyone.
     fn paragraph(&mut self, text: &str) {
-        let text = html(text);
+        let text = sentence(text);
         // Writing to a string does not fail.
         let _ = writeln!(self.out, "<p>{text}</p>");
     }
 
     fn file(&mut self, file: &FileRun) {
         let lang = self.lang;
+        self.name.clone_from(&file.name);
         self.raw(&format!("<section>\n<h2>{}</h2>\n<dl>\n", html(&file.name)));
         for (label, text) in words::basis(file, self.run.ignore_deviations, lang) {
             self.raw(&format!("<dt>{}</dt><dd>{}</dd>\n", html(label), html(&text)));
@@ -126,7 +138,7 @@ impl Page<'_> {
                 } else {
                     html(&format!("{} ({label})", e.value.get(lang)))
                 };
-                let (path, place) = (html(&e.path), self.at(e.span));
+                let (path, place) = (name(&e.path), self.at(e.span));
                 self.raw(&format!("<tr><td>{path}</td><td>{value}</td><td>{place}</td></tr>\n"));
             }
             self.raw("</tbody>\n</table>\n");
@@ -137,18 +149,20 @@ impl Page<'_> {
         }
         let mut terms: Vec<(&str, String)> = Vec::new();
         terms.extend(rule.cites.iter().map(|c| (lang.pick("bron", "source"), self.source(outline, c))));
-        terms.extend(finding.reasons.iter().map(|r| (lang.pick("reden", "reason"), html(r.get(lang)))));
-        let missing = |m| (lang.pick("niet vermeld", "not stated"), html(&words::missing(m, lang)));
+        terms.extend(finding.reasons.iter().map(|r| (lang.pick("reden", "reason"), sentence(r.get(lang)))));
+        let missing = |m| (lang.pick("niet vermeld", "not stated"), sentence(&words::missing(m, lang)));
         terms.extend(finding.missing.iter().map(missing));
-        terms.extend(words::remedies(finding, lang).into_iter().map(|r| (lang.pick("hulp", "help"), html(&r))));
-        terms.extend(finding.interpretations.iter().map(|t| (lang.pick("lezing", "reading"), html(t.get(lang)))));
-        terms.extend(finding.remarks.iter().map(|t| (lang.pick("let op", "note"), html(t.get(lang)))));
+        terms.extend(words::remedies(finding, lang).into_iter().map(|r| (lang.pick("hulp", "help"), sentence(&r))));
+        let proposals = words::proposals(finding, lang);
+        terms.extend(proposals.iter().map(|(label, text)| (label.as_str(), sentence(text))));
+        terms.extend(finding.interpretations.iter().map(|t| (lang.pick("lezing", "reading"), sentence(t.get(lang)))));
+        terms.extend(finding.remarks.iter().map(|t| (lang.pick("let op", "note"), sentence(t.get(lang)))));
         terms.extend(
             finding
                 .params
                 .iter()
                 .filter_map(|p| words::uncertain(p, lang))
-                .map(|t| (lang.pick("let op", "note"), html(&t))),
+                .map(|t| (lang.pick("let op", "note"), sentence(&t))),
         );
         self.raw("<dl>\n");
         for (label, markup) in terms {
@@ -160,7 +174,13 @@ impl Page<'_> {
     /// What is only listed: what is missing, what cannot be checked, what is met or does not apply.
     fn lists(&mut self, outline: &Outline<'_>) {
         let lang = self.lang;
-        let gap = |g: &Gap<'_>| html(&words::gap(g, lang));
+        let known = |f: &&Finding| {
+            let rule = outline.rule(f);
+            let about = words::with_subject(&rule.id, f);
+            sentence(&format!("{about} {}: {}", words::verdict(f, lang), words::message(rule, f, lang)))
+        };
+        self.folded(lang.pick("Al bekend", "Known already"), outline.known.iter().map(known).collect());
+        let gap = |g: &Gap<'_>| sentence(&words::gap(g, lang));
         self.folded(lang.pick("Niet vermeld", "Not stated"), outline.facts.iter().map(gap).collect());
         self.folded(
             lang.pick("Waarden van de wet die niet bekend zijn", "Values of law that are not known"),
@@ -169,7 +189,7 @@ impl Page<'_> {
         let line = |f: &&Finding| {
             let rule = outline.rule(f);
             let said = f.reasons.first().map_or(words::message(rule, f, lang), |r| r.get(lang));
-            html(&format!("{} {}: {said}", words::with_subject(&rule.id, f), words::verdict(f, lang)))
+            sentence(&format!("{} {}: {said}", words::with_subject(&rule.id, f), words::verdict(f, lang)))
         };
         self.folded(
             lang.pick("Om een andere reden niet te toetsen", "Not checkable for another reason"),
@@ -205,7 +225,7 @@ impl Page<'_> {
                 self.raw(&format!("<dt>{}</dt><dd>{at} {words}</dd>\n", lang.pick("plaats", "place")));
             }
             if let Some(help) = &d.help {
-                let help = html(help.get(lang));
+                let help = sentence(help.get(lang));
                 self.raw(&format!("<dt>{}</dt><dd>{help}</dd>\n", lang.pick("hulp", "help")));
             }
             self.raw("</dl>\n</article>\n");
@@ -224,8 +244,25 @@ impl Page<'_> {
         }
     }
 
+    /// A place; in the file that the section is about without its name.
     fn at(&self, span: Span) -> String {
-        let at = place::place(&self.run.sources, span, Columns::Characters);
-        at.map_or_else(String::new, |p| html(&format!("{}:{}:{}", p.file, p.line, p.column)))
+        let Some(p) = place::place(&self.run.sources, span, Columns::Characters) else { return String::new() };
+        let line = self.lang.pick("regel", "line");
+        if p.file == self.name {
+            format!("{line} {}:{}", p.line, p.column)
+        } else {
+            format!("{}, {line} {}:{}", html(p.file), p.line, p.column)
+        }
     }
+}
+
+/// Words with the names of fields set apart.
+fn sentence(text: &str) -> String {
+    let piece = |p: Piece| if p.code { format!("<code>{}</code>", name(&p.text)) } else { html(&p.text) };
+    pieces(text).into_iter().map(piece).collect()
+}
+
+/// A long name, which may go on on the next line after a point or a low line.
+fn name(text: &str) -> String {
+    text.split_inclusive(['.', '_']).map(|part| format!("{}<wbr>", html(part))).collect()
 }

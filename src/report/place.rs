@@ -4,7 +4,7 @@
 //! decides has no columns.
 
 use crate::evaluate::finding::Finding;
-use crate::report::outline;
+use crate::report::{Run, outline};
 use crate::source::{Sources, Span};
 
 /// What a column counts.
@@ -26,8 +26,15 @@ pub(crate) struct Place<'a> {
     pub(crate) end_column: usize,
 }
 
-/// The place of a span.
+/// The place of the words of a span: blanks and line ends after the last word are no part of what is shown.
 pub(crate) fn place(sources: &Sources, span: Span, columns: Columns) -> Option<Place<'_>> {
+    let length = sources.text(span).trim_end().len();
+    let end = span.start.saturating_add(u32::try_from(length).unwrap_or(u32::MAX));
+    exact(sources, Span { end, ..span }, columns)
+}
+
+/// The place of a span, to the character.
+pub(crate) fn exact(sources: &Sources, span: Span, columns: Columns) -> Option<Place<'_>> {
     let file = sources.get(span.file)?;
     let at = |byte: u32| {
         let line = file.line_of(byte as usize);
@@ -39,10 +46,7 @@ pub(crate) fn place(sources: &Sources, span: Span, columns: Columns) -> Option<P
         };
         Some((line.saturating_add(1), width.saturating_add(1)))
     };
-    // Blanks and line ends after the last word are no part of what is shown.
-    let length = sources.text(span).trim_end().len();
-    let end = span.start.saturating_add(u32::try_from(length).unwrap_or(u32::MAX));
-    let ((line, column), (end_line, end_column)) = (at(span.start)?, at(end)?);
+    let ((line, column), (end_line, end_column)) = (at(span.start)?, at(span.end)?);
     Some(Place { file: &file.name, line, column, end_line, end_column })
 }
 
@@ -52,6 +56,14 @@ pub(crate) fn of_finding(finding: &Finding) -> Option<Span> {
     let figures = outline::figures(finding);
     let named = figures.iter().find(|e| !e.label.is_empty()).or(figures.first()).map(|e| e.span);
     named.or_else(|| finding.missing.iter().find_map(|m| m.span))
+}
+
+/// The file that stands for a part of a run: several files together are no file, and what they say stands in the first of them.
+pub(crate) fn file_of<'n>(run: &'n Run, name: &'n str) -> &'n str {
+    if !run.files.iter().any(|f| f.name == name && f.portfolio.is_some()) {
+        return name;
+    }
+    run.files.iter().find(|f| f.portfolio.is_none()).map_or(name, |f| &f.name)
 }
 
 #[cfg(test)]

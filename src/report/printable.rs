@@ -8,7 +8,7 @@ use std::io::Write;
 
 /// The text with every control character replaced by as many question marks as it has bytes, so that offsets stay right.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r') || is_direction(c);
+    let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r') || is_unseen(c);
     // A carriage return in the middle of a line would let the rest overwrite it.
     let lone_cr = || text.bytes().zip(text.bytes().skip(1)).any(|(a, b)| a == b'\r' && b != b'\n');
     if !text.chars().any(bad) && !lone_cr() {
@@ -26,9 +26,12 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Characters that turn the direction of what follows: they can make a text look like another one.
-fn is_direction(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+/// Characters that turn the direction of what follows, which can make a text look like another one; that end a line where
+/// nobody sees it; and that are no characters at all, which XML and HTML refuse.
+fn is_unseen(c: char) -> bool {
+    let turns = matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let none = matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
+    turns || none || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// Words that a build service obeys wherever they stand in a line of its log.
@@ -37,7 +40,6 @@ const OBEYED: [(&str, &str); 3] = [("##[", "?#["), ("##vso[", "?#vso["), ("##tea
 /// The text without what a build service would obey when it stands in the log of a job: a name in a file commands nothing.
 ///
 /// GitHub obeys a line that begins with `::`, blanks before it aside.
-#[cfg(feature = "cli")]
 pub(crate) fn uncommanding(text: String) -> String {
     let mut text = text;
     for (obeyed, shown) in OBEYED {
@@ -63,13 +65,32 @@ pub(crate) fn fragment<W: ?Sized + Write>(writer: &mut W, text: &str) -> std::io
     let mut from = 0usize;
     let obeyed = |at: usize| text.get(at..).is_some_and(|rest| OBEYED.iter().any(|(words, _)| rest.starts_with(words)));
     for (at, c) in text.char_indices() {
-        if c.is_control() || is_direction(c) || c == '#' && obeyed(at) {
+        if c.is_control() || is_unseen(c) || c == '#' && obeyed(at) {
             writer.write_all(text.get(from..at).unwrap_or("").as_bytes())?;
-            write!(writer, "\\u{:04x}", u32::from(c))?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
             from = at.saturating_add(c.len_utf8());
         }
     }
     writer.write_all(text.get(from..).unwrap_or("").as_bytes())
+}
+
+/// A value as JSON on one line, for a text that may stand on a terminal or in the log of a job.
+///
+/// # Errors
+///
+/// Never for values whose keys are strings; the error type is serde's.
+pub(crate) fn json(value: &impl serde::Serialize) -> serde_json::Result<String> {
+    struct Inert;
+    impl serde_json::ser::Formatter for Inert {
+        fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, text: &str) -> std::io::Result<()> {
+            fragment(writer, text)
+        }
+    }
+    let mut out = Vec::new();
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Inert))?;
+    String::from_utf8(out).map_err(serde::ser::Error::custom)
 }
 
 #[cfg(test)]
@@ -85,7 +106,6 @@ mod tests {
     }
 
     #[test]
-    #[cfg(feature = "cli")]
     fn a_log_obeys_no_name() {
         let log = "a\n  ::error::b\n::stop-commands::x\nagreement::unknown_field ##[add-mask]c\n";
         let shown = "a\n  ?:error::b\n?:stop-commands::x\nagreement::unknown_field ?#[add-mask]c\n";
@@ -94,11 +114,9 @@ mod tests {
 
     #[test]
     fn json_keeps_the_data_and_shows_nothing_that_is_obeyed() {
-        let text = "a\u{1b}[31m \u{9b}2J \u{202E}x ##[set-output name=a]b # c";
-        let mut written = Vec::new();
-        fragment(&mut written, text).unwrap();
-        let written = String::from_utf8(written).unwrap();
+        let text = "a\u{1b}[31m \u{9b}2J \u{202E}x \u{2028}\u{FFFE}\u{1FFFF} ##[set-output name=a]b # c";
+        let written = json(&text).unwrap();
         assert!(written.is_ascii() && !written.contains("##["), "{written}");
-        assert_eq!(serde_json::from_str::<String>(&format!("\"{written}\"")).unwrap(), text);
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }
 }

@@ -10,11 +10,12 @@ mod rules;
 use serde_json::{Value, json};
 
 use crate::agreement::path;
+use crate::baseline::Compared;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::finding::{Evidence, Verdict, Weight, strength_id};
+use crate::evaluate::finding::{Evidence, Remedy, Verdict, Weight, strength_id};
 use crate::report::json::layout;
 use crate::report::outline::{self, Listed, Tally};
-use crate::report::place::{self, Columns};
+use crate::report::place::{self, Columns, Place};
 use crate::report::{FileRun, Run, escape, fingerprint, words};
 use crate::source::Span;
 
@@ -65,7 +66,7 @@ pub fn render(run: &Run) -> Result<String, serde_json::Error> {
             "columnKind": "utf16CodeUnits",
             "artifacts": artifacts(run),
             "results": results,
-            "properties": { "summary": counts },
+            "properties": { "summary": counts, "baseline": run.baseline.as_ref().map(beside) },
         }],
     });
     layout::write(&pruned(report))
@@ -89,7 +90,7 @@ impl<'a> Maker<'a> {
         let message = words::message(rule, finding, lang);
         let said: Vec<String> = std::iter::once(message.to_owned())
             .chain(finding.reasons.iter().map(|r| r.get(lang).to_owned()))
-            .chain(words::remedies(finding, lang).into_iter().map(|r| format!("{}: {r}", lang.pick("hulp", "help"))))
+            .chain(words::advice(finding, lang))
             .collect();
         let about = file.facts.as_ref().and_then(|facts| finding.about.last().map(|id| path(checked, facts, *id)));
         let others = outline::figures(finding).into_iter().filter(|e| Some(e.span) != at).take(RELATED);
@@ -107,7 +108,10 @@ impl<'a> Maker<'a> {
             "locations": [self.location(&file.name, at, about.as_deref(), &finding.subject)],
             "relatedLocations": others.map(|e| self.figure(e)).collect::<Vec<_>>(),
             "partialFingerprints": { fingerprint::METHOD: print },
+            // A list of known findings stands for the run before this one.
+            "baselineState": self.run.baseline.as_ref().map(|_| if finding.known { "unchanged" } else { "new" }),
             "suppressions": self.suppressions(listed),
+            "fixes": finding.remedies.iter().filter_map(|r| self.fix(r)).collect::<Vec<_>>(),
             "properties": {
                 "verdict": finding.verdict.id(),
                 "strength": strength_id(rule.strength),
@@ -116,6 +120,24 @@ impl<'a> Maker<'a> {
                 "year": finding.year,
             },
         })
+    }
+
+    /// A change that was tried and meets the norm, to the character.
+    fn fix(&self, remedy: &Remedy) -> Option<Value> {
+        let replacements = remedy.proposal.as_ref()?.replacements();
+        let file = self.run.sources.get(replacements.first()?.0.file)?;
+        let replacement = |(span, written): &(Span, String)| {
+            let region =
+                region(place::exact(&self.run.sources, *span, Columns::Utf16).filter(|_| span.file == file.id)?);
+            Some(json!({ "deletedRegion": region, "insertedContent": { "text": written } }))
+        };
+        Some(json!({
+            "description": { "text": escape::sarif(remedy.text.get(self.run.lang)) },
+            "artifactChanges": [{
+                "artifactLocation": artifact(&file.name),
+                "replacements": replacements.iter().map(replacement).collect::<Option<Vec<_>>>()?,
+            }],
+        }))
     }
 
     /// An accepted deviation: the record of it stands in the agreement. One that was not accepted suppresses nothing.
@@ -143,7 +165,7 @@ impl<'a> Maker<'a> {
         let others = d.labels.iter().skip(1).map(|l| self.related(l.span, l.text.get(lang))).collect::<Vec<_>>();
         json!({
             "ruleId": d.code,
-            "ruleIndex": self.rules.code(d.code),
+            "ruleIndex": self.rules.code(d.code, lang),
             "kind": "fail",
             "level": d.severity.id(),
             "message": { "text": escape::sarif(&fault_words(d, lang)) },
@@ -173,28 +195,18 @@ impl<'a> Maker<'a> {
             .map(|p| vec![json!({ "fullyQualifiedName": p, "name": Some(subject).filter(|s| !s.is_empty()) })]);
         let at = span.and_then(|s| Some((place::place(&self.run.sources, s, Columns::Utf16)?, s)));
         let physical = match at {
-            Some((p, span)) => json!({
-                "artifactLocation": artifact(p.file),
-                "region": {
-                    "startLine": p.line,
-                    "startColumn": p.column,
-                    "endLine": p.end_line,
-                    "endColumn": p.end_column,
-                    "snippet": { "text": self.run.sources.text(span).trim_end() },
-                },
-            }),
-            None => json!({ "artifactLocation": artifact(self.file_of(file)), "region": { "startLine": 1 } }),
+            Some((p, span)) => {
+                let mut region = region(p);
+                if let Some(map) = region.as_object_mut() {
+                    map.insert("snippet".to_owned(), json!({ "text": self.run.sources.text(span).trim_end() }));
+                }
+                json!({ "artifactLocation": artifact(p.file), "region": region })
+            }
+            None => {
+                json!({ "artifactLocation": artifact(place::file_of(self.run, file)), "region": { "startLine": 1 } })
+            }
         };
         json!({ "physicalLocation": physical, "logicalLocations": logical })
-    }
-
-    /// Several files together are no file: what they say stands in the first of them.
-    fn file_of<'n>(&'n self, name: &'n str) -> &'n str {
-        let together = |f: &&FileRun| f.name == name && f.portfolio.is_some();
-        if !self.run.files.iter().any(|f| together(&f)) {
-            return name;
-        }
-        self.run.files.iter().find(|f| f.portfolio.is_none()).map_or(name, |f| &f.name)
     }
 
     fn figure(&self, e: &Evidence) -> Value {
@@ -212,10 +224,20 @@ impl<'a> Maker<'a> {
     }
 }
 
+fn region(p: Place<'_>) -> Value {
+    json!({ "startLine": p.line, "startColumn": p.column, "endLine": p.end_line, "endColumn": p.end_column })
+}
+
 fn fault_words(d: &Diagnostic, lang: crate::lang::Lang) -> String {
     let help =
         d.help.as_ref().map_or_else(String::new, |h| format!("\n{}: {}", lang.pick("hulp", "help"), h.get(lang)));
     format!("{}{help}", d.message.get(lang))
+}
+
+/// How the run compares with the list of known findings. What is no longer found is only counted: the large readers of SARIF
+/// show every result as a problem, also one that is gone.
+fn beside(compared: &Compared) -> Value {
+    json!({ "file": compared.name, "new": compared.new, "known": compared.known, "gone": compared.gone.len() })
 }
 
 /// The files that were read, with their hashes.

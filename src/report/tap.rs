@@ -61,10 +61,10 @@ impl Page<'_> {
     fn finding(&mut self, file: &FileRun, listed: Listed<'_>) {
         let (lang, Listed { rule, finding, .. }) = (self.run.lang, listed);
         let name = words::with_subject(&format!("{} {}", rule.id, rule.title.get(lang)), finding);
-        let verdict = words::verdict(finding, lang);
+        let verdict = words::verdict_or_known(finding, lang);
         let why = || {
             let why: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
-            if why.is_empty() { verdict.to_owned() } else { format!("{verdict}: {}", why.join("; ")) }
+            if why.is_empty() { verdict.clone() } else { format!("{verdict}: {}", why.join("; ")) }
         };
         match self.run.outcome(finding) {
             Outcome::Passed => self.test(true, &name, None),
@@ -89,6 +89,8 @@ impl Page<'_> {
         self.at(&file.name, at);
         self.entry("source", &words::cites(checked, rule, lang).join("; "));
         self.entry("help", &words::remedies(finding, lang).join("; "));
+        let proposals: Vec<&str> = words::proposals(finding, lang).into_iter().map(|(_, text)| text).collect();
+        self.entry("proposals", &proposals.join("; "));
         self.line("  ...");
     }
 

@@ -125,6 +125,24 @@ pub(crate) fn proposals(finding: &Finding, lang: Lang) -> Vec<(String, &str)> {
     finding.remedies.iter().filter_map(|r| Some((label(of(r)?), r.text.get(lang)))).collect()
 }
 
+/// All that can be done about it, each with what it is: `hulp: …`, `voorstel 3: …`.
+pub(crate) fn advice(finding: &Finding, lang: Lang) -> Vec<String> {
+    let help = lang.pick("hulp", "help");
+    let advice = remedies(finding, lang).into_iter().map(|r| format!("{help}: {r}"));
+    advice.chain(proposals(finding, lang).into_iter().map(|(label, text)| format!("{label}: {text}"))).collect()
+}
+
+/// What stands before the outcome of a finding that a list of known findings holds.
+pub(crate) fn known(lang: Lang) -> &'static str {
+    lang.pick("bekend", "known")
+}
+
+/// The verdict, and that it is known where it is.
+pub(crate) fn verdict_or_known(finding: &Finding, lang: Lang) -> String {
+    let verdict = verdict(finding, lang);
+    if finding.known { format!("{}, {verdict}", known(lang)) } else { verdict.to_owned() }
+}
+
 /// A value of law that is not certain: what it is, how well it is known and why.
 pub(crate) fn uncertain(param: &ParamUse, lang: Lang) -> Option<String> {
     if param.set_outside {
@@ -451,5 +469,15 @@ pub(crate) fn in_brief(run: &Run) -> String {
             "De bevindingen van {of} staan er niet bij; toets een bestand apart, of gebruik --verbose of --format json."
         ),
         format!("Findings of {of} are left out; check a file on its own, or use --verbose or --format json."),
+    )
+}
+
+/// What stands in the place of the findings that a report for people does not show in full.
+pub(crate) fn findings_left(left: usize, lang: Lang) -> String {
+    lang.pick(
+        format!(
+            "Nog {left} bevindingen zijn hier niet getoond; toon alles met --verbose, of lees ze met --format json"
+        ),
+        format!("{left} more findings are not shown here; show all with --verbose, or read them with --format json"),
     )
 }

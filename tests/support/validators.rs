@@ -1,5 +1,5 @@
-//! Readers of our reports that are not ours. `.ci/run` installs them in `target/validators`; without one a test says that it was
-//! not run, except in CI, where that is a failure.
+//! Readers of our reports that are not ours. `tests/validators/install` installs them in `target/validators`; without one a test
+//! says that it was not run, except in CI, where that is a failure.
 
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn missing(what: &str) {
-    let words = format!("{what} is not installed: see `.ci/run`");
+    let words = format!("{what} is not installed: run `tests/validators/install`");
     assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "{words}");
     eprintln!("skipped: {words}");
 }
 
-fn installed(path: &str) -> Option<PathBuf> {
+/// A file of the validators.
+pub(crate) fn installed(path: &str) -> Option<PathBuf> {
     let path = Path::new("target/validators").join(path);
     if !path.exists() {
         missing(path.to_str().unwrap_or_default());

@@ -29,8 +29,17 @@ impl Rules {
     }
 
     /// The index of a diagnostic code.
-    pub(super) fn code(&mut self, code: &'static str) -> usize {
-        self.index("", code, || json!({ "id": code, "help": { "text": format!("toets explain {code}") } }))
+    pub(super) fn code(&mut self, code: &'static str, lang: Lang) -> usize {
+        // GitHub takes no rule without these; what is wrong is said by the result, and the page tells the rest.
+        let what = lang.pick("Melding over een bestand", "Message about a file");
+        self.index("", code, || {
+            json!({
+                "id": code,
+                "shortDescription": { "text": format!("{what}: {code}") },
+                "fullDescription": { "text": format!("{what}: {code} (toets explain {code})") },
+                "help": { "text": format!("toets explain {code}") },
+            })
+        })
     }
 
     fn index(&mut self, set: &str, id: &str, make: impl FnOnce() -> Value) -> usize {
