@@ -79,8 +79,10 @@ fn a_rule_that_takes_too_many_steps_is_not_checkable() {
     for f in &findings {
         show(&checked, f, &mut out);
     }
-    let expected = "STP-01 · niet_te_toetsen · fout: de regel vraagt meer dan 20000000 stappen op dit bestand\n\
-                    STP-02 · voldoet: 400\n";
+    let expected = format!(
+        "STP-01 · niet_te_toetsen · fout: de regel vraagt meer dan {} stappen op dit bestand\nSTP-02 · voldoet: 400\n",
+        toets::limits::MAX_STEPS_PER_RULE
+    );
     assert_eq!(out, expected);
 }
 
