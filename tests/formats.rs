@@ -732,8 +732,7 @@ fn a_name_is_no_command_in_other_reports() {
         assert!(!text.contains(obeyed), "{args:?}: {:?}", text.chars().find(|c| obeyed(*c)));
         match args.last() {
             Some(&"html") => {
-                let open = text.matches('<').count();
-                assert!(!text.contains("<script") && !text.contains("<img") && open == text.matches('>').count());
+                assert!(!text.contains("<script") && !text.contains("<img") && !text.contains("</main>{{"), "{args:?}");
             }
             Some(&"markdown") => {
                 let (_, kinds) = markup(&text);
