@@ -16,6 +16,7 @@ use crate::evaluate::finding::{self, Decides, Evidence, Finding, Missing, ParamU
 use crate::lang::{Lang, Text};
 use crate::receipt::Receipt;
 use crate::report::outline::Tally;
+use crate::report::printable::printable_json;
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Citation;
@@ -341,7 +342,7 @@ impl From<Tally> for Summary {
 pub fn render(run: &Run) -> Result<String, serde_json::Error> {
     let tables = RefCell::default();
     let maker = Maker { run, lang: run.lang, tables: &tables };
-    let mut text = layout::write(&maker.report())?;
+    let mut text = printable_json(layout::write(&maker.report())?);
     text.push('\n');
     Ok(text)
 }

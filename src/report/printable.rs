@@ -25,6 +25,25 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// JSON with every character that a terminal would obey written as `\u…`; a program reads the same from it.
+///
+/// JSON itself asks that only of the characters below the space.
+pub(crate) fn printable_json(json: String) -> String {
+    let bad = |c: char| c.is_control() && c != '\n' || is_direction(c);
+    if !json.chars().any(bad) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if bad(c) {
+            out.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Characters that turn the direction of what follows: they can make a text look like another one.
 fn is_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
@@ -33,6 +52,14 @@ fn is_direction(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_keeps_what_a_terminal_would_obey_as_numbers() {
+        let text = "a\u{7f}\u{9b}31m\u{202e}\u{1b}é";
+        let json = printable_json(serde_json::to_string(text).unwrap());
+        assert_eq!(json, r#""a\u007f\u009b31m\u202e\u001bé""#);
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
 
     #[test]
     fn control_characters_become_question_marks_of_the_same_length() {
