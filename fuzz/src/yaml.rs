@@ -1,5 +1,8 @@
 //! The YAML reader: what it claims about places, and what another reader makes of the same text.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+
 use serde_yaml::Value;
 use toets::agreement::tree::{Data, NodeId, Tree};
 use toets::agreement::{self};
@@ -22,7 +25,9 @@ pub fn yaml(text: &str) {
     diagnostics.iter().for_each(|d| spans::said(&sources, d));
     assert_eq!(tree.is_none(), diagnostics.has_errors(), "a tree comes without errors only");
     let Some(tree) = tree else { return };
-    let look = Look { sources: &sources, tree: &tree, aliases: text.contains('*'), open_end: !text.ends_with('\n') };
+    let seen = RefCell::default();
+    let look =
+        Look { seen, sources: &sources, tree: &tree, aliases: text.contains('*'), open_end: !text.ends_with('\n') };
     look.node(tree.root(), None);
     if one_reading(text)
         && let Ok(other) = serde_yaml::from_str::<Value>(text)
@@ -42,6 +47,8 @@ fn one_reading(text: &str) -> bool {
 }
 
 struct Look<'t> {
+    /// Looked at already: an alias of an alias leads to the same nodes ever again.
+    seen: RefCell<HashSet<NodeId>>,
     sources: &'t Sources,
     tree: &'t Tree,
     /// The last line of the text has no line end.
@@ -52,6 +59,9 @@ struct Look<'t> {
 
 impl Look<'_> {
     fn node(&self, id: NodeId, parent: Option<Span>) {
+        if !self.seen.borrow_mut().insert(id) {
+            return;
+        }
         let node = self.tree.get(id);
         spans::within(self.sources, node.span, "a node");
         if let Some(parent) = parent.filter(|_| !self.aliases) {
