@@ -10,27 +10,25 @@ args=(check)
 [ -z "${TOETS_CHANGED_SINCE:-}" ] || args+=("--changed-since=$TOETS_CHANGED_SINCE")
 [ -z "${TOETS_RULESET:-}" ] || args+=("--ruleset=$TOETS_RULESET")
 [ -z "${TOETS_FORMAT:-}" ] || args+=("--format=$TOETS_FORMAT")
+# More reports, one per line: sarif:toets.sarif.
+while IFS= read -r output; do
+    [ -z "$output" ] || args+=("--output=$output")
+done <<< "${TOETS_OUTPUT:-}"
 [ "${TOETS_PORTFOLIO:-false}" != true ] || args+=(--portfolio)
 
+report=$(mktemp -d)
+trap 'rm -rf "$report"' EXIT
+[ -z "${GITHUB_STEP_SUMMARY:-}" ] || args+=("--output=markdown:$report/summary.md")
 # One path per line; none means those of toets.toml.
 args+=(--)
 while IFS= read -r path; do
     [ -z "$path" ] || args+=("$path")
 done <<< "${TOETS_PATHS:-}"
 
-report=$(mktemp)
-trap 'rm -f "$report"' EXIT
 code=0
-toets "${args[@]}" > "$report" || code=$?
-cat "$report"
+toets "${args[@]}" || code=$?
 
-if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
-    # A report may hold backticks itself; a fence of five does not end at them. GitHub takes at most 1 MiB.
-    {
-        printf '### toets\n\n`````text\n'
-        head -c 900000 "$report"
-        printf '\n`````\n'
-    } >> "$GITHUB_STEP_SUMMARY"
-fi
+# Not there when the command or toets.toml could not be understood. It always fits: GitHub takes at most 1 MiB.
+[ ! -f "$report/summary.md" ] || cat "$report/summary.md" >> "$GITHUB_STEP_SUMMARY"
 [ -z "${GITHUB_OUTPUT:-}" ] || printf 'exit-code=%s\n' "$code" >> "$GITHUB_OUTPUT"
 exit "$code"

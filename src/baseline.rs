@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Finding, Verdict, Weight};
+use crate::report::printable;
 use crate::report::{FileRun, fingerprint};
 use crate::ruleset::Checked;
 use crate::source::SourceFile;
@@ -148,7 +149,7 @@ impl Baseline {
         let mut out = format!("{{\n  \"toets_baseline\": {VERSION},\n  \"findings\": [");
         for (n, entry) in self.entries.iter().enumerate() {
             out.push_str(if n == 0 { "\n    " } else { ",\n    " });
-            out.push_str(&serde_json::to_string(entry)?);
+            out.push_str(&printable::json(entry)?);
         }
         out.push_str(if self.entries.is_empty() { "]\n}\n" } else { "\n  ]\n}\n" });
         Ok(out)

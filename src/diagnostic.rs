@@ -3,7 +3,8 @@
 //! Each stage has an `error.rs` with one constructor function per fault; this module only knows their shape. Nothing here
 //! prints: `report` renders diagnostics, in every format from the same data.
 
-use crate::lang::{Lang, Text};
+use crate::lang::{self, Lang, Text};
+use crate::limits::MAX_MESSAGE;
 use crate::source::Span;
 
 /// How bad a diagnostic is.
@@ -119,6 +120,22 @@ impl Diagnostic {
         self
     }
 
+    /// With the middle left out of what would be pages: a message repeats what stands in a file.
+    #[must_use]
+    pub(crate) fn shortened(mut self) -> Self {
+        let short = |text: &mut Text| {
+            for words in [&mut text.nl, &mut text.en] {
+                if let std::borrow::Cow::Owned(less) = lang::shortened(words, MAX_MESSAGE) {
+                    *words = less;
+                }
+            }
+        };
+        short(&mut self.message);
+        self.labels.iter_mut().for_each(|l| short(&mut l.text));
+        self.help.iter_mut().for_each(short);
+        self
+    }
+
     /// The place it is filed under.
     #[must_use]
     pub fn span(&self) -> Span {
@@ -184,12 +201,17 @@ impl Diagnostics {
 /// The candidate that a mistyped name most likely meant, if one is close.
 #[must_use]
 pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // No name is that long: what was typed is another kind of text, and comparing takes as long as both together are.
+    if typed.len() > LONGEST_NAME {
+        return None;
+    }
     let typed_lower = typed.to_lowercase();
     let longest = typed.chars().count();
     let candidates: Vec<&str> = candidates.into_iter().collect();
     let near = candidates
         .iter()
         .copied()
+        .filter(|c| c.len() <= LONGEST_NAME)
         .map(|c| (strsim::damerau_levenshtein(&typed_lower, &c.to_lowercase()), c))
         .filter(|(distance, c)| {
             let allowed = longest.max(c.chars().count()).div_ceil(3).clamp(1, 4);
@@ -206,6 +228,9 @@ pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a st
     near.or_else(part)
 }
 
+/// Bytes of a name beyond which it is not held against others.
+const LONGEST_NAME: usize = 200;
+
 /// A name of this length or less is no hint when a typed word ends in it.
 const SHORT_NAME: usize = 6;
 
@@ -218,6 +243,12 @@ mod tests {
         assert_eq!(did_you_mean("sociale_hur", ["sociale_huur", "woningen"]), Some("sociale_huur"));
         assert_eq!(did_you_mean("xyz", ["sociale_huur", "woningen"]), None);
         assert_eq!(did_you_mean("ja", ["nee"]), None);
+    }
+
+    #[test]
+    fn a_page_of_text_is_no_name() {
+        let page = "sociale_huur".repeat(1000);
+        assert_eq!(did_you_mean(&page, ["sociale_huur"]), None);
     }
 
     #[test]

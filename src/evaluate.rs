@@ -47,9 +47,11 @@ use std::rc::Rc;
 use jiff::civil::Date;
 
 use crate::agreement::facts::Facts;
+use crate::limits::{MAX_FINDINGS_PER_FILE, MAX_STEPS_PER_FILE, MAX_TRACED_STEPS};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{Const, ParamId, RuleId};
 use crate::source::Sources;
+use crate::text;
 
 use finding::{Finding, Verdict};
 use machine::Machine;
@@ -96,6 +98,78 @@ pub fn most_important_first(findings: &mut [Finding]) {
     findings.sort_by_key(|f| (importance(f), f.rule));
 }
 
+/// Why a file is too much to check: bounded work, so that a file from a stranger cannot keep a program busy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TooMuch {
+    /// More findings than [`MAX_FINDINGS_PER_FILE`].
+    Findings,
+    /// More steps than [`MAX_STEPS_PER_FILE`].
+    Steps,
+}
+
+/// Whether checking these facts stays within the limits. Costs an evaluation without its words, and stops at the limits.
+#[must_use]
+pub fn too_much(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Option<TooMuch> {
+    let options = Options { trace: false, explain: false, ..options.clone() };
+    let counted = counted(checked, facts, &options);
+    let facts = counted.as_ref();
+    let mut machine = Machine::new(checked, facts, sources, date, &options);
+    machine.steps_left = MAX_STEPS_PER_FILE;
+    machine.outcomes_left = MAX_FINDINGS_PER_FILE.saturating_add(1);
+    for rule in rule_ids(checked, facts) {
+        machine.run_rule(rule);
+        machine.let_go(rule);
+        if machine.outcomes_left == 0 {
+            return Some(TooMuch::Findings);
+        }
+        if machine.steps_left == 0 {
+            return Some(TooMuch::Steps);
+        }
+    }
+    None
+}
+
+/// As [`evaluate`], without keeping the computations of all rules at once: for a file with many findings they fill more memory
+/// than everything else. With `trace` those of the findings themselves are kept; without it a finding keeps its first figures and
+/// says how many more there are.
+#[must_use]
+pub fn evaluate_apart(
+    checked: &Checked,
+    facts: &Facts,
+    sources: &Sources,
+    date: Date,
+    options: &Options,
+    trace: bool,
+) -> Vec<Finding> {
+    let traced = Options { brief: options.brief || !trace, ..options.clone() };
+    let plain = Options { trace: false, explain: false, ..traced.clone() };
+    let quiet = |o: &Outcome| matches!(o.verdict, Verdict::Met | Verdict::NotApplicable);
+    let mut findings: Vec<Finding> = vec![];
+    for rule in rule_ids(checked, facts) {
+        let (outcomes, steps) = outcomes(checked, facts, sources, date, &plain, rule);
+        let too_many = steps > MAX_TRACED_STEPS;
+        // Of what is met a report in brief shows no figures: then nothing is traced.
+        let needless = !trace && outcomes.iter().all(quiet);
+        drop(outcomes);
+        let options = if too_many || needless { &plain } else { &traced };
+        let mut of_rule = evaluate_rule(checked, facts, sources, date, options, rule);
+        for finding in &mut of_rule {
+            if too_many {
+                finding.remarks.push(text!(
+                    "de cijfers waar dit op rust zijn hier niet getoond: de berekening heeft er meer dan {MAX_TRACED_STEPS} stappen voor",
+                    "the figures that this rests on are not shown here: the computation takes more than {MAX_TRACED_STEPS} steps"
+                ));
+            }
+            if !trace {
+                finding.trace = None;
+            }
+        }
+        findings.extend(of_rule);
+    }
+    most_important_first(&mut findings);
+    findings
+}
+
 /// The rules about what these facts are: one file, or several together.
 #[must_use]
 pub fn rules_about(checked: &Checked, facts: &Facts) -> Vec<RuleId> {
@@ -135,7 +209,7 @@ pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date,
     findings
 }
 
-/// The outcomes of one rule, without words: for trying what a changed figure does.
+/// The outcomes of one rule, without words, and the steps they took: for trying what a changed figure does.
 pub(crate) fn outcomes(
     checked: &Checked,
     facts: &Facts,
@@ -143,20 +217,22 @@ pub(crate) fn outcomes(
     date: Date,
     options: &Options,
     rule: RuleId,
-) -> Rc<Vec<Outcome>> {
-    Machine::new(checked, facts, sources, date, options).run_rule(rule)
+) -> (Rc<Vec<Outcome>>, usize) {
+    let mut machine = Machine::new(checked, facts, sources, date, options);
+    (machine.run_rule(rule), machine.spent)
 }
 
-/// The outcomes of every rule, without words.
+/// The outcomes of every rule, without words, and the steps they took.
 pub(crate) fn all_outcomes(
     checked: &Checked,
     facts: &Facts,
     sources: &Sources,
     date: Date,
     options: &Options,
-) -> Vec<Rc<Vec<Outcome>>> {
+) -> (Vec<Rc<Vec<Outcome>>>, usize) {
     let mut machine = Machine::new(checked, facts, sources, date, options);
-    rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect()
+    let all = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
+    (all, machine.spent)
 }
 
 /// Evaluates every rule and only counts the outcomes: what `evaluate` does before it puts findings into words.

@@ -57,6 +57,21 @@ impl Text {
     }
 }
 
+/// A text of at most so many characters: the middle of a longer one is left out.
+#[must_use]
+pub(crate) fn shortened(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
+    // A text has no more characters than bytes: most need no counting.
+    if text.len() <= most || text.chars().nth(most).is_none() {
+        return std::borrow::Cow::Borrowed(text);
+    }
+    let ends = most.saturating_sub(3).checked_div(2).unwrap_or(0);
+    let head: String = text.chars().take(ends).collect();
+    let mut tail: Vec<char> = text.chars().rev().take(ends).collect();
+    tail.reverse();
+    let tail: String = tail.into_iter().collect();
+    std::borrow::Cow::Owned(format!("{head} … {tail}"))
+}
+
 /// Builds a [`Text`] from a Dutch and an English format string, with captured arguments.
 #[macro_export]
 macro_rules! text {

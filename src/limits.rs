@@ -3,14 +3,33 @@
 //! A file may come from a stranger. Each bound is far above what a real agreement or ruleset needs (the largest known
 //! agreement annex has some thousands of lines) and low enough to answer within seconds.
 
-/// Largest file read, in bytes. A national list of projects is some megabytes; spans are 32 bits wide.
-pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
+/// Largest file read, in bytes. The largest known agreement annex is some hundreds of kilobytes, and the agreements of the whole
+/// country are a file each; of the densest YAML this is what is read within a second.
+pub const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
+
+/// Most files of one run. The country has 342 municipalities, with some thousands of parts and annexes at most.
+pub const MAX_FILES: usize = 10_000;
+
+/// Bytes of all files of one run together: that many times the country.
+pub const MAX_RUN_BYTES: usize = 256 * 1024 * 1024;
+
+/// Bytes of all rule files of one ruleset, without those that it builds on; ours has less than 300 kilobytes.
+pub const MAX_RULESET_BYTES: usize = 2 * 1024 * 1024;
+
+/// Bytes of a `toets.toml`: it has ten keys.
+pub const MAX_CONFIG_BYTES: usize = 64 * 1024;
+
+/// Longest single value or name in an agreement, in bytes: six pages of text. It comes back in messages and findings.
+pub const MAX_VALUE_BYTES: usize = 20_000;
 
 /// Deepest nesting of mappings and lists in an agreement. The data model itself nests about 8 deep.
 pub const MAX_YAML_DEPTH: usize = 64;
 
-/// Most nodes in one agreement after aliases are followed: bounds alias bombs, leaves room for 100 000 homes in YAML.
-pub const MAX_YAML_NODES: usize = 4_000_000;
+/// Most nodes in one agreement after aliases are followed: bounds alias bombs, leaves room for 100 000 homes of eight figures.
+pub const MAX_YAML_NODES: usize = 1_000_000;
+
+/// Most references (`*name`) in one agreement. Repeating one text for every project is what people use them for.
+pub const MAX_ALIASES: usize = 10_000;
 
 /// Deepest nesting of an expression or type in a rule file, so that no stage recurses without bound.
 pub const MAX_EXPR_DEPTH: usize = 100;
@@ -22,8 +41,27 @@ pub const PARSE_STEPS_PER_BYTE: usize = 150;
 /// Most digits of a number as written. Amounts of the whole country need 15; more is a typing error.
 pub const MAX_DIGITS: usize = 30;
 
-/// Evaluation steps of one rule on one file: bounds nested loops over large lists.
-pub const MAX_STEPS_PER_RULE: usize = 20_000_000;
+/// Evaluation steps of one rule on one file: bounds nested loops over large lists. Our rules take some thousands on a real
+/// agreement. A rule that takes more is not checkable; the others are.
+pub const MAX_STEPS_PER_RULE: usize = 2_000_000;
+
+/// Evaluation steps of all rules together on one file. What takes more is not checked at all.
+pub const MAX_STEPS_PER_FILE: usize = 4_000_000;
+
+/// Evaluation steps of one rule on a large file that are kept to show the figures it rests on: some megabytes. Of a rule that
+/// takes more the outcome is told without them, and that is said.
+pub const MAX_TRACED_STEPS: usize = 100_000;
+
+/// Most findings of one file. A large city with all its corporations has some hundreds, a region with fifteen municipalities and
+/// ten corporations a thousand. Each has its words, figures and places in two languages: this many take some megabytes.
+pub const MAX_FINDINGS_PER_FILE: usize = 2_500;
+
+/// Most findings of one file that a report for people shows in full; of the others it shows how many there are. `--verbose` and
+/// the formats for programs show all.
+pub const MAX_FINDINGS_SHOWN: usize = 200;
+
+/// Characters of a text from a file that a message repeats; the middle of a longer one is left out.
+pub const MAX_MESSAGE: usize = 600;
 
 /// Errors reported per file; beyond this a file is of another kind and more lines help nobody.
 pub const MAX_DIAGNOSTICS_PER_FILE: usize = 200;
@@ -66,6 +104,10 @@ pub const MAX_WHAT_IF_STEPS: usize = 20_000;
 /// take a few hundred. What is left out is said.
 pub const MAX_TRIALS: usize = 600;
 
+/// Evaluation steps of all those trials of one file together, and the facts that each has to look through: some tenths of a
+/// second. What is left out is said.
+pub const MAX_TRIAL_STEPS: usize = 3_000_000;
+
 /// Most facts of a file for which changes are sought: each trial reads the facts of a rule again, and a file with every home of
 /// a corporation in it would take minutes.
 pub const MAX_FACTS_FOR_TRIALS: usize = 20_000;
@@ -81,3 +123,10 @@ pub const MAX_ANSWERS_CHANGED: usize = 12;
 
 /// Most changes shown for one finding: more would hide the smallest among the many.
 pub const MAX_PROPOSALS: usize = 4;
+
+/// Most bytes of a source line shown in a report: of a longer one only the parts around what is underlined. A line that people
+/// write is a few hundred at most; a file made by a program may be one line of megabytes.
+pub const MAX_LINE_SHOWN: usize = 400;
+
+/// Longest report for a comment on a pull request, in bytes: GitHub takes 65 536 characters, and a few lines end the report.
+pub const MAX_COMMENT_BYTES: usize = 60_000;

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::evaluate::finding::Finding;
 use crate::lang::Lang;
+use crate::report::printable;
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
 
@@ -162,7 +163,7 @@ impl Receipt {
     pub fn to_text(&self) -> String {
         fn json<T: Serialize>(value: &T) -> String {
             // Strings and integers always become JSON.
-            serde_json::to_string(value).unwrap_or_default()
+            printable::json(value).unwrap_or_default()
         }
         fn list<T: Serialize>(items: &[T]) -> String {
             let lines: Vec<String> = items.iter().map(|i| format!("    {}", json(i))).collect();

@@ -1,26 +1,38 @@
 //! From findings and diagnostics to text that people or machines read.
 //!
-//! Takes: a [`Run`]. Gives: text, plain text or JSON. Never decides anything: every format prints the same findings.
+//! Takes: a [`Run`]. Gives: one of the formats ([`Format`]). Never decides anything: every format prints the same findings.
 
 mod against;
 mod answer;
 mod chart;
+pub mod comment;
+#[cfg(feature = "cli")]
+pub mod csv;
 #[cfg(feature = "cli")]
 pub mod diff;
+mod escape;
 pub mod fingerprint;
+pub mod github;
+pub mod gitlab;
 pub mod html;
 mod inline;
 pub mod json;
+#[cfg(feature = "cli")]
+pub mod junit;
 pub mod markdown;
 #[cfg(feature = "cli")]
 pub(crate) mod norms;
 pub(crate) mod outline;
+pub mod page;
+mod place;
 pub mod plain;
-mod printable;
+pub(crate) mod printable;
 #[cfg(feature = "cli")]
 pub(crate) mod proposals;
+pub mod sarif;
 #[cfg(feature = "cli")]
 mod source;
+pub mod tap;
 #[cfg(feature = "cli")]
 pub mod text;
 pub(crate) mod words;
@@ -31,8 +43,9 @@ use jiff::civil::Date;
 
 use crate::agreement::facts::Facts;
 use crate::baseline::Compared;
-use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::{Finding, Weight};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::evaluate::finding::{Finding, Verdict, Weight};
+use crate::evaluate::is_about_a_record;
 use crate::lang::{Lang, Text};
 use crate::receipt::Asked;
 use crate::ruleset::Checked;
@@ -131,6 +144,10 @@ pub struct Run {
     pub files: Vec<FileRun>,
     /// Diagnostics of the rulesets.
     pub diagnostics: Vec<Diagnostic>,
+    /// From which weight on a finding makes the run fail; `None` for never.
+    pub level: Option<Weight>,
+    /// Outcomes that make the run fail whatever they weigh.
+    pub fail_on: Vec<Verdict>,
     /// What a list of known findings says of this run; the findings themselves say whether they are known.
     pub baseline: Option<Compared>,
     /// Only files that changed were checked.
@@ -196,7 +213,46 @@ pub struct Explain {
     pub depth: Depth,
 }
 
+/// What a finding is to a service that counts tests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The norm is met.
+    Passed,
+    /// It is not about this, or cannot be decided.
+    Skipped,
+    /// Not met, but it does not make the run fail: known already, below the level asked for, or an accepted deviation.
+    Known,
+    /// It makes the run fail.
+    Failed,
+}
+
 impl Run {
+    /// Whether a finding makes the run fail: the exit code and every format ask here.
+    #[must_use]
+    pub fn fails(&self, finding: &Finding) -> bool {
+        let weighs = self.level.is_some_and(|level| finding.weight >= level);
+        !finding.known && (weighs || self.fail_on.contains(&finding.verdict))
+    }
+
+    /// Whether what is wrong in a file or a ruleset makes the run fail: an error does, and a record of a deviation that does not
+    /// hold does where warnings do.
+    #[must_use]
+    pub fn fails_on(&self, diagnostic: &Diagnostic) -> bool {
+        let warnings = self.level.is_some_and(|level| level <= Weight::Warning);
+        diagnostic.severity == Severity::Error || warnings && is_about_a_record(diagnostic)
+    }
+
+    /// What a finding is to a service that counts tests.
+    #[must_use]
+    pub fn outcome(&self, finding: &Finding) -> Outcome {
+        match finding.verdict {
+            _ if self.fails(finding) => Outcome::Failed,
+            Verdict::Met => Outcome::Passed,
+            Verdict::NotCheckable | Verdict::NotApplicable => Outcome::Skipped,
+            Verdict::NotMet | Verdict::Deviation => Outcome::Known,
+        }
+    }
+
     /// The files that a report for people shows one by one: those that many files together leave room for. What cannot be read
     /// is always shown.
     pub(crate) fn shown(&self) -> impl Iterator<Item = &FileRun> {
@@ -215,20 +271,93 @@ pub enum Format {
     Text,
     /// For screen readers.
     Plain,
-    /// For machines.
+    /// For machines: everything.
     Json,
+    /// SARIF 2.1.0, for code scanning and editors.
+    Sarif,
+    /// JUnit XML, for build services.
+    Junit,
+    /// Workflow commands of GitHub: annotations.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// The Test Anything Protocol, version 14.
+    Tap,
+    /// For a comment on a pull request.
+    Markdown,
+    /// A table.
+    Csv,
+    /// One page without anything from elsewhere.
+    Html,
 }
+
+impl Format {
+    /// All formats, those for people at a terminal first.
+    pub const ALL: [Format; 11] = [
+        Format::Text,
+        Format::Plain,
+        Format::Json,
+        Format::Sarif,
+        Format::Junit,
+        Format::Github,
+        Format::Gitlab,
+        Format::Tap,
+        Format::Markdown,
+        Format::Csv,
+        Format::Html,
+    ];
+
+    /// The name on the command line.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Plain => "plain",
+            Format::Json => "json",
+            Format::Sarif => "sarif",
+            Format::Junit => "junit",
+            Format::Github => "github",
+            Format::Gitlab => "gitlab",
+            Format::Tap => "tap",
+            Format::Markdown => "markdown",
+            Format::Csv => "csv",
+            Format::Html => "html",
+        }
+    }
+
+    /// Whether people read it: then many files together may be shown as one, and standard input has a name in their language.
+    #[must_use]
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Format::Text | Format::Plain | Format::Markdown | Format::Html)
+    }
+}
+
+/// Why a report could not be written; never in practice, see each format.
+#[cfg(feature = "cli")]
+pub type Unwritten = Box<dyn std::error::Error>;
 
 /// The report in a format.
 ///
 /// # Errors
 ///
-/// Never in practice; see [`json::render`].
+/// Never in practice: every format is written to memory, from texts and whole numbers.
 #[cfg(feature = "cli")]
-pub fn render(run: &Run, format: Format) -> Result<String, serde_json::Error> {
-    match format {
-        Format::Text => Ok(text::render(run)),
-        Format::Plain => Ok(plain::render(run)),
-        Format::Json => json::render(run),
-    }
+pub fn render(run: &Run, format: Format) -> Result<String, Unwritten> {
+    let text = match format {
+        Format::Text => text::render(run),
+        Format::Plain => plain::render(run),
+        // What a terminal or a log obeys is written as escapes, or percent-encoded: the data stays what it is.
+        Format::Json => return Ok(json::render(run)?),
+        Format::Sarif => return Ok(sarif::render(run)?),
+        Format::Gitlab => return Ok(gitlab::render(run)?),
+        Format::Github => return Ok(github::render(run)),
+        Format::Junit => junit::render(run)?,
+        Format::Tap => tap::render(run),
+        Format::Markdown => comment::render(run),
+        Format::Csv => csv::render(run)?,
+        Format::Html => page::render(run),
+    };
+    // The text report draws in colour, and has taken out all else that a terminal obeys.
+    let text = if format == Format::Text { text } else { printable::printable(&text).into_owned() };
+    Ok(printable::uncommanding(text))
 }

@@ -78,7 +78,13 @@ pub struct SourceFile {
     pub text: Arc<str>,
     /// First byte of every line.
     lines: Vec<u32>,
+    /// Characters before every [`MARK`]th byte: without them a column far into a line of megabytes would take as long as the
+    /// line, for every place in it.
+    marks: Vec<u32>,
 }
+
+/// Bytes between two marks.
+const MARK: usize = 1024;
 
 impl SourceFile {
     fn new(id: FileId, name: String, text: Arc<str>) -> Self {
@@ -89,7 +95,22 @@ impl SourceFile {
                 .filter(|(_, b)| *b == b'\n')
                 .map(|(i, _)| u32::try_from(i).unwrap_or(u32::MAX).saturating_add(1)),
         );
-        SourceFile { id, name, text, lines }
+        let mut marks = Vec::with_capacity(text.len().div_ceil(MARK));
+        let mut characters = 0u32;
+        for chunk in text.as_bytes().chunks(MARK) {
+            marks.push(characters);
+            characters = characters.saturating_add(u32::try_from(characters_in(chunk)).unwrap_or(u32::MAX));
+        }
+        SourceFile { id, name, text, lines, marks }
+    }
+
+    /// Characters that start before a byte.
+    fn characters_before(&self, byte: usize) -> usize {
+        let byte = byte.min(self.text.len());
+        let mark = byte.checked_div(MARK).unwrap_or(0);
+        let counted = self.marks.get(mark).copied().unwrap_or(0) as usize;
+        let rest = self.text.as_bytes().get(mark.saturating_mul(MARK)..byte).unwrap_or_default();
+        counted.saturating_add(characters_in(rest))
     }
 
     /// The whole file.
@@ -103,8 +124,8 @@ impl SourceFile {
     pub fn line_column(&self, byte: u32) -> (usize, usize) {
         let line = self.lines.partition_point(|start| *start <= byte).saturating_sub(1);
         let start = self.lines.get(line).copied().unwrap_or(0) as usize;
-        let before = self.text.get(start..byte as usize).unwrap_or("");
-        (line.saturating_add(1), before.chars().count().saturating_add(1))
+        let before = self.characters_before(byte as usize).saturating_sub(self.characters_before(start));
+        (line.saturating_add(1), before.saturating_add(1))
     }
 
     /// Byte range of a line (from 0), without its line end.
@@ -126,6 +147,12 @@ impl SourceFile {
     pub fn line_of(&self, byte: usize) -> usize {
         self.lines.partition_point(|start| *start as usize <= byte).saturating_sub(1)
     }
+}
+
+/// Characters that start in these bytes of UTF-8.
+fn characters_in(bytes: &[u8]) -> usize {
+    // Every byte but those that continue a character.
+    bytes.iter().filter(|b| **b & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// All files of one run.
@@ -202,5 +229,16 @@ mod tests {
         let at = file.text.find('2').unwrap();
         assert_eq!(file.line_column(u32::try_from(at).unwrap()), (2, 6));
         assert_eq!(sources.text(Span::new(id, at, at + 1)), "2");
+    }
+
+    #[test]
+    fn columns_in_a_very_long_line_are_those_of_a_plain_count() {
+        let mut sources = Sources::new();
+        let id = sources.add("a.yaml", format!("kop\n{}\nslot", "é1€x".repeat(3 * MARK)));
+        let file = sources.get(id).unwrap();
+        for (n, (at, _)) in file.text.char_indices().skip(4).step_by(97).enumerate() {
+            let before = file.text.get(..at).unwrap().rsplit('\n').next().unwrap().chars().count();
+            assert_eq!(file.line_column(u32::try_from(at).unwrap()).1, before + 1, "place {n}");
+        }
     }
 }

@@ -300,7 +300,7 @@ fn every_code_has_a_page_with_an_example_and_a_bad_fixture() {
         .collect();
     for code in &codes {
         assert!(pages.contains(code), "agreement::{code} has no page");
-        // A file over 64 MB is made in the unit tests of `decode`.
+        // A file over the limit is made in the unit tests of `decode`.
         assert!(
             code == "file_too_large" || shown.contains(&format!("agreement::{code}\n")),
             "agreement::{code} has no bad fixture"

@@ -266,6 +266,66 @@ fn output_is_written_whole_or_not_at_all() {
 }
 
 #[test]
+fn several_reports_come_of_one_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let read = |name: &str| fs::read_to_string(dir.path().join(name)).unwrap();
+    let (sarif, junit) = (format!("sarif:{}", path("a.sarif")), format!("junit:{}", path("a.xml")));
+    // Standard output keeps the report of `--format`.
+    let (out, err) = run(&["check", DRAFT, "--output", &sarif, "-o", &junit], 1);
+    assert!(out.contains("BES-02 voldoet niet") && err.is_empty(), "{out}{err}");
+    assert!(read("a.sarif").contains("\"2.1.0\"") && read("a.xml").starts_with("<?xml"));
+    let (alone, _) = run(&["check", DRAFT, "--format", "sarif"], 1);
+    assert_eq!(alone, read("a.sarif"));
+    // A name alone is the report of `--format`, in a file instead.
+    let (out, _) = run(&["check", DRAFT, "--format", "csv", "--output", &path("a.csv"), "-o", &sarif], 1);
+    assert!(out.is_empty() && read("a.csv").starts_with("kind,file,"), "{out}");
+    // A colon in the name of a file is none of our business when a folder stands before it.
+    if cfg!(unix) {
+        run(&["check", DRAFT, "--output", &path("sariff:b.txt")], 1);
+        assert!(read("sariff:b.txt").contains("BES-02 voldoet niet"));
+    }
+}
+
+#[test]
+fn a_report_that_cannot_be_written_does_not_stop_the_others() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name).to_str().unwrap().to_owned();
+    let (lost, kept) = (format!("sarif:{}", path("geen/map/a.sarif")), format!("junit:{}", path("a.xml")));
+    let (out, err) = run(&["check", GOOD, "--output", &lost, "--output", &kept], 2);
+    assert!(err.contains("cli::unwritable") && out.contains("meerdijk-2026.yaml"), "{err}");
+    assert!(fs::read_to_string(path("a.xml")).unwrap().ends_with("</testsuites>\n"));
+}
+
+#[test]
+fn an_output_that_was_not_meant_is_refused_before_anything_is_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let same = dir.path().join("a").to_str().unwrap().to_owned();
+    let (_, err) = run(&["check", GOOD, "--output", "sariff:a.sarif"], 2);
+    assert!(err.contains("cli::unknown_format") && err.contains("bedoelde u `sarif:a.sarif`?"), "{err}");
+    let (_, err) = run(&["check", GOOD, "--output", "excel:a.xlsx"], 2);
+    assert!(err.contains("kies uit text, plain, json, sarif"), "{err}");
+    let (_, err) = run(&["check", GOOD, "-o", &format!("sarif:{same}"), "-o", &format!("csv:{same}")], 2);
+    assert!(err.contains("cli::output_twice") && !dir.path().join("a").exists(), "{err}");
+    let before = fs::read_to_string(GOOD).unwrap();
+    let (_, err) = run(&["check", GOOD, "-o", &format!("sarif:{GOOD}")], 2);
+    assert!(err.contains("cli::output_is_input"), "{err}");
+    assert_eq!(fs::read_to_string(GOOD).unwrap(), before);
+}
+
+#[test]
+fn standard_input_is_a_dash_for_programs() {
+    let text = fs::read_to_string(GOOD).unwrap();
+    let uri = |args: &[&str]| {
+        let out = toets(args).write_stdin(text.clone()).output().unwrap();
+        String::from_utf8(out.stdout).unwrap()
+    };
+    let report: serde_json::Value = serde_json::from_str(&uri(&["check", "-", "--format", "sarif"])).unwrap();
+    assert_eq!(report["runs"][0]["artifacts"][0]["location"]["uri"], "-");
+    assert!(uri(&["check", "-", "--format", "markdown"]).contains("toets · standaardinvoer"));
+}
+
+#[test]
 fn mistakes_in_the_command_are_explained_in_the_readers_language() {
     let cases: [(&[&str], &str, &str); 9] = [
         (&["chekc"], "er is geen opdracht `chekc`", "bedoelde u `check`?"),

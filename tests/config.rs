@@ -110,6 +110,32 @@ fn the_command_line_wins_then_the_environment_then_the_file() {
 }
 
 #[test]
+fn reports_that_it_lists_go_beside_it() {
+    let dir = repository(
+        b"paths = [\"afspraken\"]\noutput = [\"sarif:uit/toets.sarif\", \"junit:toets.xml\"]\nlevel = \"never\"\n",
+    );
+    fs::create_dir(dir.path().join("uit")).unwrap();
+    // Wherever the program runs, as with the other paths.
+    let (out, err) = run(toets(&dir.path().join("afspraken"), &["check"]), 0);
+    assert!(out.contains("BES-02") && err.is_empty(), "{out}{err}");
+    let read = |name: &str| fs::read_to_string(dir.path().join(name));
+    assert!(read("uit/toets.sarif").unwrap().contains("2.1.0") && read("toets.xml").unwrap().starts_with("<?xml"));
+    // What the command line asks for comes instead.
+    fs::remove_file(dir.path().join("toets.xml")).unwrap();
+    run(toets(dir.path(), &["check", "-o", "csv:a.csv"]), 0);
+    assert!(read("a.csv").is_ok() && read("toets.xml").is_err());
+    // A fault is shown where it stands.
+    for (line, code) in [
+        ("output = [\"sariff:a\"]", "cli::unknown_format"),
+        ("output = [\"sarif:a\", \"csv:./a\"]", "cli::output_twice"),
+    ] {
+        fs::write(dir.path().join("toets.toml"), line).unwrap();
+        let (_, err) = run(toets(dir.path(), &["check", "afspraken"]), 2);
+        assert!(err.contains(code) && err.contains("─[toets.toml:1:"), "{line}\n{err}");
+    }
+}
+
+#[test]
 fn rules_of_ones_own_hold_for_every_command() {
     let rules = fs::read_to_string("tests/fixtures/report/proef.regels").unwrap();
     let config = "paths = [\"a.yaml\"]\nruleset = \"regels/proef.regels\"\n";

@@ -88,7 +88,12 @@ fn the_action_catches_a_broken_agreement_and_passes_a_good_one() {
     let here = dir.path();
     let (output, summary) = action(here, &[]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    assert!(said(&output).contains("BES-02 voldoet niet") && summary.contains("BES-02 voldoet niet"), "{summary}");
+    assert!(said(&output).contains("BES-02 voldoet niet") && summary.contains("| BES-02 "), "{summary}");
+    assert!(
+        String::from_utf8_lossy(&output.stdout)
+            .lines()
+            .any(|l| l.starts_with("::error file=afspraken/slecht.yaml,line="))
+    );
     assert_eq!(fs::read_to_string(here.join(".git/output")).unwrap(), "exit-code=1\n");
     let (output, _) = action(here, &[("paths", "afspraken/goed.yaml\n")]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
@@ -113,8 +118,11 @@ fn every_input_of_the_action_reaches_the_program() {
     assert_eq!(code(&[paths, ("changed-since", "HEAD")]).0, 0);
     assert!(code(&[paths, ("lang", "en")]).1.contains("BES-02 not met"));
     assert!(code(&[paths, ("format", "plain")]).1.contains("Bestand a b.yaml."));
-    assert!(code(&[paths, ("portfolio", "true")]).1.contains("portefeuille"));
-    assert!(code(&[paths, ("ruleset", "npa-2025")]).1.contains("gevraagd met --ruleset"));
+    let text = ("format", "text");
+    assert!(code(&[paths, text, ("portfolio", "true")]).1.contains("portefeuille"));
+    assert!(code(&[paths, text, ("ruleset", "npa-2025")]).1.contains("gevraagd met --ruleset"));
+    assert_eq!(code(&[paths, ("output", "sarif:a.sarif\njunit:a.xml\n")]).0, 1);
+    assert!(fs::read_to_string(here.join("a.sarif")).unwrap().contains("BES-02") && here.join("a.xml").exists());
     assert!(command("toets", here).args(["baseline", "a b.yaml", "-o", "bekend.json"]).status().unwrap().success());
     assert_eq!(code(&[paths, ("baseline", "bekend.json")]).0, 0);
     // A name is never a command or an option.
@@ -225,6 +233,11 @@ fn the_gitlab_job_fails_as_the_check_does_and_keeps_the_report() {
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     let report = fs::read_to_string(here.join("toets-report.json")).unwrap();
     assert!(report.contains("\"BES-02\""));
+    // What the job hands over is written by its script.
+    for kind in ["codequality", "junit"] {
+        let path = yaml("ci/gitlab.yml")["toets"]["artifacts"]["reports"][kind].as_str().unwrap().to_owned();
+        assert!(fs::read_to_string(here.join(&path)).unwrap().contains("BES-02"), "{path}");
+    }
     assert_eq!(gitlab(here, "goed.yaml").status.code(), Some(0));
     assert_eq!(gitlab(here, "slecht.yaml --level never").status.code(), Some(0));
 }

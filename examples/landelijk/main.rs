@@ -16,7 +16,9 @@ const YEARS: std::ops::RangeInclusive<u64> = 2026..=2029;
 const SEED: u64 = 20_261_120;
 
 fn main() -> ExitCode {
-    let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
+    // A mistyped option must not become a folder.
+    let folder = std::env::args_os().nth(1).filter(|arg| !arg.to_string_lossy().starts_with('-'));
+    let Some(folder) = folder.map(PathBuf::from) else {
         eprintln!("cargo run --example landelijk -- MAP");
         return ExitCode::from(2);
     };

@@ -69,6 +69,7 @@ fn bind_object(
     let spot = Spot { parent: None, step: Step::Root, key: None };
     let root = binder.object(object, node, spot, Context::default());
     let broken = binder.found.has_errors();
+    binder.facts.shrink_to_fit();
     let facts = match root {
         Some(root) if !broken => Some(Facts { facts: binder.facts, marks: binder.marks, root }),
         _ => None,
@@ -132,7 +133,8 @@ impl<'a> Binder<'a> {
         Binder {
             checked,
             tree,
-            facts: Vec::new(),
+            // Room at once: growing would hold everything twice. What is not used is given back.
+            facts: Vec::with_capacity(tree.len().div_ceil(2)),
             marks: vec![Marks::default()],
             found: Collector::default(),
             documents: None,

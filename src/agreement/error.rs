@@ -21,12 +21,24 @@ pub(super) struct Collector {
 
 impl Collector {
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        if self.list.len() < limits::MAX_DIAGNOSTICS_PER_FILE {
-            self.list.push(diagnostic);
-        } else {
-            self.beyond = self.beyond.saturating_add(1);
-            self.first_beyond = self.first_beyond.or(Some(diagnostic.span()));
+        if self.has_room(diagnostic.span()) {
+            self.list.push(diagnostic.shortened());
         }
+    }
+
+    /// Whether one more would be shown. When not, it is only counted here, and looking for what its help could say, which takes
+    /// far longer than finding it, is left out: a file of another kind has a fault on every line.
+    pub(super) fn has_room(&mut self, at: Span) -> bool {
+        if !self.is_full() {
+            return true;
+        }
+        self.beyond = self.beyond.saturating_add(1);
+        self.first_beyond = self.first_beyond.or(Some(at));
+        false
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.list.len() >= limits::MAX_DIAGNOSTICS_PER_FILE
     }
 
     pub(super) fn has_errors(&self) -> bool {
@@ -175,6 +187,20 @@ pub(super) fn negative_count(at: Span, written: &str, what: &Text) -> Diagnostic
         text!("{nl} is niet kleiner dan nul, en er staat `{written}`", "{en} is not below zero, but it is `{written}`"),
     )
     .help(text!("schrijf het getal zonder minteken", "write the number without a minus sign"))
+}
+
+/// `at`: where it starts.
+pub(super) fn value_too_long(at: Span) -> Diagnostic {
+    let most = limits::MAX_VALUE_BYTES;
+    Diagnostic::error(
+        "agreement::value_too_long",
+        at,
+        text!("hier begint een waarde van meer dan {most} bytes", "a value of more than {most} bytes starts here"),
+    )
+    .help(text!(
+        "kort de tekst in, of verwijs naar het stuk waar hij in staat; staat er ergens een aanhalingsteken te veel?",
+        "shorten the text, or refer to the document that it stands in; is there a quote too many somewhere?"
+    ))
 }
 
 pub(super) fn number_too_long(at: Span) -> Diagnostic {

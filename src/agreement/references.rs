@@ -87,7 +87,7 @@ fn collect(checked: &Checked, tree: &Tree, node: NodeId, out: &mut Vec<Reference
         let Some(entry) = tree.value(node, &field.name) else { continue };
         let one = [entry.value];
         let values = match &tree.get(entry.value).data {
-            Data::Seq(items) => items.as_slice(),
+            Data::Seq(items) => items.as_ref(),
             _ => &one,
         };
         for value in values {

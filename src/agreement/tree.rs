@@ -28,9 +28,9 @@ pub enum Data {
     /// A text, number or date as written.
     Scalar(Scalar),
     /// A list.
-    Seq(Vec<NodeId>),
+    Seq(Box<[NodeId]>),
     /// Keys with their values, in the order of the file.
-    Map(Vec<Entry>),
+    Map(Box<[Entry]>),
     /// The same as another node (`*name` in YAML). That node is complete: it never holds this one.
     Alias(NodeId),
 }

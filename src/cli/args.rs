@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::report::Question;
+use crate::report::{Format, Question};
 
 #[derive(Debug, Parser)]
 #[command(name = "toets", version, disable_help_subcommand = true, arg_required_else_help = true)]
@@ -48,7 +49,7 @@ pub(crate) struct Check {
     #[arg(value_name = "BESTAND")]
     pub(crate) files: Vec<PathBuf>,
     #[arg(long, value_enum, value_name = "VORM")]
-    pub(crate) format: Option<FormatArg>,
+    pub(crate) format: Option<Format>,
     #[arg(long, value_enum, value_name = "NIVEAU")]
     pub(crate) level: Option<LevelArg>,
     #[arg(long, value_enum, value_name = "UITKOMST", value_delimiter = ',')]
@@ -79,8 +80,8 @@ pub(crate) struct Check {
     pub(crate) verbose: bool,
     #[arg(long)]
     pub(crate) watch: bool,
-    #[arg(long, short, value_name = "BESTAND")]
-    pub(crate) output: Option<PathBuf>,
+    #[arg(long, short, value_name = "[VORM:]BESTAND")]
+    pub(crate) output: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -275,11 +276,14 @@ pub(crate) enum ColorArg {
     Never,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FormatArg {
-    Text,
-    Plain,
-    Json,
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Format::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.id()))
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

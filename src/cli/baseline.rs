@@ -15,21 +15,21 @@ use crate::report::{self, FileRun, words};
 use crate::source::Sources;
 
 pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
-    let mut settings = match settings::baseline(args) {
-        Ok(settings) => settings,
+    let (mut settings, output) = match settings::baseline(args) {
+        Ok(asked) => asked,
         Err((sources, found)) => {
             terminal.diagnose(sources, found);
             return Exit::Unreadable;
         }
     };
     let inputs = check::inputs(&settings.files, report::PIPED);
-    if let Some(d) = settings.output.as_deref().and_then(|output| check::overwritten(&inputs, output)) {
+    if let Some(d) = check::overwritten(&inputs, &output) {
         terminal.diagnose(Sources::new(), vec![d]);
         return Exit::Unreadable;
     }
     let start =
         Start { sources: std::mem::take(&mut settings.sources), given: settings.given.clone(), ..Start::default() };
-    let shown = Shown { lang: terminal.lang, traced: false, explained: false, may_be_brief: false };
+    let shown = Shown { lang: terminal.lang, traced: false, explained: false, may_be_brief: false, whole: true };
     let judged = match check::judged_from(start, &settings.asked, inputs, shown) {
         Ok((run, _)) => run,
         Err(d) => {
@@ -37,16 +37,15 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
             return Exit::Unreadable;
         }
     };
-    let Some(output) = settings.output.as_deref() else { return Exit::Internal };
     let unread = judged.files.iter().any(|f| f.facts.is_none());
     let mut found = judged.diagnostics;
     if unread || found.iter().any(|d| d.severity == Severity::Error) {
         found.extend(judged.files.into_iter().flat_map(|f| f.diagnostics));
-        found.push(fault::half_a_baseline(output));
+        found.push(fault::half_a_baseline(&output));
         terminal.diagnose(judged.sources, found);
         return Exit::Unreadable;
     }
-    let list = with_names(output, |names| baseline::Baseline::of(&judged.files, names, &settings.fail_on));
+    let list = with_names(&output, |names| baseline::Baseline::of(&judged.files, names, &settings.fail_on));
     let text = match list.write() {
         Ok(text) => text,
         Err(e) => {
@@ -54,11 +53,11 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
             return Exit::Internal;
         }
     };
-    if let Err(d) = files::write(output, &text) {
+    if let Err(d) = files::write(&output, &text) {
         terminal.diagnose(Sources::new(), vec![d]);
         return Exit::Unreadable;
     }
-    let (n, name, lang) = (list.len(), files::shown(output), terminal.lang);
+    let (n, name, lang) = (list.len(), files::shown(&output), terminal.lang);
     let n = words::count(n, lang.pick("bevinding", "finding"), lang.pick("bevindingen", "findings"));
     terminal.complain(&lang.pick(
         format!("{name} gemaakt: {n}. `toets check --baseline {name}` faalt alleen op wat er bij komt.\n"),
@@ -74,7 +73,7 @@ pub(crate) fn list(settings: &mut Settings) -> Result<Option<(baseline::Baseline
     if !files::exists(&path) {
         return Err(at(fault::no_baseline(&path)));
     }
-    let bytes = files::read(&path).map_err(at)?;
+    let bytes = files::read_regular(&path).map_err(at)?;
     let (id, found) = crate::agreement::decode(&mut settings.sources, files::shown(&path), &bytes);
     if let Some(d) = found.sorted().into_iter().find(|d| d.severity == Severity::Error) {
         return Err(d);

@@ -4,17 +4,19 @@
 
 mod changed;
 mod judge;
+pub(crate) mod outputs;
 mod portfolio;
 mod shelf;
 mod watch;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::baseline::Baseline;
-use crate::cli::args::{Check, FormatArg, LevelArg};
+use crate::cli::args::Check;
 use crate::cli::exit::Exit;
 use crate::cli::git::Changes;
 use crate::cli::output::Terminal;
@@ -24,9 +26,9 @@ use crate::cli::settings::{self, Given, Settings};
 use crate::cli::test::asks_for;
 use crate::cli::{baseline, clock, fault, files, git};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::finding::{Finding, Verdict, Weight};
-use crate::evaluate::is_about_a_record;
+use crate::evaluate::finding::Verdict;
 use crate::lang::{Lang, Text};
+use crate::limits;
 use crate::receipt::Asked;
 use crate::report::{self, FileRun, Format, LoadedRuleset, Run, Since};
 use crate::source::Sources;
@@ -81,6 +83,8 @@ pub(crate) struct Shown {
     pub(crate) explained: bool,
     /// Of many files only what they say together.
     pub(crate) may_be_brief: bool,
+    /// Programs read a report of the run: it holds everything, also where what people see is brief.
+    pub(crate) whole: bool,
 }
 
 /// What a run starts from besides the options that change what comes out.
@@ -118,9 +122,9 @@ pub(crate) fn judged_from(
         Since { revision, of }
     });
     checker.many = asked.portfolio && of > SHOWN_APART;
-    let brief = checker.many && shown.may_be_brief && !shown.traced;
+    let brief = checker.many && shown.may_be_brief;
     // What a finding is about is part of knowing it again.
-    checker.brief = brief && start.known.is_none();
+    checker.brief = brief && !shown.traced && !shown.whole && start.known.is_none();
     let mut files = checker.files(inputs);
     if asked.portfolio && !files.is_empty() {
         let together = checker.portfolios(&mut files);
@@ -164,10 +168,8 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
         }
     };
     // A program that reads the report knows it by the name that was typed.
-    let piped = match settings.format {
-        FormatArg::Json => report::PIPED,
-        FormatArg::Text | FormatArg::Plain => report::piped_in_words(terminal.lang),
-    };
+    let people = settings.outputs.formats().all(Format::is_for_people);
+    let piped = if people { report::piped_in_words(terminal.lang) } else { report::PIPED };
     let start = match start(&mut settings) {
         Ok(start) => start,
         Err(d) => {
@@ -176,13 +178,18 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
         }
     };
     let inputs = inputs(&settings.files, piped);
-    if let Some(d) = settings.output.as_deref().and_then(|output| overwritten(&inputs, output)) {
+    if let Some(d) = settings.outputs.paths().find_map(|output| overwritten(&inputs, output)) {
         terminal.diagnose(Sources::new(), vec![d]);
         return (Exit::Unreadable, settings.files);
     }
-    let explained = settings.explain.is_some() || settings.format == FormatArg::Json;
-    let traced = settings.verbose || explained;
-    let shown = Shown { lang: terminal.lang, traced, explained, may_be_brief: true };
+    let (asks, json) = (settings.explain.is_some(), settings.outputs.formats().any(|f| f == Format::Json));
+    let shown = Shown {
+        lang: terminal.lang,
+        traced: settings.verbose || asks || json,
+        explained: asks || json,
+        may_be_brief: !settings.verbose && !asks,
+        whole: !people,
+    };
     match judged_from(start, &settings.asked, inputs, shown) {
         Ok((run, rests_on)) => (deliver(run, &settings, terminal, !args.watch), rests_on),
         Err(d) => {
@@ -210,28 +217,16 @@ pub(crate) fn start(settings: &mut Settings) -> Result<Start, Diagnostic> {
     })
 }
 
-/// Prints or writes the report; the last thing the program does, when it `ends` with it.
+/// Prints and writes the reports; the last thing the program does, when it `ends` with it.
 fn deliver(run: Run, settings: &Settings, terminal: &mut Terminal, ends: bool) -> Exit {
-    let run = Run {
+    let mut run = Run {
+        level: settings.level,
+        fail_on: settings.fail_on.clone(),
         verbose: settings.verbose,
         explain: settings.explain.clone(),
-        colour: settings.output.is_none() && terminal.colour(),
-        width: if settings.output.is_none() { terminal.width } else { run.width },
         ..run
     };
-    let exit = exit(&run, settings);
-    let format = match settings.format {
-        FormatArg::Text => Format::Text,
-        FormatArg::Plain => Format::Plain,
-        FormatArg::Json => Format::Json,
-    };
-    let exit = match report::render(&run, format) {
-        Ok(text) => exit.max(terminal.hand_over(&text, settings.output.as_deref())),
-        Err(e) => {
-            terminal.complain(&format!("{e}\n"));
-            Exit::Internal
-        }
-    };
+    let exit = exit(&run).max(settings.outputs.write(&mut run, terminal));
     if ends {
         // The program ends here: giving back what a country takes piece by piece would be for nothing.
         std::mem::forget(run);
@@ -266,27 +261,17 @@ pub(crate) fn overwritten(inputs: &[Input], output: &Path) -> Option<Diagnostic>
 /// When an option cannot be understood.
 pub(crate) fn one(asked: &Asked, path: &Path, name: &str, bytes: Vec<u8>, lang: Lang) -> Result<Run, Diagnostic> {
     let input = Input { path: path.to_path_buf(), name: name.to_owned(), bytes: Ok(bytes) };
-    judged(asked, vec![input], Shown { lang, traced: false, explained: false, may_be_brief: false })
+    judged(asked, vec![input], Shown { lang, traced: false, explained: false, may_be_brief: false, whole: true })
 }
 
 /// How the run ends: what cannot be read weighs more than what is found.
-fn exit(run: &Run, settings: &Settings) -> Exit {
+fn exit(run: &Run) -> Exit {
     let unread = run.files.iter().any(|f| f.facts.is_none());
     let broken = run.diagnostics.iter().any(|d| d.severity == Severity::Error);
-    let least = match settings.level {
-        LevelArg::Error => Some(Weight::Error),
-        LevelArg::Warning => Some(Weight::Warning),
-        LevelArg::Note => Some(Weight::Note),
-        LevelArg::Never => None,
-    };
-    let fails = |f: &Finding| {
-        !f.known && (least.is_some_and(|least| f.weight >= least) || settings.fail_on.contains(&f.verdict))
-    };
     if unread || broken {
         Exit::Unreadable
-    } else if run.files.iter().flat_map(|f| &f.findings).any(fails)
-        || (least.is_some_and(|least| least <= Weight::Warning)
-            && run.files.iter().flat_map(|f| &f.diagnostics).any(is_about_a_record))
+    } else if run.files.iter().flat_map(|f| &f.findings).any(|f| run.fails(f))
+        || run.files.iter().flat_map(|f| &f.diagnostics).any(|d| run.fails_on(d))
     {
         Exit::Findings
     } else {
@@ -297,23 +282,41 @@ fn exit(run: &Run, settings: &Settings) -> Exit {
 /// The files that the arguments stand for, each once, folders in order of path.
 pub(crate) fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
     let mut inputs: Vec<Input> = Vec::new();
+    let mut named: HashSet<String> = HashSet::new();
+    let mut bytes_read = 0usize;
     let mut add = |path: &Path| {
         let name = if path.as_os_str() == files::STDIN { piped.to_owned() } else { files::shown(path) };
-        if !inputs.iter().any(|i| i.name == name) {
-            inputs.push(Input { path: path.to_path_buf(), name, bytes: files::read(path) });
+        let within = inputs.len() < limits::MAX_FILES && bytes_read <= limits::MAX_RUN_BYTES;
+        if within && named.insert(name.clone()) {
+            let bytes = files::read(path);
+            bytes_read = bytes_read.saturating_add(bytes.as_ref().map_or(0, Vec::len));
+            inputs.push(Input { path: path.to_path_buf(), name, bytes });
         }
+        within
+    };
+    // Half of the files would look like all of them.
+    let refused = |path: &Path| {
+        vec![Input { path: path.to_path_buf(), name: files::shown(path), bytes: Err(fault::too_many_files()) }]
     };
     let mut empty = Vec::new();
     for path in paths {
         if path.as_os_str() == files::STDIN || !files::is_folder(path) {
-            add(path);
+            if !add(path) {
+                return refused(path);
+            }
             continue;
         }
         let found = files::below(path, &["yaml", "yml"]);
-        found.iter().for_each(|p| add(p));
-        if found.is_empty() {
+        if !found.files.iter().all(|p| add(p)) {
+            return refused(path);
+        }
+        if found.files.is_empty() && found.closed.is_empty() {
             let bytes = Err(fault::no_agreements(path));
             empty.push(Input { path: path.clone(), name: files::shown(path), bytes });
+        }
+        // What may stand in there was not checked: the run must not look like one over everything.
+        for (path, said) in found.closed {
+            empty.push(Input { name: files::shown(&path), path, bytes: Err(said) });
         }
     }
     inputs.extend(empty);

@@ -10,11 +10,14 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::cli::args::{FormatArg, LevelArg, VerdictArg};
-use crate::cli::files;
+use crate::cli::args::{LevelArg, VerdictArg};
+use crate::cli::{fault, files};
 use crate::diagnostic::Diagnostics;
 use crate::lang::Lang;
+use crate::limits;
+use crate::report::Format;
 use crate::source::{Sources, Spanned};
+use crate::text;
 
 /// The name of the file.
 pub(crate) const NAME: &str = "toets.toml";
@@ -27,7 +30,9 @@ pub(crate) struct Config {
     pub(crate) include: Option<Vec<Spanned<String>>>,
     pub(crate) date: Option<Date>,
     pub(crate) lang: Option<Lang>,
-    pub(crate) format: Option<FormatArg>,
+    pub(crate) format: Option<Format>,
+    /// More reports, as `--output` names them.
+    pub(crate) output: Option<Vec<Spanned<String>>>,
     pub(crate) level: Option<LevelArg>,
     pub(crate) fail_on: Option<Vec<VerdictArg>>,
     pub(crate) baseline: Option<Spanned<String>>,
@@ -48,6 +53,11 @@ pub(crate) struct Loaded {
 impl Loaded {
     /// A path of the file, as seen from the working folder.
     pub(crate) fn path(&self, written: &str) -> PathBuf {
+        self.at(Path::new(written))
+    }
+
+    /// The same for a path that is part of what was written.
+    pub(crate) fn at(&self, written: &Path) -> PathBuf {
         let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         folder.join(written)
     }
@@ -62,7 +72,12 @@ impl Loaded {
 pub(crate) fn load() -> Loaded {
     let mut loaded = Loaded::default();
     let Some(path) = nearest() else { return loaded };
-    match files::read(&path) {
+    match files::read_regular(&path) {
+        Ok(bytes) if bytes.len() > limits::MAX_CONFIG_BYTES => {
+            let kilo = limits::MAX_CONFIG_BYTES.checked_div(1024).unwrap_or(0);
+            let why = text!("het is groter dan {kilo} kB", "it is larger than {kilo} kB");
+            loaded.found.push(fault::unreadable_because(&path, &why));
+        }
         Ok(bytes) => {
             let (id, found) = crate::agreement::decode(&mut loaded.sources, files::shown(&path), &bytes);
             let broken = found.has_errors();

@@ -13,7 +13,6 @@ use crate::cli::rulesets::{self, Origin};
 use crate::cli::{clock, fault, files};
 use crate::compare::{self, Comparison, Side};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::finding::Weight;
 use crate::report::FileRun;
 use crate::report::diff::{self, Compared, DiffFormat, DiffRun};
 use crate::ruleset::model::Role;
@@ -105,13 +104,8 @@ fn print(
 
 /// 1 when a verdict got worse that weighs enough.
 fn exit(comparison: &Comparison, level: LevelArg) -> Exit {
-    let least = match level {
-        LevelArg::Error => Weight::Error,
-        LevelArg::Warning => Weight::Warning,
-        LevelArg::Note => Weight::Note,
-        LevelArg::Never => return Exit::Ok,
-    };
-    if comparison.got_worse(least) { Exit::Findings } else { Exit::Ok }
+    let worse = level.weight().is_some_and(|least| comparison.got_worse(least));
+    if worse { Exit::Findings } else { Exit::Ok }
 }
 
 fn refuse(terminal: &Terminal, sources: Sources, said: Vec<Diagnostic>) -> Exit {

@@ -10,7 +10,9 @@ use jiff::civil::Date;
 use crate::cli::embedded::EmbeddedSet;
 use crate::cli::files::shown;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
+use crate::evaluate::TooMuch;
 use crate::lang::Text;
+use crate::limits;
 use crate::text;
 
 fn fault(code: &'static str, message: Text, help: Text) -> Diagnostic {
@@ -30,8 +32,13 @@ pub(crate) fn not_found(path: &Path, near: Option<&str>, folder_exists: bool) ->
 
 /// `cli::unreadable`
 pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
+    unreadable_because(path, &reason(error))
+}
+
+/// `cli::unreadable`, for a reason that the system does not give.
+pub(crate) fn unreadable_because(path: &Path, why: &Text) -> Diagnostic {
     let name = shown(path);
-    let Text { nl, en } = reason(error);
+    let Text { nl, en } = why;
     let help = text!(
         "kijk na of het bestand bestaat en of u het mag lezen",
         "check that the file exists and that you may read it"
@@ -41,13 +48,51 @@ pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
 
 /// `cli::unwritable`
 pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Diagnostic {
+    let full = matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded);
+    let said = unwritable_because(path, &reason(error));
+    if full {
+        return said.help(text!(
+            "maak ruimte vrij of kies een andere schijf; wat er stond, staat er nog",
+            "free some space or choose another disk; what was there still is"
+        ));
+    }
+    said
+}
+
+/// `cli::unwritable`, for a reason that the system does not give.
+pub(crate) fn unwritable_because(path: &Path, why: &Text) -> Diagnostic {
     let name = shown(path);
-    let Text { nl, en } = reason(error);
+    let Text { nl, en } = why;
     let help = text!(
         "kies een map die bestaat en waarin u mag schrijven",
         "choose a folder that exists and where you may write"
     );
     fault("cli::unwritable", text!("`{name}` is niet te schrijven: {nl}", "`{name}` cannot be written: {en}"), help)
+}
+
+/// `cli::unknown_format`
+pub(crate) fn unknown_format<'a>(typed: &str, path: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    let help = match did_you_mean(typed, known.clone()) {
+        Some(near) => text!("bedoelde u `{near}:{path}`?", "did you mean `{near}:{path}`?"),
+        None => {
+            let all = known.collect::<Vec<_>>().join(", ");
+            text!(
+                "kies uit {all}; begint de bestandsnaam zo, schrijf dan `./{typed}:{path}`",
+                "choose from {all}; if the name of the file begins so, write `./{typed}:{path}`"
+            )
+        }
+    };
+    fault("cli::unknown_format", text!("er is geen formaat `{typed}`", "there is no format `{typed}`"), help)
+}
+
+/// `cli::output_twice`
+pub(crate) fn output_twice(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::output_twice",
+        text!("`{name}` is twee keer opgegeven om naar te schrijven", "`{name}` is given twice to write to"),
+        text!("geef elk verslag een eigen bestand", "give every report a file of its own"),
+    )
 }
 
 /// `cli::file_exists`
@@ -157,9 +202,72 @@ pub(crate) fn reason(error: &io::Error) -> Text {
         io::ErrorKind::IsADirectory => words("het is een map", "it is a folder"),
         io::ErrorKind::NotFound => words("de map bestaat niet", "the folder does not exist"),
         io::ErrorKind::StorageFull => words("de schijf is vol", "the disk is full"),
+        io::ErrorKind::QuotaExceeded => words("uw ruimte op de schijf is op", "your space on the disk is used up"),
+        io::ErrorKind::FileTooLarge => {
+            words("het bestand wordt groter dan hier mag", "the file becomes larger than is allowed here")
+        }
+        io::ErrorKind::InvalidFilename => {
+            words("de naam is te lang of kan hier niet", "the name is too long or not possible here")
+        }
+        io::ErrorKind::NotADirectory => words("een deel van het pad is geen map", "a part of the path is not a folder"),
         io::ErrorKind::ReadOnlyFilesystem => words("de schijf is alleen te lezen", "the disk is read-only"),
         _ => words(&error.to_string(), &error.to_string()),
     }
+}
+
+/// `cli::too_much_work`
+pub(crate) fn too_much_work(why: TooMuch) -> Diagnostic {
+    let (findings, steps) = (limits::MAX_FINDINGS_PER_FILE, limits::MAX_STEPS_PER_FILE);
+    let message = match why {
+        TooMuch::Findings => text!(
+            "dit bestand geeft meer dan {findings} bevindingen; toets stopt daar",
+            "this file gives more than {findings} findings; toets stops there"
+        ),
+        TooMuch::Steps => text!(
+            "dit bestand met deze regels vraagt meer dan {steps} stappen; toets stopt daar",
+            "this file with these rules takes more than {steps} steps; toets stops there"
+        ),
+    };
+    fault(
+        "cli::too_much_work",
+        message,
+        text!(
+            "splits het bestand, bijvoorbeeld per gemeente, en toets ze samen met --portfolio",
+            "split the file, for example per municipality, and check them together with --portfolio"
+        ),
+    )
+}
+
+/// `cli::too_many_files`
+pub(crate) fn too_many_files() -> Diagnostic {
+    let (most, mega) = (limits::MAX_FILES, limits::MAX_RUN_BYTES.checked_div(1024 * 1024).unwrap_or(0));
+    fault(
+        "cli::too_many_files",
+        text!(
+            "dit zijn meer dan {most} bestanden, of samen meer dan {mega} MB",
+            "these are more than {most} files, or more than {mega} MB together"
+        ),
+        text!(
+            "noem de map met de afspraken zelf, of toets in gedeelten",
+            "name the folder of the agreements themselves, or check in parts"
+        ),
+    )
+}
+
+/// `cli::ruleset_too_large`
+pub(crate) fn ruleset_too_large(path: &Path) -> Diagnostic {
+    let (name, mega) = (shown(path), limits::MAX_RULESET_BYTES.checked_div(1024 * 1024).unwrap_or(0));
+    fault(
+        "cli::ruleset_too_large",
+        text!(
+            "de regels in `{name}` zijn samen meer dan {mega} MB",
+            "the rules in `{name}` are more than {mega} MB together"
+        ),
+        text!(
+            "splits de regelset in sets die op elkaar bouwen, of laat regels weg",
+            "split the ruleset into sets that build on each other, or leave rules out"
+        ),
+    )
 }
 
 /// `cli::no_agreements`

@@ -1,18 +1,25 @@
 //! Reading and writing files: the only place that touches the file system.
 //!
 //! Takes: paths. Gives: bytes and lists of files in a fixed order, or a diagnostic that says what to do. Never half a file: what
-//! is written appears whole or not at all.
+//! is written appears whole or not at all (`write`). Never waits for a pipe or a device that a file names: only the command line
+//! may lead to one.
 
 #![expect(clippy::disallowed_methods, reason = "the command line is the edge: this module does the IO for all of it")]
 
+mod write;
+
 use std::ffi::OsStr;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::agreement::references::Unread;
 use crate::cli::fault;
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::lang::Text;
 use crate::limits;
+use crate::text;
+
+pub(crate) use write::write;
 
 /// The name of standard input on the command line.
 pub(crate) const STDIN: &str = "-";
@@ -65,10 +72,18 @@ pub(crate) fn same(a: &Path, b: &Path) -> bool {
     matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
 
-/// A path for people: with forward slashes, so that reports are the same everywhere.
+/// A path for people: with forward slashes, so that reports are the same everywhere. Bytes that are no text are written `\xE9`:
+/// two names stay two names.
 pub(crate) fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.into_owned() }
+    if let Some(text) = path.to_str() {
+        return if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.to_owned() };
+    }
+    let mut out = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        out.push_str(chunk.valid());
+        chunk.invalid().iter().for_each(|byte| out.push_str(&format!("\\x{byte:02X}")));
+    }
+    out
 }
 
 /// The bytes of a file, or of standard input for `-`.
@@ -92,12 +107,30 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
 pub(crate) fn fetch(path: &Path) -> Result<Vec<u8>, Unread> {
     let most = u64::try_from(limits::MAX_FILE_BYTES).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
+    if may_block(path) {
+        return Err(Unread::Unreadable(no_file()));
+    }
     let opened = std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
     match opened {
         Ok(_) => Ok(bytes),
         Err(e) if e.kind() == io::ErrorKind::NotFound => Err(Unread::Missing(near(path))),
         Err(e) => Err(Unread::Unreadable(fault::reason(&e))),
     }
+}
+
+/// What is said of a pipe or a device where a file must be.
+fn no_file() -> Text {
+    text!("het is geen gewoon bestand", "it is not a regular file")
+}
+
+/// Whether a path leads to a pipe or a device, on which reading may wait for ever.
+pub(crate) fn may_block(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
+}
+
+/// The bytes of a file that the program looks for by itself.
+pub(crate) fn read_regular(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    if may_block(path) { Err(fault::unreadable_because(path, &no_file())) } else { read(path) }
 }
 
 /// The name in the folder of a path that was likely meant.
@@ -125,25 +158,55 @@ pub(crate) fn missing(path: &Path) -> Diagnostic {
 /// Files with an extension directly in a folder, in order of name.
 pub(crate) fn direct(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Diagnostic> {
     let entries = std::fs::read_dir(folder).map_err(|e| fault::unreadable(folder, &e))?;
+    let entries: Vec<_> = entries.collect::<Result<_, _>>().map_err(|e| fault::unreadable(folder, &e))?;
     let mut paths: Vec<PathBuf> =
-        entries.flatten().map(|e| e.path()).filter(|p| p.extension() == Some(OsStr::new(extension))).collect();
+        entries.iter().map(|e| e.path()).filter(|p| p.extension() == Some(OsStr::new(extension))).collect();
     paths.sort();
     Ok(paths)
 }
 
-/// Files with one of these extensions anywhere below a folder, in order of path. Hidden files and those that git ignores are
-/// left out.
-pub(crate) fn below(folder: &Path, extensions: &[&str]) -> Vec<PathBuf> {
+/// What stands below a folder.
+#[derive(Default)]
+pub(crate) struct Below {
+    /// The files, in order of path.
+    pub(crate) files: Vec<PathBuf>,
+    /// The folders that could not be looked into, each with what to say.
+    pub(crate) closed: Vec<(PathBuf, Diagnostic)>,
+}
+
+/// Files with one of these extensions anywhere below a folder. Hidden files and those that git ignores are left out, and links
+/// are not followed.
+pub(crate) fn below(folder: &Path, extensions: &[&str]) -> Below {
     let wanted = |p: &Path| p.extension().is_some_and(|e| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)));
-    let mut paths: Vec<PathBuf> = ignore::WalkBuilder::new(folder)
-        .build()
-        .flatten()
-        .filter(|e| e.file_type().is_some_and(|t| t.is_file()))
-        .map(ignore::DirEntry::into_path)
-        .filter(|p| wanted(p))
-        .collect();
-    paths.sort();
-    paths
+    let mut below = Below::default();
+    for entry in ignore::WalkBuilder::new(folder).build() {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) && wanted(entry.path()) => {
+                below.files.push(entry.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => below.closed.extend(closed(folder, error)),
+        }
+    }
+    below.files.sort();
+    below.closed.sort_by(|a, b| a.0.cmp(&b.0));
+    below
+}
+
+/// The folder that could not be looked into; `None` for what is wrong in a list of names to ignore, which leaves nothing out.
+fn closed(folder: &Path, error: ignore::Error) -> Option<(PathBuf, Diagnostic)> {
+    let mut path = folder.to_path_buf();
+    let mut inner = &error;
+    while let ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } = inner {
+        if let ignore::Error::WithPath { path: at, .. } = inner {
+            path.clone_from(at);
+        }
+        inner = err;
+    }
+    let ignore::Error::Io(_) = inner else { return None };
+    let error = error.into_io_error()?;
+    let said = fault::unreadable(&path, &error);
+    Some((path, said))
 }
 
 /// The folders below a folder, with itself, that are neither hidden nor ignored by git.
@@ -156,28 +219,6 @@ pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
         .collect();
     paths.sort();
     paths
-}
-
-/// Writes a file whole or not at all: first beside it, then in its place.
-pub(crate) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
-    let name = path.file_name().ok_or_else(|| fault::unwritable(path, &io::ErrorKind::IsADirectory.into()))?;
-    let mut temporary = name.to_os_string();
-    temporary.push(format!(".{}.tmp", std::process::id()));
-    let temporary = path.with_file_name(temporary);
-    let attempt = || -> io::Result<()> {
-        let mut file = std::fs::File::create_new(&temporary)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        if let Ok(old) = std::fs::metadata(path) {
-            file.set_permissions(old.permissions())?;
-        }
-        std::fs::rename(&temporary, path)
-    };
-    attempt().map_err(|e| {
-        // What is left of an attempt that failed is of no use; the first error is the one to report.
-        let _ = std::fs::remove_file(&temporary);
-        fault::unwritable(path, &e)
-    })
 }
 
 /// Writes a file that must not exist yet.

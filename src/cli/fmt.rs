@@ -89,10 +89,11 @@ fn paths(args: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
     for path in args {
         if files::is_folder(path) {
             let found = files::below(path, &["regels"]);
-            if found.is_empty() {
+            if found.files.is_empty() && found.closed.is_empty() {
                 problems.push(fault::no_rules_in_folder(path));
             }
-            paths.extend(found);
+            problems.extend(found.closed.into_iter().map(|(_, said)| said));
+            paths.extend(found.files);
         } else if path.as_os_str() == files::STDIN
             || path.extension().is_some_and(|e| e == "regels")
             || !files::exists(path)

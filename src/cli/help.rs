@@ -69,6 +69,7 @@ Voorbeelden:
   toets check afspraak.yaml --watch             opnieuw na elke verandering; Ctrl-C stopt
   toets check afspraak.yaml --explain waarom-niet          welke voorwaarde niet is vervuld, met de cijfers
   toets check afspraak.yaml --explain alles --rule BES-02  alles over één norm
+  toets check afspraak.yaml -o sarif:toets.sarif   tekst hier, en een verslag voor een dienst
 
 Wat hier niet staat, komt uit toets.toml in deze map of hogerop (docs/configuration.md).
 
@@ -86,6 +87,7 @@ Examples:
   toets check agreement.yaml --watch             again after every change; Ctrl-C stops
   toets check agreement.yaml --explain why-not             which condition failed, with the figures
   toets check agreement.yaml --explain all --rule BES-02   everything about one norm
+  toets check agreement.yaml -o sarif:toets.sarif   text here, and a report for a service
 
 What is not said here comes from toets.toml in this folder or above (docs/configuration.md).
 
@@ -393,8 +395,8 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
     (
         "check",
         "format",
-        "text, plain (voor schermlezers) of json (voor programma's)",
-        "text, plain (for screen readers) or json (for programs)",
+        "text, plain (schermlezers), json, sarif, junit, github, gitlab, tap, markdown, csv of html",
+        "text, plain (screen readers), json, sarif, junit, github, gitlab, tap, markdown, csv or html",
     ),
     (
         "check",
@@ -489,8 +491,8 @@ const OPTIONS: &[(&str, &str, &str, &str)] = &[
     (
         "check",
         "output",
-        "schrijft naar een bestand: helemaal of helemaal niet",
-        "writes to a file: whole or not at all",
+        "schrijft naar een bestand, helemaal of niet; `sarif:BESTAND` is een extra verslag; mag vaker",
+        "writes to a file, whole or not at all; `sarif:FILE` is one more report; may be repeated",
     ),
     (
         "baseline",

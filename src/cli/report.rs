@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Report, terminal: &mut Terminal) -> Exit {
         terminal.diagnose(Sources::new(), vec![d]);
         return Exit::Unreadable;
     }
-    let shown = Shown { lang: terminal.lang, traced: true, explained: false, may_be_brief: false };
+    let shown = Shown { lang: terminal.lang, traced: true, explained: false, may_be_brief: false, whole: true };
     let run = match judged(&asked(args), inputs, shown) {
         Ok(run) => run,
         Err(d) => {

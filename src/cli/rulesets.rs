@@ -12,9 +12,10 @@ use sha2::{Digest, Sha256};
 use crate::receipt::hex;
 
 use crate::cli::embedded::{EmbeddedSet, SETS};
-use crate::cli::{fault, files};
+use crate::cli::{fault, files, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lang::Text;
+use crate::limits;
 use crate::report::LoadedRuleset;
 use crate::ruleset::{self, Checked, stored};
 use crate::source::{FileId, Sources};
@@ -75,7 +76,8 @@ pub(crate) fn named_in(file: &str, name: &str) -> Option<Origin> {
         return Some(Origin::Embedded(set.id));
     }
     let path = Path::new(file).parent().unwrap_or(Path::new("")).join(name);
-    (!name.is_empty() && files::exists(&path)).then_some(Origin::Path(path))
+    // The name comes from a file: it must not lead to a pipe, on which reading could wait for ever.
+    (!name.is_empty() && files::exists(&path) && !files::may_block(&path)).then_some(Origin::Path(path))
 }
 
 /// The embedded sets meant for a day that no other such set builds on, newest first.
@@ -266,7 +268,17 @@ fn texts(origin: &Origin) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
             if paths.is_empty() {
                 return Err(fault::no_rules_in_folder(path));
             }
-            paths.iter().map(|p| Ok((files::shown(p), files::read(p)?))).collect()
+            let mut size = 0usize;
+            let mut texts = Vec::with_capacity(paths.len());
+            for file in &paths {
+                let bytes = files::read(file)?;
+                size = size.saturating_add(bytes.len());
+                if size > limits::MAX_RULESET_BYTES {
+                    return Err(fault::ruleset_too_large(path));
+                }
+                texts.push((files::shown(file), bytes));
+            }
+            Ok(texts)
         }
     }
 }
@@ -274,11 +286,7 @@ fn texts(origin: &Origin) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
 /// Parses files side by side: parsing the rules is most of a short run.
 fn parse_all(sources: &Sources, ids: &[FileId], diagnostics: &mut Diagnostics) -> Vec<ast::File> {
     let wanted: Vec<_> = ids.iter().filter_map(|id| sources.get(*id)).collect();
-    let parsed: Vec<_> = std::thread::scope(|scope| {
-        let handles: Vec<_> = wanted.iter().map(|file| scope.spawn(|| syntax::parse(file))).collect();
-        // A thread that died is parsed again here, so that its fault is reported where faults are handled.
-        handles.into_iter().zip(&wanted).map(|(h, f)| h.join().unwrap_or_else(|_| syntax::parse(f))).collect()
-    });
+    let parsed = side_by_side::map(wanted, syntax::parse);
     let mut files = Vec::new();
     for (file, found) in parsed {
         diagnostics.extend(found);

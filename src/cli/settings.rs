@@ -4,17 +4,18 @@
 //! the working folder. Never reads an agreement. (The language comes from the command line, the environment and the file, in
 //! that order: `cli::language`.)
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::cli::args::{Baseline, Check, DepthArg, FormatArg, LevelArg, RulesetArg, VerdictArg};
-use crate::cli::config::{self, Config, Loaded};
+use crate::cli::args::{Baseline, Check, DepthArg, LevelArg, RulesetArg, VerdictArg};
+use crate::cli::check::outputs::Outputs;
+use crate::cli::config::{self, Loaded};
 use crate::cli::rulesets::{self, Origin};
 use crate::cli::{clock, fault, files};
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::Verdict;
+use crate::evaluate::finding::{Verdict, Weight};
 use crate::lang::Text;
 use crate::receipt::Asked;
-use crate::report::{Depth, Explain, Question};
+use crate::report::{Depth, Explain, Format, Question};
 use crate::source::{Sources, Span};
 use crate::text;
 
@@ -26,8 +27,10 @@ pub(crate) struct Settings {
     /// Holds the text of `toets.toml`, so that what is wrong with a value can be shown there.
     pub(crate) sources: Sources,
     pub(crate) files: Vec<PathBuf>,
-    pub(crate) format: FormatArg,
-    pub(crate) level: LevelArg,
+    /// The reports to make, and where each goes.
+    pub(crate) outputs: Outputs,
+    /// From which weight on a finding makes the run fail; `None` for never.
+    pub(crate) level: Option<Weight>,
     pub(crate) fail_on: Vec<Verdict>,
     /// The options that change what comes out, wherever they were given.
     pub(crate) asked: Asked,
@@ -38,7 +41,6 @@ pub(crate) struct Settings {
     /// The list of known findings, with the place in `toets.toml`.
     pub(crate) baseline: Option<(PathBuf, Option<Span>)>,
     pub(crate) changed_since: Option<String>,
-    pub(crate) output: Option<PathBuf>,
     /// Where `toets.toml` is.
     pub(crate) config: Option<PathBuf>,
 }
@@ -100,9 +102,13 @@ pub(crate) fn check(args: &Check) -> Result<Settings, Refused> {
         include: &args.include,
         portfolio: args.portfolio,
     };
-    let (mut settings, config) = together(&asked)?;
-    settings.format = args.format.or(config.format).unwrap_or(FormatArg::Text);
-    settings.level = args.level.or(config.level).unwrap_or(LevelArg::Error);
+    let (mut settings, loaded) = together(&asked)?;
+    let format = args.format.or(loaded.config.format).unwrap_or(Format::Text);
+    settings.outputs = match outputs(args, format, &loaded) {
+        Ok(outputs) => outputs,
+        Err(d) => return Err((settings.sources, vec![d])),
+    };
+    settings.level = args.level.or(loaded.config.level).unwrap_or(LevelArg::Error).weight();
     if let Some(path) = &args.baseline {
         settings.baseline = Some((path.clone(), None));
     }
@@ -111,8 +117,21 @@ pub(crate) fn check(args: &Check) -> Result<Settings, Refused> {
     settings.asked.ignore_deviations = args.ignore_deviations;
     settings.verbose = args.verbose;
     settings.changed_since.clone_from(&args.changed_since);
-    settings.output.clone_from(&args.output);
     Ok(settings)
+}
+
+/// The reports that are asked for: those of the command line, else those that the file lists.
+fn outputs(args: &Check, format: Format, loaded: &Loaded) -> Result<Outputs, Diagnostic> {
+    let mut outputs = Outputs::printed(format);
+    let listed = loaded.config.output.as_deref().filter(|_| args.output.is_empty()).unwrap_or_default();
+    for typed in &args.output {
+        outputs.add(format, typed, Path::to_path_buf)?;
+    }
+    for item in listed {
+        let here = |path: &Path| loaded.at(path);
+        outputs.add(format, Path::new(&item.value), here).map_err(|d| d.at(item.span))?;
+    }
+    Ok(outputs)
 }
 
 /// The questions that are asked, each once, in the order of the answers.
@@ -131,8 +150,8 @@ fn explain(args: &Check) -> Option<Explain> {
     Some(Explain { questions, depth })
 }
 
-/// Settings for `toets baseline`, whose output is the list of known findings.
-pub(crate) fn baseline(args: &Baseline) -> Result<Settings, Refused> {
+/// Settings for `toets baseline`, whose output is the list of known findings, and where it goes.
+pub(crate) fn baseline(args: &Baseline) -> Result<(Settings, PathBuf), Refused> {
     let asked = Typed {
         files: &args.files,
         fail_on: &args.fail_on,
@@ -145,8 +164,8 @@ pub(crate) fn baseline(args: &Baseline) -> Result<Settings, Refused> {
     let (mut settings, _) = together(&asked)?;
     let beside = || settings.config.as_deref().map_or(PathBuf::from(BASELINE), |c| c.with_file_name(BASELINE));
     let usual = settings.baseline.take().map(|(path, _)| path);
-    settings.output = Some(args.output.clone().or(usual).unwrap_or_else(beside));
-    Ok(settings)
+    let output = args.output.clone().or(usual).unwrap_or_else(beside);
+    Ok((settings, output))
 }
 
 /// What `--ruleset` names, else what `toets.toml` names; with who asked for it.
@@ -165,7 +184,7 @@ pub(crate) fn ruleset(arg: &RulesetArg, loaded: &Loaded) -> Result<Option<(Origi
     Ok(Some((origin, text!("gevraagd in {file}", "asked for in {file}"))))
 }
 
-fn together(asked: &Typed<'_>) -> Result<(Settings, Config), Refused> {
+fn together(asked: &Typed<'_>) -> Result<(Settings, Loaded), Refused> {
     let mut loaded = config::load();
     if loaded.found.has_errors() {
         return Err((loaded.sources, loaded.found.sorted()));
@@ -173,7 +192,7 @@ fn together(asked: &Typed<'_>) -> Result<(Settings, Config), Refused> {
     match resolve(asked, &loaded) {
         Ok(mut settings) => {
             settings.sources = std::mem::take(&mut loaded.sources);
-            Ok((settings, loaded.config))
+            Ok((settings, loaded))
         }
         Err(d) => Err((loaded.sources, vec![d])),
     }
@@ -211,8 +230,8 @@ fn resolve(asked: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
     Ok(Settings {
         sources: Sources::new(),
         files: paths(asked, loaded)?,
-        format: FormatArg::Text,
-        level: LevelArg::Error,
+        outputs: Outputs::printed(Format::Text),
+        level: LevelArg::Error.weight(),
         fail_on: fail_on.iter().copied().map(Verdict::from).collect(),
         asked: Asked {
             date,
@@ -229,7 +248,6 @@ fn resolve(asked: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
         verbose: false,
         baseline: config.baseline.as_ref().map(|b| (loaded.path(&b.value), Some(b.span))),
         changed_since: None,
-        output: None,
         config: loaded.path.clone(),
     })
 }
@@ -255,6 +273,18 @@ pub(crate) fn pair(text: &str) -> Option<(String, String)> {
     let (name, value) = text.split_once('=')?;
     let (name, value) = (name.trim(), value.trim());
     (!name.is_empty() && !value.is_empty()).then(|| (name.to_string(), value.to_string()))
+}
+
+impl LevelArg {
+    /// The least weight that counts; `None` for never.
+    pub(crate) fn weight(self) -> Option<Weight> {
+        match self {
+            LevelArg::Error => Some(Weight::Error),
+            LevelArg::Warning => Some(Weight::Warning),
+            LevelArg::Note => Some(Weight::Note),
+            LevelArg::Never => None,
+        }
+    }
 }
 
 impl From<VerdictArg> for Verdict {

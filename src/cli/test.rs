@@ -203,8 +203,10 @@ impl Tester {
             Origin::Path(path) if files::is_folder(path) => path.join("tests"),
             Origin::Path(path) => path.parent().unwrap_or(Path::new("")).join("tests"),
         };
-        let paths: Vec<PathBuf> =
-            if files::is_folder(&folder) { files::below(&folder, &["yaml", "yml"]) } else { Vec::new() };
+        let found =
+            if files::is_folder(&folder) { files::below(&folder, &["yaml", "yml"]) } else { Default::default() };
+        self.problems.extend(found.closed.into_iter().map(|(_, said)| said));
+        let paths: Vec<PathBuf> = found.files;
         let read = |p: &PathBuf| files::read(p).map(|bytes| (files::shown(p), bytes));
         let mut texts = Vec::new();
         for path in &paths {

@@ -68,7 +68,11 @@ pub(crate) fn explain(error: &clap::Error, command: &str, lang: Lang) -> String 
     let suggested = did_you_mean(&wrong, near.iter().chain(&valid).map(String::as_str))
         .map(str::to_string)
         .or_else(|| near.first().cloned());
-    let next = if let Some(s) = suggested {
+    // What resembles a value need not be what was meant: the choice stays in sight.
+    let next = if let (Some(s), false) = (&suggested, valid.is_empty()) {
+        let all = valid.join(", ");
+        lang.pick(format!("bedoelde u `{s}`? Kies uit: {all}"), format!("did you mean `{s}`? Choose from: {all}"))
+    } else if let Some(s) = suggested {
         lang.pick(format!("bedoelde u `{s}`?"), format!("did you mean `{s}`?"))
     } else if !valid.is_empty() {
         lang.pick(format!("kies uit: {}", valid.join(", ")), format!("choose from: {}", valid.join(", ")))

@@ -66,6 +66,11 @@ pub(crate) struct Machine<'a> {
     pub(crate) rule: Option<&'a Rule>,
     pub(crate) notes: Notes,
     pub(crate) budget: usize,
+    /// Steps that rules took so far.
+    pub(crate) spent: usize,
+    /// Steps and outcomes that rules may still take together.
+    pub(crate) steps_left: usize,
+    pub(crate) outcomes_left: usize,
     /// The rule took too many steps: what was computed since counts for nothing.
     pub(crate) exhausted: bool,
     pub(crate) formula_year: Option<i32>,
@@ -99,6 +104,9 @@ impl<'a> Machine<'a> {
             rule: None,
             notes: Notes::default(),
             budget: MAX_STEPS_PER_RULE,
+            spent: 0,
+            steps_left: usize::MAX,
+            outcomes_left: usize::MAX,
             exhausted: false,
             formula_year: None,
             outcomes: vec![None; checked.rules().len()],

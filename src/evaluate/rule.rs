@@ -54,13 +54,17 @@ impl Machine<'_> {
         let outer = self.rule.replace(rule);
         let steps = std::mem::take(&mut self.steps);
         let notes = std::mem::take(&mut self.notes);
-        let budget = std::mem::replace(&mut self.budget, crate::limits::MAX_STEPS_PER_RULE);
+        let most = crate::limits::MAX_STEPS_PER_RULE.min(self.steps_left);
+        let budget = std::mem::replace(&mut self.budget, most);
         let exhausted = std::mem::replace(&mut self.exhausted, false);
         let traced = self.options.trace && self.suppose.is_none();
         let tracing = std::mem::replace(&mut self.tracing, traced);
         let mut run = Run { id, rule, subjects: vec![], year: None, out: vec![] };
         self.subjects(&mut run, 0);
         let out = run.out;
+        let taken = most.saturating_sub(self.budget);
+        self.spent = self.spent.saturating_add(taken);
+        self.steps_left = self.steps_left.saturating_sub(taken);
         self.tracing = tracing;
         self.exhausted = exhausted;
         self.frame = frame;
@@ -75,6 +79,14 @@ impl Machine<'_> {
         out
     }
 
+    /// Lets go of what only the words of a rule's outcomes need.
+    pub(super) fn let_go(&mut self, id: RuleId) {
+        let outcomes = self.outcomes.get_mut(id.index()).and_then(Option::as_mut).and_then(Rc::get_mut);
+        for outcome in outcomes.into_iter().flatten() {
+            outcome.frame = vec![];
+        }
+    }
+
     /// Off unless asked for, and not asked for: no outcome at all.
     pub(crate) fn is_off(&self, id: RuleId) -> bool {
         self.checked.rule(id).default_off.is_some() && !self.options.include.contains(&id)
@@ -87,6 +99,7 @@ impl Machine<'_> {
     fn subjects(&mut self, run: &mut Run<'_>, depth: usize) {
         let Some(binding) = run.rule.foreach.get(depth) else {
             let outcome = self.instance(run);
+            self.outcomes_left = self.outcomes_left.saturating_sub(1);
             run.out.push(outcome);
             return;
         };
@@ -110,6 +123,9 @@ impl Machine<'_> {
         let at = run.out.len();
         let mut any = false;
         for item in items {
+            if self.outcomes_left == 0 {
+                break;
+            }
             self.clear_after(run.rule, depth);
             self.steps.truncate(steps);
             self.notes = notes.clone();

@@ -5,7 +5,8 @@
 use jiff::civil::Date;
 
 use crate::agreement::facts::{FactId, FactValue, Facts};
-use crate::lang::{Lang, Text};
+use crate::lang::{Lang, Text, shortened};
+use crate::limits::MAX_MESSAGE;
 use crate::number::{Decimal, Number};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{Per, Style, Type, Unit};
@@ -34,8 +35,7 @@ pub(crate) fn show(checked: &Checked, v: &Value, ty: &Type, style: Style, lang: 
             }
         }
         Kind::Bool(b) => if *b { lang.pick("ja", "yes") } else { lang.pick("nee", "no") }.to_owned(),
-        Kind::Text(t) => t.to_string(),
-        Kind::RuleRef(r) => r.to_string(),
+        Kind::Text(t) | Kind::RuleRef(t) => shortened(t, MAX_MESSAGE).into_owned(),
         Kind::Date(d) => date(*d, lang),
         Kind::Period(a, b) => period(*a, *b, lang),
         Kind::Choice(i) => match ty {

@@ -5,7 +5,7 @@
 //! the proposal.
 
 use crate::agreement::facts::{FactId, FactValue, Facts};
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
 use super::{Proposal, lab};
 
@@ -23,20 +23,18 @@ pub enum Unwritable {
 /// # Errors
 /// When a place is not in the text, or two changes meet.
 pub fn write(text: &str, file: FileId, proposal: &Proposal) -> Result<String, Unwritable> {
-    let mut changes: Vec<_> = proposal.changes.iter().collect();
-    changes.sort_by_key(|c| (c.span.start, c.span.end, c.below));
     let mut out = String::with_capacity(text.len());
     let mut at = 0usize;
-    for change in changes {
-        let (start, end) = (change.span.start as usize, change.span.end as usize);
-        if change.span.file != file || text.get(start..end).is_none() {
+    for (span, written) in proposal.replacements() {
+        let (start, end) = (span.start as usize, span.end as usize);
+        if span.file != file || text.get(start..end).is_none() {
             return Err(Unwritable::OtherText);
         }
         if start < at {
             return Err(Unwritable::Overlap);
         }
         out.push_str(text.get(at..start).ok_or(Unwritable::Overlap)?);
-        out.push_str(&change.written);
+        out.push_str(&written);
         at = end;
     }
     out.push_str(text.get(at..).ok_or(Unwritable::OtherText)?);
@@ -44,6 +42,24 @@ pub fn write(text: &str, file: FileId, proposal: &Proposal) -> Result<String, Un
 }
 
 impl Proposal {
+    /// Characters to replace and what comes in their place, from the top of the file down. What is added at one place is one
+    /// replacement, so that nobody needs to know an order.
+    #[must_use]
+    pub fn replacements(&self) -> Vec<(Span, String)> {
+        let mut changes: Vec<_> = self.changes.iter().collect();
+        changes.sort_by_key(|c| (c.span.start, c.span.end, c.below));
+        let mut out: Vec<(Span, String)> = Vec::new();
+        for change in changes {
+            match out.last_mut() {
+                Some((span, written)) if *span == change.span && span.start == span.end => {
+                    written.push_str(&change.written);
+                }
+                _ => out.push((change.span, change.written.clone())),
+            }
+        }
+        out
+    }
+
     /// The facts with the changes of the proposal made.
     #[must_use]
     pub fn changed(&self, facts: &Facts) -> Facts {

@@ -9,7 +9,7 @@ use crate::agreement::facts::{FactId, Facts};
 use crate::evaluate::Options;
 use crate::evaluate::finding::{Finding, Remedy, Verdict, Weight};
 use crate::lang::{Lang, Text, list};
-use crate::limits::{MAX_FACTS_FOR_TRIALS, MAX_FIGURES_MOVED, MAX_PROPOSALS};
+use crate::limits::{MAX_FACTS_FOR_TRIALS, MAX_FIGURES_MOVED, MAX_PROPOSALS, MAX_TRIAL_STEPS};
 use crate::number::Number;
 use crate::ruleset::Checked;
 use crate::source::Sources;
@@ -107,6 +107,13 @@ pub fn add_to(
     let mut lab = Lab::new(checked, facts, sources, date, options);
     let now = lab.verdicts();
     for finding in findings.iter_mut().filter(|f| wanted(f)) {
+        if lab.spent_all() {
+            finding.not_searched.push(text!(
+                "hier is niet naar veranderingen gezocht: voor de bevindingen ervoor ging al het werk op dat er voor een bestand is ({MAX_TRIAL_STEPS} stappen)",
+                "no changes were sought here: the findings before it took all the work that there is for a file ({MAX_TRIAL_STEPS} steps)"
+            ));
+            continue;
+        }
         let (remedies, not_searched) = of_one(&mut lab, &fixed, &now, finding);
         finding.remedies.extend(remedies);
         finding.not_searched.extend(not_searched);
@@ -245,7 +252,12 @@ pub(super) fn candidates(
         out.extend(compose::stepwise(lab, fixed, key, untouched));
     }
     out.extend(items::find(lab, fixed, key, &reads));
-    if lab.exhausted() {
+    if lab.spent_all() {
+        not_searched.push(text!(
+            "het zoeken is gestopt na {MAX_TRIAL_STEPS} stappen voor dit bestand; er kunnen andere veranderingen zijn, ook kleinere",
+            "the search stopped after {MAX_TRIAL_STEPS} steps for this file; there may be other changes, also smaller ones"
+        ));
+    } else if lab.exhausted() {
         not_searched.push(text!(
             "het zoeken is gestopt na {} pogingen; er kunnen kleinere veranderingen zijn van een ander cijfer",
             "the search stopped after {} trials; there may be smaller changes of another figure",

@@ -3,6 +3,7 @@
 //! Takes: what `evaluate` takes, and edits. Gives: verdicts with the edits made. Never keeps an edit, and never judges more often
 //! than it may.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -10,7 +11,7 @@ use jiff::civil::Date;
 use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Step};
 use crate::evaluate::finding::{Finding, Verdict};
 use crate::evaluate::{self, Options, Outcome};
-use crate::limits::MAX_TRIALS;
+use crate::limits::{MAX_TRIAL_STEPS, MAX_TRIALS};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ObjectId, RuleId};
 use crate::source::{Sources, Span};
@@ -84,7 +85,12 @@ pub(super) struct Lab<'a> {
     traced: Options,
     pub(super) facts: Facts,
     left: usize,
+    /// Work that all findings of the file may still take together, in steps.
+    work: Cell<usize>,
 }
+
+/// Facts that making and undoing a trial looks through in the time of one step.
+const FACTS_PER_STEP: usize = 8;
 
 impl<'a> Lab<'a> {
     pub(super) fn new(
@@ -102,6 +108,7 @@ impl<'a> Lab<'a> {
             traced: Options { trace: true, ..options.clone() },
             facts: evaluate::counted(checked, facts, options).into_owned(),
             left: MAX_TRIALS,
+            work: Cell::new(MAX_TRIAL_STEPS),
         }
     }
 
@@ -112,18 +119,34 @@ impl<'a> Lab<'a> {
 
     /// Whether no more may be tried for this finding.
     pub(super) fn exhausted(&self) -> bool {
-        self.left == 0
+        self.left == 0 || self.spent_all()
+    }
+
+    /// Whether no more may be tried for any finding of the file.
+    pub(super) fn spent_all(&self) -> bool {
+        self.work.get() == 0
     }
 
     fn spend(&mut self) -> Option<()> {
+        if self.spent_all() {
+            return None;
+        }
         self.left = self.left.checked_sub(1)?;
         Some(())
+    }
+
+    /// Counts the steps that a trial took, with what it looked through.
+    fn took(&self, steps: usize) {
+        let looked = self.facts.len().checked_div(FACTS_PER_STEP).unwrap_or(0);
+        self.work.set(self.work.get().saturating_sub(steps).saturating_sub(looked));
     }
 
     /// The verdict; `None` when there is no such outcome, or no more may be tried.
     pub(super) fn verdict(&mut self, key: &Key) -> Option<Verdict> {
         self.spend()?;
-        let all = evaluate::outcomes(self.checked, &self.facts, self.sources, self.date, &self.plain, key.rule);
+        let (all, steps) =
+            evaluate::outcomes(self.checked, &self.facts, self.sources, self.date, &self.plain, key.rule);
+        self.took(steps);
         all.iter().find(|o| key.is(o)).map(|o| o.verdict)
     }
 
@@ -138,13 +161,17 @@ impl<'a> Lab<'a> {
     /// The outcome with its steps.
     pub(super) fn observe(&mut self, key: &Key) -> Option<Outcome> {
         self.spend()?;
-        let all = evaluate::outcomes(self.checked, &self.facts, self.sources, self.date, &self.traced, key.rule);
+        let (all, steps) =
+            evaluate::outcomes(self.checked, &self.facts, self.sources, self.date, &self.traced, key.rule);
+        // Tracing and reading the trace back take about as long again.
+        self.took(steps.saturating_mul(2));
         all.iter().find(|o| key.is(o)).cloned()
     }
 
     /// The verdicts of all rules.
     pub(super) fn verdicts(&self) -> Verdicts {
-        let all = evaluate::all_outcomes(self.checked, &self.facts, self.sources, self.date, &self.plain);
+        let (all, steps) = evaluate::all_outcomes(self.checked, &self.facts, self.sources, self.date, &self.plain);
+        self.took(steps);
         let mut out = Verdicts::new();
         for o in all.iter().flat_map(|o| o.iter()).filter(|o| o.shown) {
             let key = Key { rule: o.rule, about: o.subjects.clone(), year: o.year };

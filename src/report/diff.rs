@@ -11,6 +11,7 @@ mod text;
 use crate::compare::Comparison;
 use crate::lang::Lang;
 use crate::report::FileRun;
+use crate::report::printable::uncommanding;
 use crate::source::Sources;
 
 /// What was compared.
@@ -63,8 +64,8 @@ pub enum DiffFormat {
 /// Never in practice; see [`json::render`].
 pub fn render(run: DiffRun<'_>, format: DiffFormat) -> Result<String, serde_json::Error> {
     match format {
-        DiffFormat::Text => Ok(text::render(run)),
-        DiffFormat::Markdown => Ok(markdown::render(run)),
+        DiffFormat::Text => Ok(uncommanding(text::render(run))),
+        DiffFormat::Markdown => Ok(uncommanding(markdown::render(run))),
         DiffFormat::Json => json::render(run),
     }
 }

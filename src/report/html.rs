@@ -11,6 +11,7 @@ use crate::receipt::ELEMENT;
 
 use super::chart::{self, Part};
 use super::inline::{Numbered, clean, is_address, leads_somewhere, numbered, pieces};
+use super::printable::uncommanding;
 
 /// The style of the page, for screen and paper.
 const STYLE: &str = include_str!("html/dossier.css");
@@ -27,7 +28,8 @@ pub fn render(dossier: &Dossier) -> String {
     let sections = numbered(dossier);
     let mut page = Page { out: String::new(), lang: dossier.lang, sections: &sections, charts: 0 };
     page.document(dossier);
-    page.out
+    // The receipt holds names as escapes, so this changes none of its data.
+    uncommanding(page.out)
 }
 
 struct Page<'a> {

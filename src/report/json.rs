@@ -3,7 +3,7 @@
 //! Takes: a [`Run`]. Gives: one JSON document, the same for the same input. Keys are English, terms of law Dutch. Message
 //! texts are for people, in the language of the run; programs read ids, verdicts, values and places.
 
-mod layout;
+pub(super) mod layout;
 mod trace;
 
 use std::cell::RefCell;
@@ -15,8 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{self, Decides, Evidence, Finding, Missing, ParamUse, Recorded, Verdict, strength_id};
 use crate::lang::{Lang, Text};
 use crate::receipt::Receipt;
-use crate::report::outline::Tally;
-use crate::report::printable::printable_json;
+use crate::report::outline::{Tally, tally};
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Citation;
@@ -342,9 +341,7 @@ impl From<Tally> for Summary {
 pub fn render(run: &Run) -> Result<String, serde_json::Error> {
     let tables = RefCell::default();
     let maker = Maker { run, lang: run.lang, tables: &tables };
-    let mut text = printable_json(layout::write(&maker.report())?);
-    text.push('\n');
-    Ok(text)
+    layout::write(&maker.report())
 }
 
 #[derive(Clone, Copy)]
@@ -595,12 +592,6 @@ fn beside(compared: &Compared) -> Beside<'_> {
 /// A day of a ruleset's validity, if it has one.
 fn day(day: jiff::civil::Date, has: bool) -> Option<String> {
     has.then(|| day.to_string())
-}
-
-fn tally(file: &FileRun) -> Tally {
-    let mut tally = Tally::default();
-    file.findings.iter().for_each(|f| tally.add(f.verdict));
-    tally
 }
 
 fn signed_before(file: &FileRun) -> Option<SignedBefore<'_>> {

@@ -10,6 +10,7 @@ use crate::receipt::FENCE;
 use crate::report::chart::values;
 
 use super::inline::{clean, is_address, numbered, pieces};
+use super::printable::uncommanding;
 
 /// The document, with a line end.
 #[must_use]
@@ -33,7 +34,8 @@ pub fn render(dossier: &Dossier) -> String {
     while page.out.ends_with("\n\n") {
         page.out.pop();
     }
-    page.out
+    // The receipt holds names as escapes, so this changes none of its data.
+    uncommanding(page.out)
 }
 
 struct Page {

@@ -85,16 +85,11 @@ impl<'a> Outline<'a> {
         let mut waiting = Vec::new();
         for finding in sorted {
             match finding.verdict {
-                Verdict::Met | Verdict::NotApplicable if !finding.fault => outline.quiet.push(finding),
-                Verdict::NotCheckable if finding.weight == Weight::None && !finding.fault => {
-                    if finding.missing.is_empty() {
-                        outline.open.push(finding);
-                    } else {
-                        waiting.push(finding);
-                    }
-                }
-                _ if finding.known => outline.known.push(finding),
-                _ => outline.shown.push(finding),
+                _ if in_full(finding) && finding.known => outline.known.push(finding),
+                _ if in_full(finding) => outline.shown.push(finding),
+                Verdict::NotCheckable if finding.missing.is_empty() => outline.open.push(finding),
+                Verdict::NotCheckable => waiting.push(finding),
+                _ => outline.quiet.push(finding),
             }
         }
         let all = gaps(checked, &waiting);
@@ -120,6 +115,43 @@ impl<'a> Outline<'a> {
         }
         by_chapter.into_iter().collect()
     }
+}
+
+/// Whether a finding is worth a reader's time by itself: not met, in doubt, an accepted deviation, a fault. The others are
+/// counted, or gathered in lists.
+pub(crate) fn in_full(finding: &Finding) -> bool {
+    match finding.verdict {
+        Verdict::Met | Verdict::NotApplicable => finding.fault,
+        Verdict::NotCheckable => finding.fault || finding.weight != Weight::None,
+        Verdict::NotMet | Verdict::Deviation => true,
+    }
+}
+
+/// A finding with what the formats for machines say of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Listed<'a> {
+    pub(crate) checked: &'a Checked,
+    pub(crate) rule: &'a Rule,
+    pub(crate) finding: &'a Finding,
+    /// Its index in the file's findings, and so in its fingerprints.
+    pub(crate) index: usize,
+}
+
+/// All findings of a file, most important first.
+pub(crate) fn listed(file: &FileRun) -> Vec<Listed<'_>> {
+    let Some(checked) = file.ruleset.as_deref().map(|r| &r.checked) else { return Vec::new() };
+    let all = file.findings.iter().enumerate();
+    let mut all: Vec<Listed<'_>> =
+        all.map(|(index, finding)| Listed { checked, rule: checked.rule(finding.rule), finding, index }).collect();
+    all.sort_by_key(|l| order(checked, l.finding));
+    all
+}
+
+/// How many of each outcome a file has.
+pub(crate) fn tally(file: &FileRun) -> Tally {
+    let mut tally = Tally::default();
+    file.findings.iter().for_each(|f| tally.add(f.verdict));
+    tally
 }
 
 /// Most important first: by kind of outcome, then by the force of the norm; the rest stays as it was found.

@@ -8,6 +8,7 @@ use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Finding, TraceStep, Verdict, strength_words};
 use crate::lang::Lang;
+use crate::limits::MAX_FINDINGS_SHOWN;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::printable::printable;
 use crate::report::{Depth, Explain, FileRun, Run, against, answer, words};
@@ -76,12 +77,17 @@ impl Page<'_> {
             return;
         }
         let n = outline.shown.len();
-        for (i, finding) in outline.shown.iter().enumerate() {
+        let most = if self.run.verbose { usize::MAX } else { MAX_FINDINGS_SHOWN };
+        for (i, finding) in outline.shown.iter().take(most).enumerate() {
             let which = lang.pick(
                 format!("Bevinding {} van {n}", i.saturating_add(1)),
                 format!("Finding {} of {n}", i.saturating_add(1)),
             );
             self.finding(&which, file, &outline, finding);
+        }
+        let left = n.saturating_sub(most);
+        if left > 0 {
+            self.say(&words::findings_left(left, lang));
         }
         for finding in &outline.known {
             let rule = outline.rule(finding);
@@ -89,12 +95,19 @@ impl Page<'_> {
             let known = lang.pick("Bekend", "Known");
             self.say(&format!("{known}: {} {}. {said}", rule.id, words::verdict(finding, lang)));
         }
-        for finding in &outline.open {
+        for finding in outline.open.iter().take(most) {
             let rule = outline.rule(finding);
             let reasons: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
             let why =
                 if reasons.is_empty() { words::message(rule, finding, lang).to_string() } else { reasons.join("; ") };
             self.say(&format!("{} {}: {why}", rule.id, lang.pick("is niet te toetsen", "is not checkable")));
+        }
+        let left = outline.open.len().saturating_sub(most);
+        if left > 0 {
+            self.say(&lang.pick(
+                format!("Nog {left} normen zijn niet te toetsen; toon alles met --verbose"),
+                format!("{left} more norms are not checkable; show all with --verbose"),
+            ));
         }
         self.gaps(outline.checked, lang.pick("Niet vermeld", "Not stated"), &outline.facts);
         self.gaps(

@@ -4,10 +4,11 @@
 //! places stay right.
 
 use std::borrow::Cow;
+use std::io::Write;
 
 /// The text with every control character replaced by as many question marks as it has bytes, so that offsets stay right.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r') || is_direction(c);
+    let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r') || is_unseen(c);
     // A carriage return in the middle of a line would let the rest overwrite it.
     let lone_cr = || text.bytes().zip(text.bytes().skip(1)).any(|(a, b)| a == b'\r' && b != b'\n');
     if !text.chars().any(bad) && !lone_cr() {
@@ -25,28 +26,71 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// JSON with every character that a terminal would obey written as `\u…`; a program reads the same from it.
-///
-/// JSON itself asks that only of the characters below the space.
-pub(crate) fn printable_json(json: String) -> String {
-    let bad = |c: char| c.is_control() && c != '\n' || is_direction(c);
-    if !json.chars().any(bad) {
-        return json;
-    }
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if bad(c) {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
-        } else {
-            out.push(c);
-        }
-    }
-    out
+/// Characters that turn the direction of what follows, which can make a text look like another one; that end a line where
+/// nobody sees it; and that are no characters at all, which XML and HTML refuse.
+fn is_unseen(c: char) -> bool {
+    let turns = matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let none = matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE;
+    turns || none || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
-/// Characters that turn the direction of what follows: they can make a text look like another one.
-fn is_direction(c: char) -> bool {
-    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+/// Words that a build service obeys wherever they stand in a line of its log.
+const OBEYED: [(&str, &str); 3] = [("##[", "?#["), ("##vso[", "?#vso["), ("##teamcity[", "?#teamcity[")];
+
+/// The text without what a build service would obey when it stands in the log of a job: a name in a file commands nothing.
+///
+/// GitHub obeys a line that begins with `::`, blanks before it aside.
+pub(crate) fn uncommanding(text: String) -> String {
+    let mut text = text;
+    for (obeyed, shown) in OBEYED {
+        if text.contains(obeyed) {
+            text = text.replace(obeyed, shown);
+        }
+    }
+    if !text.contains("::") || !text.lines().any(|l| l.trim_start().starts_with("::")) {
+        return text;
+    }
+    let defused = |line: &str| match line.trim_start().strip_prefix("::") {
+        Some(rest) => {
+            format!("{}?:{rest}", line.get(..line.len().saturating_sub(line.trim_start().len())).unwrap_or(""))
+        }
+        None => line.to_owned(),
+    };
+    text.split_inclusive('\n').map(defused).collect()
+}
+
+/// Part of a JSON text that may be read on a terminal or in the log of a job: the characters and words that these obey are written
+/// as escapes, so the data stays what it is.
+pub(crate) fn fragment<W: ?Sized + Write>(writer: &mut W, text: &str) -> std::io::Result<()> {
+    let mut from = 0usize;
+    let obeyed = |at: usize| text.get(at..).is_some_and(|rest| OBEYED.iter().any(|(words, _)| rest.starts_with(words)));
+    for (at, c) in text.char_indices() {
+        if c.is_control() || is_unseen(c) || c == '#' && obeyed(at) {
+            writer.write_all(text.get(from..at).unwrap_or("").as_bytes())?;
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(writer, "\\u{unit:04x}")?;
+            }
+            from = at.saturating_add(c.len_utf8());
+        }
+    }
+    writer.write_all(text.get(from..).unwrap_or("").as_bytes())
+}
+
+/// A value as JSON on one line, for a text that may stand on a terminal or in the log of a job.
+///
+/// # Errors
+///
+/// Never for values whose keys are strings; the error type is serde's.
+pub(crate) fn json(value: &impl serde::Serialize) -> serde_json::Result<String> {
+    struct Inert;
+    impl serde_json::ser::Formatter for Inert {
+        fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, text: &str) -> std::io::Result<()> {
+            fragment(writer, text)
+        }
+    }
+    let mut out = Vec::new();
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Inert))?;
+    String::from_utf8(out).map_err(serde::ser::Error::custom)
 }
 
 #[cfg(test)]
@@ -54,18 +98,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_keeps_what_a_terminal_would_obey_as_numbers() {
-        let text = "a\u{7f}\u{9b}31m\u{202e}\u{1b}é";
-        let json = printable_json(serde_json::to_string(text).unwrap());
-        assert_eq!(json, r#""a\u007f\u009b31m\u202e\u001bé""#);
-        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
-    }
-
-    #[test]
     fn control_characters_become_question_marks_of_the_same_length() {
         let text = "a\u{1b}[31mb\rc\r\n\u{202E}d\t€";
         let shown = printable(text);
         assert_eq!(shown, "a?[31mb?c\r\n???d\t€");
         assert_eq!(shown.len(), text.len());
+    }
+
+    #[test]
+    fn a_log_obeys_no_name() {
+        let log = "a\n  ::error::b\n::stop-commands::x\nagreement::unknown_field ##[add-mask]c\n";
+        let shown = "a\n  ?:error::b\n?:stop-commands::x\nagreement::unknown_field ?#[add-mask]c\n";
+        assert_eq!(uncommanding(log.to_owned()), shown);
+    }
+
+    #[test]
+    fn json_keeps_the_data_and_shows_nothing_that_is_obeyed() {
+        let text = "a\u{1b}[31m \u{9b}2J \u{202E}x \u{2028}\u{FFFE}\u{1FFFF} ##[set-output name=a]b # c";
+        let written = json(&text).unwrap();
+        assert!(written.is_ascii() && !written.contains("##["), "{written}");
+        assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }
 }

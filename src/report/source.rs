@@ -1,87 +1,169 @@
 //! All files in one space of offsets, so that one block of miette can underline figures in an agreement and in a rule.
 //!
 //! Takes: [`Sources`] and the spans to underline. Gives: a miette [`SourceCode`] that shows exactly the lines those spans are
-//! on, and close neighbours between them. Never shows a control character: a file may come from a stranger, and a terminal
-//! obeys what it is sent.
-
-use std::borrow::Cow;
+//! on, and close neighbours between them; of a line too long to read only the parts around the spans. Never shows a control
+//! character: a file may come from a stranger, and a terminal obeys what it is sent. Never copies more of a file than it shows.
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
+use crate::limits::MAX_LINE_SHOWN;
 use crate::report::printable::printable;
 use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// Lines between two underlined lines up to which the lines between are shown too, instead of a new block.
 const BRIDGE: usize = 1;
 
-/// Consecutive lines of one file that are shown together; both ends are included and count from 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Window {
-    file: FileId,
+/// Bytes shown on both sides of an underlined place in a long line.
+const AROUND: usize = 60;
+
+/// Parts shown of one long line; what is underlined beyond them has its words without its place.
+const MOST_PARTS: usize = 6;
+
+/// Stands for what is left out of a long line.
+const CUT: &str = "…";
+
+/// Consecutive lines of one file that are shown together, and what of them is shown.
+struct Window<'a> {
+    file: &'a SourceFile,
+    /// First and last line, both included, counted from 0.
     first: usize,
     last: usize,
+    /// Where its text starts in the common space.
+    base: usize,
+    text: String,
+    parts: Vec<Part>,
+}
+
+/// Bytes of a line that are shown as they are.
+struct Part {
+    line: usize,
+    /// The bytes in the file.
+    from: usize,
+    to: usize,
+    /// Where they start in the text of the window.
+    at: usize,
 }
 
 /// The texts that the labels of one block point into.
 pub(crate) struct Texts<'a> {
-    files: Vec<Text<'a>>,
-    windows: Vec<Window>,
-}
-
-struct Text<'a> {
-    file: &'a SourceFile,
-    /// Where the file starts in the common space.
-    base: usize,
-    text: Cow<'a, str>,
+    windows: Vec<Window<'a>>,
 }
 
 impl<'a> Texts<'a> {
     /// The files that these spans are in, showing the lines they are on.
     pub(crate) fn new(sources: &'a Sources, spans: impl IntoIterator<Item = Span>) -> Self {
-        let mut places: Vec<(FileId, usize)> = spans
+        let mut places: Vec<(FileId, usize, Span)> = spans
             .into_iter()
-            .filter_map(|s| sources.get(s.file).map(|f| (s.file, f.line_of(s.start as usize))))
+            .filter_map(|s| sources.get(s.file).map(|f| (s.file, f.line_of(s.start as usize), s)))
             .collect();
         places.sort_unstable();
-        let mut files: Vec<Text<'a>> = Vec::new();
-        let mut windows: Vec<Window> = Vec::new();
-        let mut base = 0usize;
-        for (id, line) in places {
+        // File, first and last line, and the places in them.
+        type Lines = (FileId, usize, usize, Vec<(usize, Span)>);
+        let mut windows: Vec<Lines> = Vec::new();
+        for (id, line, span) in places {
             match windows.last_mut() {
-                Some(w) if w.file == id && line <= w.last.saturating_add(1).saturating_add(BRIDGE) => {
-                    w.last = line.max(w.last);
+                Some((file, _, last, spans))
+                    if *file == id && line <= last.saturating_add(1).saturating_add(BRIDGE) =>
+                {
+                    *last = line.max(*last);
+                    spans.push((line, span));
                 }
-                _ => windows.push(Window { file: id, first: line, last: line }),
-            }
-            if files.last().is_none_or(|t| t.file.id != id)
-                && let Some(file) = sources.get(id)
-            {
-                files.push(Text { file, base, text: printable(&file.text) });
-                // One offset is left free between files: an empty span at the end of a file belongs to that file.
-                base = base.saturating_add(file.text.len()).saturating_add(1);
+                _ => windows.push((id, line, line, vec![(line, span)])),
             }
         }
-        Texts { files, windows }
+        let mut base = 0usize;
+        let mut out: Vec<Window<'a>> = Vec::with_capacity(windows.len());
+        for (id, first, last, spans) in windows {
+            let Some(file) = sources.get(id) else { continue };
+            let mut window = Window { file, first, last, base, text: String::new(), parts: Vec::new() };
+            for line in first..=last {
+                window.add(line, spans.iter().filter(|(l, _)| *l == line).map(|(_, s)| *s));
+            }
+            // One offset is left free between windows: an empty span at the end of one belongs to that one.
+            base = base.saturating_add(window.text.len()).saturating_add(1);
+            out.push(window);
+        }
+        Texts { windows: out }
     }
 
     /// A label for miette at a span: cut off at the end of its first line, so that every underline is a plain one.
     pub(crate) fn label(&self, span: Span, words: Option<String>) -> Option<LabeledSpan> {
-        let text = self.files.iter().find(|t| t.file.id == span.file)?;
-        let line = text.file.line_of(span.start as usize);
-        let (start, end) = line_content(text, line)?;
-        let from = (span.start as usize).clamp(start, end);
-        let to = (span.end as usize).clamp(from, end);
-        let words_end = text.text.get(from..to).map_or(to, |s| from.saturating_add(s.trim_end().len()));
+        let start = span.start as usize;
+        let line = sourced(&self.windows, span)?.file.line_of(start);
+        let of_file = self.windows.iter().filter(|w| w.file.id == span.file);
+        let window = of_file.into_iter().find(|w| w.first <= line && line <= w.last)?;
+        let on_line = || window.parts.iter().filter(|p| p.line == line);
+        // A place on a line end or beyond is shown at the end of what is shown of the line.
+        let part = on_line().find(|p| p.from <= start && start <= p.to).or_else(|| on_line().next_back())?;
+        let from = start.clamp(part.from, part.to);
+        let to = (span.end as usize).clamp(from, part.to);
+        let words_end = window.file.text.get(from..to).map_or(to, |s| from.saturating_add(s.trim_end().len()));
         // Where the blanks themselves are what is wrong, they are underlined.
         let trimmed = if words_end == from { to } else { words_end };
-        Some(LabeledSpan::new(words, text.base.saturating_add(from), trimmed.saturating_sub(from)))
+        let at = window.base.saturating_add(part.at).saturating_add(from.saturating_sub(part.from));
+        Some(LabeledSpan::new(words, at, trimmed.saturating_sub(from)))
     }
 }
 
+fn sourced<'w, 'a>(windows: &'w [Window<'a>], span: Span) -> Option<&'w Window<'a>> {
+    windows.iter().find(|w| w.file.id == span.file)
+}
+
+impl Window<'_> {
+    /// Adds what is shown of a line, in which these spans start.
+    fn add(&mut self, line: usize, spans: impl Iterator<Item = Span>) {
+        let Some((start, end)) = line_content(self.file, line) else { return };
+        if !self.text.is_empty() || !self.parts.is_empty() {
+            self.text.push('\n');
+        }
+        let mut shown: Vec<(usize, usize)> = Vec::new();
+        if end.saturating_sub(start) <= MAX_LINE_SHOWN {
+            shown.push((start, end));
+        } else {
+            for span in spans {
+                let at = (span.start as usize).clamp(start, end);
+                let most = at.saturating_add(MAX_LINE_SHOWN.saturating_sub(AROUND.saturating_mul(2)));
+                let to = (span.end as usize).clamp(at, end).min(most).saturating_add(AROUND).min(end);
+                let from = at.saturating_sub(AROUND).max(start);
+                let parts = shown.len();
+                match shown.last_mut() {
+                    Some((_, last)) if from <= *last => *last = to.max(*last),
+                    _ if parts < MOST_PARTS => shown.push((from, to)),
+                    _ => {}
+                }
+            }
+            if shown.is_empty() {
+                shown.push((start, start.saturating_add(AROUND).min(end)));
+            }
+        }
+        let mut reached = start;
+        for (from, to) in shown {
+            let (from, to) = (boundary(&self.file.text, from), boundary(&self.file.text, to));
+            if from > reached {
+                self.text.push_str(CUT);
+            }
+            self.parts.push(Part { line, from, to, at: self.text.len() });
+            self.text.push_str(&printable(self.file.text.get(from..to).unwrap_or("")));
+            reached = to;
+        }
+        if reached < end {
+            self.text.push_str(CUT);
+        }
+    }
+}
+
+/// The place itself, or the start of the character that it lies in.
+fn boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at = at.saturating_sub(1);
+    }
+    at
+}
+
 /// Byte range of a line without its line end.
-fn line_content(text: &Text<'_>, line: usize) -> Option<(usize, usize)> {
-    let (start, end) = text.file.line_range(line)?;
-    let cr = text.file.text.get(start..end).is_some_and(|s| s.ends_with('\r'));
+fn line_content(file: &SourceFile, line: usize) -> Option<(usize, usize)> {
+    let (start, end) = file.line_range(line)?;
+    let cr = file.text.get(start..end).is_some_and(|s| s.ends_with('\r'));
     Some((start, if cr { end.saturating_sub(1) } else { end }))
 }
 
@@ -92,36 +174,38 @@ impl SourceCode for Texts<'_> {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let index = self.files.partition_point(|t| t.base <= span.offset()).saturating_sub(1);
-        let text = self.files.get(index).ok_or(MietteError::OutOfBounds)?;
-        let start = span.offset().checked_sub(text.base).ok_or(MietteError::OutOfBounds)?;
+        let index = self.windows.partition_point(|w| w.base <= span.offset()).saturating_sub(1);
+        let window = self.windows.get(index).ok_or(MietteError::OutOfBounds)?;
+        let start = span.offset().checked_sub(window.base).ok_or(MietteError::OutOfBounds)?;
         let end = start.saturating_add(span.len());
-        if end > text.text.len() {
-            // The span runs into the next file: miette then opens a block of its own for that file.
-            return Err(MietteError::OutOfBounds);
-        }
-        let mut first = text.file.line_of(start);
-        let mut last = text.file.line_of(end);
+        // A span that runs on into the next window: miette then opens a block of its own for that one.
+        let (head, inside) =
+            window.text.get(..start).zip(window.text.get(start..end)).ok_or(MietteError::OutOfBounds)?;
         // miette asks for context lines where it draws, and for none where it only wants the place.
-        if before > 0 || after > 0 {
-            for w in self.windows.iter().filter(|w| w.file == text.file.id) {
-                if w.first <= last && first <= w.last {
-                    (first, last) = (first.min(w.first), last.max(w.last));
-                }
-            }
-        }
-        let from = text.file.line_range(first).map_or(start, |(a, _)| a);
-        // Without its line end: miette counts a last line that ends in a bare carriage return as the line before.
-        let to = line_content(text, last).map_or(end, |(_, b)| b);
-        let data = text.text.get(from..to).ok_or(MietteError::OutOfBounds)?;
-        let column = text.text.get(from..start).map_or(0, |s| s.chars().count());
+        let draws = before > 0 || after > 0;
+        let breaks = |text: &str| text.bytes().filter(|b| *b == b'\n').count();
+        let (from, to, first, lines) = if draws {
+            (0, window.text.len(), window.first, window.last.saturating_sub(window.first).saturating_add(1))
+        } else {
+            let from = head.rfind('\n').map_or(0, |n| n.saturating_add(1));
+            let to =
+                window.text.get(end..).and_then(|t| t.find('\n')).map_or(window.text.len(), |n| end.saturating_add(n));
+            (from, to, window.first.saturating_add(breaks(head)), breaks(inside).saturating_add(1))
+        };
+        let data = window.text.get(from..to).ok_or(MietteError::OutOfBounds)?;
+        // The column in the file, not in what is shown of the line.
+        let column = || {
+            let part = window.parts.iter().rev().find(|p| p.at <= start);
+            let byte = part.map_or(0, |p| p.from.saturating_add(start.saturating_sub(p.at)).min(p.to));
+            window.file.line_column(u32::try_from(byte).unwrap_or(u32::MAX)).1.saturating_sub(1)
+        };
         Ok(Box::new(MietteSpanContents::new_named(
-            printable(&text.file.name).into_owned(),
+            printable(&window.file.name).into_owned(),
             data.as_bytes(),
-            SourceSpan::new(text.base.saturating_add(from).into(), data.len()),
+            SourceSpan::new(window.base.saturating_add(from).into(), data.len()),
             first,
-            if before > 0 || after > 0 { 0 } else { column },
-            last.saturating_sub(first).saturating_add(1),
+            if draws { 0 } else { column() },
+            lines,
         )))
     }
 }

@@ -13,6 +13,7 @@ use crate::baseline::Compared;
 use crate::diagnostic::Severity;
 use crate::evaluate::finding::Verdict;
 use crate::lang::Lang;
+use crate::limits::MAX_FINDINGS_SHOWN;
 use crate::report::outline::{Gap, Outline, most_wanted};
 use crate::report::text::finding::Seen;
 use crate::report::text::layout::{Paint, fill, width};
@@ -94,8 +95,14 @@ fn write_file(out: &mut String, page: Page<'_>, file: &FileRun) {
         return;
     }
     let mut seen = Seen::default();
-    for f in &outline.shown {
+    let most = if page.run.verbose { usize::MAX } else { MAX_FINDINGS_SHOWN };
+    for f in outline.shown.iter().take(most) {
         finding::write(out, page, file, &outline, f, &mut seen);
+    }
+    let left = outline.shown.len().saturating_sub(most);
+    if left > 0 {
+        fill(out, page.width, "", |s| s.to_string(), &words::findings_left(left, lang));
+        out.push('\n');
     }
     known(out, page, file, &outline, &mut seen);
     if !outline.open.is_empty() {

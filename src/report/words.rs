@@ -8,7 +8,7 @@ use crate::evaluate::finding::{Finding, Missing, ParamUse, Verdict, Weight, stre
 use crate::evaluate::signed_before;
 use crate::lang::Lang;
 pub(crate) use crate::lang::list;
-use crate::report::outline::{self, Gap, Outline};
+use crate::report::outline::{self, Gap, Outline, Tally};
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ChapterId, Citation, Grade, Rule, Source, Strength};
@@ -80,6 +80,19 @@ pub(crate) fn verdict(finding: &Finding, lang: Lang) -> &'static str {
     }
 }
 
+/// How many of each outcome: `14 voldoet, 2 voldoet niet, …`; all five, so that nothing seems left out.
+pub(crate) fn counts(tally: Tally, lang: Lang) -> String {
+    let counts: Vec<String> = Verdict::ALL.iter().map(|v| format!("{} {}", tally.of(*v), v.words(lang))).collect();
+    counts.join(", ")
+}
+
+/// A name with what the finding is about: `BES-02 · gemeente Meerdijk · 2026`.
+pub(crate) fn with_subject(name: &str, finding: &Finding) -> String {
+    let year = finding.year.map(|y| y.to_string());
+    let about = [Some(finding.subject.as_str()), year.as_deref()].into_iter().flatten().filter(|s| !s.is_empty());
+    std::iter::once(name).chain(about).collect::<Vec<_>>().join(" · ")
+}
+
 /// The message, or the rule's title where there is none.
 pub(crate) fn message<'a>(rule: &'a Rule, finding: &'a Finding, lang: Lang) -> &'a str {
     let message = finding.message.get(lang);
@@ -110,6 +123,24 @@ pub(crate) fn proposals(finding: &Finding, lang: Lang) -> Vec<(String, &str)> {
     let of = |r: &'_ crate::evaluate::finding::Remedy| r.proposal.as_ref().map(|p| p.number);
     let label = |n: usize| format!("{} {n}", lang.pick("voorstel", "proposal"));
     finding.remedies.iter().filter_map(|r| Some((label(of(r)?), r.text.get(lang)))).collect()
+}
+
+/// All that can be done about it, each with what it is: `hulp: …`, `voorstel 3: …`.
+pub(crate) fn advice(finding: &Finding, lang: Lang) -> Vec<String> {
+    let help = lang.pick("hulp", "help");
+    let advice = remedies(finding, lang).into_iter().map(|r| format!("{help}: {r}"));
+    advice.chain(proposals(finding, lang).into_iter().map(|(label, text)| format!("{label}: {text}"))).collect()
+}
+
+/// What stands before the outcome of a finding that a list of known findings holds.
+pub(crate) fn known(lang: Lang) -> &'static str {
+    lang.pick("bekend", "known")
+}
+
+/// The verdict, and that it is known where it is.
+pub(crate) fn verdict_or_known(finding: &Finding, lang: Lang) -> String {
+    let verdict = verdict(finding, lang);
+    if finding.known { format!("{}, {verdict}", known(lang)) } else { verdict.to_owned() }
 }
 
 /// A value of law that is not certain: what it is, how well it is known and why.
@@ -438,5 +469,15 @@ pub(crate) fn in_brief(run: &Run) -> String {
             "De bevindingen van {of} staan er niet bij; toets een bestand apart, of gebruik --verbose of --format json."
         ),
         format!("Findings of {of} are left out; check a file on its own, or use --verbose or --format json."),
+    )
+}
+
+/// What stands in the place of the findings that a report for people does not show in full.
+pub(crate) fn findings_left(left: usize, lang: Lang) -> String {
+    lang.pick(
+        format!(
+            "Nog {left} bevindingen zijn hier niet getoond; toon alles met --verbose, of lees ze met --format json"
+        ),
+        format!("{left} more findings are not shown here; show all with --verbose, or read them with --format json"),
     )
 }

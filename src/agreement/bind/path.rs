@@ -3,9 +3,14 @@
 use std::collections::HashMap;
 
 use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Step};
+use crate::lang::shortened;
 use crate::ruleset::model::{Checked, ObjectId, ObjectType, Role};
 
 use super::table::TOTAL;
+
+/// Characters of a name that a path or a subject shows. Longer than any name: a page of text in its place would come back in
+/// every finding.
+const LONGEST_NAME: usize = 200;
 
 /// A readable path such as `gemeenten[Meerdijk].programma.2026.woningen`; empty for the root. Items of a list go by the text
 /// of their field with the role `aanduiding`, else by their number from 1. What a framework or a part says goes by the
@@ -144,7 +149,7 @@ fn label_of_value(checked: &Checked, facts: &Facts, id: FactId) -> String {
     });
     match (named, &fact.value) {
         (Some(parent), _) => label(checked, facts, parent),
-        (None, FactValue::Text(text)) => text.to_string(),
+        (None, FactValue::Text(text)) => shortened(text, LONGEST_NAME).into_owned(),
         _ => path(checked, facts, id),
     }
 }
@@ -168,7 +173,7 @@ fn object_of<'c>(checked: &'c Checked, facts: &Facts, id: FactId) -> Option<&'c 
 fn name_of(checked: &Checked, facts: &Facts, id: FactId) -> Option<String> {
     let index = object_of(checked, facts, id)?.role(Role::Label)?;
     match &facts.get(facts.field(id, index)?).value {
-        FactValue::Text(text) => Some(text.to_string()),
+        FactValue::Text(text) => Some(shortened(text, LONGEST_NAME).into_owned()),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, ScalarStyle, StructureStyle};
 
-use crate::agreement::error::Collector;
+use crate::agreement::error::{Collector, value_too_long};
 use crate::agreement::tree::{Data, Entry, Node, NodeId, Scalar, ScalarText, Tree};
 use crate::diagnostic::Diagnostics;
 use crate::limits;
@@ -22,17 +22,29 @@ pub(super) struct Builder<'f> {
     anchors: HashMap<usize, NodeId>,
     root: Option<NodeId>,
     documents: usize,
+    aliases: usize,
     first_document: Option<Span>,
     found: Collector,
     /// Where the last event ended.
     read_to: usize,
 }
 
+/// There is one for every node: it is kept small.
 #[derive(Clone, Copy)]
 struct Weight {
-    visits: usize,
-    height: usize,
+    visits: u32,
+    height: u32,
 }
+
+/// What stands in a collection.
+struct Inside {
+    weight: Weight,
+    first: Option<Span>,
+    last: Option<u32>,
+}
+
+/// Bytes of a file per node, at least, in files as people write them.
+const BYTES_PER_NODE: usize = 4;
 
 struct Frame {
     node: NodeId,
@@ -48,14 +60,17 @@ enum FrameKind {
 
 impl<'f> Builder<'f> {
     pub(super) fn new(file: &'f SourceFile) -> Self {
+        let room = file.text.len().checked_div(BYTES_PER_NODE).unwrap_or(0).min(limits::MAX_YAML_NODES);
         Builder {
             file,
-            nodes: Vec::new(),
-            weights: Vec::new(),
+            // Room at once: growing would hold everything twice. What is not used takes no memory.
+            nodes: Vec::with_capacity(room),
+            weights: Vec::with_capacity(room),
             open: Vec::new(),
             anchors: HashMap::new(),
             root: None,
             documents: 0,
+            aliases: 0,
             first_document: None,
             found: Collector::default(),
             read_to: 0,
@@ -82,7 +97,13 @@ impl<'f> Builder<'f> {
                 self.first_document = Some(span);
             }
             Event::Scalar(text, style, anchor, _) => {
-                let data = self.scalar(&text, style, span);
+                let too_long = text.len() > limits::MAX_VALUE_BYTES;
+                let data = if too_long {
+                    self.found.push(value_too_long(self.first_character(span)));
+                    Data::Null
+                } else {
+                    self.scalar(&text, style, span)
+                };
                 let span = match style {
                     ScalarStyle::Literal | ScalarStyle::Folded => self.block_of_text(span),
                     _ => self.span_of_empty(span),
@@ -97,7 +118,12 @@ impl<'f> Builder<'f> {
             }
             Event::SequenceEnd | Event::MappingEnd => return self.end(span),
             Event::Alias(anchor) => match self.anchors.get(&anchor) {
+                Some(_) if self.aliases >= limits::MAX_ALIASES => {
+                    self.found.push(fault::too_many_aliases(span));
+                    return false;
+                }
                 Some(target) => {
+                    self.aliases = self.aliases.saturating_add(1);
                     let target = *target;
                     let weight = self.weight(target);
                     let id = self.node(Node { span, data: Data::Alias(target) }, weight);
@@ -234,39 +260,34 @@ impl<'f> Builder<'f> {
     /// Closes the innermost collection; `false` to stop reading.
     fn end(&mut self, end: Span) -> bool {
         let Some(frame) = self.open.pop() else { return true };
-        let (data, children) = match frame.kind {
+        let mut inside = Inside { weight: Weight { visits: 1, height: 1 }, first: None, last: None };
+        let data = match frame.kind {
             FrameKind::Seq(items) => {
                 if frame.flow {
-                    let neighbours = items.iter().zip(items.iter().skip(1)).map(|(a, b)| (*a, *b)).collect();
-                    self.commas_separate(neighbours);
+                    for (a, b) in items.iter().zip(items.iter().skip(1)) {
+                        self.comma_separates(*a, *b);
+                    }
                 }
-                (Data::Seq(items.clone()), items)
+                items.iter().for_each(|item| self.look_at(&mut inside, *item));
+                Data::Seq(items.into_boxed_slice())
             }
             FrameKind::Map { entries, .. } => {
                 self.keys_differ(&entries);
                 if frame.flow {
-                    let empty =
-                        |e: &&Entry| self.nodes.get(e.value.0 as usize).is_some_and(|n| matches!(n.data, Data::Null));
-                    let pairs = entries.iter().zip(entries.iter().skip(1));
-                    let neighbours = pairs.filter(|(_, b)| empty(b)).map(|(a, b)| (a.value, b.key)).collect();
-                    self.commas_separate(neighbours);
+                    for (a, b) in entries.iter().zip(entries.iter().skip(1)) {
+                        if self.nodes.get(b.value.0 as usize).is_some_and(|n| matches!(n.data, Data::Null)) {
+                            self.comma_separates(a.value, b.key);
+                        }
+                    }
                 }
-                let children = entries.iter().flat_map(|e| [e.key, e.value]).collect();
-                (Data::Map(entries), children)
+                for entry in &entries {
+                    self.look_at(&mut inside, entry.key);
+                    self.look_at(&mut inside, entry.value);
+                }
+                Data::Map(entries.into_boxed_slice())
             }
         };
-        let mut weight = Weight { visits: 1, height: 1 };
-        let mut last = None;
-        let mut first = None;
-        for child in &children {
-            let w = self.weight(*child);
-            weight.visits = weight.visits.saturating_add(w.visits);
-            weight.height = weight.height.max(w.height.saturating_add(1));
-            if let Some(node) = self.nodes.get(child.0 as usize) {
-                first = first.or(Some(node.span));
-                last = last.max(Some(node.span.end));
-            }
-        }
+        let Inside { weight, first, last } = inside;
         let index = frame.node.0 as usize;
         if let Some(node) = self.nodes.get_mut(index) {
             // The parser gives a block collection no characters of its own: it spans its children.
@@ -283,17 +304,28 @@ impl<'f> Builder<'f> {
         if let Some(slot) = self.weights.get_mut(index) {
             *slot = weight;
         }
-        if weight.height > limits::MAX_YAML_DEPTH {
+        if weight.height as usize > limits::MAX_YAML_DEPTH {
             self.found.push(fault::too_deep(self.first_character(span)));
             return false;
         }
-        if weight.visits > limits::MAX_YAML_NODES {
+        if weight.visits as usize > limits::MAX_YAML_NODES {
             self.found.push(fault::alias_bomb(self.first_character(span)));
             return false;
         }
         self.anchor(frame.anchor, frame.node);
         self.add(frame.node);
         true
+    }
+
+    /// Counts a node for the collection that it stands in.
+    fn look_at(&self, inside: &mut Inside, child: NodeId) {
+        let w = self.weight(child);
+        inside.weight.visits = inside.weight.visits.saturating_add(w.visits);
+        inside.weight.height = inside.weight.height.max(w.height.saturating_add(1));
+        if let Some(node) = self.nodes.get(child.0 as usize) {
+            inside.first = inside.first.or(Some(node.span));
+            inside.last = inside.last.max(Some(node.span.end));
+        }
     }
 
     /// Hands a finished node to the collection it stands in.
@@ -359,16 +391,16 @@ impl<'f> Builder<'f> {
     }
 
     /// `{2026: 4,5%}` is a field 2026 and an empty field `5%`: between brackets a comma separates, also within a number.
-    fn commas_separate(&mut self, neighbours: Vec<(NodeId, NodeId)>) {
+    fn comma_separates(&mut self, a: NodeId, b: NodeId) {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        for (a, b) in neighbours {
-            let (Some(first), Some(second)) = (self.nodes.get(a.0 as usize), self.nodes.get(b.0 as usize)) else {
-                continue;
-            };
-            let adjacent = first.span.end.saturating_add(1) == second.span.start;
-            let (x, y) = (self.text(first.span), self.text(second.span));
-            if adjacent && digit(x.chars().next_back()) && digit(y.chars().next()) {
-                let whole = first.span.to(second.span);
+        let (Some(first), Some(second)) = (self.nodes.get(a.0 as usize), self.nodes.get(b.0 as usize)) else {
+            return;
+        };
+        let adjacent = first.span.end.saturating_add(1) == second.span.start;
+        let (x, y) = (self.text(first.span), self.text(second.span));
+        if adjacent && digit(x.chars().next_back()) && digit(y.chars().next()) {
+            let whole = first.span.to(second.span);
+            if self.found.has_room(whole) {
                 let fault = fault::comma_in_brackets(whole, self.text(whole));
                 self.found.push(fault);
             }

@@ -212,6 +212,19 @@ pub(super) fn alias_bomb(span: Span) -> Diagnostic {
     ))
 }
 
+pub(super) fn too_many_aliases(span: Span) -> Diagnostic {
+    let most = limits::MAX_ALIASES;
+    Diagnostic::error(
+        "agreement::too_many_values",
+        span,
+        text!("het bestand verwijst meer dan {most} keer (`*…`)", "the file refers more than {most} times (`*…`)"),
+    )
+    .help(text!(
+        "schrijf de waarden uit in plaats van ernaar te verwijzen",
+        "write the values out instead of referring to them"
+    ))
+}
+
 pub(super) fn several_documents(span: Span) -> Diagnostic {
     Diagnostic::error(
         "agreement::several_documents",

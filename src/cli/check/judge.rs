@@ -17,7 +17,11 @@ use crate::remedy;
 use crate::report::{FileRun, LoadedRuleset, Referred};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Role;
+use crate::source::Span;
 use crate::text;
+
+/// Facts of an agreement that is no trouble at all. Of a larger one it is looked into first how much work it is.
+const ORDINARY: usize = 500;
 
 use super::Checker;
 use super::shelf::{Input, Read};
@@ -190,17 +194,34 @@ impl Checker {
 /// Binds and evaluates one file.
 fn judge(file: Ready, checker: &Checker) -> FileRun {
     let Checker { sources, traced, brief, many, passes_unknown_fields: pass, .. } = checker;
-    let Ready { mut run, mut found, todo, .. } = file;
+    let Ready { mut run, mut found, todo, own_rules, .. } = file;
     if let Some(todo) = todo {
         let checked = &todo.loaded.checked;
         let bind = if *pass { agreement::bind_known } else { agreement::bind_with };
         let (facts, more) = bind(checked, &todo.tree, todo.tree.root(), &todo.documents);
         found.extend(more);
+        // What is not needed any more makes room for the findings.
+        drop((todo.tree, todo.documents));
+        // The rules in the program are no trouble on an agreement of ordinary size; those of somebody else may be.
+        let facts = facts.filter(|_| !found.has_errors());
+        let heavy = facts.as_ref().is_some_and(|f| own_rules || f.len() > ORDINARY);
+        if let Some(facts) = facts.as_ref().filter(|_| heavy)
+            && let Some(why) = evaluate::too_much(checked, facts, sources, run.date, &todo.options)
+        {
+            let place = run.file.map(|file| Span::new(file, 0, 0)).unwrap_or_default();
+            found.push(fault::too_much_work(why).at(place));
+        }
         if let Some(facts) = facts.filter(|_| !found.has_errors()) {
             let records = evaluate::records(checked, &facts, sources, run.date, &todo.options);
             records.into_iter().for_each(|d| found.push(d));
-            let evaluate = if *brief { evaluate::verdicts } else { evaluate::evaluate };
-            run.findings = evaluate(checked, &facts, sources, run.date, &todo.options);
+            let (date, options) = (run.date, &todo.options);
+            run.findings = if *brief {
+                evaluate::verdicts(checked, &facts, sources, date, options)
+            } else if facts.len() > ORDINARY {
+                evaluate::evaluate_apart(checked, &facts, sources, date, options, *traced)
+            } else {
+                evaluate::evaluate(checked, &facts, sources, date, options)
+            };
             if *many && !*brief {
                 remedy::leave_out(&mut run.findings);
             } else if !*many {

@@ -13,11 +13,12 @@ use std::time::{Duration, SystemTime};
 use notify::event::{CreateKind, EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::cli::args::{Check, FormatArg};
+use crate::cli::args::Check;
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::{config, fault, files, settings};
 use crate::lang::Text;
+use crate::report::Format;
 use crate::source::Sources;
 use crate::text;
 
@@ -55,7 +56,7 @@ fn watch(args: &Check, terminal: &mut Terminal) -> Result<Exit, Text> {
     loop {
         let started = SystemTime::now();
         // Documents for a program follow each other as they are.
-        let words = args.output.is_none() && args.format.or(config::load().config.format) != Some(FormatArg::Json);
+        let words = settings::check(args).map_or(true, |s| s.outputs.on_screen().is_some_and(Format::is_for_people));
         if words {
             separate(&changed, terminal);
         }

@@ -8,20 +8,22 @@ use toml::Spanned as At;
 use toml::de::{DeTable, DeValue};
 
 use super::{Config, error};
-use crate::cli::args::{FormatArg, LangArg, LevelArg, VerdictArg};
+use crate::cli::args::{LangArg, LevelArg, VerdictArg};
 use crate::cli::clock;
 use crate::diagnostic::Diagnostics;
 use crate::lang::Lang;
+use crate::report::Format;
 use crate::source::{SourceFile, Span, Spanned};
 
 /// Every key, with an example of its value.
-pub(super) const KEYS: [(&str, &str); 10] = [
+pub(super) const KEYS: [(&str, &str); 11] = [
     ("paths", "[\"afspraken/\"]"),
     ("ruleset", "\"npa-2025\""),
     ("include", "[\"WON-10\"]"),
     ("date", "2026-07-01"),
     ("lang", "\"nl\""),
     ("format", "\"text\""),
+    ("output", "[\"sarif:toets.sarif\"]"),
     ("level", "\"warning\""),
     ("fail-on", "[\"niet_te_toetsen\"]"),
     ("baseline", "\"toets-baseline.json\""),
@@ -76,7 +78,8 @@ impl Reader<'_, '_> {
             "lang" => {
                 config.lang = self.choice::<LangArg>(key, value).map(Lang::from);
             }
-            "format" => config.format = self.choice::<FormatArg>(key, value),
+            "format" => config.format = self.choice::<Format>(key, value),
+            "output" => config.output = self.texts(key, value),
             "level" => config.level = self.choice::<LevelArg>(key, value),
             "fail-on" => {
                 let texts = self.texts(key, value).unwrap_or_default();

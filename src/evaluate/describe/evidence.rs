@@ -113,10 +113,16 @@ impl Machine<'_> {
     fn leave_out(&self, figures: &mut Vec<(Span, Figure)>) -> usize {
         let mut told: Vec<Slot> = vec![];
         let mut files: Vec<FileId> = vec![];
+        let mut last: Vec<FactId> = vec![];
         for (span, figure) in figures.iter().rev() {
             if let Some(slot) = figure.group.filter(|slot| !told.contains(slot)) {
                 told.push(slot);
-                files.push(span.file);
+                // In one large file the figure under which a named value is told; of a country the whole file.
+                if self.portfolio {
+                    files.push(span.file);
+                } else {
+                    last.push(figure.fact);
+                }
             }
         }
         let mut holders: HashSet<FactId> = HashSet::new();
@@ -130,7 +136,7 @@ impl Machine<'_> {
         let mut place = 0usize;
         figures.retain(|(span, figure)| {
             place = place.saturating_add(1);
-            let stays = place <= FIGURES_IN_BRIEF || files.contains(&span.file);
+            let stays = place <= FIGURES_IN_BRIEF || files.contains(&span.file) || last.contains(&figure.fact);
             if !stays && !holders.contains(&figure.fact) {
                 left_out = left_out.saturating_add(1);
             }

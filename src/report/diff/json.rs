@@ -7,6 +7,7 @@ use crate::evaluate::finding::strength_id;
 use crate::evaluate::gap::Gap;
 use crate::lang::{Lang, Text};
 use crate::report::FileRun;
+use crate::report::json::layout;
 use crate::source::Span;
 
 use super::{Compared, DiffRun};
@@ -165,9 +166,7 @@ struct Summary {
 ///
 /// Never in practice: every part of it can be written as JSON.
 pub fn render(run: DiffRun<'_>) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(&Maker { run }.report())?;
-    text.push('\n');
-    Ok(text)
+    layout::write(&Maker { run }.report())
 }
 
 #[derive(Clone, Copy)]

@@ -1,13 +1,16 @@
 //! How the JSON is laid out: what people look for on lines of its own, the rest of a line's worth together.
 //!
 //! Takes: what serde writes. Gives: indentation for the outer levels, one line for each thing below them. A report with all its
-//! steps is a third of what it would be with every value on a line of its own.
+//! steps is a third of what it would be with every value on a line of its own. What a terminal or the log of a job would obey is
+//! written as escapes.
 
 use std::io::{Result, Write};
 
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
+
+use crate::report::printable;
 
 /// Levels that are indented: the report, its lists, their items, and the lists of those.
 const INDENTED: usize = 4;
@@ -17,11 +20,16 @@ struct Layout {
     depth: usize,
 }
 
-/// A value as text, without a line end.
-pub(super) fn write(value: &impl Serialize) -> serde_json::Result<String> {
+/// A value as text, with a line end.
+///
+/// # Errors
+///
+/// Never for values whose keys are strings; the error type is serde's.
+pub(crate) fn write(value: &impl Serialize) -> serde_json::Result<String> {
     let mut out = Vec::new();
     let layout = Layout { pretty: PrettyFormatter::new(), depth: 0 };
     value.serialize(&mut Serializer::with_formatter(&mut out, layout))?;
+    out.push(b'\n');
     String::from_utf8(out).map_err(serde::ser::Error::custom)
 }
 
@@ -43,6 +51,10 @@ impl Layout {
 }
 
 impl Formatter for Layout {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, text: &str) -> Result<()> {
+        printable::fragment(writer, text)
+    }
+
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
         if self.open() { self.pretty.begin_array(writer) } else { writer.write_all(b"[") }
     }

@@ -8,7 +8,9 @@ use crate::agreement::facts::Facts;
 use crate::evaluate::finding::{Evidence, Finding, TraceStep, Verdict, Weight, strength_words};
 use crate::lang::Lang;
 use crate::report::answer::{self, Answer, Line};
+use crate::report::escape::one_line;
 use crate::report::outline::{self, Outline};
+use crate::report::printable::printable;
 use crate::report::text::Page;
 use crate::report::text::block::Block;
 use crate::report::text::layout::{fill, pad, width};
@@ -130,7 +132,8 @@ fn headline(rule: &Rule, finding: &Finding, lang: Lang) -> String {
     head.push_str(strength_words(rule.strength, lang));
     if let Some(about) = about(finding, lang) {
         head.push_str(" · ");
-        head.push_str(&about);
+        // A name stays on the line of its norm, whatever it holds.
+        head.push_str(&one_line(&printable(&about)));
     }
     head
 }
@@ -234,10 +237,10 @@ fn verbose(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'
     }
     let (name, line, _) = page.run.sources.place(rule.span);
     out.push_str(&page.paint.blue(lang.pick("  regel", "  rule")));
-    out.push_str(&format!(" ({name}:{line}):\n"));
+    out.push_str(&format!(" ({}:{line}):\n", printable(name)));
     for source in page.run.sources.text(rule.span).trim_end().lines() {
         out.push_str("    │ ");
-        out.push_str(&crate::report::printable::printable(source.trim_end()));
+        out.push_str(&printable(source.trim_end()));
         out.push('\n');
     }
     if let (Some(trace), Some(facts)) = (&finding.trace, &file.facts) {

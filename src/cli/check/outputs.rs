@@ -1,0 +1,111 @@
+//! `--format` and `--output`: which reports a run makes, and where each goes.
+//!
+//! `--output FILE` is the report of `--format`, in a file instead of on standard output; `--output sarif:FILE` is one more.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::exit::Exit;
+use crate::cli::output::Terminal;
+use crate::cli::{fault, files};
+use crate::diagnostic::Diagnostic;
+use crate::report::{self, Format, Run};
+use crate::source::Sources;
+
+/// How wide a report is that goes to a file.
+const WIDTH: usize = 100;
+
+/// The reports of a run.
+#[derive(Debug)]
+pub(crate) struct Outputs {
+    /// The format for standard output, unless that report goes to a file.
+    printed: Option<Format>,
+    files: Vec<(Format, PathBuf)>,
+}
+
+impl Outputs {
+    /// One report, on standard output.
+    pub(crate) fn printed(format: Format) -> Self {
+        Outputs { printed: Some(format), files: Vec::new() }
+    }
+
+    /// One more, as it was `typed`; `whole` makes its path one from the working folder.
+    pub(crate) fn add(
+        &mut self,
+        format: Format,
+        typed: &Path,
+        whole: impl Fn(&Path) -> PathBuf,
+    ) -> Result<(), Diagnostic> {
+        let (format, path) = match named(typed)? {
+            Some((format, path)) => (format, whole(&path)),
+            None => {
+                self.printed = None;
+                (format, whole(typed))
+            }
+        };
+        let real = files::real(&path);
+        if self.files.iter().any(|(_, p)| files::real(p) == real) {
+            return Err(fault::output_twice(&path));
+        }
+        self.files.push((format, path));
+        Ok(())
+    }
+
+    /// All formats, that of standard output first.
+    pub(crate) fn formats(&self) -> impl Iterator<Item = Format> {
+        self.printed.into_iter().chain(self.files.iter().map(|(format, _)| *format))
+    }
+
+    /// The format of standard output.
+    pub(crate) fn on_screen(&self) -> Option<Format> {
+        self.printed
+    }
+
+    /// The files that are written.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(|(_, path)| path.as_path())
+    }
+
+    /// Writes every report; one that cannot be written does not stop the others.
+    pub(crate) fn write(&self, run: &mut Run, terminal: &mut Terminal) -> Exit {
+        let mut exit = Exit::Ok;
+        if let Some(format) = self.printed {
+            run.colour = terminal.colour();
+            run.width = terminal.width;
+            exit = exit.max(match report::render(run, format) {
+                Ok(text) => terminal.print(&text),
+                Err(e) => internal(terminal, &e),
+            });
+        }
+        run.colour = false;
+        run.width = WIDTH;
+        for (format, path) in &self.files {
+            exit = exit.max(match report::render(run, *format).map(|text| files::write(path, &text)) {
+                Ok(Ok(())) => Exit::Ok,
+                Ok(Err(d)) => {
+                    terminal.diagnose(Sources::new(), vec![d]);
+                    Exit::Unreadable
+                }
+                Err(e) => internal(terminal, &e),
+            });
+        }
+        exit
+    }
+}
+
+fn internal(terminal: &Terminal, error: &report::Unwritten) -> Exit {
+    terminal.complain(&format!("{error}\n"));
+    Exit::Internal
+}
+
+/// `sarif:report.sarif`; `None` for a path alone.
+fn named(typed: &Path) -> Result<Option<(Format, PathBuf)>, Diagnostic> {
+    let Some((word, path)) = typed.to_str().and_then(|t| t.split_once(':')) else { return Ok(None) };
+    // One letter is a drive, and a folder before it makes it a path.
+    if word.len() < 2 || !word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') || path.is_empty() {
+        return Ok(None);
+    }
+    match Format::ALL.into_iter().find(|f| f.id() == word) {
+        Some(format) => Ok(Some((format, PathBuf::from(path)))),
+        None => Err(fault::unknown_format(word, path, Format::ALL.iter().map(|f| f.id()))),
+    }
+}

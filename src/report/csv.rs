@@ -1,0 +1,138 @@
+//! A table of all findings and of the faults in the files, for a spreadsheet or a script.
+//!
+//! Takes: a [`Run`]. Gives: CSV as RFC 4180 has it, in UTF-8 without a mark at the start, a comma between cells. Never a cell
+//! that a spreadsheet would compute.
+
+use crate::evaluate::finding::strength_id;
+use crate::report::outline::{self, Listed};
+use crate::report::place::{self, Columns, Place};
+use crate::report::{FileRun, Run, escape, fingerprint, words};
+
+/// The columns; only ever added to, at the end.
+const HEAD: [&str; 18] = [
+    "kind",
+    "file",
+    "line",
+    "column",
+    "rule",
+    "title",
+    "subject",
+    "year",
+    "verdict",
+    "strength",
+    "severity",
+    "message",
+    "source",
+    "missing",
+    "help",
+    "fingerprint",
+    "known",
+    "proposals",
+];
+
+/// The whole table.
+///
+/// # Errors
+///
+/// Never in practice: it is written to memory, and all rows are of one length.
+pub fn render(run: &Run) -> Result<String, csv::Error> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    writer.write_record(HEAD)?;
+    let mut faults = |file: &str, list: &[crate::diagnostic::Diagnostic]| -> Result<(), csv::Error> {
+        for (d, print) in list.iter().zip(fingerprint::diagnostics(&run.sources, file, list)) {
+            let at = d.labels.first().and_then(|l| place::place(&run.sources, l.span, Columns::Characters));
+            let help = d.help.as_ref().map_or("", |h| h.get(run.lang));
+            let (message, severity) = (d.message.get(run.lang), d.severity.id());
+            let [line, column] = numbers(at);
+            let file = at.map_or(file, |p| p.file);
+            write(
+                &mut writer,
+                [
+                    "diagnostic",
+                    file,
+                    &line,
+                    &column,
+                    d.code,
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    severity,
+                    message,
+                    "",
+                    "",
+                    help,
+                    &print,
+                    "",
+                    "",
+                ],
+            )?;
+        }
+        Ok(())
+    };
+    faults("", &run.diagnostics)?;
+    for file in &run.files {
+        faults(&file.name, &file.diagnostics)?;
+    }
+    for file in &run.files {
+        let prints = fingerprint::findings(file);
+        for listed in outline::listed(file) {
+            finding(&mut writer, run, file, listed, prints.get(listed.index).map_or("", String::as_str))?;
+        }
+    }
+    let bytes = writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
+    String::from_utf8(bytes).map_err(|e| csv::Error::from(std::io::Error::other(e)))
+}
+
+fn finding(
+    writer: &mut csv::Writer<Vec<u8>>,
+    run: &Run,
+    file: &FileRun,
+    listed: Listed<'_>,
+    print: &str,
+) -> Result<(), csv::Error> {
+    let (lang, Listed { checked, rule, finding, .. }) = (run.lang, listed);
+    let at = place::of_finding(finding).and_then(|span| place::place(&run.sources, span, Columns::Characters));
+    let [line, column] = numbers(at);
+    let year = finding.year.map_or_else(String::new, |y| y.to_string());
+    let mut message = vec![words::message(rule, finding, lang)];
+    message.extend(finding.reasons.iter().map(|r| r.get(lang)));
+    message.dedup();
+    // Empty where there is no list to be known in.
+    let known = run.baseline.as_ref().map_or("", |_| if finding.known { "true" } else { "false" });
+    let proposals: Vec<&str> = words::proposals(finding, lang).into_iter().map(|(_, text)| text).collect();
+    let missing: Vec<&str> = finding.missing.iter().map(|m| m.path.as_str()).collect();
+    write(
+        writer,
+        [
+            "finding",
+            at.map_or(&file.name, |p| p.file),
+            &line,
+            &column,
+            &rule.id,
+            rule.title.get(lang),
+            &finding.subject,
+            &year,
+            finding.verdict.id(),
+            strength_id(rule.strength),
+            finding.weight.id(),
+            &message.join("; "),
+            &words::cites(checked, rule, lang).join("; "),
+            &missing.join("; "),
+            &words::remedies(finding, lang).join("; "),
+            print,
+            known,
+            &proposals.join("; "),
+        ],
+    )
+}
+
+fn numbers(at: Option<Place<'_>>) -> [String; 2] {
+    at.map_or_else(Default::default, |p| [p.line.to_string(), p.column.to_string()])
+}
+
+fn write(writer: &mut csv::Writer<Vec<u8>>, row: [&str; HEAD.len()]) -> Result<(), csv::Error> {
+    // One line a row: not every spreadsheet reads a line end inside a cell.
+    writer.write_record(row.map(|text| escape::cell(&escape::one_line(text))))
+}

@@ -1,0 +1,95 @@
+//! GitLab's code quality report: what a merge request shows beside the lines that it changes.
+//!
+//! Takes: a [`Run`]. Gives: a JSON list of what the text shows in full, and of faults in the files. What is met or not stated is
+//! not in it: GitLab has no word for that.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::evaluate::finding::Weight;
+use crate::report::json::layout;
+use crate::report::outline::{self, Listed};
+use crate::report::place::{self, Columns, Place};
+use crate::report::{FileRun, Run, escape, fingerprint, words};
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: String,
+    check_name: &'a str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location,
+}
+
+#[derive(Serialize)]
+struct Location {
+    path: String,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+}
+
+/// The whole report.
+///
+/// # Errors
+///
+/// Never for a [`Run`]; the error type is serde's.
+pub fn render(run: &Run) -> Result<String, serde_json::Error> {
+    let mut issues: Vec<Issue<'_>> = Vec::new();
+    for (d, print) in run.diagnostics.iter().zip(fingerprint::diagnostics(&run.sources, "", &run.diagnostics)) {
+        issues.push(fault(run, "", d, print));
+    }
+    for file in &run.files {
+        let prints = fingerprint::diagnostics(&run.sources, &file.name, &file.diagnostics);
+        issues.extend(file.diagnostics.iter().zip(prints).map(|(d, print)| fault(run, &file.name, d, print)));
+        let prints = fingerprint::findings(file);
+        for listed in outline::listed(file).into_iter().filter(|l| outline::in_full(l.finding)) {
+            let print = prints.get(listed.index).cloned().unwrap_or_default();
+            issues.push(issue(run, file, listed, print));
+        }
+    }
+    layout::write(&issues)
+}
+
+fn issue<'a>(run: &'a Run, file: &'a FileRun, listed: Listed<'a>, fingerprint: String) -> Issue<'a> {
+    let Listed { rule, finding, .. } = listed;
+    let at = place::of_finding(finding).and_then(|span| place::place(&run.sources, span, Columns::Characters));
+    let verdict = words::verdict_or_known(finding, run.lang);
+    let message = escape::one_line(words::message(rule, finding, run.lang));
+    Issue {
+        description: format!("{} {verdict}: {message}", rule.id),
+        check_name: &rule.id,
+        fingerprint,
+        severity: match finding.weight {
+            _ if finding.known => "info",
+            Weight::Error => "major",
+            Weight::Warning => "minor",
+            Weight::Note | Weight::None => "info",
+        },
+        location: location(place::file_of(run, &file.name), at),
+    }
+}
+
+fn fault<'a>(run: &'a Run, file: &str, d: &'a Diagnostic, fingerprint: String) -> Issue<'a> {
+    let at = d.labels.first().and_then(|l| place::place(&run.sources, l.span, Columns::Characters));
+    Issue {
+        description: escape::one_line(&format!("{}: {}", d.severity.word(run.lang), d.message.get(run.lang))),
+        check_name: d.code,
+        fingerprint,
+        severity: match d.severity {
+            Severity::Error => "critical",
+            Severity::Warning => "minor",
+            Severity::Note => "info",
+        },
+        location: location(file, at),
+    }
+}
+
+fn location(file: &str, at: Option<Place<'_>>) -> Location {
+    let path = at.map_or(file, |p| p.file).replace('\\', "/");
+    let path = path.trim_start_matches("./").to_owned();
+    Location { path, lines: Lines { begin: at.map_or(1, |p| p.line) } }
+}

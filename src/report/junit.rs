@@ -1,0 +1,124 @@
+//! JUnit XML, as build services read it: a suite per file, a test per finding.
+//!
+//! Takes: a [`Run`]. Gives: XML. A finding that fails the run is a failure; a fault in a file is an error; what cannot be checked,
+//! does not apply, or does not fail the run is skipped, with its verdict as the type. Never a time: checking is no test run, and
+//! the same input gives the same report.
+
+use std::collections::BTreeSet;
+
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+
+use crate::agreement::path;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::evaluate::finding::strength_words;
+use crate::report::outline::{self, Listed};
+use crate::report::place::{self, Columns};
+use crate::report::printable::printable;
+use crate::report::{FileRun, Outcome, Run, words};
+use crate::source::Span;
+
+/// The whole report.
+///
+/// # Errors
+///
+/// Never in practice: it is written to memory.
+pub fn render(run: &Run) -> Result<String, quick_junit::SerializeError> {
+    let mut report = Report::new("toets");
+    if !run.diagnostics.is_empty() {
+        let mut suite = TestSuite::new(run.lang.pick("regelsets", "rulesets"));
+        suite.add_test_cases(run.diagnostics.iter().map(|d| fault(run, "", d)));
+        report.add_test_suite(suite);
+    }
+    report.add_test_suites(run.files.iter().map(|file| suite(run, file)));
+    let text = report.to_string()?;
+    // Jenkins' schema knows how many were skipped of a suite, not of all suites.
+    Ok(text.replacen(&format!(" skipped=\"{}\"", report.skipped), "", 1))
+}
+
+fn suite(run: &Run, file: &FileRun) -> TestSuite {
+    let mut suite = TestSuite::new(printable(&file.name));
+    suite.add_test_cases(file.diagnostics.iter().map(|d| fault(run, &file.name, d)));
+    let mut names = BTreeSet::new();
+    for listed in outline::listed(file) {
+        let mut case = finding(run, file, listed);
+        // Services tell tests apart by name: where two are called the same, the place in the agreement tells which.
+        if !names.insert(case.name.as_str().to_owned())
+            && let Some(facts) = &file.facts
+        {
+            let about: Vec<String> = listed.finding.about.iter().map(|id| path(listed.checked, facts, *id)).collect();
+            case.name = printable(&format!("{} ({})", case.name.as_str(), about.join(", "))).into();
+            names.insert(case.name.as_str().to_owned());
+        }
+        suite.add_test_case(case);
+    }
+    suite
+}
+
+fn finding(run: &Run, file: &FileRun, listed: Listed<'_>) -> TestCase {
+    let (lang, Listed { checked, rule, finding, .. }) = (run.lang, listed);
+    let message = words::message(rule, finding, lang);
+    let reasons: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
+    let mut why = if reasons.is_empty() { message.to_owned() } else { reasons.join("; ") };
+    if finding.known {
+        why = format!("{}: {why}", words::known(lang));
+    }
+    let skipped = || {
+        let mut status = TestCaseStatus::skipped();
+        status.set_type(finding.verdict.id()).set_message(printable(&why));
+        status
+    };
+    let status = match run.outcome(finding) {
+        Outcome::Passed => TestCaseStatus::success(),
+        Outcome::Skipped | Outcome::Known => skipped(),
+        Outcome::Failed => {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            let mut lines =
+                vec![format!("{} ({})", words::verdict(finding, lang), strength_words(rule.strength, lang))];
+            lines.extend(words::cites(checked, rule, lang));
+            lines.extend(
+                outline::figures(finding)
+                    .iter()
+                    .map(|e| format!("{}: {} = {}", at(run, e.span), e.path, e.value.get(lang))),
+            );
+            lines.extend(reasons.iter().map(|r| (*r).to_owned()));
+            lines.extend(words::advice(finding, lang));
+            status.set_type(finding.verdict.id()).set_message(printable(message));
+            status.set_description(printable(&lines.join("\n")));
+            status
+        }
+    };
+    let name = words::with_subject(&format!("{} {}", rule.id, rule.title.get(lang)), finding);
+    case(&file.name, &checked.chapter(rule.chapter).id, &name, status)
+}
+
+fn fault(run: &Run, file: &str, d: &Diagnostic) -> TestCase {
+    let lang = run.lang;
+    let mut lines: Vec<String> = d.labels.iter().map(|l| format!("{} {}", at(run, l.span), l.text.get(lang))).collect();
+    lines.extend(d.help.as_ref().map(|h| format!("{}: {}", lang.pick("hulp", "help"), h.get(lang))));
+    let status = if run.fails_on(d) {
+        let fault = d.severity == Severity::Error;
+        let kind = if fault { NonSuccessKind::Error } else { NonSuccessKind::Failure };
+        let mut status = TestCaseStatus::non_success(kind);
+        status.set_type(d.code).set_message(printable(d.message.get(lang)));
+        status.set_description(printable(&lines.join("\n")));
+        status
+    } else {
+        let mut status = TestCaseStatus::skipped();
+        status.set_type(d.code).set_message(printable(d.message.get(lang)));
+        status
+    };
+    let place = d.labels.first().map_or_else(String::new, |l| format!(" ({})", at(run, l.span)));
+    case(file, d.severity.id(), &format!("{}{place}", d.code), status)
+}
+
+/// A service takes what stands before the last point of a class for its package, and tells tests of two files apart by it.
+fn case(file: &str, class: &str, name: &str, status: TestCaseStatus) -> TestCase {
+    let mut case = TestCase::new(printable(name), status);
+    case.set_classname(printable(&format!("{}.{class}", file.replace('.', "_"))));
+    case
+}
+
+fn at(run: &Run, span: Span) -> String {
+    place::place(&run.sources, span, Columns::Characters)
+        .map_or_else(String::new, |p| format!("{}:{}:{}", p.file, p.line, p.column))
+}

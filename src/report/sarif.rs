@@ -1,0 +1,271 @@
+//! SARIF 2.1.0, for code scanning and editors.
+//!
+//! Takes: a [`Run`]. Gives: one SARIF run, whose results are what the text shows in full and the faults in the files; what is
+//! met, does not apply or is not stated is counted in the run's properties, because the large readers of SARIF show every result
+//! as a problem, whatever its kind. Columns count UTF-16 units, as SARIF has it by default and as editors count. Never a time or
+//! a path of the machine that was not given.
+
+mod rules;
+
+use serde_json::{Value, json};
+
+use crate::agreement::path;
+use crate::baseline::Compared;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::evaluate::finding::{Evidence, Remedy, Verdict, Weight, strength_id};
+use crate::report::json::layout;
+use crate::report::outline::{self, Listed, Tally};
+use crate::report::place::{self, Columns, Place};
+use crate::report::{FileRun, Run, escape, fingerprint, words};
+use crate::source::Span;
+
+use rules::Rules;
+
+/// The schema that the report follows.
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/// Other figures that a result points at.
+const RELATED: usize = 20;
+
+/// The whole report.
+///
+/// # Errors
+///
+/// Never for a [`Run`]; the error type is serde's.
+pub fn render(run: &Run) -> Result<String, serde_json::Error> {
+    let mut maker = Maker { run, rules: Rules::default() };
+    let mut results = Vec::new();
+    for file in &run.files {
+        results.extend(maker.faults(file));
+        results.extend(maker.findings(file));
+    }
+    let mut tally = Tally::default();
+    run.files.iter().for_each(|f| tally.merge(&outline::tally(f)));
+    let unread =
+        run.files.iter().any(|f| f.facts.is_none()) || run.diagnostics.iter().any(|d| d.severity == Severity::Error);
+    let counts: serde_json::Map<String, Value> =
+        Verdict::ALL.iter().map(|v| (v.id().to_owned(), json!(tally.of(*v)))).collect();
+    let report = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {
+                "driver": {
+                    "name": "toets",
+                    "semanticVersion": env!("CARGO_PKG_VERSION"),
+                    "language": run.lang.pick("nl", "en"),
+                    "rules": maker.rules.list,
+                },
+                "extensions": rules::sets(run),
+            },
+            "invocations": [{
+                "executionSuccessful": !unread,
+                "toolConfigurationNotifications": run.diagnostics.iter().map(|d| maker.notification(d)).collect::<Vec<_>>(),
+            }],
+            "language": run.lang.pick("nl", "en"),
+            "columnKind": "utf16CodeUnits",
+            "artifacts": artifacts(run),
+            "results": results,
+            "properties": { "summary": counts, "baseline": run.baseline.as_ref().map(beside) },
+        }],
+    });
+    layout::write(&pruned(report))
+}
+
+struct Maker<'a> {
+    run: &'a Run,
+    rules: Rules,
+}
+
+impl<'a> Maker<'a> {
+    fn findings(&mut self, file: &'a FileRun) -> Vec<Value> {
+        let prints = fingerprint::findings(file);
+        let listed = outline::listed(file).into_iter().filter(|l| outline::in_full(l.finding));
+        listed.map(|l| self.finding(file, l, prints.get(l.index).map_or("", String::as_str))).collect()
+    }
+
+    fn finding(&mut self, file: &'a FileRun, listed: Listed<'a>, print: &str) -> Value {
+        let (lang, Listed { checked, rule, finding, .. }) = (self.run.lang, listed);
+        let at = place::of_finding(finding);
+        let message = words::message(rule, finding, lang);
+        let said: Vec<String> = std::iter::once(message.to_owned())
+            .chain(finding.reasons.iter().map(|r| r.get(lang).to_owned()))
+            .chain(words::advice(finding, lang))
+            .collect();
+        let about = file.facts.as_ref().and_then(|facts| finding.about.last().map(|id| path(checked, facts, *id)));
+        let others = outline::figures(finding).into_iter().filter(|e| Some(e.span) != at).take(RELATED);
+        json!({
+            "ruleId": rule.id,
+            "ruleIndex": self.rules.norm(checked, rule, lang),
+            "kind": "fail",
+            "level": match finding.weight {
+                Weight::Error => "error",
+                Weight::Warning => "warning",
+                // An accepted deviation weighs nothing, and is still a result that failed: it is suppressed below.
+                Weight::Note | Weight::None => "note",
+            },
+            "message": { "text": escape::sarif(&said.join("\n")) },
+            "locations": [self.location(&file.name, at, about.as_deref(), &finding.subject)],
+            "relatedLocations": others.map(|e| self.figure(e)).collect::<Vec<_>>(),
+            "partialFingerprints": { fingerprint::METHOD: print },
+            // A list of known findings stands for the run before this one.
+            "baselineState": self.run.baseline.as_ref().map(|_| if finding.known { "unchanged" } else { "new" }),
+            "suppressions": self.suppressions(listed),
+            "fixes": finding.remedies.iter().filter_map(|r| self.fix(r)).collect::<Vec<_>>(),
+            "properties": {
+                "verdict": finding.verdict.id(),
+                "strength": strength_id(rule.strength),
+                "severity": finding.weight.id(),
+                "subject": finding.subject,
+                "year": finding.year,
+            },
+        })
+    }
+
+    /// A change that was tried and meets the norm, to the character.
+    fn fix(&self, remedy: &Remedy) -> Option<Value> {
+        let replacements = remedy.proposal.as_ref()?.replacements();
+        let file = self.run.sources.get(replacements.first()?.0.file)?;
+        let replacement = |(span, written): &(Span, String)| {
+            let region =
+                region(place::exact(&self.run.sources, *span, Columns::Utf16).filter(|_| span.file == file.id)?);
+            Some(json!({ "deletedRegion": region, "insertedContent": { "text": written } }))
+        };
+        Some(json!({
+            "description": { "text": escape::sarif(remedy.text.get(self.run.lang)) },
+            "artifactChanges": [{
+                "artifactLocation": artifact(&file.name),
+                "replacements": replacements.iter().map(replacement).collect::<Option<Vec<_>>>()?,
+            }],
+        }))
+    }
+
+    /// An accepted deviation: the record of it stands in the agreement. One that was not accepted suppresses nothing.
+    fn suppressions(&self, listed: Listed<'_>) -> Vec<Value> {
+        let (lang, Listed { finding, .. }) = (self.run.lang, listed);
+        if finding.verdict != Verdict::Deviation {
+            return Vec::new();
+        }
+        let record = finding.record.as_ref();
+        let stated =
+            record.into_iter().flat_map(|r| &r.fields).map(|(name, value)| format!("{name}: {}", value.get(lang)));
+        let why: Vec<String> = finding.reasons.iter().map(|r| r.get(lang).to_owned()).chain(stated).collect();
+        let words = if why.is_empty() { words::verdict(finding, lang).to_owned() } else { why.join("; ") };
+        let place = record.map(|r| self.location("", Some(r.span), Some(&r.path), ""));
+        vec![json!({ "kind": "inSource", "status": "accepted", "justification": words, "location": place })]
+    }
+
+    fn faults(&mut self, file: &'a FileRun) -> Vec<Value> {
+        let prints = fingerprint::diagnostics(&self.run.sources, &file.name, &file.diagnostics);
+        file.diagnostics.iter().zip(prints).map(|(d, print)| self.fault(&file.name, d, &print)).collect()
+    }
+
+    fn fault(&mut self, file: &str, d: &'a Diagnostic, print: &str) -> Value {
+        let lang = self.run.lang;
+        let others = d.labels.iter().skip(1).map(|l| self.related(l.span, l.text.get(lang))).collect::<Vec<_>>();
+        json!({
+            "ruleId": d.code,
+            "ruleIndex": self.rules.code(d.code, lang),
+            "kind": "fail",
+            "level": d.severity.id(),
+            "message": { "text": escape::sarif(&fault_words(d, lang)) },
+            "locations": [self.location(file, d.labels.first().map(|l| l.span), None, "")],
+            "relatedLocations": others,
+            "partialFingerprints": { fingerprint::METHOD: print },
+        })
+    }
+
+    /// A fault in a ruleset: of the tool's configuration, not of the agreement.
+    fn notification(&self, d: &Diagnostic) -> Value {
+        let lang = self.run.lang;
+        let at = d.labels.first().map(|l| self.location("", Some(l.span), None, ""));
+        json!({
+            "descriptor": { "id": d.code },
+            "level": d.severity.id(),
+            "message": { "text": escape::sarif(&fault_words(d, lang)) },
+            "locations": at.into_iter().collect::<Vec<_>>(),
+        })
+    }
+
+    /// A place in a file; without a span the file as a whole, which starts at its first line: some readers refuse a result
+    /// without one.
+    fn location(&self, file: &str, span: Option<Span>, path: Option<&str>, subject: &str) -> Value {
+        let logical = path
+            .filter(|p| !p.is_empty())
+            .map(|p| vec![json!({ "fullyQualifiedName": p, "name": Some(subject).filter(|s| !s.is_empty()) })]);
+        let at = span.and_then(|s| Some((place::place(&self.run.sources, s, Columns::Utf16)?, s)));
+        let physical = match at {
+            Some((p, span)) => {
+                let mut region = region(p);
+                if let Some(map) = region.as_object_mut() {
+                    map.insert("snippet".to_owned(), json!({ "text": self.run.sources.text(span).trim_end() }));
+                }
+                json!({ "artifactLocation": artifact(p.file), "region": region })
+            }
+            None => {
+                json!({ "artifactLocation": artifact(place::file_of(self.run, file)), "region": { "startLine": 1 } })
+            }
+        };
+        json!({ "physicalLocation": physical, "logicalLocations": logical })
+    }
+
+    fn figure(&self, e: &Evidence) -> Value {
+        let label = e.label.get(self.run.lang);
+        let words = format!("{} = {}", e.path, e.value.get(self.run.lang));
+        self.related(e.span, &if label.is_empty() { words } else { format!("{words}: {label}") })
+    }
+
+    fn related(&self, span: Span, words: &str) -> Value {
+        let mut location = self.location("", Some(span), None, "");
+        if let Some(map) = location.as_object_mut() {
+            map.insert("message".to_owned(), json!({ "text": escape::sarif(words) }));
+        }
+        location
+    }
+}
+
+fn region(p: Place<'_>) -> Value {
+    json!({ "startLine": p.line, "startColumn": p.column, "endLine": p.end_line, "endColumn": p.end_column })
+}
+
+fn fault_words(d: &Diagnostic, lang: crate::lang::Lang) -> String {
+    let help =
+        d.help.as_ref().map_or_else(String::new, |h| format!("\n{}: {}", lang.pick("hulp", "help"), h.get(lang)));
+    format!("{}{help}", d.message.get(lang))
+}
+
+/// How the run compares with the list of known findings. What is no longer found is only counted: the large readers of SARIF
+/// show every result as a problem, also one that is gone.
+fn beside(compared: &Compared) -> Value {
+    json!({ "file": compared.name, "new": compared.new, "known": compared.known, "gone": compared.gone.len() })
+}
+
+/// The files that were read, with their hashes.
+fn artifacts(run: &Run) -> Vec<Value> {
+    let own = run.files.iter().filter(|f| f.portfolio.is_none()).map(|f| (f.name.as_str(), f.sha256.as_str()));
+    let theirs = run.files.iter().flat_map(|f| f.referred.iter().map(|r| (r.name.as_str(), r.sha256.as_str())));
+    let mut seen = std::collections::BTreeSet::new();
+    own.chain(theirs)
+        .filter(|(name, _)| seen.insert(*name))
+        .map(|(name, sha256)| {
+            let hashes = (!sha256.is_empty()).then(|| json!({ "sha-256": sha256 }));
+            json!({ "location": artifact(name), "roles": ["analysisTarget"], "hashes": hashes })
+        })
+        .collect()
+}
+
+fn artifact(name: &str) -> Value {
+    json!({ "uri": escape::uri(name) })
+}
+
+/// Without what is not there: SARIF has no `null`, and an empty list says as much as none.
+fn pruned(value: Value) -> Value {
+    let gone = |v: &Value| v.is_null() || v.as_array().is_some_and(Vec::is_empty);
+    match value {
+        Value::Object(map) => Value::Object(
+            map.into_iter().filter(|(key, v)| key == "results" || !gone(v)).map(|(key, v)| (key, pruned(v))).collect(),
+        ),
+        Value::Array(list) => Value::Array(list.into_iter().map(pruned).collect()),
+        other => other,
+    }
+}

@@ -1,0 +1,120 @@
+//! The norms and faults that a SARIF report speaks of: what they ask and where the law says so.
+//!
+//! Takes: rules and diagnostic codes as results name them. Gives: each once, in the order in which they are first named.
+
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use crate::evaluate::finding::{strength_id, strength_words};
+use crate::lang::Lang;
+use crate::report::{Run, escape, words};
+use crate::ruleset::Checked;
+use crate::ruleset::model::Rule;
+
+/// The descriptors so far.
+#[derive(Default)]
+pub(super) struct Rules {
+    pub(super) list: Vec<Value>,
+    /// Where each stands in the list, by its ruleset and id.
+    known: HashMap<(String, String), usize>,
+}
+
+impl Rules {
+    /// The index of a norm.
+    pub(super) fn norm(&mut self, checked: &Checked, rule: &Rule, lang: Lang) -> usize {
+        let set = checked.set(rule.set);
+        self.index(&set.id, &rule.id, || norm(checked, rule, lang))
+    }
+
+    /// The index of a diagnostic code.
+    pub(super) fn code(&mut self, code: &'static str, lang: Lang) -> usize {
+        // GitHub takes no rule without these; what is wrong is said by the result, and the page tells the rest.
+        let what = lang.pick("Melding over een bestand", "Message about a file");
+        self.index("", code, || {
+            json!({
+                "id": code,
+                "shortDescription": { "text": format!("{what}: {code}") },
+                "fullDescription": { "text": format!("{what}: {code} (toets explain {code})") },
+                "help": { "text": format!("toets explain {code}") },
+            })
+        })
+    }
+
+    fn index(&mut self, set: &str, id: &str, make: impl FnOnce() -> Value) -> usize {
+        let list = &mut self.list;
+        *self.known.entry((set.to_owned(), id.to_owned())).or_insert_with(|| {
+            list.push(make());
+            list.len().saturating_sub(1)
+        })
+    }
+}
+
+fn norm(checked: &Checked, rule: &Rule, lang: Lang) -> Value {
+    let mut text = String::new();
+    let mut markdown = String::new();
+    let mut link = None;
+    for cite in &rule.cites {
+        let words = words::cite(checked, cite, lang);
+        let source = checked.source(cite.source);
+        // Only an address of the web is a link, whatever a ruleset of someone's own says.
+        let address = source.link.as_deref().filter(|l| is_address(l));
+        link = link.or(address);
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{words}");
+        let shown = escape::markdown(&words);
+        let _ = match address {
+            Some(address) => writeln!(markdown, "- [{shown}](<{address}>)"),
+            None => writeln!(markdown, "- {shown}"),
+        };
+    }
+    for more in rule.explanation.iter().chain(&rule.interpretations) {
+        let _ = writeln!(text, "\n{}", more.get(lang));
+        let _ = writeln!(markdown, "\n{}", escape::markdown(more.get(lang)));
+    }
+    let _ = write!(text, "\ntoets explain {}", rule.id);
+    let _ = write!(markdown, "\n`toets explain {}`", rule.id);
+    json!({
+        "id": rule.id,
+        "shortDescription": { "text": escape::sarif(rule.title.get(lang)) },
+        "fullDescription": {
+            "text": escape::sarif(&format!("{} ({})", rule.title.get(lang), strength_words(rule.strength, lang))),
+        },
+        "help": { "text": escape::sarif(text.trim_end()), "markdown": markdown },
+        "helpUri": link,
+        "properties": {
+            "strength": strength_id(rule.strength),
+            "ruleset": checked.set(rule.set).id,
+            "chapter": checked.chapter(rule.chapter).id,
+            "tags": [strength_id(rule.strength), checked.chapter(rule.chapter).id],
+        },
+    })
+}
+
+/// An address that a reader may follow, without the characters that end it in Markdown.
+fn is_address(link: &str) -> bool {
+    (link.starts_with("https://") || link.starts_with("http://"))
+        && link.bytes().all(|b| {
+            b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+        })
+}
+
+/// The rulesets that took part, with version and hash.
+pub(super) fn sets(run: &Run) -> Vec<Value> {
+    let mut seen = BTreeSet::new();
+    let mut out = Vec::new();
+    for loaded in run.files.iter().filter_map(|f| f.ruleset.as_deref()) {
+        for (set, sha256) in loaded.checked.sets().iter().zip(&loaded.sha256) {
+            if seen.insert((set.id.as_str(), sha256.as_str())) {
+                out.push(json!({
+                    "name": set.id,
+                    "fullName": set.title.get(run.lang),
+                    "version": set.version,
+                    "properties": { "sha256": sha256 },
+                }));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,126 @@
+//! The Test Anything Protocol, version 14: a test per finding.
+//!
+//! Takes: a [`Run`]. Gives: `ok`, `not ok` and why. A finding that fails the run fails its test; one that does not is `TODO`, and
+//! what cannot be checked or does not apply is `SKIP`. Never more or fewer tests than findings and faults.
+
+use std::fmt::Write;
+
+use crate::diagnostic::Diagnostic;
+use crate::evaluate::finding::strength_id;
+use crate::report::outline::{self, Listed};
+use crate::report::place::{self, Columns, Place};
+use crate::report::printable::printable;
+use crate::report::{FileRun, Outcome, Run, escape, words};
+
+/// The whole report.
+#[must_use]
+pub fn render(run: &Run) -> String {
+    let mut page = Page { run, tests: 0, out: String::new() };
+    for d in &run.diagnostics {
+        page.fault("", d);
+    }
+    for file in &run.files {
+        page.comment(&file.name);
+        for d in &file.diagnostics {
+            page.fault(&file.name, d);
+        }
+        for listed in outline::listed(file) {
+            page.finding(file, listed);
+        }
+    }
+    format!("TAP version 14\n1..{}\n{}", page.tests, page.out)
+}
+
+struct Page<'a> {
+    run: &'a Run,
+    tests: usize,
+    out: String,
+}
+
+impl Page<'_> {
+    fn comment(&mut self, text: &str) {
+        let text = escape::one_line(&printable(text));
+        self.line(&format!("# {text}"));
+    }
+
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+
+    fn test(&mut self, ok: bool, description: &str, directive: Option<(&str, &str)>) {
+        self.tests = self.tests.saturating_add(1);
+        let mut line =
+            format!("{} {} - {}", if ok { "ok" } else { "not ok" }, self.tests, escape::tap(&printable(description)));
+        if let Some((word, why)) = directive {
+            let _ = write!(line, " # {word} {}", escape::tap(&printable(why)));
+        }
+        self.line(line.trim_end());
+    }
+
+    fn finding(&mut self, file: &FileRun, listed: Listed<'_>) {
+        let (lang, Listed { rule, finding, .. }) = (self.run.lang, listed);
+        let name = words::with_subject(&format!("{} {}", rule.id, rule.title.get(lang)), finding);
+        let verdict = words::verdict_or_known(finding, lang);
+        let why = || {
+            let why: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
+            if why.is_empty() { verdict.clone() } else { format!("{verdict}: {}", why.join("; ")) }
+        };
+        match self.run.outcome(finding) {
+            Outcome::Passed => self.test(true, &name, None),
+            Outcome::Skipped => self.test(true, &name, Some(("SKIP", &why()))),
+            Outcome::Known => self.test(false, &name, Some(("TODO", &why()))),
+            Outcome::Failed => self.test(false, &name, None),
+        }
+        if outline::in_full(finding) {
+            self.details(file, listed);
+        }
+    }
+
+    /// What a person or a program needs to know of a test that does not pass, as YAML.
+    fn details(&mut self, file: &FileRun, listed: Listed<'_>) {
+        let (lang, Listed { checked, rule, finding, .. }) = (self.run.lang, listed);
+        let at = place::of_finding(finding).and_then(|span| place::place(&self.run.sources, span, Columns::Characters));
+        self.line("  ---");
+        self.entry("message", words::message(rule, finding, lang));
+        self.entry("severity", finding.weight.id());
+        self.entry("verdict", finding.verdict.id());
+        self.entry("strength", strength_id(rule.strength));
+        self.at(&file.name, at);
+        self.entry("source", &words::cites(checked, rule, lang).join("; "));
+        self.entry("help", &words::remedies(finding, lang).join("; "));
+        let proposals: Vec<&str> = words::proposals(finding, lang).into_iter().map(|(_, text)| text).collect();
+        self.entry("proposals", &proposals.join("; "));
+        self.line("  ...");
+    }
+
+    fn fault(&mut self, file: &str, d: &Diagnostic) {
+        let lang = self.run.lang;
+        let at = d.labels.first().and_then(|l| place::place(&self.run.sources, l.span, Columns::Characters));
+        let name = if file.is_empty() { d.code.to_owned() } else { format!("{} {file}", d.code) };
+        self.test(!self.run.fails_on(d), &name, None);
+        self.line("  ---");
+        self.entry("message", d.message.get(lang));
+        self.entry("severity", d.severity.id());
+        self.at(file, at);
+        self.entry("help", d.help.as_ref().map_or("", |h| h.get(lang)));
+        self.line("  ...");
+    }
+
+    fn at(&mut self, file: &str, at: Option<Place<'_>>) {
+        self.line("  at:");
+        self.entry("  file", at.map_or(file, |p| p.file));
+        if let Some(p) = at {
+            self.line(&format!("    line: {}\n    column: {}", p.line, p.column));
+        }
+    }
+
+    /// A key with a text; a JSON string is YAML too, whatever stands in it.
+    fn entry(&mut self, key: &str, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let text = serde_json::Value::from(escape::one_line(&printable(text)));
+        self.line(&format!("  {key}: {text}"));
+    }
+}

@@ -1,0 +1,134 @@
+//! The memory that the real program takes at most, held against 20 times the size of the file plus 20 MB.
+//!
+//! How: the report goes into a pipe that is full already, so that the program waits at the end of its work with everything
+//! still in memory. The kernel then tells the most that it ever held (`VmHWM`). Nothing is timed.
+
+#![cfg(test)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::string_slice,
+    reason = "a test counts in small numbers; a failure is a panic"
+)]
+#![cfg(target_os = "linux")]
+#![allow(clippy::print_stdout, reason = "`--nocapture` shows what was measured")]
+
+#[path = "support/folder.rs"]
+mod folder;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use folder::{GOOD, folder};
+use toets::limits;
+
+const MEGA: usize = 1024 * 1024;
+
+/// A program built for tests is larger than the one that people run: what its code and tables take more, measured with
+/// nothing to check (22 MB beside 12).
+const OF_TESTS: usize = if cfg!(debug_assertions) { 11 * MEGA } else { 0 };
+
+/// What a pipe holds.
+const PIPE: usize = 64 * 1024;
+
+/// The most bytes that the program held for `check` on a file.
+fn peak(here: &Path, name: &str) -> usize {
+    let (mut reader, mut writer) = std::io::pipe().unwrap();
+    writer.write_all(&vec![b'.'; PIPE]).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_toets"))
+        .current_dir(here)
+        .env_remove("TOETS_LANG")
+        .args(["check", name, "--date", "2026-01-01"])
+        .stdin(Stdio::null())
+        .stdout(writer)
+        .spawn()
+        .unwrap();
+    let process = format!("/proc/{}", child.id());
+    // Every thread sleeps, and no time passes for any of them: it waits for the pipe.
+    let (mut last, mut calm) = (String::new(), 0);
+    while calm < 5 {
+        std::thread::sleep(Duration::from_millis(20));
+        let now = threads(&process);
+        let sleeps = !now.is_empty() && now.lines().all(|l| l.starts_with('S'));
+        calm = if sleeps && now == last { u32::saturating_add(calm, 1) } else { 0 };
+        last = now;
+    }
+    let status = fs::read_to_string(format!("{process}/status")).unwrap();
+    let most = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).unwrap().trim().trim_end_matches(" kB");
+    let most = most.parse::<usize>().unwrap().saturating_mul(1024);
+    std::thread::spawn(move || {
+        let mut all = Vec::new();
+        let _ = reader.read_to_end(&mut all);
+    });
+    child.wait().unwrap();
+    most
+}
+
+/// State and time of every thread.
+fn threads(process: &str) -> String {
+    let mut out = String::new();
+    for task in fs::read_dir(format!("{process}/task")).unwrap().flatten() {
+        let Ok(stat) = fs::read_to_string(task.path().join("stat")) else { return String::new() };
+        let after_name: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+        writeln!(out, "{} {} {}", after_name[0], after_name[11], after_name[12]).unwrap();
+    }
+    out
+}
+
+fn filled(start: &str, line: impl Fn(usize) -> String, bytes: usize) -> String {
+    let mut out = start.to_owned();
+    let mut n = 0;
+    loop {
+        let next = line(n);
+        if out.len().saturating_add(next.len()) > bytes {
+            return out;
+        }
+        out.push_str(&next);
+        n = n.saturating_add(1);
+    }
+}
+
+fn municipality(n: usize) -> String {
+    format!("  - {{naam: G{n}, programma: {{2026: {{woningen: 100, sociale_huur: 10}}}}}}\n")
+}
+
+/// A project as people write it: a dozen figures, each on a line of its own.
+fn project(n: usize) -> String {
+    format!(
+        "  - naam: Project {n}\n    gemeente: Meerdijk\n    corporatie: Meerwonen\n    soort: nieuwbouw\n    jaar_start_bouw: 2026\n    jaar_oplevering: 2027\n    aantal_te_bouwen: 120\n    aantal_sociale_huur: 48\n"
+    )
+}
+
+#[test]
+fn memory_stays_within_twenty_times_the_file_and_twenty_megabytes() {
+    let own = "periode: 2026\ngemeenten:\n";
+    let projects = format!("{GOOD}projecten:\n");
+    let bomb: String = (1..20).fold("a0: &a0 [x, x, x, x]\n".into(), |all, n| {
+        format!("{all}a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 10].join(", "))
+    });
+    let cases = [
+        ("a small agreement", GOOD.to_owned()),
+        ("the largest example", fs::read_to_string("examples/meerdijk/meerdijk-2026.yaml").unwrap()),
+        ("many findings, just below the limit", filled(own, municipality, 7_500)),
+        ("half a MB of municipalities", filled(own, municipality, MEGA / 2)),
+        ("1 MB of projects", filled(&projects, project, MEGA)),
+        ("at the limit: projects", filled(&projects, project, limits::MAX_FILE_BYTES)),
+        ("at the limit: comments", filled(GOOD, |_| "# niets dan dit\n".into(), limits::MAX_FILE_BYTES)),
+        ("1 MB of errors", filled(GOOD, |n| format!("veld_{n}: 1\n"), MEGA)),
+        ("1 MB of values", format!("x: [{}]\n", "1, ".repeat(MEGA / 3))),
+        ("an alias bomb", bomb),
+    ];
+    let mut wrong = String::new();
+    for (what, text) in cases {
+        let dir = folder(&[("a.yaml", &text)]);
+        let (held, most) = (peak(dir.path(), "a.yaml"), 20 * text.len() + 20 * MEGA + OF_TESTS);
+        println!("{what}: {} kB, {} MB held, {} MB allowed", text.len() / 1024, held / MEGA, most / MEGA);
+        if held > most {
+            writeln!(wrong, "{what}: {} MB, and {} MB is the most", held / MEGA, most / MEGA).unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
