@@ -57,7 +57,9 @@ impl Binder<'_> {
             (other, Written::Bare) if *other != Written::Bare => b.unit = other.clone(),
             _ => {}
         }
-        if a.scale == 1 && b.scale != 1 {
+        // Without its sign a percentage is refused anyway, and so would be either reading that were offered here.
+        let needs_sign = matches!(unit, Unit::Percentage | Unit::Points) && b.unit == Written::Bare;
+        if a.scale == 1 && b.scale != 1 && !needs_sign {
             let (both, last) = scaled(from.trim(), to.trim(), &b);
             self.report(error::ambiguous_notation(at, whole, &both, &last));
             return None;
