@@ -58,14 +58,14 @@ pub fn notations(text: &str) {
                 assert_eq!(answer, yes, "{text:?}");
             }
             (Ok(_), _) => {}
-            (Err(offered), _) => offers(field, text, &offered),
+            (Err(offered), _) => offered.iter().for_each(|one| offers(field, text, one)),
         }
     }
     days(text);
 }
 
 /// The value that a text has in a field, or what is offered instead of a text with two readings.
-fn value(field: &Field, text: &str) -> Result<FactValue, Vec<String>> {
+fn value(field: &Field, text: &str) -> Result<FactValue, Vec<Vec<String>>> {
     let rules = rules::kinds();
     let mut sources = Sources::new();
     let id = sources.add("a.yaml", format!("{}: \"{}\"\n", field.name, escaped(text)));
@@ -90,11 +90,11 @@ fn escaped(text: &str) -> String {
     text.chars().map(one).collect()
 }
 
-/// What stands between backticks in the help of a text with two readings.
-fn offered(found: &Diagnostics) -> Vec<String> {
+/// What stands between backticks in the help of a text with two readings, of each figure in it that has two.
+fn offered(found: &Diagnostics) -> Vec<Vec<String>> {
     let ambiguous = found.iter().filter(|d| d.code == "agreement::ambiguous_notation");
     let help = ambiguous.filter_map(|d| d.help.as_ref()).map(|h| h.nl.as_str());
-    help.flat_map(|h| h.split('`').skip(1).step_by(2).map(str::to_owned)).collect()
+    help.map(|h| h.split('`').skip(1).step_by(2).map(str::to_owned).collect()).collect()
 }
 
 /// What is offered instead of a text with two readings is read, and as two different values.
