@@ -57,9 +57,10 @@ impl Binder<'_> {
             (other, Written::Bare) if *other != Written::Bare => b.unit = other.clone(),
             _ => {}
         }
-        // Without its sign a percentage is refused anyway, and so would be either reading that were offered here.
-        let needs_sign = matches!(unit, Unit::Percentage | Unit::Points) && b.unit == Written::Bare;
-        if a.scale == 1 && b.scale != 1 && !needs_sign {
+        // An end that fits no reading is refused for that, and so would be what were offered for it here.
+        let noun = describe::noun(self.checked, unit);
+        let fits = |end: &Quantity| notation::in_unit(end, unit, noun).is_ok();
+        if a.scale == 1 && b.scale != 1 && fits(&a) && fits(&b) {
             let (both, last) = scaled(from.trim(), to.trim(), &b);
             self.report(error::ambiguous_notation(at, whole, &both, &last));
             return None;
