@@ -285,3 +285,14 @@ fn the_reasons_are_of_the_record_that_is_named() {
         assert!(text.contains("grondprijs is geen grond") && !text.contains("over al veel is niet overlegd"), "{text}");
     }
 }
+
+/// A name that stands for a thing is no figure: for an adviser what was read of it is enough.
+#[test]
+fn a_thing_speaks_for_itself() {
+    let (agreement, rules) = (format!("{CASES}/waarden.yaml"), format!("{CASES}/waarden.regels"));
+    let args = ["check", &agreement, "--ruleset", &rules, "--rule", "WRD-2", "--explain", "waarom"];
+    let adviser = toets(&args).0;
+    assert!(adviser.contains("eerst.homes = 20") && !adviser.contains("eerst = "), "{adviser}");
+    let full = toets(&[&args[..], &["--depth", "volledig"]].concat()).0;
+    assert!(full.contains("eerst = project"), "{full}");
+}
