@@ -169,13 +169,12 @@ impl Home {
     }
 }
 
-/// The value of a table at a year, or its total.
+/// The value of a table at a year, or its total; the field of an object.
 pub(super) fn child(facts: &Facts, table: FactId, step: Step) -> Option<FactId> {
     match (&facts.get(table).value, step) {
         (FactValue::Table { years, .. }, Step::Year(year)) => years.iter().find(|(y, _)| *y == year).map(|(_, id)| *id),
         (FactValue::Table { total, .. }, Step::Total) => *total,
         (FactValue::Object { .. }, Step::Field(index)) => facts.field(table, index),
-        (FactValue::List(items), Step::Item(index)) => items.get(index).copied(),
         _ => None,
     }
 }
