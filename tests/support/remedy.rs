@@ -8,9 +8,11 @@
 )]
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use jiff::civil::{Date, date};
-use toets::agreement::{self, facts::Facts};
+use toets::agreement::references::{self, Unread};
+use toets::agreement::{self, Tree, facts::Facts};
 use toets::diagnostic::Diagnostics;
 use toets::evaluate::finding::{Finding, Verdict};
 use toets::evaluate::{self, Options};
@@ -30,6 +32,7 @@ pub struct Tried {
     pub sources: Sources,
     pub file: FileId,
     pub text: String,
+    pub framework: String,
     pub facts: Facts,
     pub findings: Vec<Finding>,
 }
@@ -67,19 +70,38 @@ pub fn options() -> Options {
 /// Judges an agreement and looks for changes.
 #[track_caller]
 pub fn tried(model: &str, norms: &[&str], text: &str) -> Tried {
-    let (checked, mut sources) = rules(model, norms);
-    let (file, facts) =
-        read(&checked, &mut sources, text).unwrap_or_else(|found| panic!("{}\n{text}", plain(found, &sources)));
-    let mut findings = evaluate::evaluate(&checked, &facts, &sources, DAY, &options());
-    remedy::add_to(&checked, &facts, &sources, DAY, &options(), &mut findings);
-    Tried { checked, sources, file, text: text.to_owned(), facts, findings }
+    tried_with(model, norms, text, "")
 }
 
-fn read(checked: &Checked, sources: &mut Sources, text: &str) -> Result<(FileId, Facts), Diagnostics> {
+/// The same for an agreement that may refer to another: `kader.yaml` has this text.
+#[track_caller]
+pub fn tried_with(model: &str, norms: &[&str], text: &str, framework: &str) -> Tried {
+    let (checked, mut sources) = rules(model, norms);
+    let (file, facts) = read(&checked, &mut sources, text, framework)
+        .unwrap_or_else(|found| panic!("{}\n{text}", plain(found, &sources)));
+    let mut findings = evaluate::evaluate(&checked, &facts, &sources, DAY, &options());
+    remedy::add_to(&checked, &facts, &sources, DAY, &options(), &mut findings);
+    Tried { checked, sources, file, text: text.to_owned(), framework: framework.to_owned(), facts, findings }
+}
+
+struct Shelf<'a> {
+    framework: &'a str,
+    sources: &'a mut Sources,
+}
+
+impl references::Reader for Shelf<'_> {
+    fn read(&mut self, _: FileId, path: &str) -> Result<Arc<Tree>, Unread> {
+        let id = self.sources.add(path, self.framework);
+        agreement::read(self.sources.get(id).unwrap()).0.map(Arc::new).ok_or(Unread::Broken)
+    }
+}
+
+fn read(checked: &Checked, sources: &mut Sources, text: &str, framework: &str) -> Result<(FileId, Facts), Diagnostics> {
     let file = sources.add("afspraak.yaml", text);
     let (tree, found) = agreement::read(sources.get(file).unwrap());
     let Some(tree) = tree else { return Err(found) };
-    let (facts, found) = agreement::bind(checked, &tree, tree.root());
+    let (documents, _) = references::gather(checked, &tree, tree.root(), &mut Shelf { framework, sources });
+    let (facts, found) = agreement::bind_with(checked, &tree, tree.root(), &documents);
     Ok((file, facts.ok_or(found)?))
 }
 
@@ -88,6 +110,13 @@ impl Tried {
         self.findings
             .iter()
             .flat_map(|f| f.remedies.iter().filter_map(move |r| Some((f, r.text.nl.as_str(), r.proposal.as_deref()?))))
+    }
+
+    /// The facts of another text, read as this one was.
+    #[track_caller]
+    pub fn facts_of(&self, text: &str) -> Facts {
+        let mut sources = self.sources.clone();
+        read(&self.checked, &mut sources, text, &self.framework).unwrap_or_else(|_| panic!("{text}")).1
     }
 
     /// The changes proposed for a norm, in words.
@@ -108,7 +137,7 @@ impl Tried {
         for (finding, words, p) in self.proposals().filter(|(f, ..)| self.checked.rule(f.rule).id == norm) {
             let new = remedy::write(&self.text, self.file, p).unwrap();
             let mut sources = self.sources.clone();
-            let (_, facts) = read(&self.checked, &mut sources, &new)
+            let (_, facts) = read(&self.checked, &mut sources, &new, &self.framework)
                 .unwrap_or_else(|found| panic!("{words}\n{new}\n{}", plain(found, &sources)));
             assert!(p.is_in(&self.facts, &facts), "{words}\n{new}");
             let all = evaluate::evaluate_rule(&self.checked, &facts, &sources, DAY, &options(), finding.rule);
