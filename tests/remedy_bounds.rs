@@ -143,6 +143,7 @@ fn what_stands_for_two_places_stays() {
     let norm = "eis som(p.woningen voor p in afspraak.plannen) >= tien";
     let item = ["zet er een plan bij met 10 woningen"];
     assert_eq!(said(norm, "periode: 2026\nplannen: []\n"), item);
+    assert_eq!(said(norm, "periode: 2026\nplannen: []\ntoegezegd: []\n"), item);
     assert_eq!(said(norm, "periode: 2026\nplannen: &p []\ntoegezegd: *p\n"), NOTHING);
     // A list with a role of its own gets no item either.
     let norm = "eis som(p.woningen voor p in afspraak.toegezegd) >= tien";
@@ -168,6 +169,7 @@ fn what_the_framework_states_stays() {
     assert_eq!(of(norm, "openbaar: nee\n", "periode: 2026\nplan: {naam: A}\n").0, NOTHING);
     let norm = "eis som(p.woningen voor p in afspraak.plannen) >= tien";
     assert_eq!(of(norm, "", "periode: 2026\nplannen: [{naam: A, woningen: 3}]\n"), (vec![], there.to_owned()));
+    assert_eq!(of(norm, "", "periode: 2026\nplannen: []\n"), (vec![], String::new()));
     let both = of(norm, "plannen: [{naam: B, woningen: 1}]\n", "periode: 2026\nplannen: [{naam: A, woningen: 3}]\n");
     assert_eq!(both.0, ["verhoog `plannen[B].woningen` met 6 woningen, van 1 naar 7"]);
     assert_eq!(both.1, there);
@@ -260,4 +262,18 @@ fn a_total_moves_along() {
         let t = tried(MODEL, &[norm], &text(2, total));
         assert_eq!(t.written("PRO-01"), [text(7, after)], "{:?}", t.said("PRO-01"));
     }
+}
+
+/// A total that stands for something else too cannot move, and so nothing does.
+#[test]
+fn a_total_that_stands_for_two_places_holds_its_years() {
+    let norm = "eis som(afspraak.per_jaar[j] voor j in jaren(afspraak.per_jaar)) >= tien";
+    let text = "periode: 2026 t/m 2027\nander: &t 5\nper_jaar: {2026: 3, 2027: 2, totaal: *t}\n";
+    assert_eq!(said(norm, text), NOTHING);
+}
+
+/// There is one home left to give up.
+#[test]
+fn the_last_one_can_go() {
+    assert_eq!(said("eis afspraak.ander <= 0", "periode: 2026\nander: 1\n"), ["verlaag `ander` met 1, van 1 naar 0"]);
 }

@@ -297,3 +297,69 @@ fn of_a_very_large_file_nothing_is_sought_and_that_is_said() {
         t.not_searched().join("").starts_with("naar veranderingen is niet gezocht: het bestand heeft 21004 gegevens")
     );
 }
+
+/// No comparison fails here: it is what holds that must not.
+#[test]
+fn a_comparison_that_must_not_hold() {
+    let lower = ["verlaag `a` met 3 woningen, van 12 naar 9"];
+    assert_eq!(said(&["eis niet (afspraak.a >= tien)"], "periode: 2026\na: 12\n"), lower);
+}
+
+/// Exactly that day, 40 days on: steps that double jump over it.
+#[test]
+fn a_single_day_is_found() {
+    assert_eq!(
+        said(&["eis afspraak.dag = maart"], "periode: 2026\ndag: 2026-01-20\n"),
+        ["verlaat `dag` met 40 dagen, van 20 januari 2026 naar 1 maart 2026"]
+    );
+    let norm = "eis afspraak.a = afspraak.b + tien";
+    assert_eq!(said(&[norm], "periode: 2026\na: 1\nb: 27\n"), ["verhoog `a` met 36 woningen, van 1 naar 37"]);
+}
+
+/// The new plan has no place in the file yet: its answers cannot be given, and the norm that asks for them is named.
+#[test]
+fn an_item_that_breaks_another_norm_says_so() {
+    let norms = [
+        "eis som(p.woningen voor p in afspraak.plannen) >= tien",
+        "voor elk plan in afspraak.plannen\n  eis (plan.klaar bij ontbreken nee)",
+    ];
+    let clash = "zet er een plan bij met 10 woningen; dan voldoet PRO-02 niet meer, en een verandering die alle haalt is niet gevonden";
+    assert_eq!(said(&norms, "periode: 2026\nplannen: []\n"), [clash]);
+    // A plan that is there can be said to be ready.
+    assert_eq!(
+        tried(MODEL, &norms, "periode: 2026\nplannen: [{naam: A, woningen: 12}]\n").said("PRO-02"),
+        ["vermeld `klaar: ja`"]
+    );
+}
+
+/// What counts where the size is read by a machine.
+#[test]
+fn the_size_has_the_unit_of_the_figure() {
+    for (norm, text, size, unit, of) in [
+        ("eis afspraak.a >= tien", "a: 7", "3", "woningen", "woningen"),
+        ("eis afspraak.huur <= grens", "huur: € 510,50", "10.5", "€ per maand", "€ per maand"),
+        ("eis afspraak.aandeel >= helft", "aandeel: 45%", "5", "procentpunt", "%"),
+        ("eis afspraak.warmte <= warm", "warmte: 51", "1", "kWh/m²", "kWh/m²"),
+        ("eis afspraak.dag <= maart", "dag: 2026-03-03", "2", "dagen", ""),
+        ("eis afspraak.een", "een: nee", "1", "antwoorden", ""),
+    ] {
+        let t = tried(MODEL, &[norm], &format!("periode: 2026\n{text}\n"));
+        let p = first_of(&t, "PRO-01");
+        let [change] = p.changes.as_slice() else { panic!("{p:?}") };
+        assert_eq!((p.size.as_str(), p.unit.nl.as_str(), change.unit.nl.as_str()), (size, unit, of), "{norm}");
+    }
+}
+
+/// Forty figures are moved one by one; that there are more is said.
+#[test]
+fn of_more_than_forty_figures_the_others_are_left() {
+    let plans = |n: usize| {
+        let items: Vec<String> = (0..n).map(|i| format!("{{naam: P{i}, woningen: 1}}")).collect();
+        format!("periode: 2026\na: 0\nplannen: [{}]\n", items.join(", "))
+    };
+    let norm = "eis tien * keer >= som(p.woningen voor p in afspraak.plannen)";
+    let of = |n: usize| tried(MODEL, &[norm], &plans(n)).not_searched().join("; ");
+    assert!(!of(40).contains("cijfers waar het oordeel op rust"), "{}", of(40));
+    let left = "2 van de 42 cijfers waar het oordeel op rust zijn niet veranderd om te zien wat dat doet";
+    assert!(of(42).contains(left), "{}", of(42));
+}

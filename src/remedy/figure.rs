@@ -42,11 +42,12 @@ impl Measure {
         Number::fraction(n, d).unwrap_or_else(Number::one)
     }
 
-    /// How many steps a figure can go up: a share stays within the whole.
+    /// How many steps a figure can go up: a share stays within the whole, a day within the calendar.
     pub(super) fn room_up(self, value: &Number) -> Option<i64> {
         match self {
             Measure::Number(Unit::Percentage) => steps(&Number::one().sub(value), &self.unit()),
-            _ => None,
+            Measure::Number(_) => None,
+            Measure::Day => steps(&days(Date::MAX)?.sub(value), &self.unit()),
         }
     }
 
