@@ -42,11 +42,12 @@ impl Measure {
         Number::fraction(n, d).unwrap_or_else(Number::one)
     }
 
-    /// How many steps a figure can go up: a share stays within the whole.
+    /// How many steps a figure can go up: a share stays within the whole, a day within the calendar.
     pub(super) fn room_up(self, value: &Number) -> Option<i64> {
         match self {
             Measure::Number(Unit::Percentage) => steps(&Number::one().sub(value), &self.unit()),
-            _ => None,
+            Measure::Number(_) => None,
+            Measure::Day => steps(&days(Date::MAX)?.sub(value), &self.unit()),
         }
     }
 
@@ -169,13 +170,12 @@ impl Home {
     }
 }
 
-/// The value of a table at a year, or its total.
+/// The value of a table at a year, or its total; the field of an object.
 pub(super) fn child(facts: &Facts, table: FactId, step: Step) -> Option<FactId> {
     match (&facts.get(table).value, step) {
         (FactValue::Table { years, .. }, Step::Year(year)) => years.iter().find(|(y, _)| *y == year).map(|(_, id)| *id),
         (FactValue::Table { total, .. }, Step::Total) => *total,
         (FactValue::Object { .. }, Step::Field(index)) => facts.field(table, index),
-        (FactValue::List(items), Step::Item(index)) => items.get(index).copied(),
         _ => None,
     }
 }

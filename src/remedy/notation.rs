@@ -116,13 +116,12 @@ fn forms(old: &str, unit: Unit, value: &Number) -> Vec<String> {
         let size = if shown.is_negative() { shown.neg() } else { shown.clone() };
         for scale in [1i64, 1000, 1_000_000, 1_000_000_000] {
             let Some(scaled) = size.div(&Number::from(scale)) else { continue };
-            for style in [style, Style { group: None, ..style }, Style { group: None, least: 0, point: ',' }] {
+            for style in [style, PLAIN] {
                 out.extend(style.write(&scaled).map(|n| format!("{sign}{unsigned}{n}{after}")));
             }
         }
     }
-    let plain = Style { group: None, least: 0, point: ',' };
-    if let Some(n) = plain.write(&shown) {
+    if let Some(n) = PLAIN.write(&shown) {
         out.push(match unit {
             Unit::Percentage => format!("{n}%"),
             Unit::Points => format!("{n} procentpunt"),
@@ -159,10 +158,13 @@ struct Style {
     least: usize,
 }
 
+/// The digits without more than they need.
+const PLAIN: Style = Style { group: None, point: ',', least: 0 };
+
 impl Style {
     fn of(token: &str) -> Self {
         let marks: Vec<(usize, char)> = token.char_indices().filter(|(_, c)| !c.is_ascii_digit()).collect();
-        let Some((at, last)) = marks.last().copied() else { return Style { group: None, point: ',', least: 0 } };
+        let Some((at, last)) = marks.last().copied() else { return PLAIN };
         let decimals = token.get(at.saturating_add(last.len_utf8())..).map_or(0, str::len);
         let first = marks.first().map(|(_, c)| *c);
         let groups_only = decimals == 3 && first == Some(last) && (marks.len() > 1 || last.is_whitespace());

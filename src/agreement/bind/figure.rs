@@ -53,8 +53,8 @@ impl Binder<'_> {
             }
         };
         match (&a.unit, &b.unit) {
-            (Written::Bare, other) if *other != Written::Bare => a.unit = other.clone(),
-            (other, Written::Bare) if *other != Written::Bare => b.unit = other.clone(),
+            (Written::Bare, other) => a.unit = other.clone(),
+            (other, Written::Bare) => b.unit = other.clone(),
             _ => {}
         }
         // An end that fits no reading is refused for that, and so would be what were offered for it here.
