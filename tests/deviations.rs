@@ -114,6 +114,21 @@ fn of_a_record_in_order_nothing_is_said() {
     });
 }
 
+/// Who leaves the records out of account is told nothing of them either; and what is wrong with how a file is written is not
+/// about a record.
+#[test]
+fn without_deviations_nothing_is_said_of_records() {
+    let text = std::fs::read_to_string("tests/fixtures/deviation/bad/expired.yaml").unwrap();
+    let judged = Judged::read(&text);
+    assert_eq!((judged.records(false).len(), judged.records(true).len()), (1, 0));
+    let mut sources = Sources::new();
+    let id = sources.add("afspraak.yaml", "gemeenten: [{naam: A, aandel: 20%}]\n");
+    let tree = agreement::read(sources.get(id).unwrap()).0.unwrap();
+    let (_, said) = agreement::bind(&judged.checked, &tree, tree.root());
+    let said = said.sorted();
+    assert!(!said.is_empty() && !said.iter().any(evaluate::is_about_a_record), "{said:?}");
+}
+
 const RECORD: [(&str, &str); 7] = [
     ("norm", "AFW-01"),
     ("grond", "al_veel"),

@@ -8,6 +8,8 @@ use serde_json::Value;
 
 const RULES: &str = "tests/fixtures/explain/uitleg.regels";
 const AGREEMENT: &str = "tests/fixtures/explain/afspraak.yaml";
+/// Rulesets of one subject each, `x.regels`, with the agreements `x.yaml` and `x.….yaml` that are held against it.
+const CASES: &str = "tests/fixtures/explain/gevallen";
 
 fn toets(args: &[&str]) -> (String, String, Option<i32>) {
     let out = Command::new(env!("CARGO_BIN_EXE_toets")).args(args).env_remove("LANG").output().unwrap();
@@ -186,4 +188,111 @@ fn who_asks_for_a_norm_is_told_when_a_question_does_not_arise() {
 fn colours_only_on_a_terminal() {
     assert!(!check(&["--explain", "alles"]).contains('\u{1b}'));
     assert!(check(&["--explain", "alles", "--color", "always"]).contains('\u{1b}'));
+}
+
+/// A row of the JSON on one line, without where it stands: `kind text: value`.
+fn row(of: &Value, keys: &[&str]) -> String {
+    let word = |v: &Value| v.as_str().map_or_else(|| v.to_string(), str::to_owned);
+    let shown = keys.iter().filter(|k| !of[**k].is_null()).map(|k| format!("{k} {}", word(&of[*k])));
+    shown.collect::<Vec<_>>().join(" · ")
+}
+
+/// What a program reads of a report: the figures with their names, what failed, and each step of the computation.
+fn rows(report: &Value) -> String {
+    let mut out = String::new();
+    let mut line = |level: usize, text: String| out.push_str(&format!("{}{text}\n", "  ".repeat(level)));
+    let list = |of: &Value, key: &str| of[key].as_array().cloned().unwrap_or_default();
+    for f in &list(report, "findings") {
+        line(0, row(f, &["rule", "subject", "verdict"]));
+        for e in list(f, "evidence") {
+            line(1, format!("rust op: {}", row(&e, &["path", "value", "label"])));
+        }
+        for p in list(f, "params") {
+            line(1, format!("waarde van de wet: {}", row(&p, &["name", "at", "value"])));
+        }
+        for part in list(f, "why_not") {
+            let level = part["level"].as_u64().unwrap() as usize;
+            let what = ["clause", "kind", "text", "value", "left", "right", "gap", "param", "facts"];
+            line(level + 1, format!("waarom niet: {}", row(&part, &what)));
+        }
+        for step in list(f, "trace") {
+            let expression = &report["expressions"][step["expression"].as_u64().unwrap() as usize];
+            let of = row(expression, &["kind", "text", "unit"]);
+            line(
+                1,
+                format!(
+                    "{} {of} · {}",
+                    step["id"].as_str().unwrap(),
+                    row(&step, &["clause", "exact", "param", "rule", "facts"])
+                ),
+            );
+        }
+    }
+    for fact in list(report, "facts") {
+        line(0, format!("feit: {}", row(&fact, &["path", "value", "unit"])));
+    }
+    out
+}
+
+/// Every form of a condition and of a gap, in words and for programs: why, why not, what is missing and what would decide.
+#[test]
+fn every_case() {
+    insta::glob!("fixtures/explain/gevallen/*.yaml", |path| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let rules = format!("{}.regels", name.split_once('.').unwrap().0);
+        let ask = |more: &[&str]| {
+            let args = [&["check", name, "--ruleset", &rules, "--date", "2026-11-20"], more].concat();
+            let mut toets = Command::new(env!("CARGO_BIN_EXE_toets"));
+            let out = toets.args(&args).current_dir(CASES).env_remove("LANG").output().unwrap();
+            assert!(out.stderr.is_empty() && matches!(out.status.code(), Some(0 | 1)), "{args:?}: {out:?}");
+            String::from_utf8(out.stdout).unwrap()
+        };
+        let text = ask(&["--explain", "alles", "--depth", "volledig"]);
+        let report: Value = serde_json::from_str(&ask(&["--format", "json"])).unwrap();
+        insta::with_settings!({ omit_expression => true }, {
+            insta::assert_snapshot!(format!("{}\n────\n{}", text.trim_end(), rows(&report)));
+        });
+    });
+}
+
+/// What would decide is looked for among so many facts and no more; past that the answer says what is missing first, and does
+/// not claim that it is enough.
+#[test]
+fn past_the_limit_of_facts_nothing_is_claimed() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("afspraak.yaml");
+    let rules = format!("{CASES}/beslist.regels");
+    // BES-9 first asks for `a`, and only then for each year that the table leaves out.
+    let asked = |years: usize| {
+        std::fs::write(&file, format!("periode: 2000 t/m {}\nper_jaar: {{2000: 1}}\n", 2000 + years)).unwrap();
+        let args = ["check", file.to_str().unwrap(), "--ruleset", &rules, "--rule", "BES-9", "--format", "json"];
+        let report: Value = serde_json::from_str(&toets(&args).0).unwrap();
+        let decides = &finding(&report, "BES-9")["decides"];
+        (decides["facts"].as_array().unwrap().len(), decides["proof"].as_str().unwrap().to_owned())
+    };
+    let most = toets::limits::MAX_DECIDING_FACTS;
+    assert_eq!(asked(most - 1), (most, "smallest".to_owned()));
+    assert_eq!(asked(most), (1, "not_searched".to_owned()));
+    assert_eq!(asked(most + 1), (1, "not_searched".to_owned()));
+}
+
+/// Of several records that are refused, the reasons are those of the one that the finding names, whether or not it is explained.
+#[test]
+fn the_reasons_are_of_the_record_that_is_named() {
+    let (agreement, rules) = (format!("{CASES}/afwijken.yaml"), format!("{CASES}/afwijken.regels"));
+    for more in [&["--format", "text"][..], &["--explain", "alles"]] {
+        let text = toets(&[&["check", &agreement, "--ruleset", &rules], more].concat()).0;
+        assert!(text.contains("grondprijs is geen grond") && !text.contains("over al veel is niet overlegd"), "{text}");
+    }
+}
+
+/// A name that stands for a thing is no figure: for an adviser what was read of it is enough.
+#[test]
+fn a_thing_speaks_for_itself() {
+    let (agreement, rules) = (format!("{CASES}/waarden.yaml"), format!("{CASES}/waarden.regels"));
+    let args = ["check", &agreement, "--ruleset", &rules, "--rule", "WRD-2", "--explain", "waarom"];
+    let adviser = toets(&args).0;
+    assert!(adviser.contains("eerst.homes = 20") && !adviser.contains("eerst = "), "{adviser}");
+    let full = toets(&[&args[..], &["--depth", "volledig"]].concat()).0;
+    assert!(full.contains("eerst = project"), "{full}");
 }

@@ -482,3 +482,69 @@ fn without_hashes(text: &str) -> String {
     }
     out
 }
+
+// --- much to say -----------------------------------------------------------------------------------------------------------
+
+/// One norm that each municipality breaks.
+const ONE_NORM: &str = r#"regelset proef "Proef"
+  versie 1.0.0
+  leest  afspraak
+
+bron wet "Een wet"
+  datum 2024
+  graad A
+
+object afspraak "Een afspraak"
+  gemeenten: lijst van gemeente "Gemeenten"
+
+object gemeente "Een gemeente"
+  naam: tekst rol aanduiding "Naam"
+  n: aantal "Aantal"
+
+parameter drie: aantal "drie"
+  altijd = 3 bron wet, "drie"
+
+hoofdstuk proef "Proef"
+
+regel T-01 "Regel T-01"
+  bron wet, "T-01"
+  sterkte verplicht
+  voor elke gemeente in afspraak.gemeenten
+  eis gemeente.n >= drie
+  melding "{gemeente.naam} heeft er {gemeente.n}"
+"#;
+
+/// Ten thousand findings, of five files: formats for programs hold each, those for people say how many they leave out.
+#[test]
+fn ten_thousand_findings_are_counted_shown_in_part_and_all_in_the_files_for_programs() {
+    let (files, each) = (5, 2_000);
+    let dir = folder(&[("regels/proef.regels", ONE_NORM)]);
+    for file in 0..files {
+        let items: String = (0..each).map(|i| format!("  - {{naam: G{file}-{i}, n: 1}}\n")).collect();
+        fs::create_dir_all(dir.path().join("afspraken")).unwrap();
+        fs::write(dir.path().join(format!("afspraken/{file}.yaml")), format!("gemeenten:\n{items}")).unwrap();
+    }
+    let args = ["check", "afspraken", "--ruleset", "regels", "--date", "2026-01-01"];
+    let outputs =
+        ["-o", "text:a.txt", "-o", "json:a.json", "-o", "csv:a.csv", "-o", "gitlab:a.gitlab", "-o", "sarif:a.sarif"];
+    let more =
+        ["-o", "junit:a.xml", "-o", "tap:a.tap", "-o", "html:a.html", "-o", "markdown:a.md", "-o", "github:a.github"];
+    run(toets(dir.path(), &[&args[..], &outputs, &more].concat()), 1);
+    let read = |name: &str| fs::read_to_string(dir.path().join(name)).unwrap();
+    let value = |name: &str| serde_json::from_str::<serde_json::Value>(&read(name)).unwrap();
+
+    let text = read("a.txt");
+    let shown = text.matches("T-01 · ").count();
+    assert!(shown <= files * toets::limits::MAX_FINDINGS_SHOWN, "{shown} shown");
+    assert!(text.contains("Nog 1800 bevindingen zijn hier niet getoond"), "{text}");
+    let json = value("a.json");
+    assert_eq!(json["findings"].as_array().unwrap().len(), files * each);
+    assert_eq!(read("a.csv").lines().filter(|l| l.contains("T-01")).count(), files * each);
+    assert_eq!(value("a.gitlab").as_array().unwrap().len(), files * each);
+    assert_eq!(value("a.sarif")["runs"][0]["results"].as_array().unwrap().len(), files * each);
+    assert_eq!(read("a.xml").matches("<testcase ").count(), files * each);
+    assert_eq!(read("a.tap").lines().filter(|l| l.trim_start().starts_with("not ok ")).count(), files * each);
+    for name in ["a.html", "a.md", "a.github"] {
+        assert!(!read(name).is_empty(), "{name}");
+    }
+}

@@ -42,7 +42,8 @@ pub fn portfolio(checked: &Checked, bundle: Bundle, members: Vec<Facts>) -> Fact
     if let Some(slot) = fields.get_mut(bundle.field) {
         *slot = Some(list);
     }
-    let size = members.iter().fold(2usize, |n, m| n.saturating_add(m.len()));
+    // Its root, its list and its period come on top.
+    let size = members.iter().fold(3usize, |n, m| n.saturating_add(m.len()));
     let mut facts = Vec::with_capacity(size);
     facts.push(fact(None, Step::Root, FactValue::Object { object: bundle.object, fields, complete: false }));
     facts.push(fact(Some(root), Step::Field(bundle.field), FactValue::List(vec![])));

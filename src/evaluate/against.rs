@@ -277,7 +277,12 @@ impl Walk<'_, '_> {
                 }
             }
             // The way to a figure is no figure of its own; what goes through items reads values of each.
-            ExprKind::Field(..) | ExprKind::Index(..) | ExprKind::Over(..) | ExprKind::Pick(..) => {
+            ExprKind::Field(..)
+            | ExprKind::Index(..)
+            | ExprKind::Over(..)
+            | ExprKind::Pick(..)
+            | ExprKind::Collect(..)
+            | ExprKind::Quantified(..) => {
                 let v = self.machine.eval(e);
                 if !matches!(v.kind, Kind::Object) {
                     self.push(Blame::Read, e, &v, level);

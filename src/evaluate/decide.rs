@@ -138,7 +138,8 @@ impl Machine<'_> {
     fn by_need(&mut self, search: &mut Search<'_>, enough: &mut Vec<Reason>) -> Result<(), Exhausted> {
         let mut needed = vec![];
         for one in enough.iter() {
-            let others: Vec<Reason> = enough.iter().filter(|r| *r != one).cloned().collect();
+            // All else, and not only the rest of the set: what this one decides may follow from something outside it.
+            let others: Vec<Reason> = search.met.iter().filter(|r| *r != one).cloned().collect();
             if !self.each_way(search, &others, &Suppose::all_but(one.clone()))?.is_empty() {
                 needed.push(one.clone());
             }

@@ -346,7 +346,7 @@ pub(crate) fn closing(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<
         rules.dedup_by(|a, b| a.id == b.id);
         rules
     };
-    let failed = ids(&|f| f.verdict == Verdict::NotMet && f.weight >= Weight::Warning && !f.fault);
+    let failed = ids(&|f| f.verdict == Verdict::NotMet && !f.fault);
     if failed.is_empty() {
         let decided = file.findings.iter().any(|f| matches!(f.verdict, Verdict::Met | Verdict::Deviation));
         out.push(if !decided {
@@ -355,7 +355,7 @@ pub(crate) fn closing(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<
                 "No norm can be checked yet: the file does not state the data for it.",
             )
             .to_string()
-        } else if outline.facts.is_empty() && outline.values.is_empty() && outline.open.is_empty() {
+        } else if file.findings.iter().all(|f| matches!(f.verdict, Verdict::Met | Verdict::NotApplicable) && !f.fault) {
             lang.pick("Alle normen die van toepassing zijn, zijn gehaald.", "All norms that apply are met.").to_string()
         } else {
             lang.pick(

@@ -37,7 +37,7 @@ impl Binder<'_> {
         }
     }
 
-    /// `20 - 40%`: a unit at one end holds for both.
+    /// `20 - 40%`: a unit at one end holds for both. `miljoen` at the last end may or may not.
     fn range(&mut self, unit: Unit, at: Span, whole: &str, from: &str, to: &str) -> Option<Bounds> {
         let (a, b) = (notation::quantity(from), notation::quantity(to));
         if let (Err(QuantityFault::Form), _) | (_, Err(QuantityFault::Form)) = (&a, &b) {
@@ -56,6 +56,14 @@ impl Binder<'_> {
             (Written::Bare, other) => a.unit = other.clone(),
             (other, Written::Bare) => b.unit = other.clone(),
             _ => {}
+        }
+        // An end that fits no reading is refused for that, and so would be what were offered for it here.
+        let noun = describe::noun(self.checked, unit);
+        let fits = |end: &Quantity| notation::in_unit(end, unit, noun).is_ok();
+        if a.scale == 1 && b.scale != 1 && fits(&a) && fits(&b) {
+            let (both, last) = scaled(from.trim(), to.trim(), &b);
+            self.report(error::ambiguous_notation(at, whole, &both, &last));
+            return None;
         }
         a.per = a.per.or(b.per);
         b.per = b.per.or(a.per);
@@ -124,6 +132,7 @@ impl Binder<'_> {
             }
             QuantityFault::TooLong => error::number_too_long(at),
             QuantityFault::Ambiguous(a, b) => {
+                let (a, b) = (&with_sign(unit, a), &with_sign(unit, b));
                 let fault = error::ambiguous_notation(at, text, a, b);
                 // Nobody means 4,35 homes: only the whole number is worth writing.
                 if matches!(unit, Unit::Count(_)) { fault.help(text!("schrijf `{a}`", "write `{a}`")) } else { fault }
@@ -209,6 +218,41 @@ impl Binder<'_> {
                 None
             }
         }
+    }
+}
+
+/// The two readings of `20 - 40 miljoen`: millions at both ends, or at the last one only.
+fn scaled(from: &str, to: &str, last: &Quantity) -> (String, String) {
+    let word = match last.scale {
+        1_000 => "duizend",
+        1_000_000 => "miljoen",
+        _ => "miljard",
+    };
+    let (lead, tail) = from.split_at(from.rfind(|c: char| c.is_ascii_digit()).map_or(0, |i| i.saturating_add(1)));
+    let unit = match &last.unit {
+        Written::Bare => "",
+        Written::Percent => "%",
+        Written::Points => " procentpunt",
+        Written::Euro => " euro",
+        Written::Heat => " kWh/m²",
+        Written::Word(noun) => &format!(" {}", noun.replace('_', " ")),
+    };
+    let per = match last.per {
+        None | Some(Per::Once) => "",
+        Some(Per::Month) => " per maand",
+        Some(Per::Year) => " per jaar",
+    };
+    let figure = notation::dutch(&last.value);
+    (format!("{lead} {word}{tail} - {to}"), format!("{from} - {figure}{unit}{per}"))
+}
+
+/// A reading with the sign that its unit asks for: `1.500` for a percentage is 1500% or 1,5%, and `1500` has two readings again.
+fn with_sign(unit: Unit, reading: &str) -> String {
+    let bare = matches!(notation::quantity(reading), Ok(Quantity { unit: Written::Bare, per: None, .. }));
+    match unit {
+        Unit::Percentage if bare => format!("{reading}%"),
+        Unit::Points if bare => format!("{reading} procentpunt"),
+        _ => reading.to_owned(),
     }
 }
 

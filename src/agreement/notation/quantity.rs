@@ -31,6 +31,8 @@ pub(crate) struct Quantity {
     pub(crate) unit: Written,
     /// `per maand`, `per jaar`
     pub(crate) per: Option<Per>,
+    /// What `value` was multiplied by: 1, or what a word such as `miljoen` means.
+    pub(crate) scale: i64,
 }
 
 /// Why a text is not a number with a unit.
@@ -47,7 +49,7 @@ pub(crate) enum Fault {
 /// Reads a number with a unit.
 pub(crate) fn quantity(text: &str) -> Result<Quantity, Fault> {
     if let Some(value) = digits(text) {
-        return Ok(Quantity { value, unit: Written::Bare, per: None });
+        return Ok(Quantity { value, unit: Written::Bare, per: None, scale: 1 });
     }
     let text = plain(text);
     let start = text.find(|c: char| c.is_ascii_digit()).ok_or(Fault::Form)?;
@@ -79,7 +81,7 @@ pub(crate) fn quantity(text: &str) -> Result<Quantity, Fault> {
         }
     })?;
     let value = value.mul(&Number::from(end.scale));
-    Ok(Quantity { value: if negative { value.neg() } else { value }, unit, per: end.per })
+    Ok(Quantity { value: if negative { value.neg() } else { value }, unit, per: end.per, scale: end.scale })
 }
 
 /// A text of nothing but digits, as nearly all are: the general way takes a hundred times as long.
@@ -198,7 +200,7 @@ mod tests {
 
     fn read(text: &str) -> String {
         match quantity(text) {
-            Ok(Quantity { value, unit, per }) => {
+            Ok(Quantity { value, unit, per, .. }) => {
                 format!("{value} {unit:?}{}", per.map_or(String::new(), |p| format!(" {p:?}")))
             }
             Err(Fault::Ambiguous(a, b)) => format!("{a} of {b}"),

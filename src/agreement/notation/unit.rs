@@ -74,9 +74,16 @@ fn counts(written: &Written, noun: Option<&str>) -> bool {
     }
 }
 
+/// A number with a decimal comma, so that it has one reading.
+pub(crate) fn dutch(n: &Number) -> String {
+    let written = n.to_string().replace('.', ",");
+    // `1,125` may be thousands: a fourth decimal makes it one number.
+    let thousands = |(whole, decimals): (&str, &str)| decimals.len() == 3 && !whole.starts_with('0');
+    if written.split_once(',').is_some_and(thousands) { written + "0" } else { written }
+}
+
 /// `4,5` for a percentage may be meant as 4,5% or as the fraction 4,5 = 450%.
 fn bare(value: &Number, suffix: &str) -> UnitFault {
-    let dutch = |n: &Number| n.to_string().replace('.', ",");
     UnitFault::Bare(
         format!("{}{suffix}", dutch(value)),
         format!("{}{suffix}", dutch(&value.mul(&Number::from(100i64)))),

@@ -25,6 +25,8 @@ pub(super) struct Builder<'f> {
     aliases: usize,
     first_document: Option<Span>,
     found: Collector,
+    /// Where the last event ended.
+    read_to: usize,
 }
 
 /// There is one for every node: it is kept small.
@@ -71,6 +73,7 @@ impl<'f> Builder<'f> {
             aliases: 0,
             first_document: None,
             found: Collector::default(),
+            read_to: 0,
         }
     }
 
@@ -82,6 +85,7 @@ impl<'f> Builder<'f> {
             let tag = Span::new(self.file.id, tag.start, tag.end);
             self.found.push(fault::tag(tag, self.text(tag)));
         }
+        let written = !matches!(event, Event::DocumentStart(false, _));
         match event {
             Event::DocumentStart(..) => {
                 self.documents = self.documents.saturating_add(1);
@@ -100,7 +104,10 @@ impl<'f> Builder<'f> {
                 } else {
                     self.scalar(&text, style, span)
                 };
-                let span = self.span_of_empty(span);
+                let span = match style {
+                    ScalarStyle::Literal | ScalarStyle::Folded => self.block_of_text(span),
+                    _ => self.span_of_empty(span),
+                };
                 let id = self.node(Node { span, data }, Weight { visits: 1, height: 0 });
                 self.anchor(anchor, id);
                 self.add(id);
@@ -133,6 +140,10 @@ impl<'f> Builder<'f> {
                 self.null(span);
             }
             _ => {}
+        }
+        // A start that is not written down has the place of what follows it.
+        if written {
+            self.read_to = self.read_to.max(range.end);
         }
         if self.nodes.len() > limits::MAX_YAML_NODES {
             self.found.push(fault::too_many_nodes(span));
@@ -196,6 +207,29 @@ impl<'f> Builder<'f> {
             }
             _ => span,
         }
+    }
+
+    /// A block of text from its `|` or `>` to its last character. The parser gives the lines below that sign, with what is blank
+    /// after them up to the next value.
+    fn block_of_text(&self, lines: Span) -> Span {
+        let (start, end) = (lines.start as usize, lines.end as usize);
+        let before = self.file.text.get(self.read_to..start).unwrap_or("");
+        let (mut sign, mut comment, mut last) = (None, false, ' ');
+        for (i, c) in before.char_indices() {
+            match c {
+                '\n' | '\r' => comment = false,
+                '#' if last.is_whitespace() => comment = true,
+                '|' | '>' if !comment && last.is_whitespace() => {
+                    sign = Some(self.read_to.saturating_add(i));
+                    break;
+                }
+                _ => {}
+            }
+            last = c;
+        }
+        let start = sign.unwrap_or(start);
+        let written = self.file.text.get(start..end).unwrap_or("").trim_end();
+        Span::new(lines.file, start, start.saturating_add(written.len()))
     }
 
     fn scalar(&self, text: &str, style: ScalarStyle, span: Span) -> Data {

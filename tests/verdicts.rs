@@ -1,0 +1,310 @@
+//! What comes out of small rules, one by one: how far a figure is from its norm, what bounds leave open, which set's value of
+//! law counts, and what may not be added up.
+
+#![cfg(test)]
+
+use jiff::civil::date;
+
+use toets::agreement;
+use toets::evaluate::finding::{Finding, ParamUse, Verdict, Would};
+use toets::evaluate::{self, Options};
+use toets::ruleset::model::Const;
+use toets::ruleset::{self, Checked};
+use toets::source::Sources;
+use toets::syntax;
+
+/// The model that the rules of each test come after.
+const MODEL: &str = r#"
+regelset proef "Proef"
+  versie 1.0.0
+  leest afspraak
+
+bron wet "Een wet"
+  datum 2024
+  graad A
+
+circa 10%
+  interpretatie "Een tiende"
+
+kenmerk telbasis: keuze (start_bouw, oplevering) nooit gemengd
+  "Wat het cijfer telt"
+
+object afspraak "Een afspraak"
+  periode: periode rol looptijd "De looptijd"
+  a: ja/nee "Vraag a"
+  b: ja/nee "Vraag b"
+  n: aantal woningen "Woningen"
+  huur: bedrag per maand "De huur"
+  aandeel: percentage "Het aandeel"
+  dag: datum "Een dag"
+  jaren: per jaar aantal woningen "Woningen per jaar"
+  afwijkingen: lijst van afwijking "Afwijkingen"
+
+object afwijking "Een afwijking"
+  norm: regel verplicht rol norm "De norm"
+  overlegd: ja/nee "Of er is overlegd"
+
+parameter honderd: aantal woningen "Honderd"
+  altijd = 100 bron wet, "honderd"
+
+parameter plafond: bedrag per maand "De hoogste huur"
+  altijd = € 700 per maand bron wet, "plafond"
+
+hoofdstuk proef "Proef"
+"#;
+
+/// The checked ruleset of one set per text, each built on the one before.
+#[track_caller]
+fn rulesets(texts: &[String]) -> (Checked, Sources) {
+    let mut sources = Sources::new();
+    let mut sets = vec![];
+    for (i, text) in texts.iter().enumerate() {
+        let id = sources.add(format!("{i}.regels"), text.as_str());
+        let (file, found) = syntax::parse(sources.get(id).unwrap());
+        assert!(found.is_empty(), "{:?}", found.sorted());
+        sets.push(vec![file]);
+    }
+    let (checked, found) = ruleset::check(&sets, &sources);
+    (checked.unwrap_or_else(|| panic!("{:?}", found.sorted())), sources)
+}
+
+/// The findings of an agreement, most important first, with their explanation; and how many there are of each verdict.
+#[track_caller]
+fn judge(checked: &Checked, sources: &Sources, yaml: &str) -> (Vec<Finding>, [usize; 5]) {
+    let mut other = Sources::new();
+    let id = other.add("afspraak.yaml", yaml);
+    let (tree, found) = agreement::read(other.get(id).unwrap());
+    assert!(found.is_empty(), "{:?}", found.sorted());
+    let tree = tree.unwrap();
+    let (facts, found) = agreement::bind(checked, &tree, tree.root());
+    let facts = facts.unwrap_or_else(|| panic!("{:?}", found.sorted()));
+    let options = Options { trace: true, explain: true, ..Options::default() };
+    let day = date(2026, 7, 1);
+    let findings = evaluate::evaluate(checked, &facts, sources, day, &options);
+    // In brief the same comes out: a report on a whole country says nothing else than one on each file.
+    let outcomes = |findings: &[Finding]| {
+        let mut all: Vec<_> = findings.iter().map(|f| (f.rule, f.year, f.verdict, f.weight, f.fault)).collect();
+        all.sort_by_key(|(rule, ..)| *rule);
+        all
+    };
+    let brief = evaluate::verdicts(checked, &facts, sources, day, &options);
+    assert_eq!(outcomes(&brief), outcomes(&findings));
+    (findings, evaluate::count(checked, &facts, sources, day, &options))
+}
+
+/// The only finding of a rule with these clauses.
+#[track_caller]
+fn one(clauses: &str, yaml: &str) -> (Checked, Finding) {
+    let rule = format!(
+        "{MODEL}\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte in beginsel\n{clauses}  melding \"m\"\n"
+    );
+    let (checked, sources) = rulesets(&[rule]);
+    let (findings, _) = judge(&checked, &sources, yaml);
+    let [finding] = <[Finding; 1]>::try_from(findings).unwrap();
+    (checked, finding)
+}
+
+#[test]
+fn as_many_are_counted_of_each_verdict_as_there_are_findings() {
+    let rule = |n: u8, clauses: &str| {
+        format!("\nregel PRF-0{n} \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n{clauses}  melding \"m\"\n")
+    };
+    let rules = [
+        MODEL.to_owned(),
+        rule(1, "  eis afspraak.a\n"),
+        rule(2, "  eis afspraak.n >= honderd\n"),
+        rule(3, "  eis niet afspraak.a\n"),
+        rule(4, "  als niet afspraak.a\n  eis afspraak.b\n"),
+        rule(5, "  eis afspraak.b\n"),
+    ];
+    let (checked, sources) = rulesets(&[rules.concat()]);
+    let (findings, counts) = judge(&checked, &sources, "a: ja\nn: 100\n");
+    assert_eq!(counts.iter().sum::<usize>(), findings.len());
+    for (verdict, count) in Verdict::ALL.iter().zip(counts) {
+        assert_eq!(findings.iter().filter(|f| f.verdict == *verdict).count(), count, "{verdict:?}");
+    }
+    assert!(counts.contains(&2), "two are met: {counts:?}");
+}
+
+/// Room is what is left before the norm is broken, whichever side the norm stands on; negative is a shortfall.
+#[test]
+fn room_is_counted_from_the_side_that_is_allowed() {
+    let room = |clauses: &str, yaml: &str| {
+        let (checked, finding) = one(clauses, yaml);
+        let gap = evaluate::gap(&checked, &finding).unwrap();
+        (gap.sign, gap.room.as_ref().unwrap().to_string(), gap.is_short())
+    };
+    let most = "  eis afspraak.huur <= plafond\n";
+    assert_eq!(room(most, "huur: € 650\n"), ("≤", "50".to_owned(), false));
+    assert_eq!(room(most, "huur: € 750\n"), ("≤", "-50".to_owned(), true));
+    let less = "  eis afspraak.huur < plafond\n";
+    assert_eq!(room(less, "huur: € 650\n"), ("<", "50".to_owned(), false));
+    let same = "  eis afspraak.n = honderd\n";
+    // Exactly is a norm with two sides: too much is a shortfall too.
+    assert_eq!(room(same, "n: 110\n"), ("=", "-10".to_owned(), true));
+    assert_eq!(room(same, "n: 90\n"), ("=", "-10".to_owned(), true));
+    assert_eq!(room(same, "n: 100\n"), ("=", "0".to_owned(), false));
+    let least = "  eis afspraak.n >= honderd\n";
+    assert_eq!(room(least, "n: 110\n"), ("≥", "10".to_owned(), false));
+    let more = "  eis afspraak.n > honderd\n";
+    assert_eq!(room(more, "n: 90\n"), (">", "-10".to_owned(), true));
+}
+
+/// Of `als … dan … anders …` the branch that is taken decides, and not the question before it.
+#[test]
+fn the_gap_of_a_branch_is_that_of_the_branch() {
+    let clauses = "  eis als afspraak.n >= honderd dan afspraak.huur <= plafond anders afspraak.huur < plafond\n";
+    let room = |yaml: &str| {
+        let (checked, finding) = one(clauses, yaml);
+        let gap = evaluate::gap(&checked, &finding).unwrap();
+        (gap.sign, gap.room.unwrap().to_string())
+    };
+    assert_eq!(room("n: 101\nhuur: € 650\n"), ("≤", "50".to_owned()));
+    assert_eq!(room("n: 10\nhuur: € 750\n"), ("<", "-50".to_owned()));
+}
+
+/// Bounds leave a condition open whatever else is filled in; then no answer to the rest gives a verdict.
+#[test]
+fn what_bounds_leave_open_stays_open() {
+    let conditions = "  als afspraak.n >= honderd\n  als afspraak.a\n  eis afspraak.b\n";
+    let deviation = "  afwijking in afspraak.afwijkingen\n    mits afwijking.overlegd\n";
+    let record = "afwijkingen: [{norm: PRF-01, overlegd: ja}]\n";
+    for (clauses, yaml) in [
+        // The requirement is met, is not met, and is not met with a deviation to look at.
+        (conditions.to_owned(), "n: circa 100\nb: ja\n".to_owned()),
+        (conditions.to_owned(), "n: circa 100\nb: nee\n".to_owned()),
+        (format!("{conditions}{deviation}"), "n: circa 100\nb: nee\nafwijkingen: []\n".to_owned()),
+        (format!("{conditions}{deviation}"), format!("n: circa 100\nb: nee\n{record}")),
+    ] {
+        let (_, finding) = one(&clauses, &yaml);
+        assert_eq!(finding.verdict, Verdict::NotCheckable);
+        let decides = finding.decides.unwrap();
+        assert_eq!(decides.facts.iter().map(|m| m.path.as_str()).collect::<Vec<_>>(), ["a"], "{yaml}");
+        assert!(decides.stays_open, "n may be 90 or 110: {yaml}");
+        let each: Vec<(&str, Verdict)> =
+            finding.would.iter().map(|Would { value, verdict }| (value.nl.as_str(), *verdict)).collect();
+        assert_eq!(each, [("ja", Verdict::NotCheckable), ("nee", Verdict::NotApplicable)], "{yaml}");
+    }
+}
+
+/// Years that count different things make no sum, and a total beside them does not make one either.
+#[test]
+fn a_total_does_not_hide_years_that_may_not_be_added_up() {
+    let clauses = "  eis som(afspraak.jaren) >= honderd\n";
+    let year = |n: u8, what: &str| format!("{{waarde: {n}, telbasis: {what}}}");
+    let jaren = |second: &str| {
+        let (first, second) = (year(50, "start_bouw"), year(50, second));
+        format!("periode: 2026-2027\njaren: {{totaal: 100, 2026: {first}, 2027: {second}}}\n")
+    };
+    let (_, mixed) = one(clauses, &jaren("oplevering"));
+    assert_eq!(mixed.verdict, Verdict::NotCheckable);
+    assert!(mixed.message.nl.contains("worden niet met elkaar verrekend"), "{}", mixed.message.nl);
+}
+
+/// What a value of law came on top of, the strictest first: `36% gemeente < 33% regio < 30% proef`.
+fn chain(used: &ParamUse) -> Vec<(String, String)> {
+    let mut out = vec![(used.value.nl.clone(), used.set.clone())];
+    let mut below = used.base.as_deref();
+    while let Some(b) = below {
+        out.push((b.value.nl.clone(), b.set.clone()));
+        below = b.base.as_deref();
+    }
+    out
+}
+
+/// A parameter of the set below, and values of `regio` and `gemeente` on top of it: what counts, and on top of what.
+#[track_caller]
+fn layered(parameter: &str, eis: &str, values: [&str; 2], yaml: &str) -> (Verdict, Vec<(String, String)>) {
+    let below = format!(
+        "{MODEL}\nparameter grens: {parameter}\n\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  \
+         eis {eis}\n  melding \"m\"\n"
+    );
+    let set = |id: &str, base: &str, value: &str| {
+        format!(
+            "regelset {id} \"{id}\"\n  versie 1.0.0\n  bouwt op {base}\n\nbron b-{id} \"Bron\"\n  datum 2025\n  graad A\n\n\
+             aanscherping grens\n  {value} bron b-{id}, \"1\"\n"
+        )
+    };
+    let (checked, sources) = rulesets(&[below, set("regio", "proef", values[0]), set("gemeente", "regio", values[1])]);
+    let (findings, _) = judge(&checked, &sources, yaml);
+    let chain = findings[0].params.iter().find(|p| p.name == "grens").map(chain).unwrap();
+    (findings[0].verdict, chain)
+}
+
+fn said(chain: &[(&str, &str)]) -> Vec<(String, String)> {
+    chain.iter().map(|(value, set)| ((*value).to_owned(), (*set).to_owned())).collect()
+}
+
+#[test]
+fn of_figures_the_strictest_counts_and_shows_what_it_came_on_top_of() {
+    let higher = "percentage strenger hoger \"Grens\"\n  altijd = 30% bron wet, \"1\"";
+    let all = said(&[("36%", "gemeente"), ("33%", "regio"), ("30%", "proef")]);
+    let got = layered(higher, "afspraak.aandeel >= grens", ["altijd = 33%", "altijd = 36%"], "aandeel: 35%\n");
+    assert_eq!(got, (Verdict::NotMet, all));
+    let lower = "percentage strenger lager \"Grens\"\n  altijd = 30% bron wet, \"1\"";
+    let all = said(&[("20%", "gemeente"), ("25%", "regio"), ("30%", "proef")]);
+    let got = layered(lower, "afspraak.aandeel <= grens", ["altijd = 25%", "altijd = 20%"], "aandeel: 22%\n");
+    assert_eq!(got, (Verdict::NotMet, all));
+}
+
+#[test]
+fn of_days_the_strictest_counts_and_shows_what_it_came_on_top_of() {
+    let earlier = "datum strenger lager \"Grens\"\n  altijd = 2026-12-01 bron wet, \"1\"";
+    let all = said(&[("1 oktober 2026", "gemeente"), ("1 november 2026", "regio"), ("1 december 2026", "proef")]);
+    let values = ["altijd = 2026-11-01", "altijd = 2026-10-01"];
+    assert_eq!(layered(earlier, "afspraak.dag <= grens", values, "dag: 2026-10-15\n"), (Verdict::NotMet, all));
+    let later = "datum strenger hoger \"Grens\"\n  altijd = 2026-10-01 bron wet, \"1\"";
+    let all = said(&[("1 december 2026", "gemeente"), ("1 november 2026", "regio"), ("1 oktober 2026", "proef")]);
+    let values = ["altijd = 2026-11-01", "altijd = 2026-12-01"];
+    assert_eq!(layered(later, "afspraak.dag >= grens", values, "dag: 2026-11-15\n"), (Verdict::NotMet, all));
+}
+
+/// Where the value below is not known, the one above bounds it; a third that asks more still counts on top of both.
+#[test]
+fn a_value_on_top_of_one_that_is_not_known_counts() {
+    let jaar = "afspraak.aandeel >= grens[eerste_jaar(afspraak.periode)]";
+    let higher = "per jaar percentage strenger hoger \"Grens\"\n  2026 onbekend \"Nog niet bekend\"\n  2027 = 1% bron wet, \"1\"";
+    let yaml = "periode: 2026\naandeel: 34%\n";
+    let all = said(&[("36%", "gemeente"), ("33%", "regio"), ("onbekend", "proef")]);
+    assert_eq!(layered(higher, jaar, ["2026 = 33%", "2026 = 36%"], yaml), (Verdict::NotMet, all));
+    let jaar = "afspraak.aandeel <= grens[eerste_jaar(afspraak.periode)]";
+    let lower = higher.replace("hoger", "lager").replace("= 1%", "= 90%");
+    let yaml = "periode: 2026\naandeel: 22%\n";
+    let all = said(&[("20%", "gemeente"), ("25%", "regio"), ("onbekend", "proef")]);
+    assert_eq!(layered(&lower, jaar, ["2026 = 25%", "2026 = 20%"], yaml), (Verdict::NotMet, all));
+}
+
+/// `--set` takes a value of the type of the parameter, in words too.
+#[test]
+fn a_value_set_from_outside_may_be_words() {
+    let text = format!("{MODEL}\nparameter plaats: tekst \"De plaats\"\n  altijd = \"Meerdijk\" bron wet, \"1\"\n");
+    let (checked, _) = rulesets(&[text]);
+    let (_, value) = evaluate::setting(&checked, "plaats", "Aan de Zee").unwrap();
+    assert!(matches!(&value, Const::Text(t) if t == "Aan de Zee"), "{value:?}");
+    assert!(evaluate::setting(&checked, "honderd", "veel").is_err());
+}
+
+/// A report on many files has room for the first figures, and for the one under which a named value is told.
+#[test]
+fn in_brief_the_first_figures_stay_and_the_one_that_tells_the_sum() {
+    let rule = "\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  waarbij samen = som(afspraak.jaren)\n  \
+                eis samen >= honderd\n  melding \"m\"\n";
+    let (checked, sources) = rulesets(&[format!("{MODEL}{rule}")]);
+    let years: String = (2000..2060).map(|y| format!("  {y}: 1\n")).collect();
+    let mut other = Sources::new();
+    let id = other.add("afspraak.yaml", format!("periode: 2000-2059\njaren:\n{years}"));
+    let tree = agreement::read(other.get(id).unwrap()).0.unwrap();
+    let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();
+    let figures = |brief: bool| {
+        let options = Options { trace: true, brief, ..Options::default() };
+        let finding = evaluate::evaluate(&checked, &facts, &sources, date(2026, 7, 1), &options).remove(0);
+        let told =
+            finding.evidence.iter().filter(|e| !e.label.is_empty()).map(|e| (e.path.clone(), e.label.nl.clone()));
+        let told: Vec<_> = told.collect();
+        let first = finding.evidence[0].path.clone();
+        (finding.evidence.len(), finding.evidence_left_out, first, told)
+    };
+    let told = vec![("jaren.2059".to_owned(), "samen 60".to_owned())];
+    assert_eq!(figures(false), (60, 0, "jaren.2000".to_owned(), told.clone()));
+    assert_eq!(figures(true), (51, 9, "jaren.2000".to_owned(), told));
+}
