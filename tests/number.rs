@@ -1,7 +1,6 @@
 //! Numbers are exact: what is no whole number is not taken for one.
 
 #![cfg(test)]
-#![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
 use toets::number::Number;
 

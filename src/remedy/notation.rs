@@ -108,6 +108,8 @@ fn noun(unit: Unit) -> Option<NounId> {
 fn forms(old: &str, unit: Unit, value: &Number) -> Vec<String> {
     let mut out = vec![];
     let shown = if is_share(unit) { value.mul(&Number::from(100i64)) } else { value.clone() };
+    // Nobody writes € 600,5; but € 36,5 miljoen.
+    let cents = if matches!(unit, Unit::Euro(_)) && !shown.is_integer() { 2 } else { 0 };
     if let Some((before, token, after)) = split(old) {
         let style = Style::of(token);
         // The sign stands before the figure, and before the euro.
@@ -116,12 +118,14 @@ fn forms(old: &str, unit: Unit, value: &Number) -> Vec<String> {
         let size = if shown.is_negative() { shown.neg() } else { shown.clone() };
         for scale in [1i64, 1000, 1_000_000, 1_000_000_000] {
             let Some(scaled) = size.div(&Number::from(scale)) else { continue };
+            let least = if scale == 1 { cents } else { 0 };
             for style in [style, PLAIN] {
+                let style = Style { least: style.least.max(least), ..style };
                 out.extend(style.write(&scaled).map(|n| format!("{sign}{unsigned}{n}{after}")));
             }
         }
     }
-    if let Some(n) = PLAIN.write(&shown) {
+    if let Some(n) = (Style { least: cents, ..PLAIN }).write(&shown) {
         out.push(match unit {
             Unit::Percentage => format!("{n}%"),
             Unit::Points => format!("{n} procentpunt"),
