@@ -213,7 +213,7 @@ fn rows(report: &Value) -> String {
         for part in list(f, "why_not") {
             let level = part["level"].as_u64().unwrap() as usize;
             let what = ["clause", "kind", "text", "value", "left", "right", "gap", "param", "facts"];
-            line(level + 1, format!("waarom niet: {}", row(&part, &what)));
+            line(level.saturating_add(1), format!("waarom niet: {}", row(&part, &what)));
         }
         for step in list(f, "trace") {
             let expression = &report["expressions"][step["expression"].as_u64().unwrap() as usize];
