@@ -110,9 +110,13 @@ impl Walk<'_> {
         for child in children(self.steps, at) {
             self.below(child);
         }
-        let whole = matches!(step.value.kind, Kind::Object | Kind::List(_) | Kind::Table(_));
-        let line = match &self.checked.expr(step.expr).kind {
-            ExprKind::Var(_) if !whole => {
+        let expr = self.checked.expr(step.expr);
+        // A thing as a whole is no value: what was read of it is.
+        if matches!(expr.ty, Type::Object(_) | Type::List(_) | Type::Table { .. }) {
+            return;
+        }
+        let line = match &expr.kind {
+            ExprKind::Var(_) => {
                 let from = children(self.steps, at).into_iter().filter_map(|c| self.steps.get(c)).next();
                 // A variable that stands for a thing is no value.
                 let Some(from) = from else { return };
@@ -120,11 +124,10 @@ impl Walk<'_> {
                 self.line(Part::Named, step, from)
             }
             ExprKind::Param(..) => self.line(Part::Law, step, String::new()),
-            ExprKind::Field(..) | ExprKind::Index(..) if !whole => self.line(Part::Stated, step, String::new()),
+            ExprKind::Field(..) | ExprKind::Index(..) => self.line(Part::Stated, step, String::new()),
             _ => return,
         };
-        let object = matches!(self.checked.expr(step.expr).ty, Type::Object(_) | Type::List(_) | Type::Table { .. });
-        if !object && !self.out.contains(&line) {
+        if !self.out.contains(&line) {
             self.out.push(line);
         }
     }
