@@ -57,10 +57,11 @@ impl Binder<'_> {
             (other, Written::Bare) => b.unit = other.clone(),
             _ => {}
         }
-        // An end that fits no reading is refused for that, and so would be what were offered for it here.
+        // Nought is nought in either reading; an end that fits no reading is refused for that, and so would be what were
+        // offered for it here.
         let noun = describe::noun(self.checked, unit);
         let fits = |end: &Quantity| notation::in_unit(end, unit, noun).is_ok();
-        if a.scale == 1 && b.scale != 1 && fits(&a) && fits(&b) {
+        if a.scale == 1 && b.scale != 1 && !a.value.is_zero() && fits(&a) && fits(&b) {
             let (both, last) = scaled(from.trim(), to.trim(), &b);
             self.report(error::ambiguous_notation(at, whole, &both, &last));
             return None;
