@@ -132,9 +132,9 @@ fn short_year(a: &str, b: &str, c: &str) -> DateFault {
     let last = civil(&format!("20{c}"), b, a);
     let first = if a.len() == 2 { civil(&format!("20{a}"), b, c) } else { Err(DateFault::Form) };
     match (last, first) {
-        (Ok(last), Ok(first)) => DateFault::Ambiguous(last.to_string(), first.to_string()),
-        // One order gives a day; the century still has two readings.
-        (Ok(day), Err(_)) => {
+        (Ok(last), Ok(first)) if last != first => DateFault::Ambiguous(last.to_string(), first.to_string()),
+        // One day, in one order or in both; the century still has two readings.
+        (Ok(day), _) => {
             let earlier = day.checked_sub(jiff::Span::new().years(100)).unwrap_or(day);
             DateFault::Ambiguous(day.to_string(), earlier.to_string())
         }
