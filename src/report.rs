@@ -10,7 +10,7 @@ pub mod comment;
 pub mod csv;
 #[cfg(feature = "cli")]
 pub mod diff;
-mod escape;
+pub(crate) mod escape;
 pub mod fingerprint;
 pub mod github;
 pub mod gitlab;

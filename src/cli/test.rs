@@ -20,6 +20,7 @@ use crate::cli::files;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library, Origin};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::escape::one_line;
 use crate::report::text::layout::Paint;
 use crate::report::{LoadedRuleset, Run, words};
 use crate::ruleset::Checked;
@@ -234,7 +235,7 @@ impl Tester {
 
 /// An expression as the rule writes it, on one line.
 fn written(sources: &Sources, span: Span) -> String {
-    sources.text(span).split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(sources.text(span))
 }
 
 /// An expression with its place; the middle of a long one is left out.

@@ -5,7 +5,7 @@
 
 use crate::evaluate::finding::strength_id;
 use crate::report::outline::{self, Listed};
-use crate::report::place::{self, Columns, Place};
+use crate::report::place::{self, Place};
 use crate::report::{FileRun, Run, escape, fingerprint, words};
 
 /// The columns; only ever added to, at the end.
@@ -40,7 +40,7 @@ pub fn render(run: &Run) -> Result<String, csv::Error> {
     writer.write_record(HEAD)?;
     let mut faults = |file: &str, list: &[crate::diagnostic::Diagnostic]| -> Result<(), csv::Error> {
         for (d, print) in list.iter().zip(fingerprint::diagnostics(&run.sources, file, list)) {
-            let at = d.labels.first().and_then(|l| place::place(&run.sources, l.span, Columns::Characters));
+            let at = place::fault(run, d);
             let help = d.help.as_ref().map_or("", |h| h.get(run.lang));
             let (message, severity) = (d.message.get(run.lang), d.severity.id());
             let [line, column] = numbers(at);
@@ -93,7 +93,7 @@ fn finding(
     print: &str,
 ) -> Result<(), csv::Error> {
     let (lang, Listed { checked, rule, finding, .. }) = (run.lang, listed);
-    let at = place::of_finding(finding).and_then(|span| place::place(&run.sources, span, Columns::Characters));
+    let at = place::finding(run, finding);
     let [line, column] = numbers(at);
     let year = finding.year.map_or_else(String::new, |y| y.to_string());
     let mut message = vec![words::message(rule, finding, lang)];

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::agreement::path;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Finding;
+use crate::report::escape::one_line;
 use crate::report::{FileRun, is_piped};
 use crate::source::Sources;
 
@@ -49,7 +50,7 @@ pub(crate) fn findings_in(file: &FileRun, name: &str) -> Vec<String> {
 #[must_use]
 pub fn diagnostics(sources: &Sources, file: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
     let identity = |d: &Diagnostic| {
-        let underlined = sources.text(d.span()).split_whitespace().collect::<Vec<_>>().join(" ");
+        let underlined = one_line(sources.text(d.span()));
         // A fault of the command line underlines nothing; what it names stands in its message.
         let said = if d.labels.is_empty() { d.message.nl.clone() } else { underlined };
         vec!["diagnostic".to_owned(), file_name(file), d.code.to_owned(), said]

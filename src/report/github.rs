@@ -8,7 +8,7 @@ use std::fmt::Write;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::{Weight, strength_words};
 use crate::report::outline::{self, Listed, Tally};
-use crate::report::place::{self, Columns, Place};
+use crate::report::place::{self, Place};
 use crate::report::printable::printable;
 use crate::report::{FileRun, Run, against, escape, words};
 
@@ -54,7 +54,7 @@ fn finding(out: &mut String, run: &Run, file: &FileRun, listed: Listed<'_>) {
     said.extend(finding.reasons.iter().map(|r| r.get(lang).to_owned()));
     said.extend(words::advice(finding, lang));
     said.extend(words::cites(checked, rule, lang));
-    let at = place::of_finding(finding).and_then(|span| place::place(&run.sources, span, Columns::Characters));
+    let at = place::finding(run, finding);
     command(out, level, place::file_of(run, &file.name), at, &title, &said);
 }
 
@@ -66,7 +66,7 @@ fn fault(out: &mut String, run: &Run, file: &str, d: &Diagnostic) {
     };
     let mut said = vec![d.message.get(run.lang).to_owned()];
     said.extend(d.help.as_ref().map(|h| format!("{}: {}", run.lang.pick("hulp", "help"), h.get(run.lang))));
-    let at = d.labels.first().and_then(|l| place::place(&run.sources, l.span, Columns::Characters));
+    let at = place::fault(run, d);
     command(out, level, file, at, d.code, &said);
 }
 

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Weight;
 use crate::report::json::layout;
 use crate::report::outline::{self, Listed};
-use crate::report::place::{self, Columns, Place};
+use crate::report::place::{self, Place};
 use crate::report::{FileRun, Run, escape, fingerprint, words};
 
 #[derive(Serialize)]
@@ -56,7 +56,7 @@ pub fn render(run: &Run) -> Result<String, serde_json::Error> {
 
 fn issue<'a>(run: &'a Run, file: &'a FileRun, listed: Listed<'a>, fingerprint: String) -> Issue<'a> {
     let Listed { rule, finding, .. } = listed;
-    let at = place::of_finding(finding).and_then(|span| place::place(&run.sources, span, Columns::Characters));
+    let at = place::finding(run, finding);
     let verdict = words::verdict_or_known(finding, run.lang);
     let message = escape::one_line(words::message(rule, finding, run.lang));
     Issue {
@@ -74,7 +74,7 @@ fn issue<'a>(run: &'a Run, file: &'a FileRun, listed: Listed<'a>, fingerprint: S
 }
 
 fn fault<'a>(run: &'a Run, file: &str, d: &'a Diagnostic, fingerprint: String) -> Issue<'a> {
-    let at = d.labels.first().and_then(|l| place::place(&run.sources, l.span, Columns::Characters));
+    let at = place::fault(run, d);
     Issue {
         description: escape::one_line(&format!("{}: {}", d.severity.word(run.lang), d.message.get(run.lang))),
         check_name: d.code,

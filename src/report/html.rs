@@ -10,6 +10,7 @@ use crate::lang::Lang;
 use crate::receipt::ELEMENT;
 
 use super::chart::{self, Part};
+use super::escape;
 use super::inline::{Numbered, clean, is_address, leads_somewhere, numbered, pieces};
 use super::printable::uncommanding;
 
@@ -48,16 +49,7 @@ impl Page<'_> {
 
     /// Text of anyone.
     fn text(&mut self, text: &str) {
-        for c in clean(text).chars() {
-            match c {
-                '&' => self.raw("&amp;"),
-                '<' => self.raw("&lt;"),
-                '>' => self.raw("&gt;"),
-                '"' => self.raw("&quot;"),
-                '\'' => self.raw("&#39;"),
-                c => self.out.push(c),
-            }
-        }
+        self.out.push_str(&escape::html(&clean(text)));
     }
 
     /// A sentence with code set apart.

@@ -4,6 +4,7 @@
 //! direction of what follows. Never escapes: that is for the form that knows its own signs.
 
 use crate::dossier::{Dossier, Section};
+use crate::report::escape::one_line;
 
 /// A piece of a sentence.
 pub(super) struct Piece {
@@ -14,7 +15,7 @@ pub(super) struct Piece {
 
 /// The pieces of a sentence, on one line.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
-    let text = clean(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let text = clean(&one_line(text));
     let ticks = text.matches('`').count();
     // A lone backtick is a character like any other.
     if ticks % 2 == 1 {

@@ -8,6 +8,7 @@ use crate::dossier::{Block, Cell, Dossier, Quote, Table};
 use crate::lang::Lang;
 use crate::receipt::FENCE;
 use crate::report::chart::values;
+use crate::report::escape::one_line;
 
 use super::inline::{clean, is_address, numbered, pieces};
 use super::printable::uncommanding;
@@ -147,7 +148,7 @@ fn inline(text: &str) -> String {
 
 /// A text without code.
 fn escaped(text: &str) -> String {
-    escape(&clean(&text.split_whitespace().collect::<Vec<_>>().join(" ")))
+    escape(&clean(&one_line(text)))
 }
 
 fn escape(text: &str) -> String {

@@ -5,6 +5,7 @@
 
 use crate::evaluate::finding::strength_words;
 use crate::lang::{Lang, Text};
+use crate::report::escape::one_line;
 use crate::report::words;
 use crate::ruleset::model::{ChapterId, Citation, LeftOut, Param, ParamValue, Rule};
 use crate::ruleset::{Checked, Uses};
@@ -100,7 +101,7 @@ fn cites(checked: &Checked, cites: &[Citation], lang: Lang) -> String {
 
 /// One row; what would end a cell is escaped.
 fn line(cells: &[&str]) -> String {
-    let cell = |c: &&str| c.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
+    let cell = |c: &&str| one_line(c).replace('|', "\\|");
     let cells: Vec<String> = cells.iter().map(cell).collect();
     format!("| {} |\n", cells.join(" | "))
 }

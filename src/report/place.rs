@@ -3,6 +3,7 @@
 //! Takes: a finding or a diagnostic. Gives: file, lines and columns. Never a place that nobody wrote: what no figure of the file
 //! decides has no columns.
 
+use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Finding;
 use crate::report::{Run, outline};
 use crate::source::{Sources, Span};
@@ -56,6 +57,16 @@ pub(crate) fn of_finding(finding: &Finding) -> Option<Span> {
     let figures = outline::figures(finding);
     let named = figures.iter().find(|e| !e.label.is_empty()).or(figures.first()).map(|e| e.span);
     named.or_else(|| finding.missing.iter().find_map(|m| m.span))
+}
+
+/// The place of a finding, in characters.
+pub(crate) fn finding<'r>(run: &'r Run, finding: &Finding) -> Option<Place<'r>> {
+    of_finding(finding).and_then(|span| place(&run.sources, span, Columns::Characters))
+}
+
+/// The place of what is wrong in a file, in characters; `None` for what is wrong nowhere in particular.
+pub(crate) fn fault<'r>(run: &'r Run, d: &Diagnostic) -> Option<Place<'r>> {
+    d.labels.first().and_then(|l| place(&run.sources, l.span, Columns::Characters))
 }
 
 /// The file that stands for a part of a run: several files together are no file, and what they say stands in the first of them.

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Finding, TraceStep, Verdict, strength_words};
 use crate::lang::Lang;
 use crate::limits::MAX_FINDINGS_SHOWN;
+use crate::report::escape::one_line;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::printable::printable;
 use crate::report::{Depth, Explain, FileRun, Run, against, answer, words};
@@ -46,7 +47,7 @@ impl Page<'_> {
     /// One statement on a line of its own, closed with a full stop.
     fn say(&mut self, text: &str) {
         let text = printable(text);
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = one_line(&text);
         self.out.push_str(&text);
         if !text.ends_with(['.', '?', '!', ':']) {
             self.out.push('.');

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::strength_id;
 use crate::report::outline::{self, Listed};
-use crate::report::place::{self, Columns, Place};
+use crate::report::place::{self, Place};
 use crate::report::printable::printable;
 use crate::report::{FileRun, Outcome, Run, escape, words};
 
@@ -80,7 +80,7 @@ impl Page<'_> {
     /// What a person or a program needs to know of a test that does not pass, as YAML.
     fn details(&mut self, file: &FileRun, listed: Listed<'_>) {
         let (lang, Listed { checked, rule, finding, .. }) = (self.run.lang, listed);
-        let at = place::of_finding(finding).and_then(|span| place::place(&self.run.sources, span, Columns::Characters));
+        let at = place::finding(self.run, finding);
         self.line("  ---");
         self.entry("message", words::message(rule, finding, lang));
         self.entry("severity", finding.weight.id());
@@ -96,7 +96,7 @@ impl Page<'_> {
 
     fn fault(&mut self, file: &str, d: &Diagnostic) {
         let lang = self.run.lang;
-        let at = d.labels.first().and_then(|l| place::place(&self.run.sources, l.span, Columns::Characters));
+        let at = place::fault(self.run, d);
         let name = if file.is_empty() { d.code.to_owned() } else { format!("{} {file}", d.code) };
         self.test(!self.run.fails_on(d), &name, None);
         self.line("  ---");

@@ -8,6 +8,7 @@ use crate::cli::embedded::SETS;
 use crate::cli::output::Terminal;
 use crate::evaluate::finding::{Verdict, strength_words};
 use crate::lang::{Lang, Text};
+use crate::report::escape::one_line;
 use crate::report::text::layout::{Paint, fill};
 use crate::report::words;
 use crate::ruleset::model::{
@@ -331,8 +332,4 @@ fn when(param: &Param, value: &ParamValue, lang: Lang) -> String {
         _ if to == Date::MAX => lang.pick(format!("vanaf {from}:"), format!("from {from}:")),
         _ => lang.pick(format!("{from} t/m {to}:"), format!("{from} to {to}:")),
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

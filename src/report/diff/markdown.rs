@@ -3,6 +3,7 @@
 //! Takes: the outline of a comparison. Gives: Markdown. Never decides anything; what files say is escaped, so that it is text
 //! and nothing else.
 
+use crate::report::escape::one_line;
 use crate::report::printable::printable;
 
 use super::DiffRun;
@@ -54,7 +55,7 @@ pub(super) fn render(run: DiffRun<'_>) -> String {
 
 /// Text on one line, in which nothing is markup.
 fn escaped(text: &str) -> String {
-    let text = printable(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = one_line(&printable(text));
     let mut out = String::with_capacity(text.len());
     // At the beginning of an item these would make a list within it: `- x`, `1. x`.
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -7,6 +7,7 @@ use std::fmt;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity};
 
+use crate::report::escape::one_line;
 use crate::report::printable::printable;
 use crate::report::source::Texts;
 use crate::report::text::Page;
@@ -30,12 +31,8 @@ impl Block<'_> {
             .into_iter()
             .filter_map(|(span, words)| texts.label(span, (!words.is_empty()).then(|| printable(&words).into_owned())))
             .collect();
-        let diagnostic = Drawn {
-            severity: self.severity,
-            message: glue(&printable(self.message).split_whitespace().collect::<Vec<_>>().join(" ")),
-            labels,
-            texts,
-        };
+        let diagnostic =
+            Drawn { severity: self.severity, message: glue(&one_line(&printable(self.message))), labels, texts };
         let theme = if page.paint.on { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_width(page.width)
