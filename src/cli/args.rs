@@ -6,6 +6,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::receipt::Asked;
 use crate::report::{Format, Question};
 
 #[derive(Debug, Parser)]
@@ -44,6 +45,32 @@ pub(crate) enum Command {
     Completions(Completions),
 }
 
+/// What changes which findings come out, for every command that judges agreements.
+#[derive(Debug, Args)]
+pub(crate) struct AskedArgs {
+    #[arg(long, value_name = "DATUM")]
+    pub(crate) date: Option<String>,
+    #[command(flatten)]
+    pub(crate) ruleset: RulesetArg,
+    #[arg(long, value_name = "NAAM=WAARDE")]
+    pub(crate) set: Vec<String>,
+    #[arg(long, value_name = "NORM")]
+    pub(crate) include: Vec<String>,
+}
+
+impl AskedArgs {
+    /// As typed; an option that was not typed is left to the files.
+    pub(crate) fn typed(&self) -> Asked {
+        Asked {
+            date: self.date.clone(),
+            ruleset: self.ruleset.ruleset.clone(),
+            set: self.set.clone(),
+            include: self.include.clone(),
+            ..Asked::default()
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     #[arg(value_name = "BESTAND")]
@@ -58,14 +85,8 @@ pub(crate) struct Check {
     pub(crate) baseline: Option<PathBuf>,
     #[arg(long, value_name = "REVISIE")]
     pub(crate) changed_since: Option<String>,
-    #[arg(long, value_name = "DATUM")]
-    pub(crate) date: Option<String>,
     #[command(flatten)]
-    pub(crate) ruleset: RulesetArg,
-    #[arg(long, value_name = "NAAM=WAARDE")]
-    pub(crate) set: Vec<String>,
-    #[arg(long, value_name = "NORM")]
-    pub(crate) include: Vec<String>,
+    pub(crate) asked: AskedArgs,
     #[arg(long, value_name = "NORM")]
     pub(crate) rule: Vec<String>,
     #[arg(long, value_enum, value_name = "VRAAG", value_delimiter = ',')]
@@ -90,14 +111,8 @@ pub(crate) struct Baseline {
     pub(crate) files: Vec<PathBuf>,
     #[arg(long, value_enum, value_name = "UITKOMST", value_delimiter = ',')]
     pub(crate) fail_on: Vec<VerdictArg>,
-    #[arg(long, value_name = "DATUM")]
-    pub(crate) date: Option<String>,
     #[command(flatten)]
-    pub(crate) ruleset: RulesetArg,
-    #[arg(long, value_name = "NAAM=WAARDE")]
-    pub(crate) set: Vec<String>,
-    #[arg(long, value_name = "NORM")]
-    pub(crate) include: Vec<String>,
+    pub(crate) asked: AskedArgs,
     #[arg(long)]
     pub(crate) portfolio: bool,
     #[arg(long, short, value_name = "BESTAND")]
@@ -112,14 +127,8 @@ pub(crate) struct Report {
     pub(crate) format: Option<ReportFormatArg>,
     #[arg(long, short, value_name = "BESTAND")]
     pub(crate) output: Option<PathBuf>,
-    #[arg(long, value_name = "DATUM")]
-    pub(crate) date: Option<String>,
     #[command(flatten)]
-    pub(crate) ruleset: RulesetArg,
-    #[arg(long, value_name = "NAAM=WAARDE")]
-    pub(crate) set: Vec<String>,
-    #[arg(long, value_name = "NORM")]
-    pub(crate) include: Vec<String>,
+    pub(crate) asked: AskedArgs,
     #[arg(long)]
     pub(crate) portfolio: bool,
     #[arg(long)]
@@ -146,14 +155,8 @@ pub(crate) struct Fix {
     pub(crate) file: PathBuf,
     #[arg(long, value_name = "NUMMER")]
     pub(crate) apply: Vec<usize>,
-    #[arg(long, value_name = "DATUM")]
-    pub(crate) date: Option<String>,
     #[command(flatten)]
-    pub(crate) ruleset: RulesetArg,
-    #[arg(long, value_name = "NAAM=WAARDE")]
-    pub(crate) set: Vec<String>,
-    #[arg(long, value_name = "NORM")]
-    pub(crate) include: Vec<String>,
+    pub(crate) asked: AskedArgs,
     #[arg(long, short, value_name = "BESTAND")]
     pub(crate) output: Option<PathBuf>,
 }

@@ -32,7 +32,7 @@ pub(crate) fn run(args: &Explain, terminal: &mut Terminal) -> Exit {
     // Rules of one's own, which `toets.toml` names, come before those in the program.
     let mut config = config::load();
     let own = settings::ruleset(&args.ruleset, &config).ok().flatten();
-    if let Some((origin @ Origin::Path(_), _)) = own
+    if let Some(origin @ Origin::Path(_)) = own
         && let Some(loaded) = Library::default().load(&mut config.sources, &origin)
     {
         known.extend(ids(&loaded.checked));

@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Fix, terminal: &mut Terminal) -> Exit {
         files::shown(&args.file)
     };
     let judged = files::read(&args.file).and_then(|bytes| {
-        let asked = asked(args, args.date.clone());
+        let asked = args.asked.typed();
         Ok((check::one(&asked, &args.file, &name, bytes.clone(), terminal.lang)?, bytes))
     });
     let (mut judged, bytes) = match judged {
@@ -62,17 +62,6 @@ pub(crate) fn run(args: &Fix, terminal: &mut Terminal) -> Exit {
     match put(args, &bytes, &fixed.text) {
         Ok(()) => terminal.print(&written),
         Err(d) => refuse(terminal, sources, d),
-    }
-}
-
-/// The options that change what comes out.
-fn asked(args: &Fix, date: Option<String>) -> Asked {
-    Asked {
-        date,
-        ruleset: args.ruleset.ruleset.clone(),
-        set: args.set.clone(),
-        include: args.include.clone(),
-        ..Asked::default()
     }
 }
 
@@ -118,7 +107,8 @@ fn fixed<'r>(args: &Fix, name: &str, run: &'r FileRun, sources: &Sources) -> Res
     let date = run.date.to_string();
     let bytes = text.clone().into_bytes();
     // What is wrong is told by what judged the file at first; its language matters to no outcome.
-    let mut again = check::one(&asked(args, Some(date)), &args.file, name, bytes, Lang::Nl)?;
+    let asked = Asked { date: Some(date), ..args.asked.typed() };
+    let mut again = check::one(&asked, &args.file, name, bytes, Lang::Nl)?;
     let Some(after) = again.files.pop() else { return Err(failed(text!("het is niet te lezen", "it cannot be read"))) };
     let Some(facts) = after.facts.as_ref().filter(|f| together.is_in(before, f)) else {
         return Err(failed(text!(

@@ -26,7 +26,7 @@ pub(crate) fn load(arg: &RulesetArg, terminal: &Terminal) -> Result<(Arc<LoadedR
         settings::ruleset(arg, &config).map_err(|d| library.diagnostics.push(d)).ok()
     };
     let origin = match asked {
-        Some(Some((origin, _))) => Some(origin),
+        Some(Some(origin)) => Some(origin),
         Some(None) => rulesets::usual(clock::today()),
         None => None,
     };

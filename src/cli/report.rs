@@ -65,13 +65,5 @@ fn form(args: &Report) -> Form {
 }
 
 fn asked(args: &Report) -> Asked {
-    Asked {
-        date: args.date.clone(),
-        ruleset: args.ruleset.ruleset.clone(),
-        set: args.set.clone(),
-        include: args.include.clone(),
-        portfolio: args.portfolio,
-        ignore_deviations: args.ignore_deviations,
-        ..Asked::default()
-    }
+    Asked { portfolio: args.portfolio, ignore_deviations: args.ignore_deviations, ..args.asked.typed() }
 }

@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::{Baseline, Check, DepthArg, LevelArg, RulesetArg, VerdictArg};
+use crate::cli::args::{AskedArgs, Baseline, Check, DepthArg, LevelArg, RulesetArg, VerdictArg};
 use crate::cli::check::outputs::Outputs;
 use crate::cli::config::{self, Loaded};
 use crate::cli::rulesets::{self, Origin};
@@ -84,25 +84,14 @@ pub(crate) type Refused = (Sources, Vec<Diagnostic>);
 struct Typed<'a> {
     files: &'a [PathBuf],
     fail_on: &'a [VerdictArg],
-    date: Option<&'a str>,
-    ruleset: &'a RulesetArg,
-    set: &'a [String],
-    include: &'a [String],
+    asked: &'a AskedArgs,
     portfolio: bool,
 }
 
 /// Settings for `toets check`.
 pub(crate) fn check(args: &Check) -> Result<Settings, Refused> {
-    let asked = Typed {
-        files: &args.files,
-        fail_on: &args.fail_on,
-        date: args.date.as_deref(),
-        ruleset: &args.ruleset,
-        set: &args.set,
-        include: &args.include,
-        portfolio: args.portfolio,
-    };
-    let (mut settings, loaded) = together(&asked)?;
+    let typed = Typed { files: &args.files, fail_on: &args.fail_on, asked: &args.asked, portfolio: args.portfolio };
+    let (mut settings, loaded) = together(&typed)?;
     let format = args.format.or(loaded.config.format).unwrap_or(Format::Text);
     settings.outputs = match outputs(args, format, &loaded) {
         Ok(outputs) => outputs,
@@ -152,44 +141,34 @@ fn explain(args: &Check) -> Option<Explain> {
 
 /// Settings for `toets baseline`, whose output is the list of known findings, and where it goes.
 pub(crate) fn baseline(args: &Baseline) -> Result<(Settings, PathBuf), Refused> {
-    let asked = Typed {
-        files: &args.files,
-        fail_on: &args.fail_on,
-        date: args.date.as_deref(),
-        ruleset: &args.ruleset,
-        set: &args.set,
-        include: &args.include,
-        portfolio: args.portfolio,
-    };
-    let (mut settings, _) = together(&asked)?;
+    let typed = Typed { files: &args.files, fail_on: &args.fail_on, asked: &args.asked, portfolio: args.portfolio };
+    let (mut settings, _) = together(&typed)?;
     let beside = || settings.config.as_deref().map_or(PathBuf::from(BASELINE), |c| c.with_file_name(BASELINE));
     let usual = settings.baseline.take().map(|(path, _)| path);
     let output = args.output.clone().or(usual).unwrap_or_else(beside);
     Ok((settings, output))
 }
 
-/// What `--ruleset` names, else what `toets.toml` names; with who asked for it.
-pub(crate) fn ruleset(arg: &RulesetArg, loaded: &Loaded) -> Result<Option<(Origin, Text)>, Diagnostic> {
+/// What `--ruleset` names, else what `toets.toml` names.
+pub(crate) fn ruleset(arg: &RulesetArg, loaded: &Loaded) -> Result<Option<Origin>, Diagnostic> {
     if let Some(name) = &arg.ruleset {
-        let asked = Given::default().ruleset;
-        return rulesets::named(name).map(|origin| Some((origin, asked)));
+        return rulesets::named(name).map(Some);
     }
     let Some(name) = &loaded.config.ruleset else { return Ok(None) };
-    let file = loaded.name();
     let origin = match rulesets::embedded(&name.value) {
         Some(set) => Origin::Embedded(set.id),
         None => rulesets::named(&files::shown(&loaded.path(&name.value)))
             .map_err(|_| fault::unknown_ruleset(&name.value, rulesets::choosable()).at(name.span))?,
     };
-    Ok(Some((origin, text!("gevraagd in {file}", "asked for in {file}"))))
+    Ok(Some(origin))
 }
 
-fn together(asked: &Typed<'_>) -> Result<(Settings, Loaded), Refused> {
+fn together(typed: &Typed<'_>) -> Result<(Settings, Loaded), Refused> {
     let mut loaded = config::load();
     if loaded.found.has_errors() {
         return Err((loaded.sources, loaded.found.sorted()));
     }
-    match resolve(asked, &loaded) {
+    match resolve(typed, &loaded) {
         Ok(mut settings) => {
             settings.sources = std::mem::take(&mut loaded.sources);
             Ok((settings, loaded))
@@ -198,38 +177,39 @@ fn together(asked: &Typed<'_>) -> Result<(Settings, Loaded), Refused> {
     }
 }
 
-fn resolve(asked: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
+fn resolve(typed: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
     let (config, file) = (&loaded.config, loaded.name());
     let mut given = Given::default();
     let mut date_in = None;
-    let date = match (asked.date, config.date) {
-        (Some(typed), _) => Some(clock::parse(typed).ok_or_else(|| fault::bad_date(typed))?.to_string()),
+    let asked = typed.asked;
+    let date = match (asked.date.as_deref(), config.date) {
+        (Some(text), _) => Some(clock::parse(text).ok_or_else(|| fault::bad_date(text))?.to_string()),
         (None, Some(date)) => {
             date_in = Some(file.clone());
             Some(date.to_string())
         }
         (None, None) => None,
     };
-    let ruleset = match ruleset(asked.ruleset, loaded)? {
-        Some((Origin::Embedded(id), _)) => Some(id.to_owned()),
-        Some((Origin::Path(path), _)) => Some(files::shown(&path)),
+    let ruleset = match ruleset(&asked.ruleset, loaded)? {
+        Some(Origin::Embedded(id)) => Some(id.to_owned()),
+        Some(Origin::Path(path)) => Some(files::shown(&path)),
         None => None,
     };
     let ruleset_in = (ruleset.is_some() && asked.ruleset.ruleset.is_none()).then(|| file.clone());
-    let include = match (asked.include, &config.include) {
+    let include = match (asked.include.as_slice(), &config.include) {
         ([], Some(norms)) => {
             given.include = norms.iter().map(|n| n.span).collect();
             norms.iter().map(|n| n.value.clone()).collect()
         }
         (norms, _) => norms.to_vec(),
     };
-    let fail_on = match (asked.fail_on, &config.fail_on) {
+    let fail_on = match (typed.fail_on, &config.fail_on) {
         ([], Some(verdicts)) => verdicts,
         (verdicts, _) => verdicts,
     };
     Ok(Settings {
         sources: Sources::new(),
-        files: paths(asked, loaded)?,
+        files: paths(typed, loaded)?,
         outputs: Outputs::printed(Format::Text),
         level: LevelArg::Error.weight(),
         fail_on: fail_on.iter().copied().map(Verdict::from).collect(),
@@ -238,9 +218,9 @@ fn resolve(asked: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
             date_in,
             ruleset_in,
             ruleset,
-            set: asked.set.to_vec(),
+            set: asked.set.clone(),
             include,
-            portfolio: asked.portfolio || config.portfolio == Some(true),
+            portfolio: typed.portfolio || config.portfolio == Some(true),
             ..Asked::default()
         },
         given,
@@ -253,9 +233,9 @@ fn resolve(asked: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
 }
 
 /// What to check: what was typed, else what the file lists.
-fn paths(asked: &Typed<'_>, loaded: &Loaded) -> Result<Vec<PathBuf>, Diagnostic> {
-    if !asked.files.is_empty() {
-        return Ok(asked.files.to_vec());
+fn paths(typed: &Typed<'_>, loaded: &Loaded) -> Result<Vec<PathBuf>, Diagnostic> {
+    if !typed.files.is_empty() {
+        return Ok(typed.files.to_vec());
     }
     let listed = loaded.config.paths.as_deref().unwrap_or_default();
     if listed.is_empty() {

@@ -98,7 +98,7 @@ impl Interest {
             asked.extend(settings.files);
             all.extend(settings.baseline.map(|(path, _)| path));
         }
-        let ruleset = args.ruleset.ruleset.as_deref().map(PathBuf::from);
+        let ruleset = args.asked.ruleset.ruleset.as_deref().map(PathBuf::from);
         let own = loaded.config.ruleset.as_ref().map(|r| loaded.path(&r.value));
         let mut rules: BTreeSet<PathBuf> =
             ruleset.into_iter().chain(own).filter(|p| files::is_folder(p)).map(|p| files::real(&p)).collect();
