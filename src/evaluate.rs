@@ -144,6 +144,9 @@ pub fn evaluate_apart(
     let traced = Options { brief: options.brief || !trace, ..options.clone() };
     let plain = Options { trace: false, explain: false, ..traced.clone() };
     let quiet = |o: &Outcome| matches!(o.verdict, Verdict::Met | Verdict::NotApplicable);
+    // Once, and not for every rule: where records are left out of account this copies the facts.
+    let counted = counted(checked, facts, options);
+    let facts = counted.as_ref();
     let mut findings: Vec<Finding> = vec![];
     for rule in rule_ids(checked, facts) {
         let (outcomes, steps) = outcomes(checked, facts, sources, date, &plain, rule);
@@ -152,7 +155,7 @@ pub fn evaluate_apart(
         let needless = !trace && outcomes.iter().all(quiet);
         drop(outcomes);
         let options = if too_many || needless { &plain } else { &traced };
-        let mut of_rule = evaluate_rule(checked, facts, sources, date, options, rule);
+        let mut of_rule = described(checked, facts, sources, date, options, rule);
         for finding in &mut of_rule {
             if too_many {
                 finding.remarks.push(text!(
@@ -187,7 +190,18 @@ pub fn evaluate_rule(
     rule: RuleId,
 ) -> Vec<Finding> {
     let counted = counted(checked, facts, options);
-    let facts = counted.as_ref();
+    described(checked, counted.as_ref(), sources, date, options, rule)
+}
+
+/// The findings of one rule on facts of which only what counts is left.
+fn described(
+    checked: &Checked,
+    facts: &Facts,
+    sources: &Sources,
+    date: Date,
+    options: &Options,
+    rule: RuleId,
+) -> Vec<Finding> {
     let mut machine = Machine::new(checked, facts, sources, date, options);
     let outcomes = machine.run_rule(rule);
     outcomes.iter().filter(|o| o.shown).map(|o| machine.describe(o)).collect()
