@@ -218,7 +218,7 @@ fn survives(text: &str) {
     let Some(facts) = &reading.facts else { return };
     let text = self::text(&reading);
     for id in 0..facts.len() {
-        let id = agreement::facts::FactId(u32::try_from(id).unwrap());
+        let id = agreement::facts::FactId::new(id);
         let span = facts.get(id).span;
         let text =
             if span.file == reading.file { &text } else { &reading.sources.get(span.file).unwrap().text.to_string() };

@@ -105,7 +105,7 @@ fn judge(rules: &LoadedRuleset, mut sources: Sources, bytes: &[u8]) -> (Judged, 
     }
     if let Some(facts) = &judged.facts {
         (0..facts.len()).for_each(|i| {
-            let id = FactId(u32::try_from(i).unwrap());
+            let id = FactId::new(i);
             spans::within(&sources, facts.get(id).span, "a fact");
             let _ = (agreement::path(checked, facts, id), agreement::label(checked, facts, id));
         });

@@ -87,7 +87,7 @@ pub fn peek(checked: &Checked, tree: &Tree, role: Role) -> Option<Spanned<FactVa
     let mut binder = Binder::new(checked, tree);
     let spot = Spot { parent: None, step: Step::Root, key: Some(tree.span(entry.key)) };
     let id = binder.value(&field.ty, &field.name, entry.value, spot, Context::default())?;
-    let fact = binder.facts.into_iter().nth(id.0 as usize)?;
+    let fact = binder.facts.into_iter().nth(id.index())?;
     (!binder.found.has_errors()).then(|| Spanned::new(fact.value, fact.span))
 }
 
@@ -148,7 +148,7 @@ impl<'a> Binder<'a> {
 
     /// Adds a fact; children are added after it and know it by its number.
     fn fact(&mut self, span: Span, spot: Spot, context: Context, value: FactValue) -> FactId {
-        let id = FactId(u32::try_from(self.facts.len()).unwrap_or(u32::MAX));
+        let id = FactId::new(self.facts.len());
         // A value without characters is shown by its key.
         let span = if span.is_empty() { spot.key.unwrap_or(span) } else { span };
         let Spot { parent, step, key } = spot;
@@ -157,7 +157,7 @@ impl<'a> Binder<'a> {
     }
 
     fn set_value(&mut self, id: FactId, value: FactValue) {
-        if let Some(fact) = self.facts.get_mut(id.0 as usize) {
+        if let Some(fact) = self.facts.get_mut(id.index()) {
             fact.value = value;
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! A tree of [`Fact`]s that follows the data model. A field that the file leaves out is absent here: never false, never zero.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -12,7 +13,26 @@ use crate::source::Span;
 
 /// Number of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FactId(pub u32);
+pub struct FactId(NonZeroU32);
+
+impl FactId {
+    /// The agreement as a whole.
+    pub const ROOT: FactId = FactId(NonZeroU32::MIN);
+
+    /// The fact with this place in the list of facts.
+    #[must_use]
+    pub fn new(index: usize) -> Self {
+        // One more than the place: so "none" needs no room of its own, and most fields of most objects are not stated. A list
+        // of four milliard facts cannot come of a file.
+        FactId(u32::try_from(index).map_or(NonZeroU32::MAX, |i| NonZeroU32::MIN.saturating_add(i)))
+    }
+
+    /// Its place in the list of facts.
+    #[must_use]
+    pub fn index(self) -> usize {
+        (self.0.get() as usize).saturating_sub(1)
+    }
+}
 
 /// Number of a set of marks; 0 is the empty set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -177,7 +197,7 @@ impl Facts {
             other => other.clone(),
         };
         let root = Fact { parent: None, step: Step::Root, marks: MarksId::default(), value, ..root.clone() };
-        Facts { facts: vec![root], marks: vec![Marks::default()], root: FactId(0) }
+        Facts { facts: vec![root], marks: vec![Marks::default()], root: FactId::ROOT }
     }
 
     /// Whether these are the facts of several files together.
@@ -191,7 +211,7 @@ impl Facts {
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "ids are made by `bind` for these very facts")]
     pub fn get(&self, id: FactId) -> &Fact {
-        &self.facts[id.0 as usize]
+        &self.facts[id.index()]
     }
 
     /// A set of marks.

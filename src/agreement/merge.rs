@@ -238,7 +238,7 @@ impl Merger<'_> {
     }
 
     fn get(&self, id: FactId) -> Option<FactValue> {
-        self.facts.get(id.0 as usize).map(|f| f.value.clone())
+        self.facts.get(id.index()).map(|f| f.value.clone())
     }
 
     fn object(&self, id: FactId) -> Option<(ObjectId, Vec<Option<FactId>>, bool)> {
@@ -257,19 +257,19 @@ impl Merger<'_> {
 
     /// Where to point for a fact: its key where it has one, as lists and tables are long.
     fn place(&self, id: FactId) -> Span {
-        self.facts.get(id.0 as usize).map(|f| f.key.unwrap_or(f.span)).unwrap_or_default()
+        self.facts.get(id.index()).map(|f| f.key.unwrap_or(f.span)).unwrap_or_default()
     }
 
     fn set(&mut self, id: FactId, value: FactValue) {
-        if let Some(fact) = self.facts.get_mut(id.0 as usize) {
+        if let Some(fact) = self.facts.get_mut(id.index()) {
             fact.value = value;
         }
     }
 
     /// A new fact in the place of another.
     fn copy(&mut self, of: FactId, value: FactValue) -> FactId {
-        let id = FactId(u32::try_from(self.facts.len()).unwrap_or(u32::MAX));
-        match self.facts.get(of.0 as usize).cloned() {
+        let id = FactId::new(self.facts.len());
+        match self.facts.get(of.index()).cloned() {
             Some(fact) => {
                 self.facts.push(Fact { value, ..fact });
                 id

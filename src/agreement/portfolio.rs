@@ -24,7 +24,7 @@ pub(in crate::agreement) fn with_period(checked: &Checked, mut facts: Facts) -> 
     });
     let whole = periods.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1), a.2));
     let Some((from, to, span)) = whole else { return facts };
-    let id = FactId(u32::try_from(facts.facts.len()).unwrap_or(u32::MAX));
+    let id = FactId::new(facts.facts.len());
     let value = FactValue::Period(from, to);
     let marks = MarksId::default();
     facts.facts.push(Fact { span, key: None, parent: Some(root), step: Step::Field(own), value, marks });
@@ -37,7 +37,7 @@ pub(in crate::agreement) fn with_period(checked: &Checked, mut facts: Facts) -> 
 pub fn portfolio(checked: &Checked, bundle: Bundle, members: Vec<Facts>) -> Facts {
     let place = members.first().map(|m| m.get(m.root).span).unwrap_or_default();
     let fact = |parent, step, value| Fact { span: place, key: None, parent, step, value, marks: MarksId::default() };
-    let (root, list) = (FactId(0), FactId(1));
+    let (root, list) = (FactId::ROOT, FactId::new(1));
     let mut fields = vec![None; checked.object(bundle.object).fields.len()];
     if let Some(slot) = fields.get_mut(bundle.field) {
         *slot = Some(list);
@@ -52,18 +52,18 @@ pub fn portfolio(checked: &Checked, bundle: Bundle, members: Vec<Facts>) -> Fact
     // Each is let go when it is copied: a country's worth of facts need not be there twice.
     for (index, member) in members.into_iter().enumerate() {
         let shift = Shift {
-            facts: u32::try_from(facts.len()).unwrap_or(u32::MAX),
+            facts: facts.len(),
             // The empty set of marks, number 0, is shared.
             marks: u32::try_from(marks.len()).unwrap_or(u32::MAX).saturating_sub(1),
         };
         items.push(shift.fact(member.root));
         facts.extend(member.facts.iter().map(|f| shift.copy(f)));
         marks.extend(member.marks.iter().skip(1).cloned());
-        if let Some(top) = items.last().and_then(|id| facts.get_mut(id.0 as usize)) {
+        if let Some(top) = items.last().and_then(|id| facts.get_mut(id.index())) {
             (top.parent, top.step) = (Some(list), Step::Item(index));
         }
     }
-    if let Some(list) = facts.get_mut(list.0 as usize) {
+    if let Some(list) = facts.get_mut(list.index()) {
         list.value = FactValue::List(items);
     }
     with_period(checked, Facts { facts, marks, root })
@@ -72,13 +72,13 @@ pub fn portfolio(checked: &Checked, bundle: Bundle, members: Vec<Facts>) -> Fact
 /// How far the numbers of one file's facts and marks move.
 #[derive(Clone, Copy)]
 struct Shift {
-    facts: u32,
+    facts: usize,
     marks: u32,
 }
 
 impl Shift {
     fn fact(self, id: FactId) -> FactId {
-        FactId(id.0.saturating_add(self.facts))
+        FactId::new(id.index().saturating_add(self.facts))
     }
 
     fn copy(self, fact: &Fact) -> Fact {
@@ -111,7 +111,7 @@ fn agreements(checked: &Checked, facts: &Facts) -> Vec<FactId> {
 }
 
 fn set_field(facts: &mut Facts, object: FactId, index: usize, field: FactId) {
-    let fact = facts.facts.get_mut(object.0 as usize);
+    let fact = facts.facts.get_mut(object.index());
     if let Some(FactValue::Object { fields, .. }) = fact.map(|f| &mut f.value)
         && let Some(slot) = fields.get_mut(index)
     {

@@ -31,7 +31,7 @@ pub(crate) fn counted<'a>(checked: &Checked, facts: &'a Facts, options: &Options
     let lists: Vec<FactId> = all(checked, facts).into_iter().filter_map(|r| facts.get(r.record).parent).collect();
     let mut facts = facts.clone();
     for id in lists {
-        if let Some(FactValue::List(items)) = facts.facts.get_mut(id.0 as usize).map(|f| &mut f.value) {
+        if let Some(FactValue::List(items)) = facts.facts.get_mut(id.index()).map(|f| &mut f.value) {
             items.clear();
         }
     }
@@ -48,7 +48,7 @@ struct Named<'a> {
 
 /// Every record of a file, in its order.
 fn all<'a>(checked: &Checked, facts: &'a Facts) -> Vec<Named<'a>> {
-    let ids = (0..facts.len()).filter_map(|i| u32::try_from(i).ok()).map(FactId);
+    let ids = (0..facts.len()).map(FactId::new);
     ids.filter_map(|id| {
         let fact = facts.get(id);
         let (FactValue::RuleRef(norm), Some(record), Step::Field(index)) = (&fact.value, fact.parent, fact.step) else {

@@ -229,11 +229,15 @@ impl Machine<'_> {
     fn instance(&mut self, run: &Run<'_>) -> Outcome {
         let before = self.steps.len();
         let (mut verdict, mut cause, mut why) = self.judge(run.id, run.rule);
-        let steps = Arc::new(self.take_steps(before));
         if self.exhausted {
             // What was left out of the computation could have decided otherwise.
             (verdict, cause, why) = (Verdict::NotCheckable, Cause::Unknown, self.out_of_steps().why);
         }
+        // A report in brief shows no figures of what is met: for a whole country these steps fill more memory than its files.
+        let needless = self.options.brief && matches!(verdict, Verdict::Met | Verdict::NotApplicable);
+        let steps = if needless { Vec::new() } else { self.take_steps(before) };
+        self.steps.truncate(before);
+        let steps = Arc::new(steps);
         Outcome {
             rule: run.id,
             verdict,

@@ -123,7 +123,7 @@ impl Answers<'_, '_, '_> {
             let before = edits.len();
             let mut reads = reads.unwrap_or_default();
             // What was stated for the trial has a number that is gone after it.
-            reads.stated.retain(|id| (id.0 as usize) < self.lab.facts.len());
+            reads.stated.retain(|id| id.index() < self.lab.facts.len());
             for spot in self.spots(&reads) {
                 if done.contains(&spot) || edits.len() >= MAX_ANSWERS_CHANGED {
                     continue;

@@ -45,7 +45,7 @@ pub(super) fn with_others(lab: &mut Lab<'_>, fixed: &Fixed<'_>, now: &Verdicts, 
 /// not meet.
 fn broken(lab: &Lab<'_>, now: &Verdicts, known: usize) -> Vec<Key> {
     let then = lab.verdicts();
-    let is_new = |key: &Key| key.about.iter().any(|id| id.0 as usize >= known);
+    let is_new = |key: &Key| key.about.iter().any(|id| id.index() >= known);
     let of_new = then.iter().filter(|(key, v)| **v == Verdict::NotMet && is_new(key)).map(|(key, _)| key.clone());
     let met = now.iter().filter(|(_, v)| matches!(v, Verdict::Met | Verdict::Deviation));
     met.filter(|(key, _)| then.get(key) == Some(&Verdict::NotMet)).map(|(key, _)| key.clone()).chain(of_new).collect()

@@ -189,7 +189,7 @@ impl<'a> Lab<'a> {
         for u in undo.into_iter().rev() {
             match u {
                 Undo::Value(id, old) => {
-                    if let Some(fact) = self.facts.facts.get_mut(id.0 as usize) {
+                    if let Some(fact) = self.facts.facts.get_mut(id.index()) {
                         fact.value = old;
                     }
                 }
@@ -221,11 +221,11 @@ pub(crate) fn changed(facts: &Facts, edits: &[Edit]) -> Facts {
 fn make(facts: &mut Facts, edit: &Edit) -> Option<Undo> {
     match edit {
         Edit::Set(id, value) => {
-            let fact = facts.facts.get_mut(id.0 as usize)?;
+            let fact = facts.facts.get_mut(id.index())?;
             Some(Undo::Value(*id, std::mem::replace(&mut fact.value, value.clone())))
         }
         Edit::State(parent, index, value) => {
-            let above = facts.facts.get(parent.0 as usize)?;
+            let above = facts.facts.get(parent.index())?;
             let new = Fact {
                 span: above.span,
                 key: None,
@@ -234,7 +234,7 @@ fn make(facts: &mut Facts, edit: &Edit) -> Option<Undo> {
                 value: value.clone(),
                 marks: above.marks,
             };
-            let id = FactId(u32::try_from(facts.facts.len()).unwrap_or(u32::MAX));
+            let id = FactId::new(facts.facts.len());
             facts.facts.push(new);
             set_field(facts, *parent, *index, Some(id));
             Some(Undo::Field(*parent, *index))
@@ -245,20 +245,19 @@ fn make(facts: &mut Facts, edit: &Edit) -> Option<Undo> {
 
 /// The item stands nowhere yet: its facts have a place without characters, so that nothing is ever written into it.
 fn append(facts: &mut Facts, list: FactId, item: &NewItem) -> Option<Undo> {
-    let above = facts.facts.get(list.0 as usize)?;
+    let above = facts.facts.get(list.index())?;
     let FactValue::List(items) = &above.value else { return None };
     let (number, marks, start) = (items.len(), above.marks, above.span.start as usize);
     let span = Span::new(above.span.file, start, start);
     let complete =
         above.parent.is_some_and(|p| matches!(&facts.get(p).value, FactValue::Object { complete, .. } if *complete));
     let known = facts.facts.len();
-    let id = |n: usize| FactId(u32::try_from(n).unwrap_or(u32::MAX));
-    let object = id(known);
+    let object = FactId::new(known);
     let value = FactValue::Object { object: item.object, fields: vec![None; item.fields.len()], complete };
     facts.facts.push(Fact { span, key: None, parent: Some(list), step: Step::Item(number), value, marks });
     for (index, value) in item.fields.iter().enumerate() {
         let Some(value) = value.clone() else { continue };
-        let child = id(facts.facts.len());
+        let child = FactId::new(facts.facts.len());
         facts.facts.push(Fact { span, key: None, parent: Some(object), step: Step::Field(index), value, marks });
         set_field(facts, object, index, Some(child));
     }
@@ -267,14 +266,14 @@ fn append(facts: &mut Facts, list: FactId, item: &NewItem) -> Option<Undo> {
 }
 
 fn items_of(facts: &mut Facts, list: FactId) -> Option<&mut Vec<FactId>> {
-    match facts.facts.get_mut(list.0 as usize).map(|f| &mut f.value) {
+    match facts.facts.get_mut(list.index()).map(|f| &mut f.value) {
         Some(FactValue::List(items)) => Some(items),
         _ => None,
     }
 }
 
 fn set_field(facts: &mut Facts, object: FactId, index: usize, value: Option<FactId>) {
-    if let Some(FactValue::Object { fields, .. }) = facts.facts.get_mut(object.0 as usize).map(|f| &mut f.value)
+    if let Some(FactValue::Object { fields, .. }) = facts.facts.get_mut(object.index()).map(|f| &mut f.value)
         && let Some(place) = fields.get_mut(index)
     {
         *place = value;

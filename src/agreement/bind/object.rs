@@ -79,7 +79,7 @@ impl Binder<'_> {
     }
 
     fn stated_period(&self, fact: FactId) -> Option<StatedPeriod> {
-        let fact = self.facts.get(fact.0 as usize)?;
+        let fact = self.facts.get(fact.index())?;
         match &fact.value {
             FactValue::Period(first, last) => {
                 let (first, last) = years_of(*first, *last);

@@ -55,10 +55,10 @@ impl Binder<'_> {
     }
 
     fn stated(&self, id: FactId) -> Option<&FactValue> {
-        self.facts.get(id.0 as usize).map(|f| &f.value)
+        self.facts.get(id.index()).map(|f| &f.value)
     }
 
     fn span_of(&self, id: FactId) -> Option<crate::source::Span> {
-        self.facts.get(id.0 as usize).map(|f| f.span)
+        self.facts.get(id.index()).map(|f| f.span)
     }
 }

@@ -75,12 +75,12 @@ impl Binder<'_> {
         let object = self.checked.object(self.checked.root());
         for role in [Role::Framework, Role::Part] {
             let Some(index) = object.role(role) else { continue };
-            let far = match self.facts.get(root.0 as usize).map(|f| &f.value) {
+            let far = match self.facts.get(root.index()).map(|f| &f.value) {
                 Some(FactValue::Object { fields, .. }) => fields.get(index).copied().flatten(),
                 _ => None,
             };
             let Some(far) = far else { continue };
-            let each = match self.facts.get(far.0 as usize).map(|f| &f.value) {
+            let each = match self.facts.get(far.index()).map(|f| &f.value) {
                 Some(FactValue::List(items)) => items.clone(),
                 _ => vec![far],
             };

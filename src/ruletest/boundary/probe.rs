@@ -225,7 +225,7 @@ impl<'a, 'c> Probe<'a, 'c> {
     }
 
     fn exchange(&mut self, fact: FactId, value: FactValue) -> Option<FactValue> {
-        let place = self.case.facts.facts.get_mut(fact.0 as usize)?;
+        let place = self.case.facts.facts.get_mut(fact.index())?;
         Some(std::mem::replace(&mut place.value, value))
     }
 }
