@@ -3,106 +3,18 @@
 
 #![cfg(test)]
 
+#[path = "support/small.rs"]
+mod small;
+
 use jiff::civil::date;
 
 use toets::agreement;
-use toets::evaluate::finding::{Finding, ParamUse, Verdict, Would};
+use toets::evaluate::finding::{ParamUse, Verdict, Would};
 use toets::evaluate::{self, Options};
 use toets::ruleset::model::Const;
-use toets::ruleset::{self, Checked};
 use toets::source::Sources;
-use toets::syntax;
 
-/// The model that the rules of each test come after.
-const MODEL: &str = r#"
-regelset proef "Proef"
-  versie 1.0.0
-  leest afspraak
-
-bron wet "Een wet"
-  datum 2024
-  graad A
-
-circa 10%
-  interpretatie "Een tiende"
-
-kenmerk telbasis: keuze (start_bouw, oplevering) nooit gemengd
-  "Wat het cijfer telt"
-
-object afspraak "Een afspraak"
-  periode: periode rol looptijd "De looptijd"
-  a: ja/nee "Vraag a"
-  b: ja/nee "Vraag b"
-  n: aantal woningen "Woningen"
-  huur: bedrag per maand "De huur"
-  aandeel: percentage "Het aandeel"
-  dag: datum "Een dag"
-  jaren: per jaar aantal woningen "Woningen per jaar"
-  afwijkingen: lijst van afwijking "Afwijkingen"
-
-object afwijking "Een afwijking"
-  norm: regel verplicht rol norm "De norm"
-  overlegd: ja/nee "Of er is overlegd"
-
-parameter honderd: aantal woningen "Honderd"
-  altijd = 100 bron wet, "honderd"
-
-parameter plafond: bedrag per maand "De hoogste huur"
-  altijd = € 700 per maand bron wet, "plafond"
-
-hoofdstuk proef "Proef"
-"#;
-
-/// The checked ruleset of one set per text, each built on the one before.
-#[track_caller]
-fn rulesets(texts: &[String]) -> (Checked, Sources) {
-    let mut sources = Sources::new();
-    let mut sets = vec![];
-    for (i, text) in texts.iter().enumerate() {
-        let id = sources.add(format!("{i}.regels"), text.as_str());
-        let (file, found) = syntax::parse(sources.get(id).unwrap());
-        assert!(found.is_empty(), "{:?}", found.sorted());
-        sets.push(vec![file]);
-    }
-    let (checked, found) = ruleset::check(&sets, &sources);
-    (checked.unwrap_or_else(|| panic!("{:?}", found.sorted())), sources)
-}
-
-/// The findings of an agreement, most important first, with their explanation; and how many there are of each verdict.
-#[track_caller]
-fn judge(checked: &Checked, sources: &Sources, yaml: &str) -> (Vec<Finding>, [usize; 5]) {
-    let mut other = Sources::new();
-    let id = other.add("afspraak.yaml", yaml);
-    let (tree, found) = agreement::read(other.get(id).unwrap());
-    assert!(found.is_empty(), "{:?}", found.sorted());
-    let tree = tree.unwrap();
-    let (facts, found) = agreement::bind(checked, &tree, tree.root());
-    let facts = facts.unwrap_or_else(|| panic!("{:?}", found.sorted()));
-    let options = Options { trace: true, explain: true, ..Options::default() };
-    let day = date(2026, 7, 1);
-    let findings = evaluate::evaluate(checked, &facts, sources, day, &options);
-    // In brief the same comes out: a report on a whole country says nothing else than one on each file.
-    let outcomes = |findings: &[Finding]| {
-        let mut all: Vec<_> = findings.iter().map(|f| (f.rule, f.year, f.verdict, f.weight, f.fault)).collect();
-        all.sort_by_key(|(rule, ..)| *rule);
-        all
-    };
-    let brief = evaluate::verdicts(checked, &facts, sources, day, &options);
-    assert_eq!(outcomes(&brief), outcomes(&findings));
-    (findings, evaluate::count(checked, &facts, sources, day, &options))
-}
-
-/// The only finding of a rule with these clauses.
-#[track_caller]
-fn one(clauses: &str, yaml: &str) -> (Checked, Finding) {
-    let rule = format!(
-        "{MODEL}\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte in beginsel\n{clauses}  melding \"m\"\n"
-    );
-    let (checked, sources) = rulesets(&[rule]);
-    let (findings, _) = judge(&checked, &sources, yaml);
-    let [finding] = <[Finding; 1]>::try_from(findings).unwrap();
-    (checked, finding)
-}
+use small::{MODEL, judge, one, rulesets};
 
 #[test]
 fn as_many_are_counted_of_each_verdict_as_there_are_findings() {
