@@ -9,7 +9,7 @@ mod small;
 use jiff::civil::date;
 
 use toets::agreement;
-use toets::evaluate::finding::{ParamUse, Verdict, Would};
+use toets::evaluate::finding::{Line, ParamUse, Verdict, Would};
 use toets::evaluate::{self, Options};
 use toets::ruleset::model::Const;
 use toets::source::Sources;
@@ -186,11 +186,41 @@ fn a_value_on_top_of_one_that_is_not_known_counts() {
     assert_eq!(layered(&lower, jaar, ["2026 = 25%", "2026 = 20%"], yaml), (Verdict::NotMet, all));
 }
 
+/// Two sets that ask the same: the lower of the two is the one that counts.
+#[test]
+fn of_two_sets_that_ask_the_same_the_first_counts() {
+    let jaar = |sign: &str| format!("afspraak.aandeel {sign} grens[eerste_jaar(afspraak.periode)]");
+    let table = |way: &str, later: &str| {
+        format!(
+            "per jaar percentage strenger {way} \"Grens\"\n  2026 onbekend \"Nog niet bekend\"\n  2027 = {later} bron wet, \"1\""
+        )
+    };
+    let all = said(&[("33%", "regio"), ("onbekend", "proef")]);
+    let twice = ["2026 = 33%", "2026 = 33%"];
+    let got = layered(&table("hoger", "1%"), &jaar(">="), twice, "periode: 2026\naandeel: 20%\n");
+    assert_eq!(got, (Verdict::NotMet, all.clone()));
+    let got = layered(&table("lager", "90%"), &jaar("<="), twice, "periode: 2026\naandeel: 40%\n");
+    assert_eq!(got, (Verdict::NotMet, all));
+    let known = "percentage strenger hoger \"Grens\"\n  altijd = 30% bron wet, \"1\"";
+    let got = layered(known, "afspraak.aandeel >= grens", ["altijd = 33%", "altijd = 33%"], "aandeel: 20%\n");
+    assert_eq!(got, (Verdict::NotMet, said(&[("33%", "regio"), ("30%", "proef")])));
+}
+
 /// `--set` takes a value of the type of the parameter, in words too.
 #[test]
 fn a_value_set_from_outside_may_be_words() {
-    let text = format!("{MODEL}\nparameter plaats: tekst \"De plaats\"\n  altijd = \"Meerdijk\" bron wet, \"1\"\n");
+    let text = format!(
+        "{MODEL}\nparameter plaats: tekst \"De plaats\"\n  altijd = \"Meerdijk\" bron wet, \"1\"\n\n\
+         parameter dicht: ja/nee \"Of het dicht is\"\n  altijd = nee bron wet, \"1\"\n\n\
+         parameter dag: datum \"De dag\"\n  altijd = 2026-01-01 bron wet, \"1\"\n"
+    );
     let (checked, _) = rulesets(&[text]);
+    let set = |name: &str, value: &str| evaluate::setting(&checked, name, value).map(|(_, value)| value);
+    assert!(matches!(set("dicht", "ja"), Ok(Const::Bool(true))));
+    assert!(set("dicht", "100").is_err(), "neither yes nor no");
+    assert!(matches!(set("dag", "1 juli 2026"), Ok(Const::Date(day)) if day == date(2026, 7, 1)));
+    assert!(matches!(set("plafond", "€ 600 per maand"), Ok(Const::Num(n)) if n.to_string() == "600"));
+    assert!(set("plafond", "600 woningen").is_err(), "of another unit");
     let (_, value) = evaluate::setting(&checked, "plaats", "Aan de Zee").unwrap();
     assert!(matches!(&value, Const::Text(t) if t == "Aan de Zee"), "{value:?}");
     assert!(evaluate::setting(&checked, "honderd", "veel").is_err());
@@ -219,4 +249,104 @@ fn in_brief_the_first_figures_stay_and_the_one_that_tells_the_sum() {
     let told = vec![("jaren.2059".to_owned(), "samen 60".to_owned())];
     assert_eq!(figures(false), (60, 0, "jaren.2000".to_owned(), told.clone()));
     assert_eq!(figures(true), (51, 9, "jaren.2000".to_owned(), told));
+}
+
+/// The figures of one rule at a time are those of all rules together: only where the computation is too long they are left out.
+#[test]
+fn rule_by_rule_the_same_is_told() {
+    let rule = "\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  eis som(afspraak.jaren) >= honderd\n  \
+                melding \"m\"\n";
+    let (checked, sources) = rulesets(&[format!("{MODEL}{rule}")]);
+    let years: String = (2000..2060).map(|y| format!("  {y}: 1\n")).collect();
+    let mut other = Sources::new();
+    let id = other.add("afspraak.yaml", format!("periode: 2000-2059\njaren:\n{years}"));
+    let tree = agreement::read(other.get(id).unwrap()).0.unwrap();
+    let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();
+    let options = Options { trace: true, ..Options::default() };
+    let day = date(2026, 7, 1);
+    let together = evaluate::evaluate(&checked, &facts, &sources, day, &options).remove(0);
+    assert_eq!((together.evidence.len(), together.evidence_left_out), (60, 0));
+    let apart = |trace| evaluate::evaluate_apart(&checked, &facts, &sources, day, &options, trace).remove(0);
+    let told = apart(true);
+    assert_eq!((told.evidence.len(), told.evidence_left_out, told.trace.is_some()), (60, 0, true));
+    // Without the computation a report in brief is made: the first figures, and how many more there are.
+    let brief = apart(false);
+    assert_eq!((brief.evidence.len(), brief.evidence_left_out, brief.trace.is_some()), (50, 10, false));
+}
+
+/// A computation of more steps than are kept is judged all the same; the finding says that its figures are left out.
+#[test]
+fn of_a_very_long_computation_the_figures_are_left_out_and_that_is_said() {
+    let rule = "\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  \
+                eis elke g in afspraak.gemeenten geldt (elke h in afspraak.gemeenten geldt g.telt en h.telt)\n  melding \"m\"\n";
+    let (checked, sources) = rulesets(&[format!("{MODEL}{rule}")]);
+    let judged = |n: usize| {
+        let mut other = Sources::new();
+        let items: String = (0..n).map(|i| format!("  - {{naam: g{i}, telt: ja}}\n")).collect();
+        let id = other.add("afspraak.yaml", format!("gemeenten:\n{items}"));
+        let tree = agreement::read(other.get(id).unwrap()).0.unwrap();
+        let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();
+        let options = Options { trace: true, ..Options::default() };
+        let finding = evaluate::evaluate_apart(&checked, &facts, &sources, date(2026, 7, 1), &options, true).remove(0);
+        (finding.verdict, finding.evidence.is_empty(), finding.remarks.len())
+    };
+    assert_eq!(judged(3), (Verdict::Met, false, 0));
+    assert_eq!(judged(200), (Verdict::Met, true, 1));
+}
+
+/// A figure shows a course: of one year there is none, and neither of years without any value.
+#[test]
+fn of_one_year_nothing_is_drawn() {
+    let figure = "  figuur \"Verloop\"\n    per j in jaren(afspraak.jaren)\n    lijn \"programma\"\n      = afspraak.jaren[j]\n    \
+                  naast \"norm\"\n      = honderd\n";
+    let rule = format!(
+        "{MODEL}\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  eis som(afspraak.jaren) >= honderd\n  \
+         melding \"m\"\n{figure}"
+    );
+    let (checked, sources) = rulesets(&[rule]);
+    let drawn = |yaml: &str| -> Vec<(Vec<i32>, Vec<usize>)> {
+        let (findings, _) = judge(&checked, &sources, yaml);
+        let known = |l: &Line| l.points.iter().filter(|p| p.value.is_some()).count();
+        findings[0].figures.iter().map(|f| (f.years.clone(), f.lines.iter().map(known).collect())).collect()
+    };
+    assert_eq!(drawn("periode: 2026-2027\njaren: {2026: 5, 2027: 6}\n"), [(vec![2026, 2027], vec![2, 2])]);
+    assert_eq!(drawn("periode: 2026-2027\njaren: {2026: 5, 2027: {minimaal: 6}}\n"), [(vec![2026, 2027], vec![1, 2])]);
+    assert_eq!(drawn("periode: 2026\njaren: {2026: 5}\n"), []);
+    assert_eq!(drawn("periode: 2026-2027\njaren: {2026: {minimaal: 5}, 2027: {minimaal: 6}}\n"), []);
+}
+
+/// Text is recorded when it says something, also one that the rule itself writes.
+#[test]
+fn empty_text_is_no_record() {
+    let verdict = |clauses: &str, yaml: &str| one(clauses, yaml).1.verdict;
+    let named = "  eis vastgelegd(afspraak.naam)\n";
+    assert_eq!(verdict(named, "naam: visie\n"), Verdict::Met);
+    assert_eq!(verdict(named, "naam: \"\"\n"), Verdict::NotCheckable);
+    assert_eq!(verdict("  eis vastgelegd(afspraak.naam bij ontbreken \"\")\n", "a: ja\n"), Verdict::NotMet);
+    assert_eq!(verdict("  eis vastgelegd(afspraak.naam bij ontbreken \" \")\n", "a: ja\n"), Verdict::NotMet);
+    let labels = "  eis vastgelegd(afspraak.labels)\n";
+    assert_eq!(verdict(labels, "labels: [een, twee]\n"), Verdict::Met);
+    assert_eq!(verdict(labels, "labels: []\n"), Verdict::NotMet);
+}
+
+/// A step of the computation that reads a value of law says which of the finding's values that is.
+#[test]
+fn a_step_names_the_value_of_law_that_it_reads() {
+    let table = "\nparameter per_jaar: per jaar aantal woningen \"Per jaar\"\n  2026 = 20 bron wet, \"1\"\n  2027 = 30 bron wet, \"1\"\n";
+    let rule = "\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  \
+                eis afspraak.n >= per_jaar[eerste_jaar(afspraak.periode)] en afspraak.n >= per_jaar[laatste_jaar(afspraak.periode)]\n  \
+                eis afspraak.n <= honderd\n  melding \"m\"\n";
+    let (checked, sources) = rulesets(&[format!("{MODEL}{table}{rule}")]);
+    let (findings, _) = judge(&checked, &sources, "periode: 2026-2027\nn: 50\n");
+    let finding = &findings[0];
+    let steps = finding.trace.as_ref().unwrap().steps(&checked, &sources, finding);
+    let read = |of: &str| {
+        let step = steps.iter().find(|s| s.text == of).unwrap_or_else(|| panic!("no step {of}"));
+        step.param.and_then(|i| finding.params.get(i)).map(|p| (p.name.clone(), p.at.clone(), p.value.nl.clone()))
+    };
+    let of = |name: &str, at: &str, value: &str| Some((name.to_owned(), at.to_owned(), value.to_owned()));
+    assert_eq!(read("per_jaar[eerste_jaar(afspraak.periode)]"), of("per_jaar", "2026", "20"));
+    assert_eq!(read("per_jaar[laatste_jaar(afspraak.periode)]"), of("per_jaar", "2027", "30"));
+    assert_eq!(read("honderd"), of("honderd", "", "100"));
+    assert_eq!(read("afspraak.n"), None);
 }
