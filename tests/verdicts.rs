@@ -350,3 +350,46 @@ fn a_step_names_the_value_of_law_that_it_reads() {
     assert_eq!(read("honderd"), of("honderd", "", "100"));
     assert_eq!(read("afspraak.n"), None);
 }
+
+/// Why a condition fails goes down to what was read: of a list of words the word, of a list of things the figure of the thing.
+#[test]
+fn why_not_names_the_word_that_fails() {
+    let rows = |clauses: &str, yaml: &str| -> Vec<String> {
+        let (_, finding) = one(clauses, yaml);
+        assert_eq!(finding.verdict, Verdict::NotMet);
+        finding
+            .failed
+            .iter()
+            .map(|f| format!("{}{} {} = {}", "  ".repeat(f.level), f.blame.id(), f.text, f.value.nl))
+            .collect()
+    };
+    assert_eq!(
+        rows("  eis elk l in afspraak.labels geldt l = afspraak.naam\n", "naam: een\nlabels: [een, twee]\n"),
+        [
+            "condition elk l in afspraak.labels geldt l = afspraak.naam = nee",
+            "  item twee = nee",
+            "    comparison l = afspraak.naam = nee",
+            "      fact l = twee",
+            "      fact afspraak.naam = een",
+        ]
+    );
+    let places = "gemeenten: [{naam: A, telt: nee}, {naam: B, telt: ja}]\n";
+    assert_eq!(
+        rows("  eis elke g in afspraak.gemeenten geldt g.telt\n", places),
+        [
+            "condition elke g in afspraak.gemeenten geldt g.telt = nee",
+            "  item gemeente A = nee",
+            "    fact g.telt = nee",
+        ]
+    );
+    // A year of the period is no fact of its own.
+    assert_eq!(
+        rows("  eis elk j in afspraak.periode geldt j > eerste_jaar(afspraak.periode)\n", "periode: 2026-2027\n"),
+        [
+            "condition elk j in afspraak.periode geldt j > eerste_jaar(afspraak.periode) = nee",
+            "  item 2026 = nee",
+            "    comparison j > eerste_jaar(afspraak.periode) = nee",
+            "      fact afspraak.periode = 2026–2027",
+        ]
+    );
+}
