@@ -46,6 +46,17 @@ fn a_single_value_that_decides_otherwise_is_found() {
     told("  eis afspraak.n = honderd\n", &[("0 t/m 99", NotMet), ("100", Met), ("vanaf 101", NotMet)]);
 }
 
+/// A value of law that is not known is asked for like a fact.
+#[test]
+fn what_a_value_of_law_would_give_is_told() {
+    let law = "  eis afspraak.aandeel >= later[eerste_jaar(afspraak.periode)]\n";
+    let (_, finding) = one(law, "periode: 2026\naandeel: 20%\n");
+    let missing: Vec<_> = finding.missing.iter().map(|m| (m.path.as_str(), m.parameter)).collect();
+    assert_eq!(missing, [("later[2026]", true)]);
+    let would: Vec<_> = finding.would.iter().map(|w| (w.value.nl.as_str(), w.verdict)).collect();
+    assert_eq!(would, [("0% t/m 20%", Verdict::Met), ("vanaf 20,01%", Verdict::NotMet)]);
+}
+
 /// What is said to be missing is as precise as the file allows: a year beside a total, or a table that states nothing.
 #[test]
 fn what_is_missing_of_a_table_is_said() {

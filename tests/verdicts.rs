@@ -75,6 +75,74 @@ fn the_gap_of_a_branch_is_that_of_the_branch() {
     assert_eq!(room("n: 10\nhuur: € 750\n"), ("<", "-50".to_owned()));
 }
 
+/// Of several requirements the gap is that of the one that fails, and of parts of one the part that decides.
+#[test]
+fn the_gap_is_that_of_what_decides() {
+    let of = |clauses: &str, yaml: &str| {
+        let (checked, finding) = one(clauses, yaml);
+        evaluate::gap(&checked, &finding).map(|gap| (gap.sign, gap.room.map_or_else(String::new, |r| r.to_string())))
+    };
+    let gap = |sign, room: &str| Some((sign, room.to_owned()));
+    let two = "  eis afspraak.n >= honderd\n  eis afspraak.huur <= plafond\n";
+    let both = "  eis afspraak.n >= honderd en afspraak.huur <= plafond\n";
+    for clauses in [two, both] {
+        assert_eq!(of(clauses, "n: 110\nhuur: € 750\n"), gap("≤", "-50"), "{clauses}");
+        assert_eq!(of(clauses, "n: 90\nhuur: € 650\n"), gap("≥", "-10"), "{clauses}");
+    }
+    assert_eq!(of(two, "n: 150\nhuur: € 650\n"), gap("≥", "50"), "both hold: the first");
+    assert_eq!(of(both, "n: 150\nhuur: € 690\n"), gap("≤", "10"), "both hold: the one with the least room");
+    // Which fails has no figures: those of the other would be beside the point.
+    assert_eq!(of("  eis afspraak.a\n  eis afspraak.n >= honderd\n", "a: nee\nn: 110\n"), None);
+    let named = "  waarbij genoeg = afspraak.n >= honderd\n  eis genoeg\n";
+    assert_eq!(of(named, "n: 90\n"), gap("≥", "-10"));
+    let years = "  eis elk j in afspraak.periode geldt afspraak.jaren[j] >= honderd\n";
+    let yaml = |a: u8, b: u8| format!("periode: 2026-2027\njaren: {{2026: {a}, 2027: {b}}}\n");
+    assert_eq!(of(years, &yaml(90, 70)), gap("≥", "-10"), "the first year that fails");
+    assert_eq!(of(years, &yaml(110, 130)), gap("≥", "10"));
+    assert_eq!(of(years, &yaml(90, 130)), gap("≥", "-10"));
+    // Against what is not stated there is no gap.
+    assert_eq!(of("  eis afspraak.n >= honderd\n", "a: ja\n"), None);
+    assert_eq!(of("  eis afspraak.n >= afspraak.m\n", "n: 5\n"), None);
+    assert_eq!(of("  eis afspraak.n >= honderd\n", "n: circa 100\n"), gap("≥", ""), "bounds have no one distance");
+}
+
+/// Of a norm that is off, its records are not weighed either; once it is asked for they are.
+#[test]
+fn of_the_records_of_a_norm_that_is_off_nothing_is_said() {
+    let rule = "\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte in beginsel\n  standaard uit \"nog niet van kracht\"\n  \
+                eis afspraak.n >= honderd\n  afwijking in afspraak.afwijkingen\n  melding \"m\"\n";
+    let (checked, sources) = rulesets(&[format!("{MODEL}{rule}")]);
+    let mut other = Sources::new();
+    let id = other.add("afspraak.yaml", "n: 100\nafwijkingen: [{norm: PRF-01, overlegd: ja}]\n");
+    let tree = agreement::read(other.get(id).unwrap()).0.unwrap();
+    let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();
+    let said = |include: Vec<toets::ruleset::model::RuleId>| -> Vec<&'static str> {
+        let options = Options { include, ..Options::default() };
+        let found = evaluate::records(&checked, &facts, &sources, date(2026, 7, 1), &options);
+        found.iter().map(|d| d.code).collect()
+    };
+    assert_eq!(said(vec![]), [""; 0]);
+    assert_eq!(said(vec![checked.rule_id("PRF-01").unwrap()]), ["deviation::unused"]);
+}
+
+/// A period of whole years is written as years, any other with its days.
+#[test]
+fn a_period_is_written_as_years_where_it_is_whole_years() {
+    let shown = |period: &str| {
+        let (_, finding) = one("  eis bekend(afspraak.periode)\n", &format!("periode: {period}\n"));
+        finding.evidence.iter().find(|e| e.path == "periode").unwrap().value.nl.clone()
+    };
+    let of = |from: &str, to: &str| shown(&format!("{{van: {from}, tot_en_met: {to}}}"));
+    assert_eq!(shown("2026-2027"), "2026–2027");
+    assert_eq!(shown("2026"), "2026");
+    assert_eq!(of("2026-01-01", "2027-12-31"), "2026–2027");
+    assert_eq!(of("2026-02-01", "2027-12-31"), "1 februari 2026 t/m 31 december 2027");
+    assert_eq!(of("2026-01-02", "2027-12-31"), "2 januari 2026 t/m 31 december 2027");
+    assert_eq!(of("2026-01-01", "2027-11-30"), "1 januari 2026 t/m 30 november 2027");
+    assert_eq!(of("2026-01-01", "2027-12-30"), "1 januari 2026 t/m 30 december 2027");
+    assert_eq!(of("2026-01-01", "2027-10-31"), "1 januari 2026 t/m 31 oktober 2027");
+}
+
 /// Bounds leave a condition open whatever else is filled in; then no answer to the rest gives a verdict.
 #[test]
 fn what_bounds_leave_open_stays_open() {

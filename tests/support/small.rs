@@ -65,6 +65,10 @@ parameter plafond: bedrag per maand "De hoogste huur"
 parameter minst: percentage "Het kleinste aandeel"
   altijd = 30% bron wet, "aandeel"
 
+parameter later: per jaar percentage "Het aandeel van later"
+  2026 onbekend "Nog niet bekend"
+  2027 = 30% bron wet, "later"
+
 parameter koel: kWh/m² "De hoogste warmtevraag"
   altijd = 50 kWh/m² bron wet, "warmte"
 
