@@ -46,6 +46,22 @@ fn a_single_value_that_decides_otherwise_is_found() {
     told("  eis afspraak.n = honderd\n", &[("0 t/m 99", NotMet), ("100", Met), ("vanaf 101", NotMet)]);
 }
 
+/// What must be given before anything is said, and how firmly it is promised, count for each value that is tried.
+#[test]
+fn what_each_value_would_give_is_the_verdict_of_the_rule() {
+    let would = |clauses: &str, yaml: &str| -> Vec<(String, Verdict)> {
+        one(clauses, yaml).1.would.into_iter().map(|w| (w.value.nl, w.verdict)).collect()
+    };
+    let each = |yes, no| vec![("ja".to_owned(), yes), ("nee".to_owned(), no)];
+    use Verdict::{Met, NotApplicable, NotCheckable, NotMet};
+    assert_eq!(would("  als afspraak.a\n  eis afspraak.b\n", "b: ja\n"), each(Met, NotApplicable));
+    assert_eq!(would("  gegeven afspraak.a\n  eis afspraak.b\n", "b: ja\n"), each(Met, NotCheckable));
+    assert_eq!(would("  gegeven afspraak.a\n  eis afspraak.b\n", "b: nee\n"), each(NotMet, NotCheckable));
+    let both = "  eis afspraak.a en afspraak.b\n";
+    assert_eq!(would(both, "b: ja\n"), each(Met, NotMet));
+    assert_eq!(would(both, "b: {waarde: ja, formulering: onderzoek}\n"), each(NotCheckable, NotMet));
+}
+
 /// A value of law that is not known is asked for like a fact.
 #[test]
 fn what_a_value_of_law_would_give_is_told() {
@@ -84,6 +100,22 @@ fn a_mean_of_counts_is_not_below_zero() {
     assert_eq!(verdict("  eis gemiddelde(afspraak.n, 1) >= 1\n"), Verdict::NotCheckable);
     // Growth may be: then so may the mean.
     assert_eq!(verdict("  eis gemiddelde(afspraak.groei, 1) >= 0\n"), Verdict::NotCheckable);
+}
+
+/// Homes that are not stated are not below zero, whether they are one figure, a table or those of a list, also beside growth.
+#[test]
+fn beside_growth_homes_are_still_not_below_zero() {
+    let verdict = |what: &str, limit: &str, yaml: &str| {
+        one(&format!("  eis som({what}, afspraak.groei) >= {limit}\n"), yaml).1.verdict
+    };
+    for what in ["afspraak.n", "afspraak.jaren", "afspraak.gemeenten.homes"] {
+        assert_eq!(verdict(what, "0", "groei: 5\n"), Verdict::Met, "{what}");
+        assert_eq!(verdict(what, "honderd", "groei: 5\n"), Verdict::NotCheckable, "{what}");
+        assert_eq!(verdict(what, "0", "groei: -5\n"), Verdict::NotCheckable, "{what}");
+    }
+    // Stated for one of two.
+    let part = "gemeenten: [{naam: A, homes: 5}, {naam: B}]\ngroei: -5\n";
+    assert_eq!(verdict("afspraak.gemeenten.homes", "0", part), Verdict::Met);
 }
 
 /// Of figures that are not stated at all the sum is not stated either: it is not said to be zero or more.

@@ -181,6 +181,27 @@ fn a_total_does_not_hide_years_that_may_not_be_added_up() {
     assert!(mixed.message.nl.contains("worden niet met elkaar verrekend"), "{}", mixed.message.nl);
 }
 
+/// Figures may each say more or less of what they count, as long as they do not say different things.
+#[test]
+fn figures_that_do_not_contradict_each_other_add_up() {
+    let verdict = |years: [&str; 3]| {
+        let [a, b, c] = years;
+        let yaml = format!(
+            "periode: 2026-2028\njaren: {{2026: {{waarde: 40{a}}}, 2027: {{waarde: 40{b}}}, 2028: {{waarde: 40{c}}}}}\n"
+        );
+        one("  eis som(afspraak.jaren) >= honderd\n", &yaml).1.verdict
+    };
+    let (start, low, high) = (", telbasis: start_bouw", ", telbasis: start_bouw, segment: laag", ", segment: hoog");
+    assert_eq!(verdict(["", "", ""]), Verdict::Met);
+    assert_eq!(verdict([start, start, start]), Verdict::Met);
+    assert_eq!(verdict([start, low, ""]), Verdict::Met);
+    assert_eq!(verdict([low, "", start]), Verdict::Met);
+    assert_eq!(verdict([start, high, ""]), Verdict::Met);
+    // The first and the last each agree with the one between them, and not with each other.
+    assert_eq!(verdict([low, start, high]), Verdict::NotCheckable);
+    assert_eq!(verdict([high, start, low]), Verdict::NotCheckable);
+}
+
 /// What a value of law came on top of, the strictest first: `36% gemeente < 33% regio < 30% proef`.
 fn chain(used: &ParamUse) -> Vec<(String, String)> {
     let mut out = vec![(used.value.nl.clone(), used.set.clone())];

@@ -25,6 +25,9 @@ circa 10%
 kenmerk telbasis: keuze (start_bouw, oplevering) nooit gemengd
   "Wat het cijfer telt"
 
+kenmerk segment: keuze (laag, hoog) nooit gemengd
+  "Welke huren het cijfer telt"
+
 object afspraak "Een afspraak"
   periode: periode rol looptijd "De looptijd"
   a: ja/nee "Vraag a"
@@ -50,6 +53,7 @@ object cijfers "Cijfers van een jaar"
 object gemeente "Een gemeente"
   naam: tekst rol aanduiding "Naam"
   telt: ja/nee "Of zij telt"
+  homes: aantal woningen "Woningen"
   jaren: per jaar aantal woningen "Woningen per jaar"
 
 object afwijking "Een afwijking"
