@@ -52,6 +52,15 @@ fn meerdijk_verdicts(b: Bencher, trace: bool) {
     b.bench(|| evaluate::count(&checked, &facts, &sources, DAY, black_box(&options)));
 }
 
+/// The same with the rules of the first four themes: the target is 200 µs, and 15 % for the trace.
+#[divan::bench(args = [false, true])]
+fn meerdijk_verdicts_of_four_themes(b: Bencher, trace: bool) {
+    let (checked, sources) = support::checked_of_four_themes();
+    let facts = support::facts(&checked, &meerdijk());
+    let options = Options { trace, ..Options::default() };
+    b.bench(|| evaluate::count(&checked, &facts, &sources, DAY, black_box(&options)));
+}
+
 /// Every rule on the example, with findings in words, in both languages.
 #[divan::bench(args = [false, true])]
 fn meerdijk_findings(b: Bencher, trace: bool) {

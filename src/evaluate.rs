@@ -53,7 +53,7 @@ use crate::ruleset::model::{Const, ParamId, RuleId};
 use crate::source::Sources;
 use crate::text;
 
-use finding::{Finding, Verdict};
+use finding::{Finding, Judged, Verdict};
 use machine::Machine;
 pub(crate) use record::counted;
 
@@ -207,20 +207,20 @@ fn described(
     outcomes.iter().filter(|o| o.shown).map(|o| machine.describe(o)).collect()
 }
 
-/// Evaluates every rule and says only what came out: findings without words, figures or computation.
+/// Evaluates every rule and says only what came out, without words, figures or computation.
 ///
 /// For many files at once, of which a report shows the outcomes only; [`evaluate`] gives the same verdicts and weights.
 #[must_use]
-pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Finding> {
+pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Judged> {
     let options = Options { trace: false, explain: false, ..options.clone() };
     let counted = counted(checked, facts, &options);
     let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, &options);
     let outcomes: Vec<_> = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
     // As many as there are, not twice that: there is one such list for every file of a country.
-    let mut findings = Vec::with_capacity(outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).count());
-    findings.extend(outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).map(|o| machine.in_brief(o)));
-    findings
+    let mut judged = Vec::with_capacity(outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).count());
+    judged.extend(outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).map(|o| machine.judged(o)));
+    judged
 }
 
 /// The outcomes of one rule, without words, and the steps they took: for trying what a changed figure does.

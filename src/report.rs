@@ -44,7 +44,7 @@ use jiff::civil::Date;
 use crate::agreement::facts::Facts;
 use crate::baseline::Compared;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::finding::{Finding, Verdict, Weight};
+use crate::evaluate::finding::{Finding, Judged, Verdict, Weight};
 use crate::evaluate::is_about_a_record;
 use crate::lang::{Lang, Text};
 use crate::receipt::Asked;
@@ -122,8 +122,17 @@ pub struct FileRun {
     pub facts: Option<Facts>,
     /// The outcomes, most important first; empty when it has errors.
     pub findings: Vec<Finding>,
+    /// What came out, in a run over so many files that nothing else is said of each; then there are no findings.
+    pub in_brief: Vec<Judged>,
     /// What is wrong in the file itself.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl FileRun {
+    /// Every outcome, whether it was put into words or not.
+    pub fn judged(&self) -> impl Iterator<Item = Judged> {
+        self.findings.iter().map(Finding::judged).chain(self.in_brief.iter().copied())
+    }
 }
 
 /// Which files of a run were checked, when only those were that changed.
@@ -229,9 +238,9 @@ pub enum Outcome {
 impl Run {
     /// Whether a finding makes the run fail: the exit code and every format ask here.
     #[must_use]
-    pub fn fails(&self, finding: &Finding) -> bool {
-        let weighs = self.level.is_some_and(|level| finding.weight >= level);
-        !finding.known && (weighs || self.fail_on.contains(&finding.verdict))
+    pub fn fails(&self, judged: &Judged) -> bool {
+        let weighs = self.level.is_some_and(|level| judged.weight >= level);
+        !judged.known && (weighs || self.fail_on.contains(&judged.verdict))
     }
 
     /// Whether what is wrong in a file or a ruleset makes the run fail: an error does, and a record of a deviation that does not
@@ -246,7 +255,7 @@ impl Run {
     #[must_use]
     pub fn outcome(&self, finding: &Finding) -> Outcome {
         match finding.verdict {
-            _ if self.fails(finding) => Outcome::Failed,
+            _ if self.fails(&finding.judged()) => Outcome::Failed,
             Verdict::Met => Outcome::Passed,
             Verdict::NotCheckable | Verdict::NotApplicable => Outcome::Skipped,
             Verdict::NotMet | Verdict::Deviation => Outcome::Known,

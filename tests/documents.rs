@@ -193,6 +193,25 @@ fn in_brief_the_outcomes_are_the_same() {
     assert_eq!(met(&report), met(&json(&["--portfolio", "."], dir.path(), 1)));
 }
 
+/// Of a file among many nothing is shown but the outcome, unless there is something to tell of it: then all of it is shown.
+#[test]
+fn in_brief_a_file_with_a_remark_is_shown_whole() {
+    let record = "    afwijkingen: [{norm: BES-02, grond: gemengde_wijken, motivering: kort}]\n";
+    let mut files: Vec<(String, String)> =
+        (10..30).map(|n| (format!("g{n}.yaml"), municipality(&format!("G{n}"), n, 20))).collect();
+    files[3].1.push_str(record);
+    let files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+    let dir = folder(&files);
+    let text = check(&["--portfolio", "."], dir.path(), 1);
+    let alone = check(&["./g13.yaml"], dir.path(), 0);
+    let of_norm = |text: &str| {
+        let from = text.lines().skip_while(|l| !l.starts_with("BES-02 "));
+        from.take_while(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
+    };
+    assert!(of_norm(&alone).contains("13"), "{alone}");
+    assert_eq!(of_norm(&text), of_norm(&alone), "{text}");
+}
+
 /// What a report in brief leaves out it still counts: as many figures as the report for machines has.
 #[test]
 fn in_brief_the_figures_left_out_are_counted() {

@@ -43,6 +43,7 @@ fn run(name: &str, text: &str) -> (FileRun, Sources) {
         portfolio: None,
         facts,
         findings: findings.unwrap_or_default(),
+        in_brief: Vec::new(),
         diagnostics: faults.sorted(),
     };
     (file, sources)

@@ -53,6 +53,7 @@ fn run(files: &[&str]) -> Run {
                 portfolio: None,
                 facts,
                 findings,
+                in_brief: Vec::new(),
                 diagnostics: faults.sorted(),
             }
         })

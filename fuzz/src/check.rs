@@ -7,6 +7,7 @@ use toets::agreement::facts::{FactId, FactValue, Facts};
 use toets::agreement::references::{Documents, Reader, Unread, gather};
 use toets::agreement::{self, Tree};
 use toets::diagnostic::Diagnostics;
+use toets::evaluate::finding::{self, Finding};
 use toets::evaluate::{self, Options};
 use toets::lang::{Lang, Text};
 use toets::remedy;
@@ -78,7 +79,7 @@ struct Judged {
     file: FileId,
     date: Date,
     facts: Option<Facts>,
-    findings: Vec<evaluate::finding::Finding>,
+    findings: Vec<Finding>,
     found: Diagnostics,
 }
 
@@ -111,12 +112,11 @@ fn judge(rules: &LoadedRuleset, mut sources: Sources, bytes: &[u8]) -> (Judged, 
         let (date, options) = (judged.date, options());
         evaluate::records(checked, facts, &sources, date, &options).into_iter().for_each(|d| found.push(d));
         judged.findings = evaluate::evaluate(checked, facts, &sources, date, &options);
-        let brief = evaluate::verdicts(checked, facts, &sources, date, &options);
-        let line = |f: &evaluate::finding::Finding| (f.rule, f.year, f.verdict, f.weight);
-        let (mut all, mut short): (Vec<_>, Vec<_>) =
-            (judged.findings.iter().map(line).collect(), brief.iter().map(line).collect());
-        all.sort_unstable_by_key(|(rule, year, verdict, weight)| (*rule, *year, *verdict, *weight));
-        short.sort_unstable_by_key(|(rule, year, verdict, weight)| (*rule, *year, *verdict, *weight));
+        let mut short = evaluate::verdicts(checked, facts, &sources, date, &options);
+        let mut all: Vec<finding::Judged> = judged.findings.iter().map(Finding::judged).collect();
+        for outcomes in [&mut all, &mut short] {
+            outcomes.sort_unstable_by_key(|j| (j.rule, j.year, j.verdict, j.weight, j.fault));
+        }
         assert_eq!(all, short, "in brief other verdicts come out");
     }
     found.iter().for_each(|d| spans::said(&sources, d));
@@ -150,6 +150,7 @@ fn show(rules: &Arc<LoadedRuleset>, sources: Sources, judged: Judged) {
         portfolio: None,
         facts: judged.facts,
         findings: judged.findings,
+        in_brief: Vec::new(),
         diagnostics: judged.found.sorted(),
     };
     let mut run = Run { sources, files: vec![file], width: 100, ..Run::default() };

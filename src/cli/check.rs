@@ -244,7 +244,9 @@ fn only(files: &mut [FileRun], typed: &[String]) -> Vec<Diagnostic> {
     let asks = |typed: &String, id: &str| asks_for(&typed.to_uppercase(), id) || asks_for(typed, id);
     for file in files {
         let Some(loaded) = file.ruleset.clone() else { continue };
-        file.findings.retain(|f| typed.iter().any(|t| asks(t, &loaded.checked.rule(f.rule).id)));
+        let asked = |rule| typed.iter().any(|t| asks(t, &loaded.checked.rule(rule).id));
+        file.findings.retain(|f| asked(f.rule));
+        file.in_brief.retain(|j| asked(j.rule));
     }
     let unknown = typed.iter().filter(|t| !loaded.is_empty() && !known().any(|id| asks(t, id)));
     unknown.map(|t| fault::unknown_norm(t, known())).collect()
@@ -270,7 +272,7 @@ fn exit(run: &Run) -> Exit {
     let broken = run.diagnostics.iter().any(|d| d.severity == Severity::Error);
     if unread || broken {
         Exit::Unreadable
-    } else if run.files.iter().flat_map(|f| &f.findings).any(|f| run.fails(f))
+    } else if run.files.iter().flat_map(FileRun::judged).any(|j| run.fails(&j))
         || run.files.iter().flat_map(|f| &f.diagnostics).any(|d| run.fails_on(d))
     {
         Exit::Findings

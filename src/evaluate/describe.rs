@@ -13,7 +13,7 @@ use crate::lang::Text;
 use crate::ruleset::model::{Condition, ExprId, Rule, Strength, Template, TemplatePart};
 use crate::text;
 
-use super::finding::{Finding, Missing, ParamUse, Remedy, Verdict, Weight};
+use super::finding::{Finding, Judged, Missing, ParamUse, Remedy, Verdict, Weight};
 use super::machine::Machine;
 use super::outcome::{Cause, Outcome};
 use super::show;
@@ -84,34 +84,16 @@ impl Machine<'_> {
     }
 
     /// What came out, without words.
-    pub(crate) fn in_brief(&self, outcome: &Outcome) -> Finding {
+    pub(crate) fn judged(&self, outcome: &Outcome) -> Judged {
         let rule = self.checked.rule(outcome.rule);
         let open = outcome.verdict == Verdict::NotCheckable;
-        Finding {
+        Judged {
             rule: outcome.rule,
-            subject: String::new(),
-            about: vec![],
             year: outcome.year,
             verdict: outcome.verdict,
             weight: weight(rule.strength, outcome, open && !self.faults(outcome).is_empty()),
-            message: Text::default(),
-            reasons: vec![],
-            remedies: vec![],
-            not_searched: vec![],
-            record: None,
-            evidence: vec![],
-            evidence_left_out: 0,
-            missing: vec![],
-            decides: None,
-            would: vec![],
-            failed: vec![],
-            params: vec![],
-            interpretations: vec![],
-            remarks: vec![],
             fault: open && self.has_fault(outcome),
-            figures: vec![],
             known: false,
-            trace: None,
         }
     }
 

@@ -375,6 +375,23 @@ pub struct Finding {
     pub trace: Option<Trace>,
 }
 
+/// What came out, without its words, figures and computation: all that a report on many files says of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Judged {
+    /// The rule.
+    pub rule: RuleId,
+    /// The year it is about.
+    pub year: Option<i32>,
+    /// The outcome.
+    pub verdict: Verdict,
+    /// How much it weighs.
+    pub weight: Weight,
+    /// Whether the verdict comes from a fault inside the rule or the engine, not from the agreement.
+    pub fault: bool,
+    /// Whether it was found before.
+    pub known: bool,
+}
+
 /// Values per year, to be drawn or listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
@@ -415,6 +432,13 @@ impl TraceStep {
 }
 
 impl Finding {
+    /// What came out, without words.
+    #[must_use]
+    pub fn judged(&self) -> Judged {
+        let Finding { rule, year, verdict, weight, fault, known, .. } = *self;
+        Judged { rule, year, verdict, weight, fault, known }
+    }
+
     /// Which of the values of law it rests on a part of a failed condition read.
     #[must_use]
     pub fn param_of(&self, failed: &Failed) -> Option<usize> {

@@ -150,7 +150,7 @@ pub(crate) fn listed(file: &FileRun) -> Vec<Listed<'_>> {
 /// How many of each outcome a file has.
 pub(crate) fn tally(file: &FileRun) -> Tally {
     let mut tally = Tally::default();
-    file.findings.iter().for_each(|f| tally.add(f.verdict));
+    file.judged().for_each(|j| tally.add(j.verdict));
     tally
 }
 

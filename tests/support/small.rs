@@ -111,13 +111,9 @@ pub(crate) fn judge(checked: &Checked, sources: &Sources, yaml: &str) -> (Vec<Fi
     let day = date(2026, 7, 1);
     let findings = evaluate::evaluate(checked, &facts, sources, day, &options);
     // In brief the same comes out: a report on a whole country says nothing else than one on each file.
-    let outcomes = |findings: &[Finding]| {
-        let mut all: Vec<_> = findings.iter().map(|f| (f.rule, f.year, f.verdict, f.weight, f.fault)).collect();
-        all.sort_by_key(|(rule, ..)| *rule);
-        all
-    };
-    let brief = evaluate::verdicts(checked, &facts, sources, day, &options);
-    assert_eq!(outcomes(&brief), outcomes(&findings));
+    let mut judged: Vec<_> = findings.iter().map(Finding::judged).collect();
+    judged.sort_by_key(|j| j.rule);
+    assert_eq!(evaluate::verdicts(checked, &facts, sources, day, &options), judged);
     (findings, evaluate::count(checked, &facts, sources, day, &options))
 }
 

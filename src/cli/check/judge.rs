@@ -79,6 +79,7 @@ impl Checker {
             portfolio: None,
             facts: None,
             findings: Vec::new(),
+            in_brief: Vec::new(),
             diagnostics: Vec::new(),
         };
         let mut found = read.found;
@@ -215,16 +216,18 @@ fn judge(file: Ready, checker: &Checker) -> FileRun {
             let records = evaluate::records(checked, &facts, sources, run.date, &todo.options);
             records.into_iter().for_each(|d| found.push(d));
             let (date, options) = (run.date, &todo.options);
-            run.findings = if *brief {
-                evaluate::verdicts(checked, &facts, sources, date, options)
+            // A file of which something is to be told is shown, and then whole.
+            let brief = *brief && found.is_empty() && run.diagnostics.is_empty();
+            if brief {
+                run.in_brief = evaluate::verdicts(checked, &facts, sources, date, options);
             } else if facts.len() > ORDINARY {
-                evaluate::evaluate_apart(checked, &facts, sources, date, options, *traced)
+                run.findings = evaluate::evaluate_apart(checked, &facts, sources, date, options, *traced);
             } else {
-                evaluate::evaluate(checked, &facts, sources, date, options)
-            };
-            if *many && !*brief {
+                run.findings = evaluate::evaluate(checked, &facts, sources, date, options);
+            }
+            if *many {
                 remedy::leave_out(&mut run.findings);
-            } else if !*many {
+            } else {
                 remedy::add_to(checked, &facts, sources, run.date, &todo.options, &mut run.findings);
             }
             if !*traced {

@@ -113,6 +113,7 @@ impl Checker {
             portfolio: Some(Together { files: counted, broken: Vec::new(), coverage }),
             facts: Some(facts),
             findings,
+            in_brief: Vec::new(),
             diagnostics: Vec::new(),
         })
     }

@@ -2,7 +2,7 @@
 
 use crate::evaluate::finding::Verdict;
 use crate::lang::Lang;
-use crate::report::outline::{Outline, Tally};
+use crate::report::outline::{Outline, Tally, tally};
 use crate::report::text::Page;
 use crate::report::text::layout::{pad, width};
 use crate::report::{FileRun, words};
@@ -35,9 +35,7 @@ pub(crate) fn files(out: &mut String, page: Page<'_>, files: &[FileRun]) {
     let mut rows = Vec::new();
     let files: Vec<&FileRun> = files.iter().filter(|f| f.portfolio.is_none()).collect();
     for file in files.iter().filter(|f| f.facts.is_some()) {
-        let mut tally = Tally::default();
-        file.findings.iter().for_each(|f| tally.add(f.verdict));
-        rows.push((file.name.clone(), tally));
+        rows.push((file.name.clone(), tally(file)));
     }
     if !rows.is_empty() {
         total(&mut rows, lang);
