@@ -157,3 +157,30 @@ fn why_bounds_decide_nothing_is_said() {
     assert_eq!(n(">=", "n: 90 - 110\n"), ["90 tot 110 ligt aan beide kanten van 100"]);
     assert_eq!(why("  eis honderd <= afspraak.n\n", "n: 90 - 110\n"), ["90 tot 110 ligt aan beide kanten van 100"]);
 }
+
+/// A list of figures is known when each of them is.
+#[test]
+fn a_list_is_known_when_each_of_it_is() {
+    let verdict = |yaml: &str| one("  eis bekend(afspraak.gemeenten.homes)\n", yaml).1.verdict;
+    assert_eq!(verdict("gemeenten: [{naam: A, homes: 5}, {naam: B, homes: 0}]\n"), Verdict::Met);
+    assert_eq!(verdict("gemeenten: [{naam: A, homes: 5}, {naam: B}]\n"), Verdict::NotMet);
+    assert_eq!(verdict("gemeenten: [{naam: A}, {naam: B, homes: 5}]\n"), Verdict::NotMet);
+}
+
+/// Of things with a day the first or the last is taken; of two on one day the one that stands first in the file.
+#[test]
+fn of_days_the_first_or_the_last_is_taken() {
+    let verdict = |which: &str, days: [&str; 2]| {
+        let [a, b] = days;
+        let yaml = format!("gemeenten: [{{naam: A, telt: ja, dag: {a}}}, {{naam: B, telt: nee, dag: {b}}}]\n");
+        let clauses = format!("  waarbij die = {which}(g in afspraak.gemeenten naar g.dag)\n  eis die.telt\n");
+        one(&clauses, &yaml).1.verdict
+    };
+    for (which, early_first, late_first) in
+        [("hoogste", Verdict::NotMet, Verdict::Met), ("laagste", Verdict::Met, Verdict::NotMet)]
+    {
+        assert_eq!(verdict(which, ["2026-01-01", "2026-01-02"]), early_first, "{which}");
+        assert_eq!(verdict(which, ["2026-01-02", "2026-01-01"]), late_first, "{which}");
+        assert_eq!(verdict(which, ["2026-01-01", "2026-01-01"]), Verdict::Met, "{which}");
+    }
+}

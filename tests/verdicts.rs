@@ -389,8 +389,8 @@ fn of_one_year_nothing_is_drawn() {
     let figure = "  figuur \"Verloop\"\n    per j in jaren(afspraak.jaren)\n    lijn \"programma\"\n      = afspraak.jaren[j]\n    \
                   naast \"norm\"\n      = honderd\n";
     let rule = format!(
-        "{MODEL}\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  eis som(afspraak.jaren) >= honderd\n  \
-         melding \"m\"\n{figure}"
+        "{MODEL}\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  als (afspraak.a bij ontbreken ja)\n  \
+         gegeven (afspraak.b bij ontbreken ja)\n  eis som(afspraak.jaren) >= honderd\n  melding \"m\"\n{figure}"
     );
     let (checked, sources) = rulesets(&[rule]);
     let drawn = |yaml: &str| -> Vec<(Vec<i32>, Vec<usize>)> {
@@ -400,6 +400,9 @@ fn of_one_year_nothing_is_drawn() {
     };
     assert_eq!(drawn("periode: 2026-2027\njaren: {2026: 5, 2027: 6}\n"), [(vec![2026, 2027], vec![2, 2])]);
     assert_eq!(drawn("periode: 2026-2027\njaren: {2026: 5, 2027: {minimaal: 6}}\n"), [(vec![2026, 2027], vec![1, 2])]);
+    // Where the norm says nothing, a figure says nothing either.
+    assert_eq!(drawn("periode: 2026-2027\na: nee\njaren: {2026: 5, 2027: 6}\n"), []);
+    assert_eq!(drawn("periode: 2026-2027\nb: nee\njaren: {2026: 5, 2027: 6}\n"), []);
     assert_eq!(drawn("periode: 2026\njaren: {2026: 5}\n"), []);
     assert_eq!(drawn("periode: 2026-2027\njaren: {2026: {minimaal: 5}, 2027: {minimaal: 6}}\n"), []);
 }

@@ -54,6 +54,7 @@ object gemeente "Een gemeente"
   naam: tekst rol aanduiding "Naam"
   telt: ja/nee "Of zij telt"
   homes: aantal woningen "Woningen"
+  dag: datum "Haar dag"
   jaren: per jaar aantal woningen "Woningen per jaar"
 
 object afwijking "Een afwijking"
