@@ -61,7 +61,11 @@ pub(crate) struct Machine<'a> {
     pub(crate) keep_all: bool,
     /// The files of a portfolio by the text that filters compare.
     groups: BTreeMap<(ExprId, ExprId), Arc<group::Groups>>,
+    /// Lists and tables that were read before: most rules read the same few, for each of their subjects.
+    wholes: BTreeMap<FactId, Kind>,
     pub(crate) steps: Vec<Step>,
+    /// Room for the steps of the next rule, which need not be asked for again.
+    pub(crate) spare: Vec<Step>,
     pub(crate) frame: Vec<Option<Value>>,
     pub(crate) rule: Option<&'a Rule>,
     pub(crate) notes: Notes,
@@ -99,7 +103,9 @@ impl<'a> Machine<'a> {
             portfolio: facts.is_portfolio(checked),
             keep_all: false,
             groups: BTreeMap::new(),
+            wholes: BTreeMap::new(),
             steps: vec![],
+            spare: vec![],
             frame: vec![],
             rule: None,
             notes: Notes::default(),
@@ -290,8 +296,17 @@ impl<'a> Machine<'a> {
 
     /// The value that a fact states.
     pub(crate) fn read(&mut self, id: FactId) -> Value {
+        if !matches!(self.facts.get(id).value, FactValue::List(_) | FactValue::Table { .. }) {
+            let v = self.quiet(id);
+            self.note(&v);
+            return v;
+        }
+        // Of a whole nothing is noted before a figure in it is used.
+        if let Some(kind) = self.wholes.get(&id) {
+            return Value { kind: kind.clone(), why: Why::NONE, fact: Some(id), tag: Tag(0) };
+        }
         let v = self.quiet(id);
-        self.note(&v);
+        self.wholes.insert(id, v.kind.clone());
         v
     }
 

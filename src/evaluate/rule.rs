@@ -52,7 +52,8 @@ impl Machine<'_> {
         // A rule that another one asks for runs in a frame of its own.
         let frame = std::mem::replace(&mut self.frame, vec![None; rule.slots]);
         let outer = self.rule.replace(rule);
-        let steps = std::mem::take(&mut self.steps);
+        let room = std::mem::take(&mut self.spare);
+        let steps = std::mem::replace(&mut self.steps, room);
         let notes = std::mem::take(&mut self.notes);
         let most = crate::limits::MAX_STEPS_PER_RULE.min(self.steps_left);
         let budget = std::mem::replace(&mut self.budget, most);
@@ -69,7 +70,8 @@ impl Machine<'_> {
         self.exhausted = exhausted;
         self.frame = frame;
         self.rule = outer;
-        self.steps = steps;
+        self.spare = std::mem::replace(&mut self.steps, steps);
+        self.spare.clear();
         self.notes = notes;
         self.budget = budget;
         let out = Rc::new(out);
@@ -248,14 +250,12 @@ impl Machine<'_> {
         }
     }
 
-    /// The steps that led to a subject, which the next one under the same filter needs too, and those taken since, moved.
+    /// The steps that led to a subject, which the next one under the same filter needs too, and those taken since, moved: in a
+    /// list of just their length, as many are kept.
     fn take_steps(&mut self, before: usize) -> Vec<Step> {
-        let own = self.steps.split_off(before);
-        if self.steps.is_empty() {
-            return own;
-        }
-        let mut steps = self.steps.clone();
-        steps.extend(own);
+        let mut steps = Vec::with_capacity(self.steps.len());
+        steps.extend(self.steps.iter().take(before).cloned());
+        steps.extend(self.steps.drain(before..));
         steps
     }
 
