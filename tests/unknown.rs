@@ -167,20 +167,36 @@ fn a_list_is_known_when_each_of_it_is() {
     assert_eq!(verdict("gemeenten: [{naam: A}, {naam: B, homes: 5}]\n"), Verdict::NotMet);
 }
 
-/// Of things with a day the first or the last is taken; of two on one day the one that stands first in the file.
+/// Of things with a day or a number the lowest or the highest is taken; of two that are the same the one that stands first.
 #[test]
-fn of_days_the_first_or_the_last_is_taken() {
-    let verdict = |which: &str, days: [&str; 2]| {
-        let [a, b] = days;
-        let yaml = format!("gemeenten: [{{naam: A, telt: ja, dag: {a}}}, {{naam: B, telt: nee, dag: {b}}}]\n");
-        let clauses = format!("  waarbij die = {which}(g in afspraak.gemeenten naar g.dag)\n  eis die.telt\n");
+fn the_lowest_or_the_highest_is_taken() {
+    let verdict = |which: &str, by: &str, values: [&str; 2]| {
+        let [a, b] = values;
+        let yaml = format!("gemeenten: [{{naam: A, telt: ja, {by}: {a}}}, {{naam: B, telt: nee, {by}: {b}}}]\n");
+        let clauses = format!("  waarbij die = {which}(g in afspraak.gemeenten naar g.{by})\n  eis die.telt\n");
         one(&clauses, &yaml).1.verdict
     };
-    for (which, early_first, late_first) in
-        [("hoogste", Verdict::NotMet, Verdict::Met), ("laagste", Verdict::Met, Verdict::NotMet)]
-    {
-        assert_eq!(verdict(which, ["2026-01-01", "2026-01-02"]), early_first, "{which}");
-        assert_eq!(verdict(which, ["2026-01-02", "2026-01-01"]), late_first, "{which}");
-        assert_eq!(verdict(which, ["2026-01-01", "2026-01-01"]), Verdict::Met, "{which}");
+    for (by, low, high) in [("dag", "2026-01-01", "2026-01-02"), ("homes", "1", "2")] {
+        for (which, low_first, high_first) in
+            [("hoogste", Verdict::NotMet, Verdict::Met), ("laagste", Verdict::Met, Verdict::NotMet)]
+        {
+            assert_eq!(verdict(which, by, [low, high]), low_first, "{which} {by}");
+            assert_eq!(verdict(which, by, [high, low]), high_first, "{which} {by}");
+            assert_eq!(verdict(which, by, [low, low]), Verdict::Met, "{which} {by}");
+        }
     }
+}
+
+/// Years outside the period are not stated; what is missing is the one nearest to what was asked.
+#[test]
+fn years_outside_the_period_are_missing() {
+    let missing = |part: &str| -> Vec<String> {
+        let clauses = format!("  eis som(afspraak.jaren[{part}]) >= 1\n");
+        let (_, finding) = one(&clauses, "periode: 2026-2027\njaren: {2026: 5, 2027: 5}\n");
+        finding.missing.into_iter().map(|m| m.path).collect()
+    };
+    assert_eq!(missing("t/m eerste_jaar(afspraak.periode) - 1"), ["jaren.2025"]);
+    assert_eq!(missing("vanaf laatste_jaar(afspraak.periode) + 1"), ["jaren.2028"]);
+    assert_eq!(missing("vanaf laatste_jaar(afspraak.periode)"), [""; 0]);
+    assert_eq!(missing("t/m eerste_jaar(afspraak.periode)"), [""; 0]);
 }
