@@ -210,6 +210,70 @@ fn the_tree_agrees_with_another_reader() {
     }
 }
 
+/// Every value that a file states is one fact, and what is wrong with a file leaves no facts at all.
+#[test]
+fn a_value_is_one_fact_and_a_faulty_file_gives_none() {
+    let (checked, _) = model();
+    let bound = |text: &str| {
+        let mut sources = Sources::new();
+        let file = sources.add("afspraak.yaml", text);
+        let tree = agreement::read(sources.get(file).unwrap()).0.unwrap();
+        let (facts, found) = agreement::bind(checked, &tree, tree.root());
+        (facts.map(|f| f.len()), found.len())
+    };
+    // The agreement, its period, the list, the municipality with its name.
+    assert_eq!(bound("gemeenten: [{naam: Meerdijk}]\nperiode: 2026\n"), (Some(5), 0));
+    assert_eq!(bound("periode: 2026\n"), (Some(2), 0));
+    assert_eq!(bound("periode: gauw\n"), (None, 1));
+    assert_eq!(bound("periode: 2026\ngemeenten: [{naam: Meerdijk, woonvisie: misschien}]\n"), (None, 1));
+}
+
+/// A thing goes by its kind and its name, its name stands for it, another text for itself, and any other value by where it stands.
+#[test]
+fn what_things_and_values_are_called() {
+    let (checked, _) = model();
+    let reading = read(
+        b"periode: 2026\nthemas: [Betaalbaarheid]\ngemeenten: [{naam: Meerdijk, netto_groei: 5}]\nstappen: [{jaar: 2026}]\n",
+    );
+    let facts = reading.facts.unwrap();
+    let ids = (0..facts.len()).map(|i| agreement::facts::FactId(u32::try_from(i).unwrap()));
+    let mut called: Vec<(String, String)> =
+        ids.map(|id| (agreement::path(checked, &facts, id), agreement::label(checked, &facts, id))).collect();
+    called.sort();
+    let called: Vec<_> = called.iter().map(|(path, label)| (path.as_str(), label.as_str())).collect();
+    assert_eq!(
+        called,
+        [
+            ("", "afspraak"),
+            ("gemeenten", "gemeenten"),
+            ("gemeenten[Meerdijk]", "gemeente Meerdijk"),
+            ("gemeenten[Meerdijk].naam", "gemeente Meerdijk"),
+            ("gemeenten[Meerdijk].netto_groei", "gemeenten[Meerdijk].netto_groei"),
+            ("periode", "periode"),
+            ("stappen", "stappen"),
+            ("stappen[1]", "stap 1"),
+            ("stappen[1].jaar", "stappen[1].jaar"),
+            ("themas", "themas"),
+            ("themas[1]", "Betaalbaarheid"),
+        ]
+    );
+}
+
+/// Past the limit of faults the others are only counted, and of what is missing then nothing is said.
+#[test]
+fn past_the_limit_of_faults_missing_fields_are_not_looked_for() {
+    let most = toets::limits::MAX_DIAGNOSTICS_PER_FILE;
+    let beyond = |more: usize, last: &str| {
+        let wrong = "  - {naam: A, woonvisie: misschien}\n".repeat(most + more);
+        let reading = read(format!("periode: 2026\ngemeenten:\n{wrong}{last}").as_bytes());
+        assert_eq!(reading.diagnostics.len(), most + usize::from(more > 0));
+        reading.diagnostics.iter().last().unwrap().message.nl.clone()
+    };
+    assert!(beyond(2, "").contains('2'), "{}", beyond(2, ""));
+    assert_eq!(beyond(2, "  - {woonvisie: ja}\n"), beyond(2, ""), "a name that is missing");
+    assert_ne!(beyond(3, ""), beyond(2, ""));
+}
+
 /// Reads and binds a text that may be anything: it must not panic, and places must lie in the text.
 fn survives(text: &str) {
     let reading = read(text.as_bytes());

@@ -298,6 +298,22 @@ fn of_a_very_large_file_nothing_is_sought_and_that_is_said() {
     );
 }
 
+/// Up to the limit changes are sought.
+#[test]
+fn of_a_file_at_the_limit_changes_are_sought() {
+    let most = toets::limits::MAX_FACTS_FOR_TRIALS;
+    let of = |extra: &str| {
+        // The agreement, its period, `a` and the list; each plan is three.
+        let plans = (most - 4) / 3;
+        let mut text = format!("periode: 2026\na: 7\n{extra}plannen:\n");
+        text.push_str(&"- {naam: P, woningen: 1}\n".repeat(plans));
+        let t = tried(MODEL, &["eis afspraak.a >= tien"], &text);
+        (t.facts.len(), t.proposals().count())
+    };
+    assert_eq!(of("b: 1\n"), (most, 1));
+    assert_eq!(of("b: 1\nc: 1\n"), (most + 1, 0));
+}
+
 /// No comparison fails here: it is what holds that must not.
 #[test]
 fn a_comparison_that_must_not_hold() {
@@ -362,4 +378,32 @@ fn of_more_than_forty_figures_the_others_are_left() {
     assert!(!of(40).contains("cijfers waar het oordeel op rust"), "{}", of(40));
     let left = "2 van de 42 cijfers waar het oordeel op rust zijn niet veranderd om te zien wat dat doet";
     assert!(of(42).contains(left), "{}", of(42));
+}
+
+/// The years of a table are figures each: together they are too many here, and what comes after them is left as well.
+#[test]
+fn the_years_of_a_table_are_counted_among_the_forty() {
+    let years = |last: u32| {
+        let years: Vec<String> = (2026..=last).map(|year| format!("{year}: 1")).collect();
+        format!("periode: 2026-{last}\na: 5\nper_jaar: {{{}}}\n", years.join(", "))
+    };
+    let norm = "eis tien * keer >= som(afspraak.per_jaar) + afspraak.a";
+    let of = |last: u32| tried(MODEL, &[norm], &years(last)).not_searched().join("; ");
+    assert!(!of(2064).contains("cijfers waar het oordeel op rust"), "{}", of(2064));
+    let left = "43 van de 43 cijfers waar het oordeel op rust zijn niet veranderd om te zien wat dat doet";
+    assert!(of(2067).contains(left), "{}", of(2067));
+}
+
+/// For each finding so many changes are tried; where the search stops there, that is said.
+#[test]
+fn that_the_search_stopped_is_said() {
+    let plans = |n: usize, homes: usize| {
+        let items: Vec<String> = (0..n).map(|i| format!("{{naam: P{i}, woningen: {homes}}}")).collect();
+        format!("periode: 2026\nb: {}\nplannen: [{}]\n", n * homes - 12_345_678, items.join(", "))
+    };
+    let norm = "eis som(p.woningen voor p in afspraak.plannen) <= afspraak.b";
+    let of = |n: usize, homes: usize| tried(MODEL, &[norm], &plans(n, homes)).not_searched().join("; ");
+    let stopped = format!("het zoeken is gestopt na {} pogingen", toets::limits::MAX_TRIALS);
+    assert!(of(39, 90_000_000).contains(&stopped), "{}", of(39, 90_000_000));
+    assert!(!of(3, 90_000_000).contains("gestopt"), "{}", of(3, 90_000_000));
 }

@@ -109,3 +109,36 @@ fn several_at_one_place() {
     comes_here(norm, "periode: 2026\nopenbaar: JA\nproces: {⟨start: ja, einde: ja, ⟩}\n");
     comes_here(norm, "periode: 2026\nopenbaar: JA\nproces:\n  ⟨start: ja\n  einde: ja\n  ⟩stukken:\n    - een\n");
 }
+
+/// A new item of a list comes below the last one with what is remarked of that, above a remark that stands as far out as the dash.
+#[test]
+fn below_the_last_item_with_its_remarks() {
+    let model = r#"
+object afspraak "Een afspraak"
+  periode: periode verplicht rol looptijd "Looptijd"
+  plannen: lijst van plan                 "Plannen"
+  slot:    tekst                          "Slot"
+
+object plan "Een plan"
+  naam:     tekst rol aanduiding "Naam"
+  woningen: aantal woningen      "Woningen"
+
+parameter tien: aantal woningen "Tien"
+  altijd = 10 bron wet, "1"
+"#;
+    let norm = "eis som(p.woningen voor p in afspraak.plannen) >= tien";
+    for expected in [
+        "periode: 2026\nplannen:\n  - naam: A\n    woningen: 4\n    # een opmerking\n⟨⟩  # over wat volgt\nslot: s\n",
+        "periode: 2026\nplannen:\n  - naam: A\n    woningen: 4\n⟨⟩  # over wat volgt\n",
+        "periode: 2026\nplannen:\n  - naam: A\n    woningen: 4\n⟨⟩# over wat volgt\n\nslot: s\n",
+        "periode: 2026\nplannen:\n  - naam: A\n    woningen: 4  # vier\n⟨⟩slot: s\n",
+        "periode: 2026\nplannen:\n- naam: A\n  woningen: 4\n  # over A\n⟨⟩# over wat volgt\nslot: s\n",
+    ] {
+        let indent = if expected.contains("\n- ") { "" } else { "  " };
+        let text = expected.replace("⟨⟩", "");
+        let t = tried(model, &[norm], &text);
+        let wanted = expected.replace("⟨⟩", &format!("{indent}- {{naam: Nog te noemen plan, woningen: 6}}\n"));
+        let written = t.written("PRO-01");
+        assert!(written.contains(&wanted), "{wanted}\n{written:#?}");
+    }
+}

@@ -3,102 +3,18 @@
 
 #![cfg(test)]
 
+#[path = "support/small.rs"]
+mod small;
+
 use jiff::civil::date;
 
 use toets::agreement;
-use toets::evaluate::finding::{Finding, ParamUse, Verdict, Would};
+use toets::evaluate::finding::{Line, ParamUse, Verdict, Would};
 use toets::evaluate::{self, Options};
 use toets::ruleset::model::Const;
-use toets::ruleset::{self, Checked};
 use toets::source::Sources;
-use toets::syntax;
 
-/// The model that the rules of each test come after.
-const MODEL: &str = r#"
-regelset proef "Proef"
-  versie 1.0.0
-  leest afspraak
-
-bron wet "Een wet"
-  datum 2024
-  graad A
-
-circa 10%
-  interpretatie "Een tiende"
-
-kenmerk telbasis: keuze (start_bouw, oplevering) nooit gemengd
-  "Wat het cijfer telt"
-
-object afspraak "Een afspraak"
-  periode: periode rol looptijd "De looptijd"
-  a: ja/nee "Vraag a"
-  b: ja/nee "Vraag b"
-  n: aantal woningen "Woningen"
-  huur: bedrag per maand "De huur"
-  aandeel: percentage "Het aandeel"
-  dag: datum "Een dag"
-  jaren: per jaar aantal woningen "Woningen per jaar"
-  afwijkingen: lijst van afwijking "Afwijkingen"
-
-object afwijking "Een afwijking"
-  norm: regel verplicht rol norm "De norm"
-  overlegd: ja/nee "Of er is overlegd"
-
-parameter honderd: aantal woningen "Honderd"
-  altijd = 100 bron wet, "honderd"
-
-parameter plafond: bedrag per maand "De hoogste huur"
-  altijd = € 700 per maand bron wet, "plafond"
-
-hoofdstuk proef "Proef"
-"#;
-
-/// The checked ruleset of one set per text, each built on the one before.
-#[track_caller]
-fn rulesets(texts: &[String]) -> (Checked, Sources) {
-    let mut sources = Sources::new();
-    let mut sets = vec![];
-    for (i, text) in texts.iter().enumerate() {
-        let id = sources.add(format!("{i}.regels"), text.as_str());
-        let (file, found) = syntax::parse(sources.get(id).unwrap());
-        assert!(found.is_empty(), "{:?}", found.sorted());
-        sets.push(vec![file]);
-    }
-    let (checked, found) = ruleset::check(&sets, &sources);
-    (checked.unwrap_or_else(|| panic!("{:?}", found.sorted())), sources)
-}
-
-/// The findings of an agreement, most important first, with their explanation; and how many there are of each verdict.
-#[track_caller]
-fn judge(checked: &Checked, sources: &Sources, yaml: &str) -> (Vec<Finding>, [usize; 5]) {
-    let mut other = Sources::new();
-    let id = other.add("afspraak.yaml", yaml);
-    let (tree, found) = agreement::read(other.get(id).unwrap());
-    assert!(found.is_empty(), "{:?}", found.sorted());
-    let tree = tree.unwrap();
-    let (facts, found) = agreement::bind(checked, &tree, tree.root());
-    let facts = facts.unwrap_or_else(|| panic!("{:?}", found.sorted()));
-    let options = Options { trace: true, explain: true, ..Options::default() };
-    let day = date(2026, 7, 1);
-    let findings = evaluate::evaluate(checked, &facts, sources, day, &options);
-    // In brief the same comes out: a report on a whole country says nothing else than one on each file.
-    let mut judged: Vec<_> = findings.iter().map(Finding::judged).collect();
-    judged.sort_by_key(|j| j.rule);
-    assert_eq!(evaluate::verdicts(checked, &facts, sources, day, &options), judged);
-    (findings, evaluate::count(checked, &facts, sources, day, &options))
-}
-
-/// The only finding of a rule with these clauses.
-#[track_caller]
-fn one(clauses: &str, yaml: &str) -> (Checked, Finding) {
-    let rule = format!(
-        "{MODEL}\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte in beginsel\n{clauses}  melding \"m\"\n"
-    );
-    let (checked, sources) = rulesets(&[rule]);
-    let (findings, _) = judge(&checked, &sources, yaml);
-    let [finding] = <[Finding; 1]>::try_from(findings).unwrap();
-    (checked, finding)
-}
+use small::{MODEL, judge, one, rulesets};
 
 #[test]
 fn as_many_are_counted_of_each_verdict_as_there_are_findings() {
@@ -159,6 +75,74 @@ fn the_gap_of_a_branch_is_that_of_the_branch() {
     assert_eq!(room("n: 10\nhuur: € 750\n"), ("<", "-50".to_owned()));
 }
 
+/// Of several requirements the gap is that of the one that fails, and of parts of one the part that decides.
+#[test]
+fn the_gap_is_that_of_what_decides() {
+    let of = |clauses: &str, yaml: &str| {
+        let (checked, finding) = one(clauses, yaml);
+        evaluate::gap(&checked, &finding).map(|gap| (gap.sign, gap.room.map_or_else(String::new, |r| r.to_string())))
+    };
+    let gap = |sign, room: &str| Some((sign, room.to_owned()));
+    let two = "  eis afspraak.n >= honderd\n  eis afspraak.huur <= plafond\n";
+    let both = "  eis afspraak.n >= honderd en afspraak.huur <= plafond\n";
+    for clauses in [two, both] {
+        assert_eq!(of(clauses, "n: 110\nhuur: € 750\n"), gap("≤", "-50"), "{clauses}");
+        assert_eq!(of(clauses, "n: 90\nhuur: € 650\n"), gap("≥", "-10"), "{clauses}");
+    }
+    assert_eq!(of(two, "n: 150\nhuur: € 650\n"), gap("≥", "50"), "both hold: the first");
+    assert_eq!(of(both, "n: 150\nhuur: € 690\n"), gap("≤", "10"), "both hold: the one with the least room");
+    // Which fails has no figures: those of the other would be beside the point.
+    assert_eq!(of("  eis afspraak.a\n  eis afspraak.n >= honderd\n", "a: nee\nn: 110\n"), None);
+    let named = "  waarbij genoeg = afspraak.n >= honderd\n  eis genoeg\n";
+    assert_eq!(of(named, "n: 90\n"), gap("≥", "-10"));
+    let years = "  eis elk j in afspraak.periode geldt afspraak.jaren[j] >= honderd\n";
+    let yaml = |a: u8, b: u8| format!("periode: 2026-2027\njaren: {{2026: {a}, 2027: {b}}}\n");
+    assert_eq!(of(years, &yaml(90, 70)), gap("≥", "-10"), "the first year that fails");
+    assert_eq!(of(years, &yaml(110, 130)), gap("≥", "10"));
+    assert_eq!(of(years, &yaml(90, 130)), gap("≥", "-10"));
+    // Against what is not stated there is no gap.
+    assert_eq!(of("  eis afspraak.n >= honderd\n", "a: ja\n"), None);
+    assert_eq!(of("  eis afspraak.n >= afspraak.m\n", "n: 5\n"), None);
+    assert_eq!(of("  eis afspraak.n >= honderd\n", "n: circa 100\n"), gap("≥", ""), "bounds have no one distance");
+}
+
+/// Of a norm that is off, its records are not weighed either; once it is asked for they are.
+#[test]
+fn of_the_records_of_a_norm_that_is_off_nothing_is_said() {
+    let rule = "\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte in beginsel\n  standaard uit \"nog niet van kracht\"\n  \
+                eis afspraak.n >= honderd\n  afwijking in afspraak.afwijkingen\n  melding \"m\"\n";
+    let (checked, sources) = rulesets(&[format!("{MODEL}{rule}")]);
+    let mut other = Sources::new();
+    let id = other.add("afspraak.yaml", "n: 100\nafwijkingen: [{norm: PRF-01, overlegd: ja}]\n");
+    let tree = agreement::read(other.get(id).unwrap()).0.unwrap();
+    let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();
+    let said = |include: Vec<toets::ruleset::model::RuleId>| -> Vec<&'static str> {
+        let options = Options { include, ..Options::default() };
+        let found = evaluate::records(&checked, &facts, &sources, date(2026, 7, 1), &options);
+        found.iter().map(|d| d.code).collect()
+    };
+    assert_eq!(said(vec![]), [""; 0]);
+    assert_eq!(said(vec![checked.rule_id("PRF-01").unwrap()]), ["deviation::unused"]);
+}
+
+/// A period of whole years is written as years, any other with its days.
+#[test]
+fn a_period_is_written_as_years_where_it_is_whole_years() {
+    let shown = |period: &str| {
+        let (_, finding) = one("  eis bekend(afspraak.periode)\n", &format!("periode: {period}\n"));
+        finding.evidence.iter().find(|e| e.path == "periode").unwrap().value.nl.clone()
+    };
+    let of = |from: &str, to: &str| shown(&format!("{{van: {from}, tot_en_met: {to}}}"));
+    assert_eq!(shown("2026-2027"), "2026–2027");
+    assert_eq!(shown("2026"), "2026");
+    assert_eq!(of("2026-01-01", "2027-12-31"), "2026–2027");
+    assert_eq!(of("2026-02-01", "2027-12-31"), "1 februari 2026 t/m 31 december 2027");
+    assert_eq!(of("2026-01-02", "2027-12-31"), "2 januari 2026 t/m 31 december 2027");
+    assert_eq!(of("2026-01-01", "2027-11-30"), "1 januari 2026 t/m 30 november 2027");
+    assert_eq!(of("2026-01-01", "2027-12-30"), "1 januari 2026 t/m 30 december 2027");
+    assert_eq!(of("2026-01-01", "2027-10-31"), "1 januari 2026 t/m 31 oktober 2027");
+}
+
 /// Bounds leave a condition open whatever else is filled in; then no answer to the rest gives a verdict.
 #[test]
 fn what_bounds_leave_open_stays_open() {
@@ -195,6 +179,27 @@ fn a_total_does_not_hide_years_that_may_not_be_added_up() {
     let (_, mixed) = one(clauses, &jaren("oplevering"));
     assert_eq!(mixed.verdict, Verdict::NotCheckable);
     assert!(mixed.message.nl.contains("worden niet met elkaar verrekend"), "{}", mixed.message.nl);
+}
+
+/// Figures may each say more or less of what they count, as long as they do not say different things.
+#[test]
+fn figures_that_do_not_contradict_each_other_add_up() {
+    let verdict = |years: [&str; 3]| {
+        let [a, b, c] = years;
+        let yaml = format!(
+            "periode: 2026-2028\njaren: {{2026: {{waarde: 40{a}}}, 2027: {{waarde: 40{b}}}, 2028: {{waarde: 40{c}}}}}\n"
+        );
+        one("  eis som(afspraak.jaren) >= honderd\n", &yaml).1.verdict
+    };
+    let (start, low, high) = (", telbasis: start_bouw", ", telbasis: start_bouw, segment: laag", ", segment: hoog");
+    assert_eq!(verdict(["", "", ""]), Verdict::Met);
+    assert_eq!(verdict([start, start, start]), Verdict::Met);
+    assert_eq!(verdict([start, low, ""]), Verdict::Met);
+    assert_eq!(verdict([low, "", start]), Verdict::Met);
+    assert_eq!(verdict([start, high, ""]), Verdict::Met);
+    // The first and the last each agree with the one between them, and not with each other.
+    assert_eq!(verdict([low, start, high]), Verdict::NotCheckable);
+    assert_eq!(verdict([high, start, low]), Verdict::NotCheckable);
 }
 
 /// What a value of law came on top of, the strictest first: `36% gemeente < 33% regio < 30% proef`.
@@ -270,11 +275,41 @@ fn a_value_on_top_of_one_that_is_not_known_counts() {
     assert_eq!(layered(&lower, jaar, ["2026 = 25%", "2026 = 20%"], yaml), (Verdict::NotMet, all));
 }
 
+/// Two sets that ask the same: the lower of the two is the one that counts.
+#[test]
+fn of_two_sets_that_ask_the_same_the_first_counts() {
+    let jaar = |sign: &str| format!("afspraak.aandeel {sign} grens[eerste_jaar(afspraak.periode)]");
+    let table = |way: &str, later: &str| {
+        format!(
+            "per jaar percentage strenger {way} \"Grens\"\n  2026 onbekend \"Nog niet bekend\"\n  2027 = {later} bron wet, \"1\""
+        )
+    };
+    let all = said(&[("33%", "regio"), ("onbekend", "proef")]);
+    let twice = ["2026 = 33%", "2026 = 33%"];
+    let got = layered(&table("hoger", "1%"), &jaar(">="), twice, "periode: 2026\naandeel: 20%\n");
+    assert_eq!(got, (Verdict::NotMet, all.clone()));
+    let got = layered(&table("lager", "90%"), &jaar("<="), twice, "periode: 2026\naandeel: 40%\n");
+    assert_eq!(got, (Verdict::NotMet, all));
+    let known = "percentage strenger hoger \"Grens\"\n  altijd = 30% bron wet, \"1\"";
+    let got = layered(known, "afspraak.aandeel >= grens", ["altijd = 33%", "altijd = 33%"], "aandeel: 20%\n");
+    assert_eq!(got, (Verdict::NotMet, said(&[("33%", "regio"), ("30%", "proef")])));
+}
+
 /// `--set` takes a value of the type of the parameter, in words too.
 #[test]
 fn a_value_set_from_outside_may_be_words() {
-    let text = format!("{MODEL}\nparameter plaats: tekst \"De plaats\"\n  altijd = \"Meerdijk\" bron wet, \"1\"\n");
+    let text = format!(
+        "{MODEL}\nparameter plaats: tekst \"De plaats\"\n  altijd = \"Meerdijk\" bron wet, \"1\"\n\n\
+         parameter dicht: ja/nee \"Of het dicht is\"\n  altijd = nee bron wet, \"1\"\n\n\
+         parameter dag: datum \"De dag\"\n  altijd = 2026-01-01 bron wet, \"1\"\n"
+    );
     let (checked, _) = rulesets(&[text]);
+    let set = |name: &str, value: &str| evaluate::setting(&checked, name, value).map(|(_, value)| value);
+    assert!(matches!(set("dicht", "ja"), Ok(Const::Bool(true))));
+    assert!(set("dicht", "100").is_err(), "neither yes nor no");
+    assert!(matches!(set("dag", "1 juli 2026"), Ok(Const::Date(day)) if day == date(2026, 7, 1)));
+    assert!(matches!(set("plafond", "€ 600 per maand"), Ok(Const::Num(n)) if n.to_string() == "600"));
+    assert!(set("plafond", "600 woningen").is_err(), "of another unit");
     let (_, value) = evaluate::setting(&checked, "plaats", "Aan de Zee").unwrap();
     assert!(matches!(&value, Const::Text(t) if t == "Aan de Zee"), "{value:?}");
     assert!(evaluate::setting(&checked, "honderd", "veel").is_err());
@@ -303,4 +338,150 @@ fn in_brief_the_first_figures_stay_and_the_one_that_tells_the_sum() {
     let told = vec![("jaren.2059".to_owned(), "samen 60".to_owned())];
     assert_eq!(figures(false), (60, 0, "jaren.2000".to_owned(), told.clone()));
     assert_eq!(figures(true), (51, 9, "jaren.2000".to_owned(), told));
+}
+
+/// The figures of one rule at a time are those of all rules together: only where the computation is too long they are left out.
+#[test]
+fn rule_by_rule_the_same_is_told() {
+    let rule = "\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  eis som(afspraak.jaren) >= honderd\n  \
+                melding \"m\"\n";
+    let (checked, sources) = rulesets(&[format!("{MODEL}{rule}")]);
+    let years: String = (2000..2060).map(|y| format!("  {y}: 1\n")).collect();
+    let mut other = Sources::new();
+    let id = other.add("afspraak.yaml", format!("periode: 2000-2059\njaren:\n{years}"));
+    let tree = agreement::read(other.get(id).unwrap()).0.unwrap();
+    let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();
+    let options = Options { trace: true, ..Options::default() };
+    let day = date(2026, 7, 1);
+    let together = evaluate::evaluate(&checked, &facts, &sources, day, &options).remove(0);
+    assert_eq!((together.evidence.len(), together.evidence_left_out), (60, 0));
+    let apart = |trace| evaluate::evaluate_apart(&checked, &facts, &sources, day, &options, trace).remove(0);
+    let told = apart(true);
+    assert_eq!((told.evidence.len(), told.evidence_left_out, told.trace.is_some()), (60, 0, true));
+    // Without the computation a report in brief is made: the first figures, and how many more there are.
+    let brief = apart(false);
+    assert_eq!((brief.evidence.len(), brief.evidence_left_out, brief.trace.is_some()), (50, 10, false));
+}
+
+/// A computation of more steps than are kept is judged all the same; the finding says that its figures are left out.
+#[test]
+fn of_a_very_long_computation_the_figures_are_left_out_and_that_is_said() {
+    let rule = "\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  \
+                eis elke g in afspraak.gemeenten geldt (elke h in afspraak.gemeenten geldt g.telt en h.telt)\n  melding \"m\"\n";
+    let (checked, sources) = rulesets(&[format!("{MODEL}{rule}")]);
+    let judged = |n: usize| {
+        let mut other = Sources::new();
+        let items: String = (0..n).map(|i| format!("  - {{naam: g{i}, telt: ja}}\n")).collect();
+        let id = other.add("afspraak.yaml", format!("gemeenten:\n{items}"));
+        let tree = agreement::read(other.get(id).unwrap()).0.unwrap();
+        let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();
+        let options = Options { trace: true, ..Options::default() };
+        let finding = evaluate::evaluate_apart(&checked, &facts, &sources, date(2026, 7, 1), &options, true).remove(0);
+        (finding.verdict, finding.evidence.is_empty(), finding.remarks.len())
+    };
+    assert_eq!(judged(3), (Verdict::Met, false, 0));
+    assert_eq!(judged(200), (Verdict::Met, true, 1));
+}
+
+/// A figure shows a course: of one year there is none, and neither of years without any value.
+#[test]
+fn of_one_year_nothing_is_drawn() {
+    let figure = "  figuur \"Verloop\"\n    per j in jaren(afspraak.jaren)\n    lijn \"programma\"\n      = afspraak.jaren[j]\n    \
+                  naast \"norm\"\n      = honderd\n";
+    let rule = format!(
+        "{MODEL}\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  als (afspraak.a bij ontbreken ja)\n  \
+         gegeven (afspraak.b bij ontbreken ja)\n  eis som(afspraak.jaren) >= honderd\n  melding \"m\"\n{figure}"
+    );
+    let (checked, sources) = rulesets(&[rule]);
+    let drawn = |yaml: &str| -> Vec<(Vec<i32>, Vec<usize>)> {
+        let (findings, _) = judge(&checked, &sources, yaml);
+        let known = |l: &Line| l.points.iter().filter(|p| p.value.is_some()).count();
+        findings[0].figures.iter().map(|f| (f.years.clone(), f.lines.iter().map(known).collect())).collect()
+    };
+    assert_eq!(drawn("periode: 2026-2027\njaren: {2026: 5, 2027: 6}\n"), [(vec![2026, 2027], vec![2, 2])]);
+    assert_eq!(drawn("periode: 2026-2027\njaren: {2026: 5, 2027: {minimaal: 6}}\n"), [(vec![2026, 2027], vec![1, 2])]);
+    // Where the norm says nothing, a figure says nothing either.
+    assert_eq!(drawn("periode: 2026-2027\na: nee\njaren: {2026: 5, 2027: 6}\n"), []);
+    assert_eq!(drawn("periode: 2026-2027\nb: nee\njaren: {2026: 5, 2027: 6}\n"), []);
+    assert_eq!(drawn("periode: 2026\njaren: {2026: 5}\n"), []);
+    assert_eq!(drawn("periode: 2026-2027\njaren: {2026: {minimaal: 5}, 2027: {minimaal: 6}}\n"), []);
+}
+
+/// Text is recorded when it says something, also one that the rule itself writes.
+#[test]
+fn empty_text_is_no_record() {
+    let verdict = |clauses: &str, yaml: &str| one(clauses, yaml).1.verdict;
+    let named = "  eis vastgelegd(afspraak.naam)\n";
+    assert_eq!(verdict(named, "naam: visie\n"), Verdict::Met);
+    assert_eq!(verdict(named, "naam: \"\"\n"), Verdict::NotCheckable);
+    assert_eq!(verdict("  eis vastgelegd(afspraak.naam bij ontbreken \"\")\n", "a: ja\n"), Verdict::NotMet);
+    assert_eq!(verdict("  eis vastgelegd(afspraak.naam bij ontbreken \" \")\n", "a: ja\n"), Verdict::NotMet);
+    let labels = "  eis vastgelegd(afspraak.labels)\n";
+    assert_eq!(verdict(labels, "labels: [een, twee]\n"), Verdict::Met);
+    assert_eq!(verdict(labels, "labels: []\n"), Verdict::NotMet);
+}
+
+/// A step of the computation that reads a value of law says which of the finding's values that is.
+#[test]
+fn a_step_names_the_value_of_law_that_it_reads() {
+    let table = "\nparameter per_jaar: per jaar aantal woningen \"Per jaar\"\n  2026 = 20 bron wet, \"1\"\n  2027 = 30 bron wet, \"1\"\n";
+    let rule = "\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  \
+                eis afspraak.n >= per_jaar[eerste_jaar(afspraak.periode)] en afspraak.n >= per_jaar[laatste_jaar(afspraak.periode)]\n  \
+                eis afspraak.n <= honderd\n  melding \"m\"\n";
+    let (checked, sources) = rulesets(&[format!("{MODEL}{table}{rule}")]);
+    let (findings, _) = judge(&checked, &sources, "periode: 2026-2027\nn: 50\n");
+    let finding = &findings[0];
+    let steps = finding.trace.as_ref().unwrap().steps(&checked, &sources, finding);
+    let read = |of: &str| {
+        let step = steps.iter().find(|s| s.text == of).unwrap_or_else(|| panic!("no step {of}"));
+        step.param.and_then(|i| finding.params.get(i)).map(|p| (p.name.clone(), p.at.clone(), p.value.nl.clone()))
+    };
+    let of = |name: &str, at: &str, value: &str| Some((name.to_owned(), at.to_owned(), value.to_owned()));
+    assert_eq!(read("per_jaar[eerste_jaar(afspraak.periode)]"), of("per_jaar", "2026", "20"));
+    assert_eq!(read("per_jaar[laatste_jaar(afspraak.periode)]"), of("per_jaar", "2027", "30"));
+    assert_eq!(read("honderd"), of("honderd", "", "100"));
+    assert_eq!(read("afspraak.n"), None);
+}
+
+/// Why a condition fails goes down to what was read: of a list of words the word, of a list of things the figure of the thing.
+#[test]
+fn why_not_names_the_word_that_fails() {
+    let rows = |clauses: &str, yaml: &str| -> Vec<String> {
+        let (_, finding) = one(clauses, yaml);
+        assert_eq!(finding.verdict, Verdict::NotMet);
+        finding
+            .failed
+            .iter()
+            .map(|f| format!("{}{} {} = {}", "  ".repeat(f.level), f.blame.id(), f.text, f.value.nl))
+            .collect()
+    };
+    assert_eq!(
+        rows("  eis elk l in afspraak.labels geldt l = afspraak.naam\n", "naam: een\nlabels: [een, twee]\n"),
+        [
+            "condition elk l in afspraak.labels geldt l = afspraak.naam = nee",
+            "  item twee = nee",
+            "    comparison l = afspraak.naam = nee",
+            "      fact l = twee",
+            "      fact afspraak.naam = een",
+        ]
+    );
+    let places = "gemeenten: [{naam: A, telt: nee}, {naam: B, telt: ja}]\n";
+    assert_eq!(
+        rows("  eis elke g in afspraak.gemeenten geldt g.telt\n", places),
+        [
+            "condition elke g in afspraak.gemeenten geldt g.telt = nee",
+            "  item gemeente A = nee",
+            "    fact g.telt = nee",
+        ]
+    );
+    // A year of the period is no fact of its own.
+    assert_eq!(
+        rows("  eis elk j in afspraak.periode geldt j > eerste_jaar(afspraak.periode)\n", "periode: 2026-2027\n"),
+        [
+            "condition elk j in afspraak.periode geldt j > eerste_jaar(afspraak.periode) = nee",
+            "  item 2026 = nee",
+            "    comparison j > eerste_jaar(afspraak.periode) = nee",
+            "      fact afspraak.periode = 2026–2027",
+        ]
+    );
 }

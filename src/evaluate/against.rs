@@ -181,7 +181,8 @@ impl Walk<'_, '_> {
                 continue;
             }
             let name = match item.fact {
-                Some(fact) if matches!(item.kind, Kind::Object) => self.label(fact),
+                // A thing by its name, a word by itself; a year of a table has a fact too.
+                Some(fact) if !matches!(item.kind, Kind::Exact(_)) => self.label(fact),
                 _ => item.as_year().map_or_else(String::new, |y| y.to_string()),
             };
             self.push(Blame::Item, body, &Value::bool(!wanted), level);

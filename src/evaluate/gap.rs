@@ -41,7 +41,7 @@ impl Gap {
 /// The gap of a finding; `None` when its verdict rests on no comparison of figures, or when it was not traced.
 ///
 /// Of several comparisons it is the first requirement that fails, or else the first that compares figures; within a rule for
-/// each year or item the one with the least room.
+/// each year or item the one with the least room, and where one fails the first that does: there the evaluation ends.
 #[must_use]
 pub fn gap(checked: &Checked, finding: &Finding) -> Option<Gap> {
     let steps = &finding.trace.as_ref()?.steps;

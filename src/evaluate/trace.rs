@@ -8,7 +8,7 @@ use crate::source::Sources;
 
 use super::describe::children;
 use super::finding::{Exact, Finding, Trace, TraceStep};
-use super::machine::{constant, written};
+use super::machine::written;
 use super::show;
 use super::value::{Kind, Value};
 
@@ -85,7 +85,7 @@ impl Reader<'_> {
             span: expr.span,
             facts: leaves(&step.value),
             param: match &expr.kind {
-                ExprKind::Param(param, index) => self.param(*param, index.map(|i| self.index(&parts, i))),
+                ExprKind::Param(param, index) => self.param(*param, index.map(|_| self.index(&parts))),
                 _ => None,
             },
             rule: match &expr.kind {
@@ -105,12 +105,9 @@ impl Reader<'_> {
         place
     }
 
-    /// The value of an index; a constant is no step.
-    fn index(&self, parts: &[usize], index: ExprId) -> Option<Value> {
-        match &self.checked.expr(index).kind {
-            ExprKind::Const(c) => Some(constant(c)),
-            _ => parts.first().and_then(|p| self.trace.steps.get(*p)).map(|s| s.value.clone()),
-        }
+    /// The value of an index. It is a step: a rule may not write out a year or a day.
+    fn index(&self, parts: &[usize]) -> Option<Value> {
+        parts.first().and_then(|p| self.trace.steps.get(*p)).map(|s| s.value.clone())
     }
 
     /// Which of the finding's values of law a parameter is, at a year or day.

@@ -25,18 +25,15 @@ pub fn path(checked: &Checked, facts: &Facts, id: FactId) -> String {
         next = facts.get(id).parent;
     }
     let mut out = String::new();
-    let mut joined: Option<FactId> = None;
+    let mut joined = false;
     for id in chain.into_iter().rev() {
         let fact = facts.get(id);
         // The items of a list of parts are no step of their own either.
-        if joined.is_some() && fact.parent == joined {
-            joined = None;
-            if matches!(fact.step, Step::Item(_)) {
-                continue;
-            }
+        if std::mem::take(&mut joined) && matches!(fact.step, Step::Item(_)) {
+            continue;
         }
         if id != asked && is_joined(checked, facts, fact) {
-            joined = Some(id);
+            joined = true;
             continue;
         }
         push_step(&mut out, checked, facts, id);

@@ -277,7 +277,6 @@ impl Machine<'_> {
         let parts: Vec<&Value> = match &v.kind {
             Kind::List(items) => items.iter().collect(),
             Kind::Table(table) => table.years.iter().map(|(_, v)| v).chain(&table.total).collect(),
-            Kind::Unknown => return,
             _ => vec![],
         };
         // The parts of a list or table of the file hang directly under it; those of a path lie further on.

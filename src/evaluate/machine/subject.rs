@@ -29,10 +29,10 @@ impl About {
 
     /// Whether an outcome leaves open that its rule is about this too.
     fn may_be_covered(self, outcome: &Outcome) -> bool {
-        match (&outcome.perhaps, self) {
-            (Perhaps::Any, _) => true,
-            (Perhaps::Of(list), About::Object(fact)) => list.contains(&fact),
-            (Perhaps::Of(list), _) => !list.is_empty(),
+        match &outcome.perhaps {
+            Perhaps::Any => true,
+            // Only things are listed: which years are open is not kept apart.
+            Perhaps::Of(list) => matches!(self, About::Object(fact) if list.contains(&fact)),
         }
     }
 }

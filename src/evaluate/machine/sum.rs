@@ -61,10 +61,15 @@ impl Machine<'_> {
         if list && v.is_unknown() && !matches!(function, Function::Sum | Function::Count) {
             return self.perhaps_empty(v.why);
         }
-        if counts || list || !self.never_negative(e) || !matches!(v.kind, Kind::Unknown | Kind::Range(_)) {
+        if counts || (list && function != Function::Sum) || !self.never_negative(e) {
             return v;
         }
-        // Among figures that may be below zero, this one is not.
+        // Among figures that may be below zero, this one is not, and neither are those of this list or table.
+        let v = match v.kind {
+            Kind::List(_) | Kind::Table(_) if function == Function::Sum => self.sum(&[v], true),
+            Kind::Unknown | Kind::Range(_) => v,
+            _ => return v,
+        };
         let (lo, hi) = self.ends(&v, e);
         Value { kind: Value::range(lo, hi, v.why).kind, ..v }
     }

@@ -1,0 +1,131 @@
+//! A small data model, and what comes out of rules on it.
+
+use jiff::civil::date;
+
+use toets::agreement;
+use toets::evaluate::finding::Finding;
+use toets::evaluate::{self, Options};
+use toets::ruleset::{self, Checked};
+use toets::source::Sources;
+use toets::syntax;
+
+/// The model that the rules of each test come after.
+pub(crate) const MODEL: &str = r#"
+regelset proef "Proef"
+  versie 1.0.0
+  leest afspraak
+
+bron wet "Een wet"
+  datum 2024
+  graad A
+
+circa 10%
+  interpretatie "Een tiende"
+
+kenmerk telbasis: keuze (start_bouw, oplevering) nooit gemengd
+  "Wat het cijfer telt"
+
+kenmerk segment: keuze (laag, hoog) nooit gemengd
+  "Welke huren het cijfer telt"
+
+object afspraak "Een afspraak"
+  periode: periode rol looptijd "De looptijd"
+  a: ja/nee "Vraag a"
+  b: ja/nee "Vraag b"
+  n: aantal woningen "Woningen"
+  m: aantal woningen "Nog meer woningen"
+  groei: saldo woningen "Groei"
+  naam: tekst "De naam"
+  labels: lijst van tekst "Losse woorden"
+  warmte: kWh/m² "De warmtevraag"
+  deel: getal "Een getal"
+  programma: per jaar cijfers "Het programma"
+  gemeenten: lijst van gemeente "Gemeenten"
+  huur: bedrag per maand "De huur"
+  aandeel: percentage "Het aandeel"
+  dag: datum "Een dag"
+  jaren: per jaar aantal woningen "Woningen per jaar"
+  afwijkingen: lijst van afwijking "Afwijkingen"
+
+object cijfers "Cijfers van een jaar"
+  woningen: aantal woningen "Woningen"
+
+object gemeente "Een gemeente"
+  naam: tekst rol aanduiding "Naam"
+  telt: ja/nee "Of zij telt"
+  homes: aantal woningen "Woningen"
+  dag: datum "Haar dag"
+  jaren: per jaar aantal woningen "Woningen per jaar"
+
+object afwijking "Een afwijking"
+  norm: regel verplicht rol norm "De norm"
+  overlegd: ja/nee "Of er is overlegd"
+
+parameter honderd: aantal woningen "Honderd"
+  altijd = 100 bron wet, "honderd"
+
+parameter plafond: bedrag per maand "De hoogste huur"
+  altijd = € 700 per maand bron wet, "plafond"
+
+parameter minst: percentage "Het kleinste aandeel"
+  altijd = 30% bron wet, "aandeel"
+
+parameter later: per jaar percentage "Het aandeel van later"
+  2026 onbekend "Nog niet bekend"
+  2027 = 30% bron wet, "later"
+
+parameter koel: kWh/m² "De hoogste warmtevraag"
+  altijd = 50 kWh/m² bron wet, "warmte"
+
+parameter twee: getal "Twee"
+  altijd = 2 bron wet, "twee"
+
+hoofdstuk proef "Proef"
+"#;
+
+/// The checked ruleset of one set per text, each built on the one before.
+#[track_caller]
+pub(crate) fn rulesets(texts: &[String]) -> (Checked, Sources) {
+    let mut sources = Sources::new();
+    let mut sets = vec![];
+    for (i, text) in texts.iter().enumerate() {
+        let id = sources.add(format!("{i}.regels"), text.as_str());
+        let (file, found) = syntax::parse(sources.get(id).unwrap());
+        assert!(found.is_empty(), "{:?}", found.sorted());
+        sets.push(vec![file]);
+    }
+    let (checked, found) = ruleset::check(&sets, &sources);
+    (checked.unwrap_or_else(|| panic!("{:?}", found.sorted())), sources)
+}
+
+/// The findings of an agreement, most important first, with their explanation; and how many there are of each verdict.
+#[track_caller]
+pub(crate) fn judge(checked: &Checked, sources: &Sources, yaml: &str) -> (Vec<Finding>, [usize; 5]) {
+    let mut other = Sources::new();
+    let id = other.add("afspraak.yaml", yaml);
+    let (tree, found) = agreement::read(other.get(id).unwrap());
+    assert!(found.is_empty(), "{:?}", found.sorted());
+    let tree = tree.unwrap();
+    let (facts, found) = agreement::bind(checked, &tree, tree.root());
+    let facts = facts.unwrap_or_else(|| panic!("{:?}", found.sorted()));
+    let options = Options { trace: true, explain: true, ..Options::default() };
+    let day = date(2026, 7, 1);
+    let findings = evaluate::evaluate(checked, &facts, sources, day, &options);
+    // In brief the same comes out: a report on a whole country says nothing else than one on each file.
+    let mut judged: Vec<_> = findings.iter().map(Finding::judged).collect();
+    judged.sort_by_key(|j| j.rule);
+    assert_eq!(evaluate::verdicts(checked, &facts, sources, day, &options), judged);
+    (findings, evaluate::count(checked, &facts, sources, day, &options))
+}
+
+/// The only finding of a rule with these clauses.
+#[track_caller]
+pub(crate) fn one(clauses: &str, yaml: &str) -> (Checked, Finding) {
+    let rule = format!(
+        "{MODEL}\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte in beginsel\n{clauses}  melding \"m\"\n"
+    );
+    let (checked, sources) = rulesets(&[rule]);
+    let (findings, _) = judge(&checked, &sources, yaml);
+    let [finding] = <[Finding; 1]>::try_from(findings).unwrap();
+    (checked, finding)
+}
