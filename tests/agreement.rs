@@ -236,7 +236,7 @@ fn what_things_and_values_are_called() {
         b"periode: 2026\nthemas: [Betaalbaarheid]\ngemeenten: [{naam: Meerdijk, netto_groei: 5}]\nstappen: [{jaar: 2026}]\n",
     );
     let facts = reading.facts.unwrap();
-    let ids = (0..facts.len()).map(|i| agreement::facts::FactId(u32::try_from(i).unwrap()));
+    let ids = (0..facts.len()).map(agreement::facts::FactId::new);
     let mut called: Vec<(String, String)> =
         ids.map(|id| (agreement::path(checked, &facts, id), agreement::label(checked, &facts, id))).collect();
     called.sort();
