@@ -17,6 +17,8 @@
 mod eval;
 #[path = "conformance/export.rs"]
 mod export;
+#[path = "support/made.rs"]
+mod made;
 #[path = "naive/marks.rs"]
 mod marks;
 #[path = "conformance/naive.rs"]
@@ -124,7 +126,7 @@ fn both_evaluators_agree_on_every_test_beside_the_rules() {
 fn cases_by_norm_are_up_to_date() {
     let mut files = export::norms(&mut engine());
     files.push(("conformance/rulesets.yaml".to_owned(), export::rulesets()));
-    if std::env::var_os("UPDATE").is_some() {
+    if made::update() {
         let _ = std::fs::remove_dir_all("conformance/norms");
         for (path, text) in &files {
             std::fs::create_dir_all(Path::new(path).parent().unwrap()).unwrap();
@@ -210,16 +212,5 @@ fn the_page_counts_what_there_is() {
     table.push_str("\n| Level | cases |\n|---|---|\n");
     levels.iter().for_each(|(level, cases)| table.push_str(&format!("| `{}` | {cases} |\n", level.id())));
     table.push('\n');
-    let (start, end) = ("<!-- figures -->\n", "<!-- /figures -->");
-    let page = std::fs::read_to_string(PAGE).unwrap();
-    let (before, rest) = page.split_once(start).unwrap();
-    let (_, after) = rest.split_once(end).unwrap();
-    let made = format!("{before}{start}{table}{end}{after}");
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(PAGE, &made).unwrap();
-    }
-    assert!(
-        page == made || std::env::var_os("UPDATE").is_some(),
-        "{PAGE} is out of date: UPDATE=1 cargo test --test conformance"
-    );
+    made::page_says(PAGE, "figures", &table, "conformance");
 }

@@ -2,6 +2,9 @@
 
 #![cfg(test)]
 
+#[path = "support/made.rs"]
+mod made;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -35,12 +38,7 @@ fn json(args: &[&str], code: i32) -> serde_json::Value {
 }
 
 fn beside(name: &str, found: &str) {
-    let path = PathBuf::from("examples/vergelijk").join(name);
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, found).unwrap();
-    }
-    let stands = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(stands == found, "{} differs: UPDATE=1 cargo test --test diff, then read git diff", path.display());
+    made::is_up_to_date(Path::new("examples/vergelijk").join(name), found, "diff");
 }
 
 /// With one file: compared with the agreement that it names itself. The output stands beside the example.

@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where something is wrong")]
 
 mod common;
+#[path = "support/made.rs"]
+mod made;
 
 use toets::lang::Lang;
 use toets::source::Sources;
@@ -34,10 +36,7 @@ fn each_example_parses_and_has_the_canonical_layout() {
         assert!(diagnostics.is_empty(), "{example}\n{}", common::plain(&diagnostics.sorted(), &sources, Lang::Nl));
         page = page.replace(example, &syntax::format(&file, example));
     }
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write("docs/language.md", &page).unwrap();
-    }
-    assert!(page == PAGE, "UPDATE=1 cargo test --test docs_language lays the examples out");
+    made::is_up_to_date("docs/language.md", &page, "docs_language");
 }
 
 #[test]

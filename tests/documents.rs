@@ -2,37 +2,22 @@
 
 #![cfg(test)]
 
+#[path = "support/folder.rs"]
+mod folder;
+
 use std::fs;
 use std::path::Path;
 
-use assert_cmd::Command;
+use folder::{folder, run, toets};
 
 #[track_caller]
 fn check(args: &[&str], folder: &Path, code: i32) -> String {
-    let mut command = Command::cargo_bin("toets").unwrap();
-    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
-        command.env_remove(name);
-    }
-    let output = command.current_dir(folder).args(["check", "--date", "2026-11-20"]).args(args).output().unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{text}\n{}", String::from_utf8_lossy(&output.stderr));
-    text
+    run(toets(folder, &[&["check", "--date", "2026-11-20"], args].concat()), code).0
 }
 
 #[track_caller]
 fn json(args: &[&str], folder: &Path, code: i32) -> serde_json::Value {
     serde_json::from_str(&check(&[&["--format", "json"], args].concat(), folder, code)).unwrap()
-}
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    dir
 }
 
 fn codes(report: &serde_json::Value) -> Vec<String> {

@@ -2,6 +2,9 @@
 
 #![cfg(test)]
 
+#[path = "support/made.rs"]
+mod made;
+
 use std::fs;
 use std::path::Path;
 
@@ -32,11 +35,7 @@ fn the_dossier_beside_the_example_is_what_comes_out() {
     for (name, format) in [("dossier.md", "markdown"), ("dossier.html", "html")] {
         let path = Path::new("examples/geschil").join(name);
         let found = report(TEXT, format, &[]);
-        if std::env::var_os("UPDATE").is_some() {
-            fs::write(&path, &found).unwrap();
-        }
-        let stands = fs::read_to_string(&path).unwrap_or_default();
-        assert!(stands == found, "{name} differs: UPDATE=1 cargo test --test dossier, then read git diff");
+        made::is_up_to_date(&path, &found, "dossier");
     }
 }
 

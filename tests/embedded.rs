@@ -2,6 +2,9 @@
 
 #![cfg(test)]
 
+#[path = "support/made.rs"]
+mod made;
+
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +15,7 @@ use toets::syntax::{self, ast::Item};
 fn embedded_files_are_those_of_the_folders() {
     let path = Path::new("src/cli/embedded.rs");
     let expected = generate();
-    if std::env::var_os("UPDATE").is_some() {
+    if made::update() {
         std::fs::write(path, &expected).unwrap();
         // A new ruleset starts with nothing stored; `UPDATE=1 cargo test --lib stored` fills it.
         for set in sets() {

@@ -2,6 +2,9 @@
 
 #![cfg(test)]
 
+#[path = "support/made.rs"]
+mod made;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -46,7 +49,7 @@ fn every_example_gives_the_output_beside_it() {
         // Exit code 2 would mean that the example cannot be read.
         assert!(matches!(code, Some(0 | 1)), "{}: {code:?}\n{found}", path.display());
         let expected = path.with_extension("txt");
-        if std::env::var_os("UPDATE").is_some() {
+        if made::update() {
             std::fs::write(&expected, &found).unwrap();
         } else if std::fs::read_to_string(&expected).unwrap_or_default() != found {
             stale.push(expected);
@@ -66,11 +69,7 @@ fn every_portfolio_gives_the_output_beside_it() {
     for expected in portfolios() {
         let (found, code) = check(expected.parent().unwrap(), "text", &["--portfolio"]);
         assert!(matches!(code, Some(0 | 1)), "{code:?}\n{found}");
-        if std::env::var_os("UPDATE").is_some() {
-            std::fs::write(&expected, &found).unwrap();
-        }
-        let stands = std::fs::read_to_string(&expected).unwrap_or_default();
-        assert!(stands == found, "{} differs: UPDATE=1 cargo test --test examples", expected.display());
+        made::is_up_to_date(&expected, &found, "examples");
     }
 }
 

