@@ -3,13 +3,14 @@
 
 #![cfg(test)]
 
+mod common;
+
 use toets::agreement;
 use toets::diagnostic::Diagnostics;
 use toets::evaluate::finding::{Finding, Verdict};
 use toets::evaluate::{self, Options};
-use toets::ruleset::{self, Checked};
+use toets::ruleset::Checked;
 use toets::source::Sources;
-use toets::syntax;
 
 const MODEL: &str = r#"
 regelset proef "Proef"
@@ -35,12 +36,7 @@ hoofdstuk proef "Proef"
 "#;
 
 fn ruleset(rules: &str) -> (Checked, Sources) {
-    let mut sources = Sources::new();
-    let id = sources.add("proef.regels", format!("{MODEL}\n{rules}"));
-    let (file, found) = syntax::parse(sources.get(id).unwrap());
-    assert!(found.is_empty(), "{:?}", found.sorted());
-    let (checked, found) = ruleset::check(&[vec![file]], &sources);
-    (checked.unwrap_or_else(|| panic!("{:?}", found.sorted())), sources)
+    common::rulesets(&[format!("{MODEL}\n{rules}")])
 }
 
 fn bind(checked: &Checked, sources: &mut Sources, yaml: &str) -> (Option<agreement::facts::Facts>, Diagnostics) {
@@ -155,18 +151,9 @@ const BASE: &str = include_str!("fixtures/check/lagen.regels");
 
 /// Runs a ruleset of one's own on top of the base.
 fn run_own(own: &str, yaml: &str, date: &str) -> Vec<(String, Finding)> {
-    let mut sources = Sources::new();
     let header = "regelset eigen \"Eigen\"\n  versie 1.0.0\n  geldig 2025-01-01 t/m 2034-12-31\n  bouwt op lagen\n\n\
                   bron programma \"Programma\"\n  datum 2025\n  graad A\n\n";
-    let mut sets = vec![];
-    for (name, text) in [("lagen.regels", BASE.to_owned()), ("eigen.regels", format!("{header}{own}\n"))] {
-        let id = sources.add(name, text);
-        let (file, found) = syntax::parse(sources.get(id).unwrap());
-        assert!(found.is_empty(), "{:?}", found.sorted());
-        sets.push(vec![file]);
-    }
-    let (checked, found) = ruleset::check(&sets, &sources);
-    let checked = checked.unwrap_or_else(|| panic!("{:?}", found.sorted()));
+    let (checked, mut sources) = common::rulesets(&[BASE.to_owned(), format!("{header}{own}\n")]);
     let (facts, found) = bind(&checked, &mut sources, yaml);
     assert!(found.is_empty(), "{:?}", found.sorted());
     let options = Options { trace: true, ..Options::default() };

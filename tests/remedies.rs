@@ -210,12 +210,7 @@ regel PLA-01 "Genoeg woningen"
 /// hindrance.
 #[test]
 fn the_first_item_of_a_list() {
-    let mut sources = Sources::new();
-    let id = sources.add("plannen.regels", PLANS);
-    let (tree, _) = toets::syntax::parse(sources.get(id).unwrap());
-    let (checked, found) = toets::ruleset::check(&[vec![tree]], &sources);
-    let checked =
-        checked.unwrap_or_else(|| panic!("{}", common::plain(&found.sorted(), &sources, toets::lang::Lang::Nl)));
+    let (checked, mut sources) = common::rulesets(&[PLANS]);
     let item = "{naam: Nog te noemen plan, woningen: 10}";
     for (before, after) in [("[", "]"), ("[ ", " ]  # geen"), ("[", "  # nog geen\n  ]")] {
         let text = |item: &str| format!("periode: 2026\nvast: []\nplannen: {before}{item}{after}\n");
@@ -342,12 +337,7 @@ regel BOT-02 "Niet te veel woningen"
 
 #[test]
 fn norms_that_clash_are_named_and_what_lies_fixed_is_no_way_out() {
-    let mut sources = Sources::new();
-    let id = sources.add("botsing.regels", CLASH);
-    let (tree, _) = toets::syntax::parse(sources.get(id).unwrap());
-    let (checked, found) = toets::ruleset::check(&[vec![tree]], &sources);
-    let checked =
-        checked.unwrap_or_else(|| panic!("{}", common::plain(&found.sorted(), &sources, toets::lang::Lang::Nl)));
+    let (checked, mut sources) = common::rulesets(&[CLASH]);
     let id = sources.add("a.yaml", "periode: 2026\nwoningen: 7\nbestaand: 1\ngehaald: nee\n");
     let tree = agreement::read(sources.get(id).unwrap()).0.unwrap();
     let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();

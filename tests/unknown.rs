@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod common;
 #[path = "support/small.rs"]
 mod small;
 

@@ -3,6 +3,7 @@
 
 #![cfg(test)]
 
+mod common;
 #[path = "support/small.rs"]
 mod small;
 
@@ -14,7 +15,8 @@ use toets::evaluate::{self, Options};
 use toets::ruleset::model::Const;
 use toets::source::Sources;
 
-use small::{MODEL, judge, one, rulesets};
+use common::rulesets;
+use small::{MODEL, judge, one};
 
 #[test]
 fn as_many_are_counted_of_each_verdict_as_there_are_findings() {

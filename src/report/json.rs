@@ -4,13 +4,12 @@
 //! texts are for people, in the language of the run; programs read ids, verdicts, values and places.
 
 pub(super) mod layout;
+mod shape;
 mod trace;
 
 use std::cell::RefCell;
 
-use serde::Serialize;
-
-use crate::baseline::{Compared, Entry};
+use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{self, Decides, Evidence, Finding, Missing, ParamUse, Recorded, Verdict, strength_id};
 use crate::lang::{Lang, Text};
@@ -21,317 +20,14 @@ use crate::ruleset::Checked;
 use crate::ruleset::model::Citation;
 use crate::source::Span;
 
+pub(super) use shape::Place;
+use shape::{
+    Beside, Change, Changed, Deciding, Doubt, Fault, Figure, Found, Gap, Gone, Input, Mark, Param, Portfolio, Record,
+    Referred, Remedy, Report, Ruleset, SignedBefore, Source, Stated, WhatIf,
+};
+
 /// The JSON Schema of the report.
 pub const SCHEMA: &str = include_str!("../../docs/schema/report.schema.json");
-
-#[derive(Serialize)]
-struct Report<'a> {
-    toets: &'static str,
-    lang: Lang,
-    /// The norms that were asked for; empty for all.
-    only: &'a [String],
-    /// The reference date when all files share it.
-    date: Option<String>,
-    rulesets: Vec<Ruleset<'a>>,
-    inputs: Vec<Input<'a>>,
-    /// What several files say together; a finding about it has its name as `file`.
-    portfolios: Vec<Portfolio<'a>>,
-    /// Recorded deviations were left out of account.
-    ignore_deviations: bool,
-    findings: Vec<Found<'a>>,
-    /// What the steps of all findings refer to by number.
-    expressions: Vec<trace::Expression>,
-    facts: Vec<trace::FactPlace>,
-    diagnostics: Vec<Fault<'a>>,
-    summary: Summary,
-    /// What the whole rests on; `toets verify` makes it again.
-    receipt: Receipt,
-    /// How it compares with the list of known findings; `null` without one.
-    baseline: Option<Beside<'a>>,
-    /// Set when only files were checked that changed since a revision.
-    changed_since: Option<Changed<'a>>,
-}
-
-#[derive(Serialize)]
-struct Beside<'a> {
-    file: &'a str,
-    new: usize,
-    known: usize,
-    /// Entries that are no longer found.
-    gone: Vec<Gone<'a>>,
-}
-
-#[derive(Serialize)]
-struct Gone<'a> {
-    #[serde(flatten)]
-    entry: &'a Entry,
-    /// What comes out for the same norm and subject now.
-    now: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct Changed<'a> {
-    revision: &'a str,
-    /// How many files were looked through.
-    of: usize,
-}
-
-#[derive(Serialize)]
-struct Ruleset<'a> {
-    id: &'a str,
-    version: &'a str,
-    title: &'a str,
-    sha256: &'a str,
-    /// `null` for a data model, which has no time of its own.
-    valid_from: Option<String>,
-    valid_to: Option<String>,
-    builds_on: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Input<'a> {
-    file: &'a str,
-    sha256: &'a str,
-    /// Whether it was checked; `false` when it has errors.
-    checked: bool,
-    ruleset: Option<String>,
-    ruleset_reason: &'a str,
-    date: String,
-    date_reason: &'a str,
-    /// When it was signed, if that was before the text that the ruleset follows.
-    signed_before: Option<SignedBefore<'a>>,
-    /// The files that it refers to, and that took part with it.
-    refers_to: Vec<Referred<'a>>,
-    summary: Summary,
-}
-
-#[derive(Serialize)]
-struct SignedBefore<'a> {
-    signed: String,
-    /// Id of the source, and its date: a day, a month or a year.
-    source: &'a str,
-    source_date: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Referred<'a> {
-    file: &'a str,
-    sha256: &'a str,
-}
-
-#[derive(Serialize)]
-struct Portfolio<'a> {
-    name: &'a str,
-    /// How many files count.
-    files: usize,
-    /// Files that do not count, because they have errors.
-    broken: &'a [String],
-    /// How much of the whole they speak for, in words.
-    coverage: Option<&'a str>,
-    ruleset: Option<String>,
-    date: String,
-    summary: Summary,
-}
-
-#[derive(Serialize)]
-struct Found<'a> {
-    file: &'a str,
-    ruleset: &'a str,
-    chapter: &'a str,
-    rule: &'a str,
-    /// Where the rule stands.
-    rule_place: Place<'a>,
-    title: &'a str,
-    subject: &'a str,
-    year: Option<i32>,
-    verdict: &'static str,
-    strength: &'static str,
-    severity: &'static str,
-    message: &'a str,
-    source: Option<Source<'a>>,
-    sources: Vec<Source<'a>>,
-    interpretation: Option<String>,
-    interpretations: Vec<&'a str>,
-    reasons: Vec<&'a str>,
-    remarks: Vec<&'a str>,
-    /// The recorded deviation, when the norm is not met and there is one.
-    deviation: Option<Record<'a>>,
-    evidence: Vec<Figure<'a>>,
-    params: Vec<Param<'a>>,
-    missing: Vec<Gap<'a>>,
-    decides: Option<Deciding<'a>>,
-    what_if: Vec<WhatIf<'a>>,
-    why_not: Vec<trace::WhyNot>,
-    unverified: Vec<Doubt<'a>>,
-    remedies: Vec<Remedy<'a>>,
-    /// What was not looked into when changes were sought.
-    not_searched: Vec<&'a str>,
-    /// The verdict comes from a fault inside the rule or the engine.
-    fault: bool,
-    /// It stands in the list of known findings; `null` without a list.
-    known: Option<bool>,
-    trace: Option<Vec<trace::Step>>,
-}
-
-#[derive(Serialize)]
-struct Record<'a> {
-    #[serde(flatten)]
-    place: Place<'a>,
-    path: &'a str,
-    /// `accepted`, `refused` or `undecided`.
-    status: &'static str,
-    /// What it states, by name of field, in words.
-    states: Vec<Stated<'a>>,
-}
-
-#[derive(Serialize)]
-struct Stated<'a> {
-    field: &'a str,
-    value: &'a str,
-}
-
-#[derive(Serialize)]
-struct Source<'a> {
-    document: &'a str,
-    title: &'a str,
-    place: &'a str,
-    /// Of the document: a day, a month or a year.
-    date: Option<&'a str>,
-    grade: &'static str,
-}
-
-#[derive(Serialize)]
-struct Place<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-    length: usize,
-}
-
-#[derive(Serialize)]
-struct Figure<'a> {
-    #[serde(flatten)]
-    place: Place<'a>,
-    path: &'a str,
-    value: &'a str,
-    label: &'a str,
-}
-
-#[derive(Serialize)]
-struct Param<'a> {
-    name: &'a str,
-    at: &'a str,
-    value: &'a str,
-    grade: &'static str,
-    unverified: Option<&'a str>,
-    interpretation: Option<&'a str>,
-    /// `null` when set on the command line.
-    source: Option<Source<'a>>,
-    /// The ruleset that gives it.
-    ruleset: &'a str,
-    /// The value of the ruleset below that it is stricter than.
-    base: Option<Box<Param<'a>>>,
-    /// Where it stands in the ruleset.
-    #[serde(flatten)]
-    at_rule: Place<'a>,
-}
-
-#[derive(Serialize)]
-struct Gap<'a> {
-    kind: &'static str,
-    path: &'a str,
-    what: &'a str,
-    place: Option<Place<'a>>,
-}
-
-#[derive(Serialize)]
-struct Deciding<'a> {
-    facts: Vec<Gap<'a>>,
-    or: Vec<Vec<Gap<'a>>>,
-    proof: &'static str,
-    stays_open: bool,
-}
-
-#[derive(Serialize)]
-struct WhatIf<'a> {
-    value: &'a str,
-    verdict: &'static str,
-}
-
-#[derive(Serialize)]
-struct Doubt<'a> {
-    name: &'a str,
-    at: &'a str,
-    grade: &'static str,
-    reason: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Remedy<'a> {
-    text: &'a str,
-    /// For `toets fix --apply`; `null` for advice of the rule, which names no change.
-    number: Option<usize>,
-    kind: Option<&'static str>,
-    /// How far figures move, as a decimal number in `unit`.
-    size: Option<&'a str>,
-    unit: Option<&'a str>,
-    /// What to change in the file, where that can be said exactly.
-    changes: Vec<Change<'a>>,
-    /// Norms that are met now and no longer after this change.
-    breaks: Vec<&'a str>,
-    /// Norms that some of the changes are for, so that they are still met.
-    keeps: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Change<'a> {
-    path: &'a str,
-    /// As it stands in the file; empty where nothing is stated.
-    from: &'a str,
-    /// As it must stand there.
-    to: &'a str,
-    unit: &'a str,
-    place: Place<'a>,
-}
-
-#[derive(Serialize)]
-struct Fault<'a> {
-    /// The agreement it belongs to; `null` for a fault in a ruleset.
-    file: Option<&'a str>,
-    code: &'static str,
-    severity: &'static str,
-    message: &'a str,
-    help: Option<&'a str>,
-    labels: Vec<Mark<'a>>,
-}
-
-#[derive(Serialize)]
-struct Mark<'a> {
-    #[serde(flatten)]
-    place: Place<'a>,
-    text: &'a str,
-}
-
-#[derive(Serialize)]
-struct Summary {
-    voldoet: usize,
-    voldoet_niet: usize,
-    afwijking: usize,
-    niet_te_toetsen: usize,
-    niet_van_toepassing: usize,
-}
-
-impl From<Tally> for Summary {
-    fn from(t: Tally) -> Self {
-        Summary {
-            voldoet: t.of(Verdict::Met),
-            voldoet_niet: t.of(Verdict::NotMet),
-            afwijking: t.of(Verdict::Deviation),
-            niet_te_toetsen: t.of(Verdict::NotCheckable),
-            niet_van_toepassing: t.of(Verdict::NotApplicable),
-        }
-    }
-}
 
 /// The whole report, with a line end.
 ///
@@ -508,8 +204,7 @@ impl<'a> Maker<'a> {
     }
 
     fn place(self, span: Span) -> Place<'a> {
-        let (file, line, column) = self.run.sources.place(span);
-        Place { file, line, column, length: self.run.sources.text(span).chars().count() }
+        Place::of(&self.run.sources, span)
     }
 
     fn source(self, checked: &'a Checked, cite: &'a Citation) -> Source<'a> {

@@ -41,6 +41,24 @@ pub fn load(folders: &[&str]) -> (Option<Checked>, Sources, Vec<Diagnostic>) {
     (checked, sources, all.sorted())
 }
 
+/// Rulesets from texts, one set each, those built upon first; nothing may be wrong with them.
+#[track_caller]
+pub fn rulesets(texts: &[impl AsRef<str>]) -> (Checked, Sources) {
+    let mut sources = Sources::new();
+    let mut all = Diagnostics::new();
+    let mut sets = vec![];
+    for (i, text) in texts.iter().enumerate() {
+        let id = sources.add(format!("{i}.regels"), text.as_ref());
+        let (file, found) = syntax::parse(sources.get(id).unwrap());
+        all.extend(found);
+        sets.push(vec![file]);
+    }
+    let (checked, found) = ruleset::check(&sets, &sources);
+    all.extend(found);
+    let checked = checked.unwrap_or_else(|| panic!("{}", plain(&all.sorted(), &sources, Lang::Nl)));
+    (checked, sources)
+}
+
 /// The files of a folder with an extension, in order of name; none when there is no such folder.
 pub fn files(folder: &str, extension: &str) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(folder) else { return vec![] };

@@ -18,9 +18,8 @@ use toets::evaluate::finding::{Finding, Verdict};
 use toets::evaluate::{self, Options};
 use toets::lang::Lang;
 use toets::remedy::{self, Proposal};
-use toets::ruleset::{self, Checked};
+use toets::ruleset::Checked;
 use toets::source::{FileId, Sources};
-use toets::syntax;
 
 use crate::common;
 
@@ -50,13 +49,7 @@ pub fn rules(model: &str, norms: &[&str]) -> (Checked, Sources) {
             text.push_str("  melding \"zo is het\"\n");
         }
     }
-    let mut sources = Sources::new();
-    let id = sources.add("proef.regels", text);
-    let (tree, mut all) = syntax::parse(sources.get(id).unwrap());
-    let (checked, found) = ruleset::check(&[vec![tree]], &sources);
-    all.extend(found);
-    let checked = checked.unwrap_or_else(|| panic!("{}", plain(all, &sources)));
-    (checked, sources)
+    common::rulesets(&[text])
 }
 
 fn plain(found: Diagnostics, sources: &Sources) -> String {

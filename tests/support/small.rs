@@ -5,9 +5,8 @@ use jiff::civil::date;
 use toets::agreement;
 use toets::evaluate::finding::Finding;
 use toets::evaluate::{self, Options};
-use toets::ruleset::{self, Checked};
+use toets::ruleset::Checked;
 use toets::source::Sources;
-use toets::syntax;
 
 /// The model that the rules of each test come after.
 pub(crate) const MODEL: &str = r#"
@@ -83,21 +82,6 @@ parameter twee: getal "Twee"
 hoofdstuk proef "Proef"
 "#;
 
-/// The checked ruleset of one set per text, each built on the one before.
-#[track_caller]
-pub(crate) fn rulesets(texts: &[String]) -> (Checked, Sources) {
-    let mut sources = Sources::new();
-    let mut sets = vec![];
-    for (i, text) in texts.iter().enumerate() {
-        let id = sources.add(format!("{i}.regels"), text.as_str());
-        let (file, found) = syntax::parse(sources.get(id).unwrap());
-        assert!(found.is_empty(), "{:?}", found.sorted());
-        sets.push(vec![file]);
-    }
-    let (checked, found) = ruleset::check(&sets, &sources);
-    (checked.unwrap_or_else(|| panic!("{:?}", found.sorted())), sources)
-}
-
 /// The findings of an agreement, most important first, with their explanation; and how many there are of each verdict.
 #[track_caller]
 pub(crate) fn judge(checked: &Checked, sources: &Sources, yaml: &str) -> (Vec<Finding>, [usize; 5]) {
@@ -124,7 +108,7 @@ pub(crate) fn one(clauses: &str, yaml: &str) -> (Checked, Finding) {
     let rule = format!(
         "{MODEL}\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte in beginsel\n{clauses}  melding \"m\"\n"
     );
-    let (checked, sources) = rulesets(&[rule]);
+    let (checked, sources) = super::common::rulesets(&[rule]);
     let (findings, _) = judge(&checked, &sources, yaml);
     let [finding] = <[Finding; 1]>::try_from(findings).unwrap();
     (checked, finding)

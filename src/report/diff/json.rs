@@ -7,7 +7,7 @@ use crate::evaluate::finding::strength_id;
 use crate::evaluate::gap::Gap;
 use crate::lang::{Lang, Text};
 use crate::report::FileRun;
-use crate::report::json::layout;
+use crate::report::json::{Place, layout};
 use crate::source::Span;
 
 use super::{Compared, DiffRun};
@@ -43,14 +43,6 @@ struct Set<'a> {
     id: &'a str,
     version: &'a str,
     sha256: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Place<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-    length: usize,
 }
 
 #[derive(Serialize)]
@@ -210,8 +202,7 @@ impl<'a> Maker<'a> {
     }
 
     fn place(self, span: Span) -> Place<'a> {
-        let (file, line, column) = self.run.sources.place(span);
-        Place { file, line, column, length: self.run.sources.text(span).chars().count() }
+        Place::of(&self.run.sources, span)
     }
 
     fn change(self, f: &'a Figure) -> Change<'a> {

@@ -120,10 +120,10 @@ impl Maker<'_> {
             BinaryOp::Mul | BinaryOp::Div => &[],
         };
         for other in others {
-            self.kind(ExprKind::Binary(*other, a, b), becomes(sign(op), sign(*other)));
+            self.kind(ExprKind::Binary(*other, a, b), becomes(op.sign(), other.sign()));
         }
         if matches!(op, BinaryOp::And | BinaryOp::Or) {
-            let word = sign(op);
+            let word = op.sign();
             self.same_as(b, text!("links van `{word}` vervalt", "left of `{word}` dropped"));
             self.same_as(a, text!("rechts van `{word}` vervalt", "right of `{word}` dropped"));
         }
@@ -166,22 +166,5 @@ impl Maker<'_> {
         let Some((other, q)) = alike.min_by_key(|(i, _)| (*i < param.index(), *i)) else { return };
         let change = becomes(&p.name, &q.name);
         self.kind(ExprKind::Param(ParamId(id(other)), index), change);
-    }
-}
-
-fn sign(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Or => "of",
-        BinaryOp::And => "en",
-        BinaryOp::Ge => ">=",
-        BinaryOp::Le => "<=",
-        BinaryOp::Gt => ">",
-        BinaryOp::Lt => "<",
-        BinaryOp::Eq => "=",
-        BinaryOp::Ne => "<>",
-        BinaryOp::Add => "+",
-        BinaryOp::Sub => "-",
-        BinaryOp::Mul => "*",
-        BinaryOp::Div => "/",
     }
 }

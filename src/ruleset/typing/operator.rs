@@ -11,21 +11,12 @@ use super::super::model::{BinaryOp, Const, ExprId, ExprKind, Type, Unit};
 use super::super::{error, units};
 use super::Scope;
 
-/// The operator as it is written.
+/// The operator as a message reads it.
 pub(crate) fn symbol(op: BinaryOp) -> &'static str {
     match op {
-        BinaryOp::Or => "of",
-        BinaryOp::And => "en",
-        BinaryOp::Ge => ">=",
-        BinaryOp::Le => "<=",
-        BinaryOp::Gt => ">",
-        BinaryOp::Lt => "<",
         BinaryOp::Eq => "is",
         BinaryOp::Ne => "is niet",
-        BinaryOp::Add => "+",
-        BinaryOp::Sub => "-",
-        BinaryOp::Mul => "*",
-        BinaryOp::Div => "/",
+        other => other.sign(),
     }
 }
 

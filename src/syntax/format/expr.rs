@@ -80,20 +80,9 @@ impl Exprs<'_> {
     fn operator(&self, op: BinaryOp, span: Span) -> &'static str {
         let reads_is = self.written(span).starts_with("is");
         match op {
-            BinaryOp::Or => "of",
-            BinaryOp::And => "en",
-            BinaryOp::Ge => ">=",
-            BinaryOp::Le => "<=",
-            BinaryOp::Gt => ">",
-            BinaryOp::Lt => "<",
             BinaryOp::Eq if reads_is => "is",
-            BinaryOp::Eq => "=",
             BinaryOp::Ne if reads_is => "is niet",
-            BinaryOp::Ne => "<>",
-            BinaryOp::Add => "+",
-            BinaryOp::Sub => "-",
-            BinaryOp::Mul => "*",
-            BinaryOp::Div => "/",
+            other => other.sign(),
         }
     }
 
