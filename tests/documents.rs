@@ -65,6 +65,39 @@ fn a_folder_is_no_file() {
     assert_eq!(codes(&json(&["a.yaml"], dir.path(), 2)), ["agreement::unreadable_reference"]);
 }
 
+/// An agreement in a repository may come from a stranger: it leads to nothing outside, and nothing of it is shown.
+#[test]
+fn what_lies_outside_the_repository_is_not_read() {
+    let dir = folder(&[
+        ("geheim.yaml", "wachtwoord: 1234\n"),
+        ("regels/a.regels", "geen regelset\n"),
+        ("repo/.git/HEAD", ""),
+        ("repo/kader.yaml", FRAMEWORK),
+        ("repo/in/a.yaml", "periode: 2026\nkader: ../../geheim.yaml\n"),
+        ("repo/in/b.yaml", "periode: 2026\nregelset: ../../regels\n"),
+        ("repo/in/c.yaml", "periode: 2026\nkader: ../kader.yaml\n"),
+        ("repo/in/d.yaml", "periode: 2026\nkader: ../er-is-niets.yaml\n"),
+        ("los/a.yaml", "periode: 2026\nkader: ../geheim.yaml\n"),
+    ]);
+    let of = |file: &str, code| codes(&json(&[file], dir.path(), code));
+    assert_eq!(of("repo/in/a.yaml", 2), ["agreement::reference_outside"]);
+    assert_eq!(of("repo/in/b.yaml", 2), ["cli::ruleset_outside"]);
+    assert_eq!(of("repo/in/c.yaml", 0), [""; 0]);
+    assert_eq!(of("repo/in/d.yaml", 2), ["agreement::missing_reference"]);
+    assert!(!check(&["repo/in/a.yaml"], dir.path(), 2).contains("1234"));
+    let whole = dir.path().join("geheim.yaml");
+    fs::write(dir.path().join("repo/in/e.yaml"), format!("periode: 2026\nkader: {}\n", whole.display())).unwrap();
+    assert_eq!(of("repo/in/e.yaml", 2), ["agreement::reference_outside"]);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(whole, dir.path().join("repo/in/kader.yaml")).unwrap();
+        fs::write(dir.path().join("repo/in/f.yaml"), "periode: 2026\nkader: kader.yaml\n").unwrap();
+        assert_eq!(of("repo/in/f.yaml", 2), ["agreement::reference_outside"]);
+    }
+    // Without a repository the files are one's own.
+    assert_ne!(of("los/a.yaml", 2), ["agreement::reference_outside"]);
+}
+
 #[test]
 fn a_cycle_is_refused_whatever_the_spelling_of_the_path() {
     let dir = folder(&[

@@ -407,6 +407,15 @@ pub(super) fn unread_reference(place: Span, path: &str, why: Unread) -> Diagnost
             );
             Diagnostic::error("agreement::missing_reference", place, message).help(help)
         }
+        Unread::Outside => Diagnostic::error(
+            "agreement::reference_outside",
+            place,
+            text!(
+                "het bestand `{path}` ligt buiten de repository van dit bestand",
+                "the file `{path}` lies outside the repository of this file"
+            ),
+        )
+        .help(text!("zet het bestand in dezelfde repository", "put the file into the same repository")),
         Unread::Unreadable(why) => {
             let (nl, en) = (why.nl, why.en);
             Diagnostic::error(

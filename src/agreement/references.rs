@@ -31,6 +31,8 @@ pub struct Reference {
 pub enum Unread {
     /// It does not exist; with the path that was likely meant.
     Missing(Option<String>),
+    /// It lies outside the repository of the file that names it, and may be anyone's.
+    Outside,
     /// It cannot be read, and why.
     Unreadable(Text),
     /// It was read, and has errors of its own, which the reader reports.

@@ -317,6 +317,21 @@ pub(crate) fn ruleset_in_file(name: &str, known: impl Iterator<Item = &'static s
     unknown_ruleset(name, known).help(help)
 }
 
+/// `cli::ruleset_outside`
+pub(crate) fn ruleset_outside(name: &str) -> Diagnostic {
+    fault(
+        "cli::ruleset_outside",
+        text!(
+            "de regelset `{name}` ligt buiten de repository van dit bestand",
+            "the ruleset `{name}` lies outside the repository of this file"
+        ),
+        text!(
+            "zet de regelset in dezelfde repository, of geef hem met --ruleset",
+            "put the ruleset into the same repository, or give it with --ruleset"
+        ),
+    )
+}
+
 /// `cli::no_ruleset_for_period`
 pub(crate) fn no_ruleset_for_period(first: Date, last: Date, sets: &[EmbeddedSet]) -> Diagnostic {
     let known: Vec<String> =

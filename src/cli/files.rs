@@ -6,7 +6,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "the command line is the edge: this module does the IO for all of it")]
 
+mod bounds;
 mod write;
+
+pub(crate) use bounds::left;
 
 use std::ffi::OsStr;
 use std::io::{self, Read};

@@ -71,13 +71,26 @@ pub(crate) fn named(name: &str) -> Result<Origin, Diagnostic> {
 }
 
 /// What an agreement names: an embedded set by its id, else a path from the folder of its file.
-pub(crate) fn named_in(file: &str, name: &str) -> Option<Origin> {
+///
+/// # Errors
+///
+/// It names no ruleset, or one outside the repository of the file.
+pub(crate) fn named_in(file: &Path, name: &str) -> Result<Origin, Diagnostic> {
     if let Some(set) = embedded(name).filter(|s| s.valid.is_some()) {
-        return Some(Origin::Embedded(set.id));
+        return Ok(Origin::Embedded(set.id));
     }
-    let path = Path::new(file).parent().unwrap_or(Path::new("")).join(name);
+    let path = file.parent().unwrap_or(Path::new("")).join(name);
+    if name.is_empty() {
+        return Err(fault::ruleset_in_file(name, choosable()));
+    }
+    if files::left(file, &path).is_some() {
+        return Err(fault::ruleset_outside(name));
+    }
     // The name comes from a file: it must not lead to a pipe, on which reading could wait for ever.
-    (!name.is_empty() && files::exists(&path) && !files::may_block(&path)).then_some(Origin::Path(path))
+    if !files::exists(&path) || files::may_block(&path) {
+        return Err(fault::ruleset_in_file(name, choosable()));
+    }
+    Ok(Origin::Path(path))
 }
 
 /// The embedded sets meant for a day that no other such set builds on, newest first.

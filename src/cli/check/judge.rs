@@ -1,6 +1,6 @@
 //! From trees to findings: choosing ruleset and date, gathering what a file refers to, binding, evaluating.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -9,7 +9,7 @@ use crate::agreement::facts::FactValue;
 use crate::agreement::references::{self, Documents};
 use crate::agreement::{self, Tree};
 use crate::cli::rulesets::{self, Origin};
-use crate::cli::{fault, files, side_by_side};
+use crate::cli::{fault, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluate::{self, Options};
 use crate::lang::Text;
@@ -95,7 +95,7 @@ impl Checker {
     /// Chooses ruleset and date for a file that could be read, and gathers what it refers to.
     fn todo(&mut self, tree: Arc<Tree>, ready: &mut Ready, found: &mut Diagnostics) -> Option<Todo> {
         let run = &mut ready.run;
-        let origin = match self.choose(&tree, &files::shown(&ready.path)) {
+        let origin = match self.choose(&tree, &ready.path) {
             Ok((origin, reason)) => {
                 run.ruleset_reason = reason;
                 origin
@@ -162,7 +162,7 @@ impl Checker {
     }
 
     /// The ruleset for a file: the one asked for, the one it names, or the one for its period.
-    fn choose(&mut self, tree: &Tree, file: &str) -> Result<(Origin, Text), Diagnostic> {
+    fn choose(&mut self, tree: &Tree, file: &Path) -> Result<(Origin, Text), Diagnostic> {
         if let Some(origin) = &self.ruleset {
             return Ok((origin.clone(), self.given.ruleset.clone()));
         }
@@ -174,10 +174,8 @@ impl Checker {
         if let Some(said) = agreement::peek(&loaded.checked, tree, Role::Ruleset)
             && let FactValue::Text(name) = &said.value
         {
-            return match rulesets::named_in(file, name) {
-                Some(origin) => Ok((origin, text!("genoemd in het bestand", "named in the file"))),
-                None => Err(fault::ruleset_in_file(name, rulesets::choosable()).at(said.span)),
-            };
+            let named = rulesets::named_in(file, name).map_err(|d| d.at(said.span))?;
+            return Ok((named, text!("genoemd in het bestand", "named in the file")));
         }
         match agreement::peek(&loaded.checked, tree, Role::Period) {
             Some(said) => match said.value {

@@ -143,6 +143,9 @@ impl Reader for Fetch<'_> {
         let beside_it = |file: &Path| short(&file.parent().unwrap_or(Path::new("")).join(path));
         // The same place seen from the name of the file: it may be read from elsewhere than where it once stood.
         let (target, name) = (beside_it(&near), beside_it(&called));
+        if files::left(&near, &target).is_some() {
+            return Err(Unread::Outside);
+        }
         self.asked.push(target.clone());
         let known = self.shelf.by_path.get(&whole(&target)).copied();
         let at = match known {
