@@ -151,11 +151,36 @@ fn rules_of_ones_own_hold_for_every_command() {
     assert!(out.contains("\"sloop\""), "{out}");
     let id = rules.lines().find_map(|l| l.strip_prefix("regel ")?.split(' ').next()).unwrap();
     assert!(run(toets(dir.path(), &["explain", id]), 0).0.contains(id));
+    // With the usual ruleset the fields of this one are unknown.
+    for args in [&["fix", "a.yaml"][..], &["report", "a.yaml"], &["diff", "a.yaml", "a.yaml"]] {
+        run(toets(dir.path(), args), 0);
+    }
     // A ruleset that is not there is shown where it is named.
     fs::write(dir.path().join("toets.toml"), "paths = [\"a.yaml\"]\nruleset = \"npa-225\"\n").unwrap();
-    for command in ["check", "new"] {
-        let (_, err) = run(toets(dir.path(), &[command]), 2);
+    for args in [&["check"][..], &["new"], &["fix", "a.yaml"], &["report", "a.yaml"], &["diff", "a.yaml", "a.yaml"]] {
+        let (_, err) = run(toets(dir.path(), args), 2);
         assert!(err.contains("─[toets.toml:2:11]") && err.contains("bedoelde u `npa-2025`?"), "{err}");
+    }
+}
+
+/// The date and the level too: a proposal, a dossier and a comparison are about the same day as the check.
+#[test]
+fn every_command_that_judges_asks_the_same() {
+    let dir = folder(&[
+        ("a.yaml", SMALL),
+        ("b.yaml", &SMALL.replace("sociale_huur: 10", "sociale_huur: 40")),
+        ("toets.toml", "date = 2026-07-01\nlevel = \"never\"\n"),
+    ]);
+    let (out, _) = run(toets(dir.path(), &["report", "a.yaml"]), 0);
+    assert!(out.contains("1 juli 2026") && out.contains("toets.toml"), "{out}");
+    let (out, _) = run(toets(dir.path(), &["diff", "b.yaml", "a.yaml"]), 0);
+    assert!(out.contains("1 juli 2026"), "{out}");
+    let (out, _) = run(toets(dir.path(), &["diff", "b.yaml", "a.yaml", "--date", "2026-07-02", "--level", "error"]), 1);
+    assert!(out.contains("2 juli 2026"), "{out}");
+    fs::write(dir.path().join("toets.toml"), "include = [\"BES-999\"]\n").unwrap();
+    for args in [&["fix", "a.yaml"], &["report", "a.yaml"]] {
+        let (_, err) = run(toets(dir.path(), args), 2);
+        assert!(err.contains("cli::unknown_norm"), "{err}");
     }
 }
 

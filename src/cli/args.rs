@@ -6,7 +6,6 @@ use clap::builder::PossibleValue;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::receipt::Asked;
 use crate::report::{Format, Question};
 
 #[derive(Debug, Parser)]
@@ -46,7 +45,7 @@ pub(crate) enum Command {
 }
 
 /// What changes which findings come out, for every command that judges agreements.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct AskedArgs {
     #[arg(long, value_name = "DATUM")]
     pub(crate) date: Option<String>,
@@ -56,19 +55,6 @@ pub(crate) struct AskedArgs {
     pub(crate) set: Vec<String>,
     #[arg(long, value_name = "NORM")]
     pub(crate) include: Vec<String>,
-}
-
-impl AskedArgs {
-    /// As typed; an option that was not typed is left to the files.
-    pub(crate) fn typed(&self) -> Asked {
-        Asked {
-            date: self.date.clone(),
-            ruleset: self.ruleset.ruleset.clone(),
-            set: self.set.clone(),
-            include: self.include.clone(),
-            ..Asked::default()
-        }
-    }
 }
 
 #[derive(Debug, Args)]
@@ -169,8 +155,8 @@ pub(crate) struct Diff {
     pub(crate) ruleset: Vec<String>,
     #[arg(long, value_enum, default_value = "text", value_name = "VORM")]
     pub(crate) format: DiffFormatArg,
-    #[arg(long, value_enum, default_value = "error", value_name = "NIVEAU")]
-    pub(crate) level: LevelArg,
+    #[arg(long, value_enum, value_name = "NIVEAU")]
+    pub(crate) level: Option<LevelArg>,
     #[arg(long, value_name = "DATUM")]
     pub(crate) date: Option<String>,
     #[arg(long, short)]
@@ -187,7 +173,7 @@ pub(crate) enum DiffFormatArg {
 }
 
 /// Which ruleset, for commands that need one.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct RulesetArg {
     #[arg(long, value_name = "ID|PAD")]
     pub(crate) ruleset: Option<String>,

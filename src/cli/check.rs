@@ -57,7 +57,7 @@ pub(crate) struct Checker {
     /// All of it as given.
     asked: Asked,
     /// Who gave it.
-    given: Given,
+    pub(crate) given: Given,
     /// `--changed-since`
     changes: Option<Changes>,
     lang: Lang,
@@ -261,9 +261,16 @@ pub(crate) fn overwritten(inputs: &[Input], output: &Path) -> Option<Diagnostic>
 ///
 /// # Errors
 /// When an option cannot be understood.
-pub(crate) fn one(asked: &Asked, path: &Path, name: &str, bytes: Vec<u8>, lang: Lang) -> Result<Run, Diagnostic> {
+pub(crate) fn one(
+    start: Start,
+    asked: &Asked,
+    (path, name): (&Path, &str),
+    bytes: Vec<u8>,
+    lang: Lang,
+) -> Result<Run, Diagnostic> {
     let input = Input { path: path.to_path_buf(), name: name.to_owned(), bytes: Ok(bytes) };
-    judged(asked, vec![input], Shown { lang, traced: false, explained: false, may_be_brief: false, whole: true })
+    let shown = Shown { lang, traced: false, explained: false, may_be_brief: false, whole: true };
+    judged_from(start, asked, vec![input], shown).map(|(run, _)| run)
 }
 
 /// How the run ends: what cannot be read weighs more than what is found.

@@ -5,11 +5,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::agreement::{self, facts::FactValue};
-use crate::cli::args::{Diff, DiffFormatArg, LevelArg};
+use crate::cli::args::{AskedArgs, Diff, DiffFormatArg, LevelArg};
 use crate::cli::check::{Checker, Input};
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Origin};
+use crate::cli::settings::{self, Given, Judging};
 use crate::cli::{clock, fault, files};
 use crate::compare::{self, Comparison, Side};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -19,18 +20,18 @@ use crate::ruleset::model::Role;
 use crate::source::Sources;
 
 pub(crate) fn run(args: &Diff, terminal: &mut Terminal) -> Exit {
-    let date = match args.date.as_deref().map(|d| clock::parse(d).ok_or_else(|| fault::bad_date(d))).transpose() {
-        Ok(date) => date,
-        Err(d) => return refuse(terminal, Sources::new(), vec![d]),
+    let typed = AskedArgs { date: args.date.clone(), ..AskedArgs::default() };
+    let Judging { sources, asked, given, level } = match settings::judging(&typed) {
+        Ok(judging) => judging,
+        Err((sources, all)) => return refuse(terminal, sources, all),
     };
-    let mut sets = Vec::new();
-    for name in &args.ruleset {
-        match rulesets::named(name) {
-            Ok(origin) => sets.push(origin),
-            Err(d) => return refuse(terminal, Sources::new(), vec![d]),
-        }
-    }
-    let mut checker = Checker::plain(date, terminal.lang);
+    let named = |names: &[String]| names.iter().map(|name| rulesets::named(name)).collect::<Result<Vec<_>, _>>();
+    let sets = match named(if args.ruleset.is_empty() { asked.ruleset.as_slice() } else { &args.ruleset }) {
+        Ok(sets) => sets,
+        Err(d) => return refuse(terminal, sources, vec![d]),
+    };
+    let mut checker = Checker::plain(asked.date.as_deref().and_then(clock::parse), terminal.lang);
+    (checker.sources, checker.given) = (sources, Given { include: Vec::new(), ..given });
     let pair = match both(&mut checker, &args.files, sets) {
         Ok(pair) => pair,
         Err(mut said) => {
@@ -53,11 +54,13 @@ pub(crate) fn run(args: &Diff, terminal: &mut Terminal) -> Exit {
             None => compare::agreements(a, b, &checker.sources),
         },
     };
-    print(args, terminal, &checker.sources, compared, (&before, &after), &comparison)
+    let level = args.level.or(level).unwrap_or(LevelArg::Error);
+    print(args, level, terminal, &checker.sources, compared, (&before, &after), &comparison)
 }
 
 fn print(
     args: &Diff,
+    level: LevelArg,
     terminal: &mut Terminal,
     sources: &Sources,
     compared: Compared,
@@ -87,7 +90,7 @@ fn print(
             return Exit::Internal;
         }
     };
-    let exit = exit(comparison, args.level);
+    let exit = exit(comparison, level);
     let Some(path) = &args.output else { return exit.max(terminal.print(&text)) };
     if [before, after].iter().any(|f| files::same(Path::new(&f.name), path)) {
         terminal.diagnose(Sources::new(), vec![fault::output_is_input(path)]);

@@ -7,8 +7,10 @@ use std::path::Path;
 
 use crate::agreement;
 use crate::cli::args::Fix;
+use crate::cli::check::Start;
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
+use crate::cli::settings::{self, Judging};
 use crate::cli::{check, fault, files};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Finding, Verdict};
@@ -28,10 +30,16 @@ pub(crate) fn run(args: &Fix, terminal: &mut Terminal) -> Exit {
     } else {
         files::shown(&args.file)
     };
-    let judged = files::read(&args.file).and_then(|bytes| {
-        let asked = args.asked.typed();
-        Ok((check::one(&asked, &args.file, &name, bytes.clone(), terminal.lang)?, bytes))
-    });
+    let Judging { sources, asked, given, .. } = match settings::judging(&args.asked) {
+        Ok(judging) => judging,
+        Err((sources, all)) => {
+            terminal.diagnose(sources, all);
+            return Exit::Unreadable;
+        }
+    };
+    let start = Start { sources, given, ..Start::default() };
+    let judged = files::read(&args.file)
+        .and_then(|bytes| Ok((check::one(start, &asked, (&args.file, &name), bytes.clone(), terminal.lang)?, bytes)));
     let (mut judged, bytes) = match judged {
         Ok(judged) => judged,
         Err(d) => return refuse(terminal, Sources::new(), d),
@@ -49,7 +57,7 @@ pub(crate) fn run(args: &Fix, terminal: &mut Terminal) -> Exit {
         let text = report::proposals::render(&run, &sources, terminal.lang, terminal.width);
         return terminal.print(&uncommanding(text));
     }
-    let fixed = match fixed(args, &name, &run, &sources) {
+    let fixed = match fixed(args, &asked, &name, &run, &sources) {
         Ok(fixed) => fixed,
         Err(d) => return refuse(terminal, sources, d),
     };
@@ -84,7 +92,13 @@ struct Fixed<'r> {
 }
 
 /// Writes the chosen proposals into the text, reads it back and judges it.
-fn fixed<'r>(args: &Fix, name: &str, run: &'r FileRun, sources: &Sources) -> Result<Fixed<'r>, Diagnostic> {
+fn fixed<'r>(
+    args: &Fix,
+    asked: &Asked,
+    name: &str,
+    run: &'r FileRun,
+    sources: &Sources,
+) -> Result<Fixed<'r>, Diagnostic> {
     let most = run.findings.iter().flat_map(|f| &f.remedies).filter(|r| r.proposal.is_some()).count();
     let mut chosen: Vec<(usize, &Proposal)> = vec![];
     for number in &args.apply {
@@ -107,8 +121,8 @@ fn fixed<'r>(args: &Fix, name: &str, run: &'r FileRun, sources: &Sources) -> Res
     let date = run.date.to_string();
     let bytes = text.clone().into_bytes();
     // What is wrong is told by what judged the file at first; its language matters to no outcome.
-    let asked = Asked { date: Some(date), ..args.asked.typed() };
-    let mut again = check::one(&asked, &args.file, name, bytes, Lang::Nl)?;
+    let asked = Asked { date: Some(date), ..asked.clone() };
+    let mut again = check::one(Start::default(), &asked, (&args.file, name), bytes, Lang::Nl)?;
     let Some(after) = again.files.pop() else { return Err(failed(text!("het is niet te lezen", "it cannot be read"))) };
     let Some(facts) = after.facts.as_ref().filter(|f| together.is_in(before, f)) else {
         return Err(failed(text!(

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use crate::cli::args::{Report, ReportFormatArg};
-use crate::cli::check::{Shown, inputs, judged, overwritten};
+use crate::cli::check::{Shown, Start, inputs, judged_from, overwritten};
 use crate::cli::exit::Exit;
 use crate::cli::files;
 use crate::cli::output::Terminal;
+use crate::cli::settings::{self, Judging};
 use crate::diagnostic::Severity;
 use crate::dossier::dossier;
 use crate::receipt::{Asked, Form};
@@ -20,10 +21,15 @@ pub(crate) fn run(args: &Report, terminal: &mut Terminal) -> Exit {
         return Exit::Unreadable;
     }
     let shown = Shown { lang: terminal.lang, traced: true, explained: false, may_be_brief: false, whole: true };
-    let run = match judged(&asked(args), inputs, shown) {
-        Ok(run) => run,
-        Err(d) => {
-            terminal.diagnose(Sources::new(), vec![d]);
+    let judged = settings::judging(&args.asked).and_then(|Judging { sources, asked, given, .. }| {
+        let asked = Asked { portfolio: args.portfolio, ignore_deviations: args.ignore_deviations, ..asked };
+        let start = Start { sources, given, ..Start::default() };
+        judged_from(start, &asked, inputs, shown).map_err(|d| (Sources::new(), vec![d]))
+    });
+    let run = match judged {
+        Ok((run, _)) => run,
+        Err((sources, all)) => {
+            terminal.diagnose(sources, all);
             return Exit::Unreadable;
         }
     };
@@ -62,8 +68,4 @@ fn form(args: &Report) -> Form {
         None if extension.eq_ignore_ascii_case("html") || extension.eq_ignore_ascii_case("htm") => Form::Html,
         None => Form::Markdown,
     }
-}
-
-fn asked(args: &Report) -> Asked {
-    Asked { portfolio: args.portfolio, ignore_deviations: args.ignore_deviations, ..args.asked.typed() }
 }

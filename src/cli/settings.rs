@@ -177,11 +177,32 @@ fn together(typed: &Typed<'_>) -> Result<(Settings, Loaded), Refused> {
     }
 }
 
-fn resolve(typed: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
+/// What changes the outcomes, and who asked for it.
+pub(crate) struct Judging {
+    /// Holds the text of `toets.toml`, so that what is wrong with a value can be shown there.
+    pub(crate) sources: Sources,
+    pub(crate) asked: Asked,
+    pub(crate) given: Given,
+    /// The level of `toets.toml`.
+    pub(crate) level: Option<LevelArg>,
+}
+
+/// The same options for a command that names its files itself and makes a report of its own.
+pub(crate) fn judging(typed: &AskedArgs) -> Result<Judging, Refused> {
+    let loaded = config::load();
+    if loaded.found.has_errors() {
+        return Err((loaded.sources, loaded.found.sorted()));
+    }
+    match asked(typed, &loaded) {
+        Ok((asked, given)) => Ok(Judging { sources: loaded.sources, asked, given, level: loaded.config.level }),
+        Err(d) => Err((loaded.sources, vec![d])),
+    }
+}
+
+fn asked(asked: &AskedArgs, loaded: &Loaded) -> Result<(Asked, Given), Diagnostic> {
     let (config, file) = (&loaded.config, loaded.name());
     let mut given = Given::default();
     let mut date_in = None;
-    let asked = typed.asked;
     let date = match (asked.date.as_deref(), config.date) {
         (Some(text), _) => Some(clock::parse(text).ok_or_else(|| fault::bad_date(text))?.to_string()),
         (None, Some(date)) => {
@@ -203,6 +224,13 @@ fn resolve(typed: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
         }
         (norms, _) => norms.to_vec(),
     };
+    let set = asked.set.clone();
+    Ok((Asked { date, date_in, ruleset_in, ruleset, set, include, ..Asked::default() }, given))
+}
+
+fn resolve(typed: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
+    let config = &loaded.config;
+    let (asked, given) = asked(typed.asked, loaded)?;
     let fail_on = match (typed.fail_on, &config.fail_on) {
         ([], Some(verdicts)) => verdicts,
         (verdicts, _) => verdicts,
@@ -213,16 +241,7 @@ fn resolve(typed: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
         outputs: Outputs::printed(Format::Text),
         level: LevelArg::Error.weight(),
         fail_on: fail_on.iter().copied().map(Verdict::from).collect(),
-        asked: Asked {
-            date,
-            date_in,
-            ruleset_in,
-            ruleset,
-            set: asked.set.clone(),
-            include,
-            portfolio: typed.portfolio || config.portfolio == Some(true),
-            ..Asked::default()
-        },
+        asked: Asked { portfolio: typed.portfolio || config.portfolio == Some(true), ..asked },
         given,
         explain: None,
         verbose: false,
