@@ -249,8 +249,20 @@ fn a_page_of_text_where_a_word_belongs_is_not_repeated_in_full() {
     assert!(out.len() < 400_000, "{} bytes", out.len());
 }
 
+/// Each of these files may be read, and all of them together may not. They take no room on the disk.
 #[test]
-fn too_many_files_or_bytes_are_refused_together() {
+fn files_that_are_small_enough_are_together_too_large() {
+    let dir = folder(&[("a.yaml", GOOD)]);
+    for n in 0..limits::MAX_RUN_BYTES / limits::MAX_FILE_BYTES + 2 {
+        let file = fs::File::create(dir.path().join(format!("f{n}.yaml"))).unwrap();
+        file.set_len(limits::MAX_FILE_BYTES as u64).unwrap();
+    }
+    let (text, _) = run(toets(dir.path(), &["check", "."]), 2);
+    assert!(text.contains("cli::too_many_files"), "{}", text.chars().take(500).collect::<String>());
+}
+
+#[test]
+fn too_many_files_are_refused_together() {
     let dir = folder(&[("a.yaml", GOOD)]);
     for n in 0..=limits::MAX_FILES {
         fs::write(dir.path().join(format!("f{n}.yaml")), "").unwrap();
