@@ -141,20 +141,3 @@ pub fn numbered(findings: &[crate::evaluate::finding::Finding], number: usize) -
     all.flat_map(|(i, f)| f.remedies.iter().filter_map(move |r| Some((i, r.proposal.as_deref()?))))
         .find(|(_, p)| p.number == number)
 }
-
-/// The word for a kind of change, for people.
-#[must_use]
-pub fn kind_words(kind: Kind, lang: Lang) -> &'static str {
-    match kind {
-        Kind::Change => lang.pick("omzetten", "change"),
-        Kind::Add => lang.pick("toevoegen", "add"),
-        Kind::Drop => lang.pick("schrappen", "drop"),
-        Kind::Raise => lang.pick("verhogen", "raise"),
-        Kind::Lower => lang.pick("verlagen", "lower"),
-        Kind::Shift => lang.pick("verschuiven", "shift"),
-        Kind::Earlier => lang.pick("vervroegen", "earlier"),
-        Kind::Later => lang.pick("uitstellen", "later"),
-        Kind::Answer => lang.pick("invullen", "answer"),
-        Kind::New => lang.pick("erbij zetten", "new item"),
-    }
-}
