@@ -28,7 +28,7 @@ mod words;
 pub use apply::{Unwritable, write};
 pub use find::{add_to, leave_out, remedies};
 
-use crate::lang::{Lang, Text};
+use crate::lang::Text;
 use crate::source::Span;
 
 pub(crate) use lab::Edit;

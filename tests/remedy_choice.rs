@@ -39,6 +39,7 @@ object afspraak "Een afspraak"
   vijf:     ja/nee                         "Vijf"
   zes:      ja/nee                         "Zes"
   plannen:  lijst van plan                 "Plannen"
+  jaarplan: per jaar plan                  "Het plan van elk jaar"
 
 object plan "Een plan"
   naam:     tekst rol aanduiding "Naam"
@@ -478,6 +479,10 @@ fn what_is_not_stated_of_the_things_in_a_list_can_be_answered() {
     let norm = "eis vastgelegd(afspraak.plannen.klaar)";
     let text = "periode: 2026\nvolledig: ja\nplannen: [{naam: A, klaar: ja}, {naam: B}]\n";
     assert_eq!(said(&[norm], text), ["vermeld `plannen[B].klaar: ja`"]);
+    // And through the years of a table.
+    let norm = "eis vastgelegd(afspraak.jaarplan.klaar)";
+    let text = "periode: 2026-2027\nvolledig: ja\njaarplan: {2026: {naam: A, klaar: ja}, 2027: {naam: B}}\n";
+    assert_eq!(said(&[norm], text), ["vermeld `jaarplan.2027.klaar: ja`"]);
 }
 
 /// What is added is said in the words of its field where those say what is counted; of one the field is quoted.

@@ -602,3 +602,27 @@ fn lists_of_a_year_of_several_things_are_one_list() {
     assert_eq!(verdict("[]"), Verdict::NotMet);
     assert_eq!(verdict("[Laan, Steeg]"), Verdict::NotMet);
 }
+
+/// A published value that counts is held against its formula, also where a set above asks the same; where they are the same
+/// nothing is said.
+#[test]
+fn a_published_value_is_held_against_its_formula() {
+    let remarks = |formula: &str, above: &str| {
+        let below = format!(
+            "{MODEL}\nparameter grens: per jaar aantal woningen strenger hoger \"Grens\"\n  2026 = 10 bron wet, \"1\"\n  \
+             vanaf 2026 volgens formule {formula} bron wet, \"2\"\n\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  \
+             sterkte verplicht\n  eis afspraak.n >= grens[eerste_jaar(afspraak.periode)]\n  melding \"m\"\n"
+        );
+        let set = format!(
+            "regelset regio \"regio\"\n  versie 1.0.0\n  bouwt op proef\n\nbron b \"Bron\"\n  datum 2025\n  graad A\n\n\
+             aanscherping grens\n  2026 = {above} bron b, \"1\"\n"
+        );
+        let (checked, sources) = rulesets(&[below, set]);
+        let (findings, _) = judge(&checked, &sources, "periode: 2026\nn: 50\n");
+        findings[0].remarks.iter().map(|r| r.nl.clone()).collect::<Vec<_>>()
+    };
+    let differs = "`grens` 2026: de gepubliceerde waarde 10 telt; de formule geeft 20";
+    assert_eq!(remarks("honderd / 5", "10"), [differs]);
+    assert_eq!(remarks("honderd / 10", "10"), [""; 0]);
+    assert_eq!(remarks("honderd / 5", "15"), [""; 0], "what counts is the value of the set above");
+}
