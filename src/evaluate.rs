@@ -107,26 +107,61 @@ pub enum TooMuch {
     Steps,
 }
 
-/// Whether checking these facts stays within the limits. Costs an evaluation without its words, and stops at the limits.
-#[must_use]
-pub fn too_much(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Option<TooMuch> {
+/// What a first look tells of each rule, without its words and figures.
+#[derive(Debug)]
+pub struct Survey {
+    rules: Vec<(RuleId, Look)>,
+}
+
+/// What there is to a rule on these facts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// It is met, or does not apply: a report in brief shows no figures of it.
+    Quiet,
+    /// It has something to show.
+    Shown,
+    /// Its computation takes more than [`MAX_TRACED_STEPS`].
+    Heavy,
+}
+
+/// Looks whether checking these facts stays within the limits. Costs an evaluation without its words, and stops at the limits.
+///
+/// # Errors
+///
+/// Which limit it goes over.
+pub fn survey(
+    checked: &Checked,
+    facts: &Facts,
+    sources: &Sources,
+    date: Date,
+    options: &Options,
+) -> Result<Survey, TooMuch> {
     let options = Options { trace: false, explain: false, ..options.clone() };
     let counted = counted(checked, facts, &options);
     let facts = counted.as_ref();
     let mut machine = Machine::new(checked, facts, sources, date, &options);
     machine.steps_left = MAX_STEPS_PER_FILE;
     machine.outcomes_left = MAX_FINDINGS_PER_FILE.saturating_add(1);
+    let quiet = |o: &Outcome| matches!(o.verdict, Verdict::Met | Verdict::NotApplicable);
+    let mut rules = vec![];
     for rule in rule_ids(checked, facts) {
-        machine.run_rule(rule);
+        let outcomes = machine.run_rule(rule);
+        let look = match machine.taken.get(&rule) {
+            Some(taken) if *taken > MAX_TRACED_STEPS => Look::Heavy,
+            _ if outcomes.iter().all(quiet) => Look::Quiet,
+            _ => Look::Shown,
+        };
+        rules.push((rule, look));
+        drop(outcomes);
         machine.let_go(rule);
         if machine.outcomes_left == 0 {
-            return Some(TooMuch::Findings);
+            return Err(TooMuch::Findings);
         }
         if machine.steps_left == 0 {
-            return Some(TooMuch::Steps);
+            return Err(TooMuch::Steps);
         }
     }
-    None
+    Ok(Survey { rules })
 }
 
 /// As [`evaluate`], without keeping the computations of all rules at once: for a file with many findings they fill more memory
@@ -137,27 +172,25 @@ pub fn evaluate_apart(
     checked: &Checked,
     facts: &Facts,
     sources: &Sources,
-    date: Date,
-    options: &Options,
+    (date, options): (Date, &Options),
+    survey: &Survey,
     trace: bool,
 ) -> Vec<Finding> {
     let traced = Options { brief: options.brief || !trace, ..options.clone() };
     let plain = Options { trace: false, explain: false, ..traced.clone() };
-    let quiet = |o: &Outcome| matches!(o.verdict, Verdict::Met | Verdict::NotApplicable);
     // Once, and not for every rule: where records are left out of account this copies the facts.
     let counted = counted(checked, facts, options);
     let facts = counted.as_ref();
     let mut findings: Vec<Finding> = vec![];
-    for rule in rule_ids(checked, facts) {
-        let (outcomes, steps) = outcomes(checked, facts, sources, date, &plain, rule);
-        let too_many = steps > MAX_TRACED_STEPS;
-        // Of what is met a report in brief shows no figures: then nothing is traced.
-        let needless = !trace && outcomes.iter().all(quiet);
-        drop(outcomes);
-        let options = if too_many || needless { &plain } else { &traced };
-        let mut of_rule = described(checked, facts, sources, date, options, rule);
+    for (rule, look) in &survey.rules {
+        let options = match look {
+            Look::Heavy => &plain,
+            Look::Quiet if !trace => &plain,
+            Look::Quiet | Look::Shown => &traced,
+        };
+        let mut of_rule = described(checked, facts, sources, date, options, *rule);
         for finding in &mut of_rule {
-            if too_many {
+            if *look == Look::Heavy {
                 finding.remarks.push(text!(
                     "de cijfers waar dit op rust zijn hier niet getoond: de berekening heeft er meer dan {MAX_TRACED_STEPS} stappen voor",
                     "the figures that this rests on are not shown here: the computation takes more than {MAX_TRACED_STEPS} steps"

@@ -364,7 +364,8 @@ fn rule_by_rule_the_same_is_told() {
     let day = date(2026, 7, 1);
     let together = evaluate::evaluate(&checked, &facts, &sources, day, &options).remove(0);
     assert_eq!((together.evidence.len(), together.evidence_left_out), (60, 0));
-    let apart = |trace| evaluate::evaluate_apart(&checked, &facts, &sources, day, &options, trace).remove(0);
+    let survey = evaluate::survey(&checked, &facts, &sources, day, &options).unwrap();
+    let apart = |trace| evaluate::evaluate_apart(&checked, &facts, &sources, (day, &options), &survey, trace).remove(0);
     let told = apart(true);
     assert_eq!((told.evidence.len(), told.evidence_left_out, told.trace.is_some()), (60, 0, true));
     // Without the computation a report in brief is made: the first figures, and how many more there are.
@@ -385,7 +386,9 @@ fn of_a_very_long_computation_the_figures_are_left_out_and_that_is_said() {
         let tree = agreement::read(other.get(id).unwrap()).0.unwrap();
         let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();
         let options = Options { trace: true, ..Options::default() };
-        let finding = evaluate::evaluate_apart(&checked, &facts, &sources, date(2026, 7, 1), &options, true).remove(0);
+        let day = date(2026, 7, 1);
+        let survey = evaluate::survey(&checked, &facts, &sources, day, &options).unwrap();
+        let finding = evaluate::evaluate_apart(&checked, &facts, &sources, (day, &options), &survey, true).remove(0);
         (finding.verdict, finding.evidence.is_empty(), finding.remarks.len())
     };
     assert_eq!(judged(3), (Verdict::Met, false, 0));

@@ -29,7 +29,11 @@ pub fn yaml(text: &str) {
     let look =
         Look { seen, sources: &sources, tree: &tree, aliases: text.contains('*'), open_end: !text.ends_with('\n') };
     look.node(tree.root(), None);
-    if one_reading(text)
+    // A block of text that is the whole file may stand at the margin; the other reader takes a line there that begins with `#` for
+    // a comment.
+    let block = sources.text(tree.span(tree.root())).starts_with(['|', '>']);
+    if !block
+        && one_reading(text)
         && let Ok(other) = serde_yaml::from_str::<Value>(text)
     {
         look.agrees(tree.root(), &other);

@@ -24,7 +24,7 @@ use crate::agreement::facts::{FactId, FactValue, Facts};
 use crate::limits::MAX_STEPS_PER_RULE;
 use crate::number::Number;
 use crate::ruleset::Checked;
-use crate::ruleset::model::{Const, ExprId, ExprKind, ParamId, Rule, Slot, Type, Unit};
+use crate::ruleset::model::{Const, ExprId, ExprKind, ParamId, Rule, RuleId, Slot, Type, Unit};
 use crate::source::Sources;
 use crate::text;
 
@@ -72,6 +72,8 @@ pub(crate) struct Machine<'a> {
     pub(crate) budget: usize,
     /// Steps that rules took so far.
     pub(crate) spent: usize,
+    /// Steps that each rule took itself.
+    pub(crate) taken: BTreeMap<RuleId, usize>,
     /// Steps and outcomes that rules may still take together.
     pub(crate) steps_left: usize,
     pub(crate) outcomes_left: usize,
@@ -111,6 +113,7 @@ impl<'a> Machine<'a> {
             notes: Notes::default(),
             budget: MAX_STEPS_PER_RULE,
             spent: 0,
+            taken: BTreeMap::new(),
             steps_left: usize::MAX,
             outcomes_left: usize::MAX,
             exhausted: false,

@@ -65,6 +65,7 @@ impl Machine<'_> {
         let out = run.out;
         let taken = most.saturating_sub(self.budget);
         self.spent = self.spent.saturating_add(taken);
+        self.taken.insert(id, taken);
         self.steps_left = self.steps_left.saturating_sub(taken);
         self.tracing = tracing;
         self.exhausted = exhausted;

@@ -204,11 +204,15 @@ fn judge(file: Ready, checker: &Checker) -> FileRun {
         // The rules in the program are no trouble on an agreement of ordinary size; those of somebody else may be.
         let facts = facts.filter(|_| !found.has_errors());
         let heavy = facts.as_ref().is_some_and(|f| own_rules || f.len() > ORDINARY);
-        if let Some(facts) = facts.as_ref().filter(|_| heavy)
-            && let Some(why) = evaluate::too_much(checked, facts, sources, run.date, &todo.options)
-        {
-            let place = run.file.map(|file| Span::new(file, 0, 0)).unwrap_or_default();
-            found.push(fault::too_much_work(why).at(place));
+        let mut survey = None;
+        if let Some(facts) = facts.as_ref().filter(|_| heavy) {
+            match evaluate::survey(checked, facts, sources, run.date, &todo.options) {
+                Ok(looked) => survey = Some(looked),
+                Err(why) => {
+                    let place = run.file.map(|file| Span::new(file, 0, 0)).unwrap_or_default();
+                    found.push(fault::too_much_work(why).at(place));
+                }
+            }
         }
         if let Some(facts) = facts.filter(|_| !found.has_errors()) {
             let records = evaluate::records(checked, &facts, sources, run.date, &todo.options);
@@ -218,8 +222,9 @@ fn judge(file: Ready, checker: &Checker) -> FileRun {
             let brief = *brief && found.is_empty() && run.diagnostics.is_empty();
             if brief {
                 run.in_brief = evaluate::verdicts(checked, &facts, sources, date, options);
-            } else if facts.len() > ORDINARY {
-                run.findings = evaluate::evaluate_apart(checked, &facts, sources, date, options, *traced);
+            } else if let Some(survey) = survey.filter(|_| facts.len() > ORDINARY) {
+                let asked = (date, options);
+                run.findings = evaluate::evaluate_apart(checked, &facts, sources, asked, &survey, *traced);
             } else {
                 run.findings = evaluate::evaluate(checked, &facts, sources, date, options);
             }
