@@ -518,3 +518,17 @@ fn a_repair_that_breaks_a_third_norm_is_no_repair() {
     let open = "verhoog `a` met 3 woningen, van 7 naar 10; dan voldoet PRO-02 niet meer, en een verandering die alle haalt is niet gevonden";
     assert_eq!(said(&norms, "periode: 2026\na: 7\nb: 12\n"), [open]);
 }
+
+/// Two new items in one list do not go together: the second was tried in a list without the first.
+#[test]
+fn two_new_items_of_one_list_do_not_go_together() {
+    let sum = |least: &str| format!("eis som(p.woningen voor p in afspraak.plannen) >= {least}");
+    let t = tried(
+        MODEL,
+        &[&sum("tien"), &sum("tien + tien"), "eis afspraak.een"],
+        "periode: 2026\neen: nee\nplannen: []\n",
+    );
+    assert_eq!(t.said("PRO-02"), ["zet er een plan bij met 20 woningen"]);
+    assert!(changes::together([first_of(&t, "PRO-01"), first_of(&t, "PRO-02")]).is_none());
+    assert!(changes::together([first_of(&t, "PRO-01"), first_of(&t, "PRO-03")]).is_some());
+}

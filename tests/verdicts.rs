@@ -629,3 +629,12 @@ fn a_published_value_is_held_against_its_formula() {
     assert_eq!(remarks("honderd / 10", "10"), [""; 0]);
     assert_eq!(remarks("honderd / 5", "15"), [""; 0], "what counts is the value of the set above");
 }
+
+/// A number may be one of several; bounds around one of them leave that open.
+#[test]
+fn a_number_may_be_one_of_several() {
+    let verdict = |n: &str| one("  eis afspraak.n in (honderd, afspraak.m)\n", &format!("n: {n}\nm: 3\n")).1.verdict;
+    assert_eq!((verdict("100"), verdict("3")), (Verdict::Met, Verdict::Met));
+    assert_eq!((verdict("5"), verdict("circa 50")), (Verdict::NotMet, Verdict::NotMet));
+    assert_eq!(verdict("circa 100"), Verdict::NotCheckable);
+}
