@@ -202,7 +202,7 @@ impl<'a> Maker<'a> {
     }
 
     fn place(self, span: Span) -> Place<'a> {
-        Place::of(&self.run.sources, span)
+        Place::of(self.run.sources, span)
     }
 
     fn change(self, f: &'a Figure) -> Change<'a> {
