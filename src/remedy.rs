@@ -28,7 +28,7 @@ mod words;
 pub use apply::{Unwritable, write};
 pub use find::{add_to, leave_out, remedies};
 
-use crate::lang::{Lang, Text};
+use crate::lang::Text;
 use crate::source::Span;
 
 pub(crate) use lab::Edit;
@@ -140,21 +140,4 @@ pub fn numbered(findings: &[crate::evaluate::finding::Finding], number: usize) -
     let all = findings.iter().enumerate();
     all.flat_map(|(i, f)| f.remedies.iter().filter_map(move |r| Some((i, r.proposal.as_deref()?))))
         .find(|(_, p)| p.number == number)
-}
-
-/// The word for a kind of change, for people.
-#[must_use]
-pub fn kind_words(kind: Kind, lang: Lang) -> &'static str {
-    match kind {
-        Kind::Change => lang.pick("omzetten", "change"),
-        Kind::Add => lang.pick("toevoegen", "add"),
-        Kind::Drop => lang.pick("schrappen", "drop"),
-        Kind::Raise => lang.pick("verhogen", "raise"),
-        Kind::Lower => lang.pick("verlagen", "lower"),
-        Kind::Shift => lang.pick("verschuiven", "shift"),
-        Kind::Earlier => lang.pick("vervroegen", "earlier"),
-        Kind::Later => lang.pick("uitstellen", "later"),
-        Kind::Answer => lang.pick("invullen", "answer"),
-        Kind::New => lang.pick("erbij zetten", "new item"),
-    }
 }

@@ -56,6 +56,10 @@ impl references::Reader for Shelf<'_> {
         if let Some((_, tree)) = self.trees.iter().find(|(p, _)| p == path) {
             return Ok(Arc::clone(tree));
         }
+        // How far a file may lead is for the command line to say (tests/documents.rs).
+        if path.starts_with("../../") {
+            return Err(Unread::Outside);
+        }
         let place = self.folder.join(path);
         if place.is_dir() {
             return Err(Unread::Unreadable(Text::new("het is een map", "it is a folder")));
@@ -519,4 +523,21 @@ fn roles_can_be_read_before_the_rest() {
     );
     assert!(peek(Role::ReferenceDate).is_none(), "not stated");
     assert!(peek(Role::Signed).is_none(), "stated, but no day that exists");
+}
+
+/// A mark that the ruleset knows is that mark: it is not taken for a required field whose name looks like it.
+#[test]
+fn a_mark_does_not_stand_for_a_required_field_that_looks_like_it() {
+    let rules = "regelset proef \"Proef\"\n  versie 1.0.0\n  leest afspraak\n\n\
+                 kenmerk telbasis: keuze (start, einde)\n  \"Wat het cijfer telt\"\n\n\
+                 object afspraak \"Een afspraak\"\n  telbases: tekst verplicht \"Hoe er is geteld\"\n  n: aantal \"Aantal\"\n";
+    let (checked, _) = common::rulesets(&[rules]);
+    let codes = |text: &str| -> Vec<&str> {
+        let reading = read_with(&checked, text.as_bytes());
+        reading.diagnostics.sorted().iter().map(|d| d.code).collect()
+    };
+    assert_eq!(codes("telbases: per jaar\nn: 5\n"), [""; 0]);
+    assert_eq!(codes("telbasis: start\nn: 5\n"), ["agreement::missing_field"]);
+    // A name that is no mark and no field is: then that is the one thing to say.
+    assert_eq!(codes("telbasses: per jaar\nn: 5\n"), ["agreement::unknown_field"]);
 }

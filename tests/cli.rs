@@ -590,3 +590,23 @@ fn an_agreement_older_than_the_national_one_says_so() {
     assert!(!check("2024-12-01", &[]).contains("vóór “Nationale"));
     assert!(!check("2025-01-20", &[]).contains("vóór “Nationale"));
 }
+
+/// What is not settled has its reason; that the data are not stated is said only where that is so.
+#[test]
+fn the_closing_sentence_says_why_nothing_is_settled() {
+    let dir = tempfile::tempdir().unwrap();
+    let closing = |text: &str, rule: &str| {
+        let path = dir.path().join("a.yaml");
+        std::fs::write(&path, text).unwrap();
+        let args = ["check", "--date", "2026-11-20", "--rule", rule, path.to_str().unwrap()];
+        run(&args, if rule == "BES-2" { 2 } else { 0 }).0
+    };
+    let programme = |figures: &str| format!("periode: 2026\ngemeenten: [{{naam: A, {figures}}}]\n");
+    let none = programme("programma: {2026: {woningen: 0, sociale_huur: 0}}");
+    assert!(closing(&none, "BES-02").contains("\nGeen van deze normen is van toepassing."));
+    let open = programme("aandeel_sociale_huur: 28% tot 32%");
+    assert!(closing(&open, "BES-02").contains("\nVan geen norm staat de uitkomst al vast."));
+    let empty = programme("sloopplan: ja").replace(", sloopplan: ja", "");
+    assert!(closing(&empty, "BES-02").contains("\nEr is nog geen norm te toetsen: het bestand vermeldt"));
+    assert!(closing(&open, "BES-2").contains("\nOver deze normen zegt dit bestand niets."));
+}

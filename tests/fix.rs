@@ -246,3 +246,14 @@ fn with_many_files_changes_are_not_sought_and_that_is_said() {
         json.contains("bij zoveel bestanden is niet naar veranderingen gezocht") && !json.contains("\"number\": 1")
     );
 }
+
+/// What is too much in one year may go to another of homes; a rise of rents in percent may not.
+#[test]
+fn a_share_is_not_shifted_to_another_year() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a.yaml");
+    let text = "periode: 2026-2027\ncorporaties:\n  - naam: A\n    huursomstijging: {2026: 9%, 2027: 1%}\n";
+    fs::write(&path, text).unwrap();
+    let (out, _) = run(&["fix", path.to_str().unwrap(), "--date", "2026-11-20"], 0);
+    assert!(out.contains("verlaag") && !out.contains("verschuif"), "{out}");
+}

@@ -239,6 +239,17 @@ fn a_part_per_year_stays_within_its_year() {
     );
 }
 
+/// A total that is stated beside a year moves along, and the norm is about the total.
+#[test]
+fn a_total_beside_a_year_moves_along() {
+    let norm = "eis som(afspraak.daarvan) / som(afspraak.per_jaar) >= helft";
+    let text = "periode: 2026 t/m 2027\nper_jaar: {2026: 10, totaal: 20}\ndaarvan: {2026: 3, totaal: 6}\n";
+    assert_eq!(
+        said(norm, text).first().map(String::as_str),
+        Some("maak 4 van de 14 andere woningen daarvan (10 van 20; 2026 van 3 naar 7 en het totaal van 6 naar 10)")
+    );
+}
+
 /// A stretch and a figure that has one bound are left alone; the exact figures beside them move.
 #[test]
 fn a_stretch_stays() {

@@ -8,7 +8,9 @@ mod common;
 mod remedy;
 
 use remedy::{Tried, tried};
+use toets::agreement::facts::{Bounds, FactValue, Facts};
 use toets::evaluate::finding::Verdict;
+use toets::number::Number;
 use toets::remedy as changes;
 
 const MODEL: &str = r#"
@@ -28,6 +30,7 @@ object afspraak "Een afspraak"
   warmte:   kWh/m²                         "Warmte"
   dag:      datum                          "Dag"
   soort:    soort                          "Soort"
+  ander:    soort                          "Een andere soort"
   per_jaar: per jaar aantal woningen       "Per jaar"
   een:      ja/nee                         "Een"
   twee:     ja/nee                         "Twee"
@@ -36,12 +39,14 @@ object afspraak "Een afspraak"
   vijf:     ja/nee                         "Vijf"
   zes:      ja/nee                         "Zes"
   plannen:  lijst van plan                 "Plannen"
+  jaarplan: per jaar plan                  "Het plan van elk jaar"
 
 object plan "Een plan"
   naam:     tekst rol aanduiding "Naam"
   woningen: aantal woningen      "Woningen"
   klaar:    ja/nee               "Klaar"
   gezien:   ja/nee               "Gezien"
+  soort:    soort                "Soort"
 
 parameter tien: aantal woningen "Tien"
   altijd = 10 bron wet, "1"
@@ -217,6 +222,16 @@ fn a_text_that_says_something_else_is_not_the_proposal() {
         assert_ne!(other, right, "{from}");
         assert!(!is_it(&other), "{other}");
     }
+}
+
+/// Without figures per year nothing else tells the years: both ends of the period count.
+#[test]
+fn another_period_is_not_the_proposal() {
+    let t = tried(MODEL, &["eis afspraak.a >= tien"], "periode: 2026 t/m 2027\na: 7\n");
+    let (_, _, p) = t.proposals().next().unwrap();
+    let is_it = |period: &str| p.is_in(&t.facts, &t.facts_of(&format!("periode: {period}\na: 10\n")));
+    assert!(is_it("2026 t/m 2027"));
+    assert!(!is_it("2026 t/m 2028") && !is_it("2025 t/m 2027"));
 }
 
 /// What is to be written in another text, or in another file, is refused.
@@ -406,4 +421,114 @@ fn that_the_search_stopped_is_said() {
     let stopped = format!("het zoeken is gestopt na {} pogingen", toets::limits::MAX_TRIALS);
     assert!(of(39, 90_000_000).contains(&stopped), "{}", of(39, 90_000_000));
     assert!(!of(3, 90_000_000).contains("gestopt"), "{}", of(3, 90_000_000));
+}
+
+/// Two choices that must change places: each gets the other answer that it can have, and not the one that it has.
+#[test]
+fn of_two_choices_each_gets_another_answer() {
+    let norm = "eis afspraak.soort is nieuwbouw en afspraak.ander is sloop";
+    let found = said(&[norm], "periode: 2026\nsoort: sloop\nander: nieuwbouw\n");
+    assert_eq!(found, ["zet `soort` op `nieuwbouw` en zet `ander` op `sloop`"]);
+}
+
+/// What is `ja` already is no answer to give: twelve may change, however many are as they must be.
+#[test]
+fn what_is_answered_already_takes_no_place() {
+    let plans = |ready: usize, not: usize| {
+        let of = |n: usize, word: &str| format!("- {{naam: P, klaar: {word}}}\n").repeat(n);
+        format!("periode: 2026\nplannen:\n{}{}", of(ready, "ja"), of(not, "nee"))
+    };
+    let norm = "eis elk plan in afspraak.plannen geldt plan.klaar";
+    let of = |ready: usize, not: usize| said(&[norm], &plans(ready, not)).len();
+    assert_eq!((of(0, 2), of(20, 2), of(0, 13)), (1, 1, 0));
+}
+
+/// Of a change for each of several requirements none is a step too large: each is tried with the others as they are.
+#[test]
+fn one_step_less_leaves_the_other_changes_as_they_are() {
+    let t = tried(MODEL, &["eis afspraak.a >= tien\n  eis afspraak.b <= tien"], "periode: 2026\na: 7\nb: 12\n");
+    let figure = |facts: &Facts, name: &str| {
+        let index = t.checked.object(t.checked.root()).fields.iter().position(|f| f.name == name).unwrap();
+        facts.get(facts.field(facts.root(), index).unwrap()).value.clone()
+    };
+    let is = |n: i64| FactValue::Number(Bounds::exact(Number::from(n)));
+    let less = first_of(&t, "PRO-01").one_less(&t.facts);
+    let figures: Vec<_> = less.iter().map(|facts| (figure(facts, "a"), figure(facts, "b"))).collect();
+    assert_eq!(figures, [(is(9), is(10)), (is(10), is(11))]);
+}
+
+/// Two answers at one place in the file are one thing to write there.
+#[test]
+fn what_is_added_at_one_place_is_one_replacement() {
+    let norm = "voor elk plan in afspraak.plannen\n  eis plan.klaar en plan.gezien";
+    let text = "periode: 2026\nplannen:\n  - naam: A\n    woningen: 1\n    soort: sloop\n    volledig: ja\n";
+    let t = tried(
+        MODEL,
+        &[&norm.replace("plan.klaar", "vastgelegd(plan.klaar)").replace("plan.gezien", "vastgelegd(plan.gezien)")],
+        text,
+    );
+    let p = first_of(&t, "PRO-01");
+    assert_eq!(p.changes.len(), 2);
+    let written: Vec<String> = p.replacements().into_iter().map(|(_, written)| written).collect();
+    assert_eq!(written, ["\n    klaar: ja\n    gezien: ja"]);
+}
+
+/// Answers that are not stated of things in a list are found through the list as well.
+#[test]
+fn what_is_not_stated_of_the_things_in_a_list_can_be_answered() {
+    let norm = "eis vastgelegd(afspraak.plannen.klaar)";
+    let text = "periode: 2026\nvolledig: ja\nplannen: [{naam: A, klaar: ja}, {naam: B}]\n";
+    assert_eq!(said(&[norm], text), ["vermeld `plannen[B].klaar: ja`"]);
+    // And through the years of a table.
+    let norm = "eis vastgelegd(afspraak.jaarplan.klaar)";
+    let text = "periode: 2026-2027\nvolledig: ja\njaarplan: {2026: {naam: A, klaar: ja}, 2027: {naam: B}}\n";
+    assert_eq!(said(&[norm], text), ["vermeld `jaarplan.2027.klaar: ja`"]);
+}
+
+/// What is added is said in the words of its field where those say what is counted; of one the field is quoted.
+#[test]
+fn a_new_item_is_named_after_what_it_adds() {
+    let model =
+        MODEL.replace("  klaar:    ja/nee", "  sociale_woningen: aantal woningen \"Sociaal\"\n  klaar:    ja/nee");
+    let of = |field: &str, start: usize| {
+        let norm = format!("eis som(p.{field} voor p in afspraak.plannen) + afspraak.a >= tien");
+        let t = tried(&model, &[&norm], &format!("periode: 2026\na: {start}\nplannen: []\n"));
+        t.said("PRO-01").into_iter().filter(|w| w.starts_with("zet er")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(of("sociale_woningen", 4), ["zet er een plan bij met 6 sociale woningen"]);
+    assert_eq!(of("sociale_woningen", 9), ["zet er een plan bij met `sociale_woningen: 1`"]);
+}
+
+/// An item that must state more than its name and the figure is not made up; the figure itself may be what it must state.
+#[test]
+fn an_item_that_must_state_more_is_not_made_up() {
+    let of = |model: &str| {
+        let norm = "eis som(p.woningen voor p in afspraak.plannen) >= tien";
+        tried(model, &[norm], "periode: 2026\nplannen: []\n").said("PRO-01").len()
+    };
+    assert_eq!(of(MODEL), 1);
+    assert_eq!(of(&MODEL.replace("woningen: aantal woningen      \"W", "woningen: aantal woningen verplicht \"W")), 1);
+    assert_eq!(of(&MODEL.replace("klaar:    ja/nee  ", "klaar:    ja/nee verplicht")), 0);
+}
+
+/// The repair of one norm may break the next: then no change that keeps all is found, and that is said.
+#[test]
+fn a_repair_that_breaks_a_third_norm_is_no_repair() {
+    let norms = ["eis afspraak.a >= tien", "eis afspraak.a + afspraak.b <= tien + tien", "eis afspraak.b >= tien + 1"];
+    let open = "verhoog `a` met 3 woningen, van 7 naar 10; dan voldoet PRO-02 niet meer, en een verandering die alle haalt is niet gevonden";
+    assert_eq!(said(&norms, "periode: 2026\na: 7\nb: 12\n"), [open]);
+}
+
+/// Two new items in one list do not go together: the second was tried in a list without the first.
+#[test]
+fn two_new_items_of_one_list_do_not_go_together() {
+    let sum = |least: &str| format!("eis som(p.woningen voor p in afspraak.plannen) >= {least}");
+    let t = tried(
+        MODEL,
+        &[&sum("tien"), &sum("tien + tien"), "eis afspraak.een"],
+        "periode: 2026\neen: nee\nplannen: []\n",
+    );
+    assert_eq!(t.said("PRO-02"), ["zet er een plan bij met 20 woningen"]);
+    assert!(changes::together([first_of(&t, "PRO-01"), first_of(&t, "PRO-02")]).is_none());
+    assert!(changes::together([first_of(&t, "PRO-01"), first_of(&t, "PRO-03")]).is_some());
 }

@@ -205,3 +205,100 @@ fn years_outside_the_period_are_missing() {
     assert_eq!(missing("vanaf laatste_jaar(afspraak.periode)"), [""; 0]);
     assert_eq!(missing("t/m eerste_jaar(afspraak.periode)"), [""; 0]);
 }
+
+/// Which single facts would decide, as the smallest sets: the first, and others as small.
+#[track_caller]
+fn deciding(clauses: &str, yaml: &str) -> Vec<Vec<String>> {
+    let (_, finding) = one(clauses, yaml);
+    assert_eq!(finding.verdict, Verdict::NotCheckable, "{clauses}");
+    let decides = finding.decides.unwrap();
+    assert!(!decides.stays_open, "all of it can be filled in: {clauses}");
+    let paths = |set: &[toets::evaluate::finding::Missing]| set.iter().map(|m| m.path.clone()).collect();
+    std::iter::once(paths(&decides.facts)).chain(decides.or.iter().map(|set| paths(set))).collect()
+}
+
+/// To state a part may settle the whole (one `nee` is enough), or leave it to what stands in for it: then both branches count.
+#[test]
+fn a_part_that_is_stated_may_settle_what_would_else_be_replaced() {
+    let replaced = "  eis als ((afspraak.a en afspraak.b) bij ontbreken ja) dan afspraak.n >= honderd anders afspraak.m >= honderd\n  \
+                    eis afspraak.a of afspraak.groei >= 0\n";
+    assert_eq!(deciding(replaced, "periode: 2026\n"), [["a", "groei", "m", "n"]]);
+    let known = "  eis als bekend(afspraak.a en afspraak.b) dan afspraak.n >= honderd anders afspraak.m >= honderd\n  \
+                 eis afspraak.a of afspraak.groei >= 0\n";
+    assert_eq!(deciding(known, "periode: 2026\n")[0], ["a", "groei", "m", "n"]);
+}
+
+/// Once it is stated it is known: what is asked only where it is not known is not asked for.
+#[test]
+fn what_is_stated_is_known() {
+    let either = "  eis als bekend(afspraak.n) dan afspraak.a anders afspraak.b\n  eis afspraak.n >= honderd\n";
+    assert_eq!(deciding(either, "periode: 2026\n"), [["a", "n"]]);
+}
+
+/// In a file that is declared complete what is left out is not recorded; to state it may ask for more, not for less.
+#[test]
+fn in_a_complete_file_to_state_more_may_ask_for_more() {
+    let clauses = "  als afspraak.a\n  eis afspraak.a of afspraak.gegund\n  \
+                   eis als vastgelegd(afspraak.gegund) dan afspraak.n >= honderd anders afspraak.b\n";
+    // With `a: ja` the award does not matter; as it is left out, `b` is asked, and `n` is not.
+    assert_eq!(deciding(clauses, "volledig: ja\nm: 5\n"), [["a", "b"]]);
+}
+
+/// A count that is not stated is not below zero, whatever it is added to; of homes alone that is enough here.
+#[test]
+fn a_number_of_things_is_not_below_zero() {
+    for count in ["aantal(afspraak.gemeenten)", "aantal(g in afspraak.gemeenten waar g.telt)"] {
+        let (_, finding) = one(&format!("  eis {count} + afspraak.n >= honderd\n"), "n: 100\n");
+        assert_eq!(finding.verdict, Verdict::Met, "{count}");
+    }
+}
+
+/// Where neither is stated in full, what stands in counts with what is stated of it, and not the one that it stands in for.
+#[test]
+fn what_stands_in_counts_also_when_it_is_stated_in_part() {
+    let verdict = |first: u8, second: u8| {
+        let clauses = "  eis (som(afspraak.jaren) bij ontbreken som(afspraak.programma.woningen)) >= honderd\n";
+        let yaml =
+            format!("periode: 2026-2027\njaren: {{2026: {first}}}\nprogramma: {{2026: {{woningen: {second}}}}}\n");
+        one(clauses, &yaml).1.verdict
+    };
+    assert_eq!(verdict(20, 150), Verdict::Met);
+    assert_eq!(verdict(120, 50), Verdict::NotCheckable);
+}
+
+/// Which of two figures counts is open: between them, unless they count different things and so have nothing between them.
+#[test]
+fn of_two_branches_that_count_different_things_nothing_is_known() {
+    let verdict = |n: u8, m: u8, what: &str| {
+        let clauses = "  eis (als afspraak.a dan afspraak.n anders afspraak.m) >= honderd\n";
+        let yaml = format!("n: {{waarde: {n}, telbasis: start_bouw}}\nm: {{waarde: {m}, telbasis: {what}}}\n");
+        one(clauses, &yaml).1.verdict
+    };
+    assert_eq!(verdict(100, 120, "start_bouw"), Verdict::Met);
+    assert_eq!(verdict(100, 100, "start_bouw"), Verdict::Met);
+    assert_eq!(verdict(90, 120, "start_bouw"), Verdict::NotCheckable);
+    assert_eq!(verdict(100, 120, "oplevering"), Verdict::NotCheckable);
+    assert_eq!(verdict(100, 100, "oplevering"), Verdict::NotCheckable, "the same number of other things");
+}
+
+/// Of a list in a list one part is not stated: any number may stand there, so the sum has no upper end.
+#[test]
+fn a_sum_over_a_part_that_is_not_stated_has_no_upper_end() {
+    let verdict = |sign: &str, second: &str| {
+        let yaml = format!("gemeenten: [{{naam: A, jaren: {{2026: 50}}}}, {{naam: B{second}}}]\nperiode: 2026\n");
+        one(&format!("  eis som(som(t) voor t in afspraak.gemeenten.jaren) {sign} honderd\n"), &yaml).1.verdict
+    };
+    assert_eq!(verdict("<", ", jaren: {2026: 10}"), Verdict::Met);
+    assert_eq!(verdict("<", ""), Verdict::NotCheckable);
+    assert_eq!(verdict("<", ", jaren: {2026: 60}"), Verdict::NotMet);
+}
+
+/// A fault that two requirements run into is said once.
+#[test]
+fn one_reason_is_said_once() {
+    let clauses = "  eis afspraak.n + afspraak.m >= honderd\n  eis afspraak.n + afspraak.m <= honderd\n";
+    let yaml = "n: {waarde: 50, telbasis: start_bouw}\nm: {waarde: 50, telbasis: oplevering}\n";
+    let (_, finding) = one(clauses, yaml);
+    assert_eq!(finding.verdict, Verdict::NotCheckable);
+    assert_eq!(finding.reasons.len(), 1, "{:?}", finding.reasons);
+}

@@ -295,6 +295,13 @@ fn of_two_sets_that_ask_the_same_the_first_counts() {
     let known = "percentage strenger hoger \"Grens\"\n  altijd = 30% bron wet, \"1\"";
     let got = layered(known, "afspraak.aandeel >= grens", ["altijd = 33%", "altijd = 33%"], "aandeel: 20%\n");
     assert_eq!(got, (Verdict::NotMet, said(&[("33%", "regio"), ("30%", "proef")])));
+    let known = known.replace("hoger", "lager").replace("30%", "40%");
+    let got = layered(&known, "afspraak.aandeel <= grens", ["altijd = 33%", "altijd = 33%"], "aandeel: 35%\n");
+    assert_eq!(got, (Verdict::NotMet, said(&[("33%", "regio"), ("40%", "proef")])));
+    let day = "datum strenger lager \"Grens\"\n  altijd = 2026-12-01 bron wet, \"1\"";
+    let all = said(&[("1 november 2026", "regio"), ("1 december 2026", "proef")]);
+    let twice = ["altijd = 2026-11-01", "altijd = 2026-11-01"];
+    assert_eq!(layered(day, "afspraak.dag <= grens", twice, "dag: 2026-11-15\n"), (Verdict::NotMet, all));
 }
 
 /// `--set` takes a value of the type of the parameter, in words too.
@@ -489,4 +496,145 @@ fn why_not_names_the_word_that_fails() {
             "      fact afspraak.periode = 2026–2027",
         ]
     );
+}
+
+/// What two figures count is kept where they are added, and where one is divided by a plain number: a third of another kind does
+/// not go with it. A share of two figures of one kind is a plain number.
+#[test]
+fn what_a_figure_counts_is_kept_through_a_computation() {
+    let verdict = |sum: &str, third: &str| {
+        let counted = |field: &str, n: u8, what: &str| format!("{field}: {{waarde: {n}, telbasis: {what}}}\n");
+        let yaml = [
+            "periode: 2026\n".to_owned(),
+            counted("n", 50, "start_bouw"),
+            counted("m", 50, "start_bouw"),
+            format!("jaren: {{2026: {{waarde: 200, telbasis: {third}}}}}\n"),
+        ];
+        one(&format!("  eis {sum} >= 1\n"), &yaml.concat()).1.verdict
+    };
+    for sum in [
+        "afspraak.n + afspraak.m + som(afspraak.jaren)",
+        "afspraak.n / twee + som(afspraak.jaren)",
+        "honderd / afspraak.n * som(afspraak.jaren)",
+    ] {
+        assert_eq!(verdict(sum, "start_bouw"), Verdict::Met, "{sum}");
+        assert_eq!(verdict(sum, "oplevering"), Verdict::NotCheckable, "{sum}");
+    }
+    assert_eq!(verdict("afspraak.n / afspraak.m * som(afspraak.jaren)", "oplevering"), Verdict::Met);
+}
+
+/// Years that contradict their total make no part of a sum, however large the other parts.
+#[test]
+fn a_sum_with_a_contradiction_in_it_is_no_sum() {
+    let clauses = "  eis som(afspraak.jaren, afspraak.n) >= honderd\n";
+    let verdict = |total: u8| {
+        one(clauses, &format!("periode: 2026-2027\njaren: {{totaal: {total}, 2026: 40, 2027: 60}}\nn: 100\n")).1.verdict
+    };
+    assert_eq!(verdict(100), Verdict::Met);
+    assert_eq!(verdict(200), Verdict::NotCheckable, "40 and 60 are not 200");
+}
+
+/// A total and years that are the same, or may be, do not contradict each other.
+#[test]
+fn a_total_and_years_that_may_be_the_same_go_together() {
+    let said = |jaren: &str| {
+        one("  eis som(afspraak.jaren) >= honderd\n", &format!("periode: 2026-2027\njaren: {jaren}\n")).1.verdict
+    };
+    let verdict = |years: &str| said(&format!("{{totaal: 100, {years}}}"));
+    assert_eq!(verdict("2026: 40, 2027: 60"), Verdict::Met);
+    assert_eq!(verdict("2026: circa 40, 2027: 60"), Verdict::Met, "36 to 44 may be 40");
+    assert_eq!(verdict("2026: circa 40, 2027: 80"), Verdict::NotCheckable, "at least 116 is not 100");
+    assert_eq!(said("{totaal: circa 100, 2026: 40, 2027: 60}"), Verdict::Met);
+    assert_eq!(said("{totaal: circa 100, 2026: 40, 2027: 40}"), Verdict::NotCheckable, "80 is not about 100");
+}
+
+/// Whether bounds are a number is the same question from either side.
+#[test]
+fn bounds_may_be_a_number_on_either_side() {
+    for clauses in ["  eis afspraak.n = honderd\n", "  eis honderd = afspraak.n\n"] {
+        let verdict = |n: &str| one(clauses, &format!("n: {n}\n")).1.verdict;
+        assert_eq!(verdict("100"), Verdict::Met, "{clauses}");
+        assert_eq!(verdict("circa 100"), Verdict::NotCheckable, "{clauses}");
+        assert_eq!(verdict("circa 50"), Verdict::NotMet, "{clauses}");
+    }
+}
+
+/// Days are compared like numbers, also on being another day; the first and last of several are found wherever they stand.
+#[test]
+fn days_are_compared() {
+    let verdict = |clauses: &str, day: &str, days: [&str; 3]| {
+        let [a, b, c] = days;
+        let places = format!("[{{naam: A, dag: {a}}}, {{naam: B, dag: {b}}}, {{naam: C, dag: {c}}}]");
+        one(clauses, &format!("dag: {day}\ngemeenten: {places}\n")).1.verdict
+    };
+    let other = "  eis elke g in afspraak.gemeenten geldt g.dag <> afspraak.dag\n";
+    let days = ["2026-03-01", "2026-01-01", "2026-02-02"];
+    assert_eq!(verdict(other, "2026-03-02", days), Verdict::Met);
+    assert_eq!(verdict(other, "2026-03-01", days), Verdict::NotMet);
+    let first = "  eis minimum(afspraak.gemeenten.dag) = afspraak.dag\n";
+    let last = "  eis maximum(afspraak.gemeenten.dag) = afspraak.dag\n";
+    for days in [days, ["2026-01-01", "2026-02-02", "2026-03-01"], ["2026-03-01", "2026-02-02", "2026-01-01"]] {
+        assert_eq!(verdict(first, "2026-01-01", days), Verdict::Met, "{days:?}");
+        assert_eq!(verdict(last, "2026-03-01", days), Verdict::Met, "{days:?}");
+    }
+}
+
+/// A thing that is named and of which nothing is stated is no record.
+#[test]
+fn an_empty_thing_is_no_record() {
+    let verdict = |clauses: &str, yaml: &str| one(clauses, yaml).1.verdict;
+    let each = "  eis elke g in afspraak.gemeenten geldt vastgelegd(g)\n";
+    assert_eq!(verdict(each, "gemeenten: [{naam: A}]\n"), Verdict::Met);
+    assert_eq!(verdict(each, "gemeenten: [{naam: A}, {}]\n"), Verdict::NotMet);
+    let years = "  eis vastgelegd(afspraak.programma)\n";
+    assert_eq!(verdict(years, "programma: {2026: {woningen: 5}}\n"), Verdict::Met);
+    assert_eq!(verdict(years, "programma: {2026: {volledig: ja}}\n"), Verdict::NotMet);
+}
+
+/// What several things list for a year is one list.
+#[test]
+fn lists_of_a_year_of_several_things_are_one_list() {
+    let verdict = |second: &str| {
+        let clauses = "  eis aantal(afspraak.gemeenten.straten[eerste_jaar(afspraak.periode)]) = 1 + 1\n";
+        let yaml = format!(
+            "periode: 2026-2027\ngemeenten: [{{naam: A, straten: {{2026: [Kade]}}}}, {{naam: B, straten: {{2026: {second}}}}}]\n"
+        );
+        one(clauses, &yaml).1.verdict
+    };
+    assert_eq!(verdict("[Laan]"), Verdict::Met);
+    assert_eq!(verdict("[]"), Verdict::NotMet);
+    assert_eq!(verdict("[Laan, Steeg]"), Verdict::NotMet);
+}
+
+/// A published value that counts is held against its formula, also where a set above asks the same; where they are the same
+/// nothing is said.
+#[test]
+fn a_published_value_is_held_against_its_formula() {
+    let remarks = |formula: &str, above: &str| {
+        let below = format!(
+            "{MODEL}\nparameter grens: per jaar aantal woningen strenger hoger \"Grens\"\n  2026 = 10 bron wet, \"1\"\n  \
+             vanaf 2026 volgens formule {formula} bron wet, \"2\"\n\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  \
+             sterkte verplicht\n  eis afspraak.n >= grens[eerste_jaar(afspraak.periode)]\n  melding \"m\"\n"
+        );
+        let set = format!(
+            "regelset regio \"regio\"\n  versie 1.0.0\n  bouwt op proef\n\nbron b \"Bron\"\n  datum 2025\n  graad A\n\n\
+             aanscherping grens\n  2026 = {above} bron b, \"1\"\n"
+        );
+        let (checked, sources) = rulesets(&[below, set]);
+        let (findings, _) = judge(&checked, &sources, "periode: 2026\nn: 50\n");
+        findings[0].remarks.iter().map(|r| r.nl.clone()).collect::<Vec<_>>()
+    };
+    let differs = "`grens` 2026: de gepubliceerde waarde 10 telt; de formule geeft 20";
+    assert_eq!(remarks("honderd / 5", "10"), [differs]);
+    assert_eq!(remarks("honderd / 10", "10"), [""; 0]);
+    assert_eq!(remarks("honderd / 5", "15"), [""; 0], "what counts is the value of the set above");
+}
+
+/// A number may be one of several; bounds around one of them leave that open.
+#[test]
+fn a_number_may_be_one_of_several() {
+    let verdict = |n: &str| one("  eis afspraak.n in (honderd, afspraak.m)\n", &format!("n: {n}\nm: 3\n")).1.verdict;
+    assert_eq!((verdict("100"), verdict("3")), (Verdict::Met, Verdict::Met));
+    assert_eq!((verdict("5"), verdict("circa 50")), (Verdict::NotMet, Verdict::NotMet));
+    assert_eq!(verdict("circa 100"), Verdict::NotCheckable);
 }

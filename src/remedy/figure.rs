@@ -31,6 +31,12 @@ impl Measure {
         }
     }
 
+    /// Whether the figures of several years add up, so that what one has too much another may take over. Shares, prices and days
+    /// do not.
+    pub(super) fn adds_up(self) -> bool {
+        matches!(self, Measure::Number(Unit::Count(_) | Unit::Balance(_)))
+    }
+
     /// The smallest step: a home, a cent, a hundredth of a percent, a tenth of a kWh/m², a day.
     pub(super) fn unit(self) -> Number {
         let (n, d) = match self {

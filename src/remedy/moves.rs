@@ -212,6 +212,11 @@ pub(super) fn year_of(facts: &Facts, id: FactId) -> Option<i32> {
     None
 }
 
+/// Whether a figure is the total over the years of its table.
+pub(super) fn is_total(facts: &Facts, id: FactId) -> bool {
+    place_of(facts, id).1
+}
+
 /// Makes the moves of columns.
 pub(super) struct Maker<'a> {
     pub(super) checked: &'a Checked,
@@ -237,6 +242,9 @@ impl Maker<'_> {
     /// From the other years to one year, the total unchanged.
     pub(super) fn shifts(&self, column: &Column) -> Vec<Move> {
         let mut out = vec![];
+        if !column.measure.adds_up() {
+            return out;
+        }
         for to in column.cells.iter().filter(|_| column.every_year.len() > 1) {
             let from: Vec<FactId> = column.every_year.iter().copied().filter(|c| c != to).collect();
             let (Some(up), Some(down)) = (self.up(column, &[*to], true), self.down(column, &from)) else { continue };

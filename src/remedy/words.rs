@@ -18,7 +18,7 @@ use super::figure::{Measure, number, outside_parts, whole_of};
 use super::find::Found;
 use super::fixed::field_of;
 use super::lab::{Edit, Key, Lab};
-use super::moves::year_of;
+use super::moves::{is_total, year_of};
 use super::{Change, Kind, Proposal, append, insert, items, notation};
 
 /// The remedy for what was found; `None` when a value cannot be written.
@@ -105,8 +105,11 @@ impl Writer<'_, '_> {
     /// Homes that become a part of the whole, or come with the whole.
     fn part(&self, found: &Found, each: &Text) -> Option<Text> {
         let facts = &self.lab.facts;
-        let wholes: Option<Vec<FactId>> = found.read.iter().map(|c| whole_of(self.lab.checked, facts, *c)).collect();
-        let (part, whole) = (self.sum(&found.read)?, self.sum(&wholes?)?);
+        // A total that moves along is what the norm is about, not the years below it.
+        let totals: Vec<FactId> = self.moved_along(found).collect();
+        let read = if totals.is_empty() { &found.read } else { &totals };
+        let wholes: Option<Vec<FactId>> = read.iter().map(|c| whole_of(self.lab.checked, facts, *c)).collect();
+        let (part, whole) = (self.sum(read)?, self.sum(&wholes?)?);
         let (label, noun) = (self.label(*found.column.first()?)?, self.noun(*found.column.first()?));
         let size = &found.size;
         let (k, after, rest) = (plain(size), plain(&part.add(size)), plain(&whole.sub(&part)));
@@ -131,6 +134,17 @@ impl Writer<'_, '_> {
                 format!("add {}{noun} of `{label}` ({} of {}; {})", k.en, after.en, of.en, each.en),
             )
         })
+    }
+
+    /// The totals that move because a year of theirs does.
+    fn moved_along<'f>(&'f self, found: &'f Found) -> impl Iterator<Item = FactId> + 'f {
+        let facts = &self.lab.facts;
+        let set = |edit: &Edit| match edit {
+            Edit::Set(id, _) => Some(*id),
+            _ => None,
+        };
+        let years = found.edits.iter().filter_map(set).any(|id| !is_total(facts, id));
+        found.edits.iter().filter_map(set).filter(move |id| years && is_total(facts, *id))
     }
 
     /// Homes that go, of those in no part of the whole.
@@ -170,6 +184,12 @@ impl Writer<'_, '_> {
             let mut lead = String::new();
             if several {
                 lead.push_str(&format!("`{}` ", self.label(*id)?));
+            }
+            if self.moved_along(found).any(|total| total == *id) {
+                return Some(Text::new(
+                    format!("{lead}het totaal van {} naar {}", from.nl, to.nl),
+                    format!("{lead}the total from {} to {}", from.en, to.en),
+                ));
             }
             // Where the name of the figure does not hold its year already.
             let homes = matches!(found.kind, Kind::Change | Kind::Add | Kind::Drop | Kind::Shift);

@@ -349,12 +349,20 @@ pub(crate) fn closing(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<
     let failed = ids(&|f| f.verdict == Verdict::NotMet && !f.fault);
     if failed.is_empty() {
         let decided = file.findings.iter().any(|f| matches!(f.verdict, Verdict::Met | Verdict::Deviation));
-        out.push(if !decided {
+        out.push(if file.findings.is_empty() {
+            lang.pick("Over deze normen zegt dit bestand niets.", "This file says nothing about these norms.")
+                .to_string()
+        } else if file.findings.iter().all(|f| f.verdict == Verdict::NotApplicable && !f.fault) {
+            lang.pick("Geen van deze normen is van toepassing.", "None of these norms applies.").to_string()
+        } else if !decided && file.findings.iter().all(|f| !f.missing.is_empty() || f.verdict == Verdict::NotApplicable)
+        {
             lang.pick(
                 "Er is nog geen norm te toetsen: het bestand vermeldt de gegevens daarvoor niet.",
                 "No norm can be checked yet: the file does not state the data for it.",
             )
             .to_string()
+        } else if !decided {
+            lang.pick("Van geen norm staat de uitkomst al vast.", "Of no norm is the outcome settled yet.").to_string()
         } else if file.findings.iter().all(|f| matches!(f.verdict, Verdict::Met | Verdict::NotApplicable) && !f.fault) {
             lang.pick("Alle normen die van toepassing zijn, zijn gehaald.", "All norms that apply are met.").to_string()
         } else {

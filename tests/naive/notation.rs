@@ -82,6 +82,8 @@ pub fn number(text: &str) -> Option<Q> {
         Some(rest) => (true, rest.to_owned()),
         None => (false, digits),
     };
+    // `,-` says that there are no cents: what points there are stand between thousands.
+    let digits = if text.contains(",-") { digits.replace('.', "") } else { digits };
     let (whole, decimals) = match digits.split_once(',') {
         Some((whole, decimals)) => (whole.replace('.', ""), decimals.to_owned()),
         // One point with three digits after it is refused, so what is left is thousands or decimals.

@@ -113,15 +113,13 @@ pub(super) fn instead_of(text: &str) -> Option<Text> {
         "tbd", "n/a",
     ];
     const NONE: [&str; 4] = ["geen", "nul", "none", "zero"];
-    const WORDS: [(&str, &str); 9] = [
+    const WORDS: [(&str, &str); 7] = [
         ("+/-", "circa"),
         ("±", "circa"),
         ("~", "circa"),
         ("min.", "minimaal"),
         ("min ", "minimaal"),
-        ("meer dan ", "minimaal"),
         ("vanaf ", "minimaal"),
-        ("minder dan ", "maximaal"),
         ("tot ", "maximaal"),
     ];
     let lower = text.trim().to_lowercase();
@@ -134,9 +132,45 @@ pub(super) fn instead_of(text: &str) -> Option<Text> {
     if NONE.contains(&lower.as_str()) {
         return Some(text!("schrijf `0`", "write `0`"));
     }
+    if let Some(help) = beyond(&lower) {
+        return Some(help);
+    }
     let (rest, word) = WORDS.iter().find_map(|(from, to)| Some((lower.strip_prefix(from)?.trim(), to)))?;
     rest.starts_with(|c: char| c.is_ascii_digit() || c == '€')
         .then(|| text!("schrijf bijvoorbeeld `{word} {rest}`", "write for example `{word} {rest}`"))
+}
+
+/// `meer dan 40`: a bound that does not count itself. The first whole number beyond it says the same; of other figures there is no
+/// first one.
+fn beyond(lower: &str) -> Option<Text> {
+    const MORE: [&str; 4] = ["meer dan ", "hoger dan ", "more than ", ">"];
+    const LESS: [&str; 4] = ["minder dan ", "lager dan ", "less than ", "<"];
+    let after = |words: &[&str]| words.iter().find_map(|w| lower.strip_prefix(w)).map(str::trim);
+    let (rest, word, up) = match (after(&MORE), after(&LESS)) {
+        (Some(rest), _) => (rest, "minimaal", true),
+        (None, Some(rest)) => (rest, "maximaal", false),
+        (None, None) => return None,
+    };
+    if !rest.starts_with(|c: char| c.is_ascii_digit() || c == '€') {
+        return None;
+    }
+    // A count: digits, and at most the noun that is counted.
+    const UNITS: [&str; 8] = ["procent", "procentpunt", "miljoen", "mln", "miljard", "mld", "duizend", "euro"];
+    let (digits, noun) = rest.split_once(' ').unwrap_or((rest, ""));
+    let counts = noun.chars().all(char::is_alphabetic) && !UNITS.contains(&noun);
+    let whole = digits.parse::<u64>().ok().filter(|_| counts);
+    Some(match whole.and_then(|n| if up { n.checked_add(1) } else { n.checked_sub(1) }) {
+        Some(n) => text!(
+            "{digits} zelf telt dan niet mee; van een aantal schrijft u dat als `{word} {n}`",
+            "{digits} itself does not count then; of a count write that as `{word} {n}`"
+        ),
+        None => text!(
+            "{rest} zelf telt dan niet mee, en een grens in dit bestand telt mee; schrijf `{word}` met de eerste waarde \
+             die mag",
+            "{rest} itself does not count then, and a bound in this file does; write `{word}` with the first value that \
+             is allowed"
+        ),
+    })
 }
 
 fn shortened(text: &str) -> String {

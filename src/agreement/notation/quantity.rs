@@ -56,6 +56,7 @@ pub(crate) fn quantity(text: &str) -> Result<Quantity, Fault> {
     let (lead, rest) = text.split_at_checked(start).ok_or(Fault::Form)?;
     let length = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))).unwrap_or(rest.len());
     let (core, tail) = rest.split_at_checked(length).ok_or(Fault::Form)?;
+    let joined: String;
     let (mut core, mut tail) = (core.trim_end(), tail.trim());
     // `€ 500,-` and `€ 500,--`
     if let Some(whole) = core.strip_suffix(',')
@@ -63,6 +64,11 @@ pub(crate) fn quantity(text: &str) -> Result<Quantity, Fault> {
     {
         core = whole;
         tail = tail.trim_start_matches(['-', '=']).trim_start();
+        // After it no cents can follow, so points can only stand between thousands.
+        if in_thousands(core) {
+            joined = core.replace('.', "");
+            core = &joined;
+        }
     }
     let (negative, euro) = sign_and_euro(lead)?;
     let end = around(tail)?;
@@ -82,6 +88,14 @@ pub(crate) fn quantity(text: &str) -> Result<Quantity, Fault> {
     })?;
     let value = value.mul(&Number::from(end.scale));
     Ok(Quantity { value: if negative { value.neg() } else { value }, unit, per: end.per, scale: end.scale })
+}
+
+/// `12.500`, `1.000.000`: points before each three digits.
+fn in_thousands(text: &str) -> bool {
+    let mut parts = text.split('.');
+    let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    let first = parts.next().is_some_and(|p| (1..=3).contains(&p.len()) && digits(p) && !p.starts_with('0'));
+    first && parts.clone().next().is_some() && parts.all(|p| p.len() == 3 && digits(p))
 }
 
 /// A text of nothing but digits, as nearly all are: the general way takes a hundred times as long.

@@ -174,7 +174,8 @@ impl Machine<'_> {
         match kind {
             // The parts of a named value belong to its group; the innermost name tells most. It is computed once, where it is
             // first asked for: that may be a filter that leaves an item out.
-            ExprKind::Var(slot) if self.rule.is_some_and(|r| r.lets.iter().any(|l| l.slot == *slot)) => {
+            // Of a variable that stands for an item there is nothing below.
+            ExprKind::Var(slot) => {
                 each(For { group: Some(*slot), left_out: false }, out);
             }
             // What was asked of a whole thing (is it recorded?) rests on that thing.
@@ -267,7 +268,6 @@ impl Machine<'_> {
                 children.iter().take(1).for_each(|of| self.path(steps, *of, role, out));
                 children.iter().skip(1).for_each(|index| self.collect(steps, *index, role.condition(), out));
             }
-            (Some(ExprKind::Root), _) | (None, _) => {}
             _ => self.collect(steps, at, role, out),
         }
     }

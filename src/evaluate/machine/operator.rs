@@ -289,6 +289,7 @@ impl Machine<'_> {
                 if same(&x, &y) == Some(true) {
                     return x;
                 }
+                // The same number of different things is not the same.
                 if !matches!(self.checked.expr(a).ty, Type::Num(_)) || x.tag != y.tag {
                     return Value::unknown(why);
                 }
@@ -309,7 +310,6 @@ fn same(x: &Value, y: &Value) -> Option<bool> {
         (Kind::Text(a), Kind::Text(b)) | (Kind::RuleRef(a), Kind::RuleRef(b)) => a == b,
         (Kind::Period(a, b), Kind::Period(c, d)) => a == c && b == d,
         (Kind::Date(a), Kind::Date(b)) => a == b,
-        (Kind::Exact(a), Kind::Exact(b)) => a == b,
         (Kind::Object, Kind::Object) => x.fact.is_some() && x.fact == y.fact,
         _ => return None,
     })

@@ -219,10 +219,8 @@ impl Machine<'_> {
         if let Some(Kind::Date(_)) = certain.first().map(|v| &v.kind) {
             return if possible.is_empty() { dates(function, certain, why) } else { Value::unknown(why) };
         }
-        // Nothing at all is known; or, for a mean, a list that may hold any number of figures.
-        let all_unknown = certain.iter().all(Value::is_unknown) && !certain.is_empty();
-        let mean = function == Function::Mean;
-        if (all_unknown && (mean || !counts)) || (mean && certain.iter().any(Value::is_unknown)) {
+        // What is not known may be a list, of any number of figures.
+        if function == Function::Mean && certain.iter().any(Value::is_unknown) {
             return Value::unknown(why);
         }
         let ends: Vec<Ends> = certain.iter().map(|v| (v.lo(counts), v.hi())).collect();
