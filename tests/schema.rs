@@ -37,6 +37,7 @@ fn good_files_are_valid_and_bad_ones_are_not() {
         "reference_cycle",
         "reference_missing",
         "reference_not_read",
+        "reference_outside",
         "reference_too_many",
         "reference_unreadable",
         "reference_with_errors",
