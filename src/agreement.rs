@@ -22,7 +22,7 @@ mod template;
 pub mod tree;
 pub mod yaml;
 
-pub use bind::{bind, bind_known, bind_portfolio, bind_with, label, path, peek};
+pub use bind::{bind, bind_known, bind_portfolio, bind_with, label, path, peek, states};
 pub use decode::decode;
 #[cfg(feature = "cli")]
 pub(crate) use error::UNKNOWN_FIELD;

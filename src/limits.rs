@@ -16,7 +16,7 @@ pub const MAX_RUN_BYTES: usize = 256 * 1024 * 1024;
 /// Bytes of all rule files of one ruleset, without those that it builds on; ours has less than 300 kilobytes.
 pub const MAX_RULESET_BYTES: usize = 2 * 1024 * 1024;
 
-/// Bytes of a `toets.toml`: it has ten keys.
+/// Bytes of a `toets.toml`: it has eleven keys.
 pub const MAX_CONFIG_BYTES: usize = 64 * 1024;
 
 /// Longest single value or name in an agreement, in bytes: six pages of text. It comes back in messages and findings.

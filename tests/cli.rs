@@ -332,7 +332,7 @@ fn mistakes_in_the_command_are_explained_in_the_readers_language() {
         (&["check"], "er ontbreekt nog", "--help"),
         (&["check", "a.yaml", "--formt", "json"], "er is geen optie `--formt`", "bedoelde u `--format`?"),
         (&["check", "a.yaml", "--format", "xml"], "`xml` past niet", "text, plain, json"),
-        (&["check", GOOD, "--date", "2026-02-30"], "`2026-02-30` is geen datum", "2026-07-01"),
+        (&["check", GOOD, "--date", "2026-02-30"], "`2026-02-30` is geen dag die bestaat", "de dag en de maand"),
         (&["check", GOOD, "--ruleset", "npa-225"], "er is geen regelset `npa-225`", "bedoelde u `npa-2025`?"),
         (&["check", GOOD, "--set", "iets"], "`--set iets` is niet te lezen", "naam=waarde"),
         (&["check", GOOD, "--date", "vandaag"], "`vandaag` is geen datum", "1-7-2026"),

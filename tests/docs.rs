@@ -29,6 +29,33 @@ fn commands_print_what_the_pages_show() {
     cases.run();
 }
 
+/// A command that ends with 1 stands in a ```text block, so that the page does not show how the test is told of that code. Its
+/// output is held here; `...` stands for lines left out.
+#[test]
+fn reports_that_end_with_one_are_what_the_pages_show() {
+    let mut tried = 0;
+    for page in PAGES {
+        let text = std::fs::read_to_string(page).unwrap();
+        for block in text.split("```text\n$ toets ").skip(1) {
+            let (command, shown) = block.split("\n```").next().unwrap().split_once('\n').unwrap();
+            let args: Vec<&str> = command.split_whitespace().collect();
+            let out = Command::new(env!("CARGO_BIN_EXE_toets")).args(&args).output().unwrap();
+            assert_eq!(out.status.code(), Some(1), "{page}: toets {command}");
+            let printed = String::from_utf8(out.stdout).unwrap();
+            let mut rest = printed.as_str();
+            for (n, part) in shown.split("...\n").flat_map(|p| p.split("\n...")).enumerate() {
+                let at = rest
+                    .find(part)
+                    .unwrap_or_else(|| panic!("{page}: toets {command} does not print\n{part}\nbut\n{rest}"));
+                assert!(n > 0 || at == 0, "{page}: toets {command} begins with\n{rest}");
+                rest = rest.get(at + part.len()..).unwrap();
+            }
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 2, "one in each language");
+}
+
 /// Commands without shown output: they must at least be understood and find their files.
 #[test]
 fn other_commands_are_understood() {

@@ -249,7 +249,7 @@ fn in_brief_the_figures_left_out_are_counted() {
     let about = text.split("BES-01a").nth(1).unwrap().split("\n\n").next().unwrap();
     let underlined = about.lines().filter(|l| l.contains("·")).flat_map(str::split_whitespace);
     let shown = underlined.filter(|w| w.chars().all(|c| "─┬".contains(c))).count();
-    let more = about.split("rust op: en nog ").nth(1).unwrap().split(' ').next().unwrap().parse::<usize>().unwrap();
+    let more = about.split("rust ook op: ").nth(1).unwrap().split(' ').next().unwrap().parse::<usize>().unwrap();
     assert_eq!(shown + more, figures, "{about}");
 }
 

@@ -80,7 +80,7 @@ fn the_sections_come_in_the_order_of_a_dispute() {
             "6 Wat niet bevestigd is",
             "7 Wat ontbreekt",
             "8 Bronnen",
-            "9 Ontvangstbewijs",
+            "9 Verantwoording",
         ]
     );
     let text = report(TEXT, "markdown", &["--lang", "en"]);

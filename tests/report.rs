@@ -169,9 +169,9 @@ fn long_evidence_is_cut_and_said() {
     run.files[0].findings.truncate(1);
     run.files[0].findings[0].evidence = every_line;
     let text = render(&run, Format::Text);
-    assert!(text.contains(&format!("en nog {} gegevens", n - 6)), "{text}");
+    assert!(text.contains(&format!("rust ook op: {} andere gegevens", n - 6)), "{text}");
     run.verbose = true;
-    assert!(!render(&run, Format::Text).contains("en nog"));
+    assert!(!render(&run, Format::Text).contains("andere gegevens"));
 }
 
 #[test]

@@ -37,6 +37,7 @@ fn good_files_are_valid_and_bad_ones_are_not() {
         "reference_cycle",
         "reference_missing",
         "reference_not_read",
+        "reference_outside",
         "reference_too_many",
         "reference_unreadable",
         "reference_with_errors",
@@ -44,6 +45,7 @@ fn good_files_are_valid_and_bad_ones_are_not() {
         // A schema counts characters, the limit bytes.
         "value_too_long",
         "wrong_bounds",
+        "wrong_bounds_before_range",
         "year_outside_period",
     ];
     let schema = agreement::schema(&model("tests/fixtures/agreement"), Lang::Nl);

@@ -153,8 +153,12 @@ fn why_bounds_decide_nothing_is_said() {
     assert_eq!(n(">=", "n: 90 - 100\n"), ["90 tot 100 laat open of het ten minste 100 is"]);
     assert_eq!(n("<=", "n: 100 - 110\n"), ["100 tot 110 laat open of het ten hoogste 100 is"]);
     assert_eq!(n(">", "n: 100 - 110\n"), ["100 tot 110 laat open of het meer dan 100 is"]);
-    assert_eq!(n("=", "n: 100 - 110\n"), ["100 tot 110 laat open of het gelijk aan 100 is"]);
+    assert_eq!(n("=", "n: 100 - 110\n"), ["100 tot 110 laat open of het precies 100 is"]);
     assert_eq!(n("<>", "n: 100 - 110\n"), ["100 tot 110 laat open of het anders dan 100 is"]);
+    let turned = |sign: &str, yaml: &str| why(&format!("  eis honderd {sign} afspraak.n\n"), yaml);
+    assert_eq!(turned("<", "n: 100 - 110\n"), ["100 tot 110 laat open of het meer dan 100 is"]);
+    assert_eq!(turned(">=", "n: 100 - 110\n"), ["100 tot 110 laat open of het ten hoogste 100 is"]);
+    assert_eq!(turned("=", "n: minimaal 100\n"), ["ten minste 100 laat open of het precies 100 is"]);
     assert_eq!(n(">=", "n: 90 - 110\n"), ["90 tot 110 ligt aan beide kanten van 100"]);
     assert_eq!(why("  eis honderd <= afspraak.n\n", "n: 90 - 110\n"), ["90 tot 110 ligt aan beide kanten van 100"]);
 }

@@ -42,12 +42,19 @@ pub fn yaml(text: &str) {
 
 /// Whether both versions of YAML read it alike: 1.1 counts more characters as line ends than 1.2, which we read, takes a question
 /// mark for a key where 1.2 takes it for a letter, and allows no colon in the name behind `&`; the other reader takes a byte
-/// order mark for a document, and blanks without a line end for no line.
+/// order mark for a document, blanks without a line end for no line, and what stands behind `*` for something else where one name
+/// is given twice.
 fn one_reading(text: &str) -> bool {
     let named = |name: &str| name.split(char::is_whitespace).next().is_some_and(|n| n.contains(':'));
+    let name = |rest: &str| rest.split(|c: char| c.is_whitespace() || "[]{},".contains(c)).next().map(str::to_owned);
+    let mut names: Vec<Option<String>> = text.split('&').skip(1).map(name).collect();
+    let given = names.len();
+    names.sort();
+    names.dedup();
     !text.ends_with([' ', '\t'])
         && !text.contains(['\u{85}', '\u{2028}', '\u{2029}', '\u{feff}', '?'])
         && !text.split('&').skip(1).any(named)
+        && names.len() == given
 }
 
 struct Look<'t> {

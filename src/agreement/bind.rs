@@ -91,6 +91,14 @@ pub fn peek(checked: &Checked, tree: &Tree, role: Role) -> Option<Spanned<FactVa
     (!binder.found.has_errors()).then(|| Spanned::new(fact.value, fact.span))
 }
 
+/// Whether the file has the root object's field with a role, in whatever form.
+#[must_use]
+pub fn states(checked: &Checked, tree: &Tree, role: Role) -> bool {
+    let object = checked.object(checked.root());
+    let field = object.role(role).and_then(|index| object.fields.get(index));
+    field.is_some_and(|field| tree.value(tree.root(), &field.name).is_some())
+}
+
 /// The state of binding one file.
 struct Binder<'a> {
     checked: &'a Checked,

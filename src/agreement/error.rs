@@ -81,9 +81,23 @@ pub(super) fn unknown_field(key: Span, name: &str, owner: &Text, hints: &Hints<'
         (Some(meant), _, _) => text!("bedoelt u `{meant}`?", "did you mean `{meant}`?"),
         (None, [], []) => known_names(&hints.known),
         (None, [], places) => {
-            let (places, here) = (list(places), known_names(&hints.known));
+            let here = known_names(&hints.known);
             let (nl, en) = (here.nl, here.en);
-            text!("`{name}` bestaat wel als {places}; {nl}", "`{name}` does exist as {places}; {en}")
+            // A field of the root has no path but its name.
+            let (top, deeper): (Vec<String>, Vec<String>) =
+                places.iter().cloned().partition(|p| p.trim_end_matches("[]") == name);
+            let places = list(&deeper);
+            match (top.is_empty(), deeper.is_empty()) {
+                (true, _) => text!("`{name}` bestaat wel als {places}; {nl}", "`{name}` does exist as {places}; {en}"),
+                (false, true) => text!(
+                    "`{name}` bestaat wel bovenaan het bestand, zonder inspringen; {nl}",
+                    "`{name}` does exist at the top of the file, not indented; {en}"
+                ),
+                (false, false) => text!(
+                    "`{name}` bestaat wel bovenaan het bestand, zonder inspringen, en als {places}; {nl}",
+                    "`{name}` does exist at the top of the file, not indented, and as {places}; {en}"
+                ),
+            }
         }
         (None, places, _) => {
             let places = list(places);
@@ -257,6 +271,16 @@ pub(super) fn wrong_bounds(keys: &[(Span, &str)], at: Span) -> Diagnostic {
         "gebruik één van: `waarde`, `minimaal`, `maximaal`, `circa`, `minimaal` met `maximaal`, `van` met `tot`",
         "use one of: `waarde`, `minimaal`, `maximaal`, `circa`, `minimaal` with `maximaal`, `van` with `tot`"
     ))
+}
+
+/// `circa 40 tot 60`: a word for a bound before what is a range by itself.
+pub(super) fn bound_before_range(at: Span, written: &str, range: &str) -> Diagnostic {
+    let message = text!(
+        "`{written}` is samen geen grens: `{range}` is zelf al een bereik",
+        "`{written}` is no bound together: `{range}` is a range by itself"
+    );
+    Diagnostic::error("agreement::wrong_bounds", at, message)
+        .help(text!("schrijf `{range}`, of één getal met dat woord", "write `{range}`, or one number with that word"))
 }
 
 /// `keys`: where the value can be put.

@@ -60,7 +60,7 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
     let (n, name, lang) = (list.len(), files::shown(&output), terminal.lang);
     let n = words::count(n, lang.pick("bevinding", "finding"), lang.pick("bevindingen", "findings"));
     terminal.complain(&lang.pick(
-        format!("{name} gemaakt: {n}. `toets check --baseline {name}` faalt alleen op wat er bij komt.\n"),
+        format!("{name} gemaakt: {n}. `toets check --baseline {name}` faalt alleen op wat erbij komt.\n"),
         format!("Made {name}: {n}. `toets check --baseline {name}` fails only on what is new.\n"),
     ));
     Exit::Ok

@@ -15,3 +15,8 @@ pub(crate) fn today() -> Date {
 pub(crate) fn parse(text: &str) -> Option<Date> {
     notation::date(text).ok()
 }
+
+/// Whether a text has the form of a date, of a day that does not exist: 31 February.
+pub(crate) fn is_no_day(text: &str) -> bool {
+    matches!(notation::date(text), Err(notation::DateFault::Impossible))
+}

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use crate::cli::clock;
 use crate::cli::embedded::EmbeddedSet;
 use crate::cli::files::shown;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
@@ -123,7 +124,7 @@ pub(crate) fn no_receipt(path: &Path) -> Diagnostic {
     let name = shown(path);
     fault(
         "cli::no_receipt",
-        text!("in `{name}` staat geen ontvangstbewijs van toets", "`{name}` holds no receipt of toets"),
+        text!("in `{name}` staat geen verantwoording van toets", "`{name}` holds no receipt of toets"),
         text!(
             "geef een verslag van `toets report`, of de uitvoer van `toets check --format json`, zoals die gemaakt is",
             "give a report of `toets report`, or the output of `toets check --format json`, as it was made"
@@ -404,6 +405,16 @@ pub(crate) fn previous_inside(name: &str) -> Diagnostic {
 
 /// `cli::bad_date`
 pub(crate) fn bad_date(typed: &str) -> Diagnostic {
+    if clock::is_no_day(typed) {
+        return fault(
+            "cli::bad_date",
+            text!("`{typed}` is geen dag die bestaat", "`{typed}` is no day that exists"),
+            text!(
+                "kijk naar de dag en de maand; de vorm van de datum is goed",
+                "look at the day and the month; the form of the date is right"
+            ),
+        );
+    }
     fault(
         "cli::bad_date",
         text!("`{typed}` is geen datum", "`{typed}` is not a date"),

@@ -73,7 +73,10 @@ pub(super) fn missing(reader: &Reader<'_>) -> Option<Section> {
     };
     let blocks: Vec<Block> = [
         table(
-            reader.say("Niet vermeld in de tekst, meest gevraagd eerst", "Not stated in the text, most wanted first"),
+            reader.say(
+                "Niet vermeld in de tekst; eerst wat de meeste normen ophoudt die verplicht of in beginsel gelden",
+                "Not stated in the text; first what holds up the most norms that are obligatory or hold in principle",
+            ),
             list(&reader.outline.facts),
         ),
         table(

@@ -38,7 +38,7 @@ pub(super) fn section(run: &Run) -> Section {
     let caption = words("Waarop dit dossier rust", "What this dossier rests on");
     let head = vec![words("wat", "what"), words("naam", "name"), "SHA-256".to_owned()];
     Section {
-        title: words("Ontvangstbewijs", "Receipt"),
+        title: words("Verantwoording", "Receipt"),
         blocks: vec![
             Block::Paragraph(words(
                 "Met dezelfde bestanden, regels en versie van toets komt dit dossier er tot op de byte weer zo uit. \

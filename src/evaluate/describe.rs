@@ -3,6 +3,7 @@
 mod evidence;
 mod figure;
 mod param;
+mod subject;
 
 pub(crate) use evidence::children;
 
@@ -134,7 +135,7 @@ impl Machine<'_> {
                 (0, 1) => text!("niet te toetsen: {shown} is niet bekend", "not checkable: {shown} is not known"),
                 (0, _) => text!("niet te toetsen: {shown} zijn niet bekend", "not checkable: {shown} are not known"),
                 _ => text!(
-                    "niet te toetsen: {shown} en {more} meer zijn niet bekend",
+                    "niet te toetsen: {shown} en nog {more} zijn niet bekend",
                     "not checkable: {shown} and {more} more are not known"
                 ),
             };
@@ -159,8 +160,7 @@ impl Machine<'_> {
             Cause::Required | Cause::Unknown => vec![],
             Cause::NoSubject => {
                 let what = rule.foreach.iter().find(|b| self.frame.get(b.slot.index()).is_none_or(Option::is_none));
-                let name = what.and_then(|b| rule.slot_names.get(b.slot.index())).map_or("", String::as_str);
-                vec![text!("er is geen {name} waarvoor deze norm geldt", "there is no {name} that this norm is about")]
+                what.map(|b| self.no_subject(rule, b)).into_iter().collect()
             }
             Cause::DoesNotApply(i) => rule.applies.get(*i).map(|c| self.otherwise(c, true)).into_iter().collect(),
             Cause::NotGiven(i) => rule.given.get(*i).map(|c| self.otherwise(c, false)).into_iter().collect(),

@@ -180,7 +180,7 @@ impl Page<'_> {
                 self.raw("<details class=\"receipt\"><summary>");
                 self.text(
                     self.lang
-                        .pick("Ontvangstbewijs voor `toets verify`", "Receipt for `toets verify`")
+                        .pick("Verantwoording voor `toets verify`", "Receipt for `toets verify`")
                         .replace('`', "")
                         .as_str(),
                 );

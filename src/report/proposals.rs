@@ -50,11 +50,11 @@ pub(crate) fn render(run: &FileRun, sources: &Sources, lang: Lang, width: usize)
     }
     out.push('\n');
     let unsaid = lang.pick(
-        "Niet gezocht is naar een cijfer en een antwoord samen, naar een regel erbij in een lijst met meer dan een naam en één \
-         aantal, naar een cijfer dat of een lijst die nog nergens staat, en naar veranderingen die een norm buiten toepassing \
-         stellen.",
-        "Not sought were a figure and an answer together, another item of a list with more than a name and one count, a figure or \
-         a list that is stated nowhere yet, and changes that make a norm not apply.",
+        "Niet geprobeerd is: een cijfer en een antwoord tegelijk veranderen; een regel toevoegen aan een lijst waarvan een regel \
+         meer heeft dan een naam en één aantal; een cijfer of een lijst toevoegen die nog nergens staat; en iets veranderen \
+         waardoor de norm niet meer van toepassing is.",
+        "Not tried: changing a figure and an answer at once; adding an item to a list whose items have more than a name and one \
+         count; adding a figure or a list that is stated nowhere yet; and changing something so that the norm no longer applies.",
     );
     fill(&mut out, width, "", str::to_string, unsaid);
     if any {

@@ -459,8 +459,8 @@ fn resting_on(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<String> 
     if !remarked.is_empty() {
         let rules = list(&remarked.iter().map(|r| (*r).to_string()).collect::<Vec<_>>(), lang);
         out.push(lang.pick(
-            format!("Bij {rules} hoort een opmerking over de cijfers (toon alles met --verbose)."),
-            format!("There is a remark about the figures of {rules} (show all with --verbose)."),
+            format!("Bij {rules} hoort een opmerking over de cijfers; `toets check --verbose` toont die."),
+            format!("There is a remark about the figures of {rules}; `toets check --verbose` shows it."),
         ));
     }
     out
@@ -474,9 +474,9 @@ pub(crate) fn in_brief(run: &Run) -> String {
     };
     run.lang.pick(
         format!(
-            "De bevindingen van {of} staan er niet bij; toets een bestand apart, of gebruik --verbose of --format json."
+            "De bevindingen van {of} staan niet in dit verslag. Een verslag van één bestand heeft ze, en een verslag met `--verbose` of `--format json`."
         ),
-        format!("Findings of {of} are left out; check a file on its own, or use --verbose or --format json."),
+        format!("The findings of {of} are not in this report. A report of one file has them, and a report made with `--verbose` or `--format json`."),
     )
 }
 

@@ -79,7 +79,16 @@ pub(super) fn written(text: &str) -> Text {
     if notation::yes_no(text).is_some() {
         return Text::same(format!("`{short}`"));
     }
-    let Ok(quantity) = notation::quantity(text) else { return kind("een tekst", "a text") };
+    let quantity = match notation::quantity(text) {
+        Ok(quantity) => quantity,
+        // Which number it is may be open; what it is a number of is not.
+        Err(notation::QuantityFault::Ambiguous(..)) if text.contains('€') => return kind("een bedrag", "an amount"),
+        Err(notation::QuantityFault::Ambiguous(..)) if text.contains('%') => {
+            return kind("een percentage", "a percentage");
+        }
+        Err(notation::QuantityFault::Ambiguous(..)) => return kind("een getal", "a number"),
+        Err(_) => return kind("een tekst", "a text"),
+    };
     match (&quantity.unit, quantity.per) {
         (Written::Euro, Some(Per::Month)) => kind("een bedrag per maand", "an amount per month"),
         (Written::Euro, Some(Per::Year)) => kind("een bedrag per jaar", "an amount per year"),

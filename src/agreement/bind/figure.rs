@@ -27,6 +27,10 @@ impl Binder<'_> {
         let written = self.tree.text(node)?;
         match notation::form(written) {
             Form::Exact(text) => self.number(unit, at, &text).map(Bounds::exact),
+            Form::Min(text) | Form::Max(text) | Form::Circa(text) if is_range(&text) => {
+                self.report(error::bound_before_range(at, written, &text));
+                None
+            }
             Form::Min(text) => self.number(unit, at, &text).map(at_least),
             Form::Max(text) => self.number(unit, at, &text).map(at_most),
             Form::Circa(text) => {
@@ -255,6 +259,12 @@ fn with_sign(unit: Unit, reading: &str) -> String {
         Unit::Points if bare => format!("{reading} procentpunt"),
         _ => reading.to_owned(),
     }
+}
+
+/// Two figures with a word between them.
+fn is_range(text: &str) -> bool {
+    let figure = |t: &str| notation::quantity(t) != Err(QuantityFault::Form);
+    matches!(notation::form(text), Form::Range(from, to) if figure(&from) && figure(&to))
 }
 
 fn at_least(n: Number) -> Bounds {

@@ -182,6 +182,14 @@ impl Checker {
                 FactValue::Period(first, last) => rulesets::for_period(first, last).map_err(|d| d.at(said.span)),
                 _ => Ok((usual, text!("de nieuwste", "the newest"))),
             },
+            // What is wrong with it is said below.
+            None if agreement::states(&loaded.checked, tree, Role::Period) => Ok((
+                usual,
+                text!(
+                    "de nieuwste; de looptijd in het bestand is niet te lezen",
+                    "the newest; the period in the file cannot be read"
+                ),
+            )),
             None => Ok((
                 usual,
                 text!("de nieuwste; het bestand noemt geen looptijd", "the newest; the file states no period"),

@@ -1,6 +1,7 @@
 //! What can be wrong in `toets.toml`; one constructor per fault.
 
 use super::read::KEYS;
+use crate::cli::clock;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::lang::Text;
 use crate::source::Span;
@@ -105,6 +106,11 @@ pub(super) fn empty(span: Span, key: &str) -> Diagnostic {
 
 /// `config::bad_value`, for a date.
 pub(super) fn bad_date(span: Span, text: &str) -> Diagnostic {
+    if clock::is_no_day(text) {
+        let message = text!("`{text}` is geen dag die bestaat", "`{text}` is no day that exists");
+        return Diagnostic::error("config::bad_value", span, message)
+            .help(text!("kijk naar de dag en de maand", "look at the day and the month"));
+    }
     Diagnostic::error("config::bad_value", span, text!("`{text}` is geen datum", "`{text}` is not a date"))
         .help(text!("schrijf 2026-07-01 of \"1-7-2026\"", "write 2026-07-01 or \"1-7-2026\""))
 }

@@ -98,7 +98,9 @@ Voorbeelden:
   toets check afspraken/ --baseline bekend.json faalt daarna alleen op wat nieuw is
   toets baseline                                met `paths` en `baseline` uit toets.toml
 
-In de lijst staat alles wat niet gehaald is, en wat --fail-on noemt; geen cijfers en geen regelnummers.
+In de lijst staat elke norm die niet is gehaald, ook als dat maar een melding is; elke norm die niet
+te toetsen is hoewel de cijfers er staan; en wat --fail-on noemt. Een norm die alleen op een gegeven
+wacht, staat er niet in. De lijst heeft geen cijfers en geen regelnummers.
 
 Exitcode: 0, of 2 als een bestand niet te lezen is; dan wordt niets geschreven.",
             "\
@@ -107,7 +109,9 @@ Examples:
   toets check agreements/ --baseline known.json  after that fails only on what is new
   toets baseline                                 with `paths` and `baseline` of toets.toml
 
-The list holds all that is not met, and what --fail-on names; no figures and no line numbers.
+The list holds each norm that is not met, also where that is only a note; each norm that is not
+checkable although its figures are there; and what --fail-on names. A norm that only waits for a
+fact is not listed. The list has no figures and no line numbers.
 
 Exit code: 0, or 2 when a file cannot be read; then nothing is written.",
         ),

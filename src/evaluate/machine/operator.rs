@@ -179,13 +179,16 @@ impl Machine<'_> {
                 format!("{} and {} overlap; both outcomes are possible", p.en, q.en),
             );
         }
-        let (nl, en) = match op {
-            BinaryOp::Ge => ("ten minste", "at least"),
-            BinaryOp::Le => ("ten hoogste", "at most"),
-            BinaryOp::Gt => ("meer dan", "more than"),
-            BinaryOp::Lt => ("minder dan", "less than"),
-            BinaryOp::Ne => ("anders dan", "other than"),
-            _ => ("gelijk aan", "equal to"),
+        // The bounds are what leaves it open, on whichever side of the comparison they stand.
+        let turned = matches!(x.kind, Kind::Exact(_));
+        let (p, q) = if turned { (q, p) } else { (p, q) };
+        let (nl, en) = match (op, turned) {
+            (BinaryOp::Ge, false) | (BinaryOp::Le, true) => ("ten minste", "at least"),
+            (BinaryOp::Le, false) | (BinaryOp::Ge, true) => ("ten hoogste", "at most"),
+            (BinaryOp::Gt, false) | (BinaryOp::Lt, true) => ("meer dan", "more than"),
+            (BinaryOp::Lt, false) | (BinaryOp::Gt, true) => ("minder dan", "less than"),
+            (BinaryOp::Ne, _) => ("anders dan", "other than"),
+            _ => ("precies", "exactly"),
         };
         Text::new(
             format!("{} laat open of het {nl} {} is", p.nl, q.nl),

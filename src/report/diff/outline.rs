@@ -349,7 +349,7 @@ impl Page<'_> {
         if untold > 0 {
             self.out.push(Block::Say(lang.pick(
                 format!(
-                    "Daarvan {} die maar één van beide heeft en die niet te kort schieten; toon alles met --verbose.",
+                    "Daarvan {} die maar één van beide heeft en die niet tekortschieten; toon alles met --verbose.",
                     words::count(untold, "uitkomst", "uitkomsten")
                 ),
                 format!(

@@ -39,16 +39,28 @@ pub(crate) fn write(
     let (lang, rule) = (page.lang, outline.rule(finding));
     head(out, page, outline, finding);
     let (labels, hidden) = evidence(page, finding);
+    let some_shown = !labels.is_empty();
     Block { severity: mark(finding), message: words::message(rule, finding, lang), labels }.write(out, page);
     let mut note = |label: &str, text: &str| {
         fill(out, page.width, &format!("  {label}: "), |s| page.paint.blue(s), text);
     };
     if hidden > 0 {
-        let text = lang.pick(
-            format!("en nog {} (toon alles met --verbose)", words::count(hidden, "gegeven", "gegevens")),
-            format!("and {} more (show all with --verbose)", words::count(hidden, "value", "values")),
-        );
-        note(lang.pick("rust op", "rests on"), &text);
+        let (label, text) = if some_shown {
+            (
+                lang.pick("rust ook op", "also rests on"),
+                lang.pick(
+                    words::count(hidden, "ander gegeven", "andere gegevens"),
+                    words::count(hidden, "other value", "other values"),
+                ),
+            )
+        } else {
+            (
+                lang.pick("rust op", "rests on"),
+                lang.pick(words::count(hidden, "gegeven", "gegevens"), words::count(hidden, "value", "values")),
+            )
+        };
+        let all = lang.pick("toon alles met --verbose", "show all with --verbose");
+        note(label, &format!("{text} ({all})"));
     }
     for reason in &finding.reasons {
         note(lang.pick("reden", "reason"), reason.get(lang));
