@@ -223,9 +223,12 @@ fn figures(text: &str) -> Vec<Figure> {
         let scale = [("miljoen", 1_000_000i64), ("million", 1_000_000), ("mln", 1_000_000), ("miljard", 1_000_000_000)];
         let scale = scale.into_iter().chain([("mld", 1_000_000_000), ("duizend", 1_000)]);
         let scale = scale.into_iter().find(|(word, _)| tail.trim_start().starts_with(word)).map(|(_, n)| n);
+        // Where no cents can follow, every point stands between thousands.
+        let no_cents =
+            tail.len() < from.len().saturating_sub(core.len()) && from[core.len()..].trim_start().starts_with(",-");
         out.push(Figure {
             readings: readings(core, negative, scale.unwrap_or(1)),
-            two_readings: two_readings(core),
+            two_readings: two_readings(core) && !no_cents,
             scaled: scale.is_some(),
         });
         rest = tail;

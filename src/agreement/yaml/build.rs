@@ -212,7 +212,9 @@ impl<'f> Builder<'f> {
     /// A block of text from its `|` or `>` to its last character. The parser gives the lines below that sign, with what is blank
     /// after them up to the next value.
     fn block_of_text(&self, lines: Span) -> Span {
-        let (start, end) = (lines.start as usize, lines.end as usize);
+        // Where an indent that is asked for (`|1`) is not there, the parser counts a blank inside the first character.
+        let whole = |at: u32| (0..=at as usize).rev().find(|i| self.file.text.is_char_boundary(*i)).unwrap_or(0);
+        let (start, end) = (whole(lines.start), whole(lines.end));
         let before = self.file.text.get(self.read_to..start).unwrap_or("");
         let (mut sign, mut comment, mut last) = (None, false, ' ');
         for (i, c) in before.char_indices() {
