@@ -53,7 +53,11 @@ impl Machine<'_> {
         let subject = outcome.subjects.last().map_or_else(String::new, |s| place::label(self.checked, self.facts, *s));
         // A report in brief counts what is met and what does not apply; nothing of it is underlined.
         let counted = self.options.brief && matches!(outcome.verdict, Verdict::Met | Verdict::NotApplicable);
-        let (evidence, evidence_left_out) = if counted { (vec![], 0) } else { self.evidence(outcome) };
+        let (evidence, evidence_left_out) = match &outcome.evidence {
+            _ if counted => (vec![], 0),
+            Some(kept) => kept.clone(),
+            None => self.evidence(outcome),
+        };
         let finding = Finding {
             rule: outcome.rule,
             subject,

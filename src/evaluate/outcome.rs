@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::agreement::facts::FactId;
 use crate::ruleset::model::{ParamId, RuleId};
 
-use super::finding::Verdict;
+use super::finding::{Evidence, Verdict};
 use super::machine::Step;
 use super::value::{Value, Why};
 
@@ -118,6 +118,8 @@ pub(crate) struct Outcome {
     pub(crate) why: Why,
     pub(crate) notes: Notes,
     pub(crate) steps: Arc<Vec<Step>>,
+    /// The figures it rests on and how many more there are, where only those are kept of the steps.
+    pub(crate) evidence: Option<(Vec<Evidence>, usize)>,
     /// Whether all variables are bound, so that the message can be written.
     pub(crate) complete: bool,
     /// Subjects of which it is not known whether the rule is about them; [`Perhaps::Any`] when some are not even stated.

@@ -7,7 +7,7 @@ use crate::agreement::facts::{FactId, FactValue, Wording};
 use crate::ruleset::model::{Deviation, Rule, RuleId, Strength};
 use crate::text;
 
-use super::finding::Verdict;
+use super::finding::{Evidence, Verdict};
 use super::machine::{Machine, Step};
 use super::outcome::{Cause, Outcome, Perhaps};
 use super::value::{Kind, Value, Why};
@@ -211,6 +211,7 @@ impl Machine<'_> {
             why: open.why,
             notes: self.notes.clone(),
             steps: Arc::new(self.steps.clone()),
+            evidence: None,
             complete: false,
             perhaps: open.perhaps,
             shown: open.stated,
@@ -239,7 +240,7 @@ impl Machine<'_> {
         let steps = if needless { Vec::new() } else { self.take_steps(before) };
         self.steps.truncate(before);
         let steps = Arc::new(steps);
-        Outcome {
+        let mut outcome = Outcome {
             rule: run.id,
             verdict,
             cause,
@@ -249,15 +250,41 @@ impl Machine<'_> {
             why,
             notes: self.notes.clone(),
             steps,
+            evidence: None,
             complete: !self.exhausted,
             perhaps: Perhaps::Of(vec![]),
             shown: true,
+        };
+        if self.options.brief && !outcome.steps.is_empty() {
+            // Of a computation about a whole country a report in brief needs the figures only, and it has many of them.
+            outcome.evidence = Some(self.evidence_now(&outcome));
+            outcome.steps = Arc::default();
         }
+        outcome
+    }
+
+    /// The figures of an outcome while its rule still runs: nothing that is computed for them counts.
+    fn evidence_now(&mut self, outcome: &Outcome) -> (Vec<Evidence>, usize) {
+        let tracing = std::mem::replace(&mut self.tracing, false);
+        let budget = std::mem::replace(&mut self.budget, crate::limits::MAX_STEPS_PER_RULE);
+        let exhausted = self.exhausted;
+        let (frame, notes) = (self.frame.clone(), self.notes.clone());
+        let evidence = self.evidence(outcome);
+        (self.tracing, self.budget, self.exhausted) = (tracing, budget, exhausted);
+        (self.frame, self.notes) = (frame, notes);
+        evidence
     }
 
     /// The steps that led to a subject, which the next one under the same filter needs too, and those taken since, moved: in a
     /// list of just their length, as many are kept.
     fn take_steps(&mut self, before: usize) -> Vec<Step> {
+        // Of a long computation there is no room for both a list and its copy.
+        const LONG: usize = 4_096;
+        if before == 0 && self.steps.len() > LONG {
+            let mut steps = std::mem::take(&mut self.steps);
+            steps.shrink_to_fit();
+            return steps;
+        }
         let mut steps = Vec::with_capacity(self.steps.len());
         steps.extend(self.steps.iter().take(before).cloned());
         steps.extend(self.steps.drain(before..));

@@ -74,7 +74,7 @@ impl Found {
 
 impl Machine<'_> {
     /// The figures, and how many more there are than a report in brief asks for.
-    pub(super) fn evidence(&mut self, outcome: &Outcome) -> (Vec<Evidence>, usize) {
+    pub(in crate::evaluate) fn evidence(&mut self, outcome: &Outcome) -> (Vec<Evidence>, usize) {
         let mut found = Found::default();
         let mut roots = vec![];
         let mut end = outcome.steps.len();
