@@ -177,6 +177,10 @@ fn every_command_that_judges_asks_the_same() {
     assert!(out.contains("1 juli 2026"), "{out}");
     let (out, _) = run(toets(dir.path(), &["diff", "b.yaml", "a.yaml", "--date", "2026-07-02", "--level", "error"]), 1);
     assert!(out.contains("2 juli 2026"), "{out}");
+    // What was typed is asked for, and what it comes instead of is not looked at.
+    fs::write(dir.path().join("toets.toml"), "ruleset = \"npa-225\"\n").unwrap();
+    let typed = ["diff", "b.yaml", "a.yaml", "--level", "never", "--ruleset", "npa-2025"];
+    run(toets(dir.path(), &typed), 0);
     fs::write(dir.path().join("toets.toml"), "include = [\"BES-999\"]\n").unwrap();
     for args in [&["fix", "a.yaml"], &["report", "a.yaml"]] {
         let (_, err) = run(toets(dir.path(), args), 2);

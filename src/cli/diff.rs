@@ -5,12 +5,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::agreement::{self, facts::FactValue};
-use crate::cli::args::{AskedArgs, Diff, DiffFormatArg, LevelArg};
+use crate::cli::args::{AskedArgs, Diff, DiffFormatArg, LevelArg, RulesetArg};
 use crate::cli::check::{Checker, Input};
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Origin};
-use crate::cli::settings::{self, Given, Judging};
+use crate::cli::settings::{self, Judging};
 use crate::cli::{clock, fault, files};
 use crate::compare::{self, Comparison, Side};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -20,7 +20,8 @@ use crate::ruleset::model::Role;
 use crate::source::Sources;
 
 pub(crate) fn run(args: &Diff, terminal: &mut Terminal) -> Exit {
-    let typed = AskedArgs { date: args.date.clone(), ..AskedArgs::default() };
+    let ruleset = RulesetArg { ruleset: args.ruleset.first().cloned() };
+    let typed = AskedArgs { date: args.date.clone(), ruleset, ..AskedArgs::default() };
     let Judging { sources, asked, given, level } = match settings::judging(&typed) {
         Ok(judging) => judging,
         Err((sources, all)) => return refuse(terminal, sources, all),
@@ -31,7 +32,7 @@ pub(crate) fn run(args: &Diff, terminal: &mut Terminal) -> Exit {
         Err(d) => return refuse(terminal, sources, vec![d]),
     };
     let mut checker = Checker::plain(asked.date.as_deref().and_then(clock::parse), terminal.lang);
-    (checker.sources, checker.given) = (sources, Given { include: Vec::new(), ..given });
+    (checker.sources, checker.given) = (sources, given);
     let pair = match both(&mut checker, &args.files, sets) {
         Ok(pair) => pair,
         Err(mut said) => {

@@ -163,11 +163,14 @@ pub(crate) fn ruleset(arg: &RulesetArg, loaded: &Loaded) -> Result<Option<Origin
     Ok(Some(origin))
 }
 
+/// The nearest `toets.toml`, when nothing is wrong with it.
+fn load() -> Result<Loaded, Refused> {
+    let loaded = config::load();
+    if loaded.found.has_errors() { Err((loaded.sources, loaded.found.sorted())) } else { Ok(loaded) }
+}
+
 fn together(typed: &Typed<'_>) -> Result<(Settings, Loaded), Refused> {
-    let mut loaded = config::load();
-    if loaded.found.has_errors() {
-        return Err((loaded.sources, loaded.found.sorted()));
-    }
+    let mut loaded = load()?;
     match resolve(typed, &loaded) {
         Ok(mut settings) => {
             settings.sources = std::mem::take(&mut loaded.sources);
@@ -189,21 +192,18 @@ pub(crate) struct Judging {
 
 /// The same options for a command that names its files itself and makes a report of its own.
 pub(crate) fn judging(typed: &AskedArgs) -> Result<Judging, Refused> {
-    let loaded = config::load();
-    if loaded.found.has_errors() {
-        return Err((loaded.sources, loaded.found.sorted()));
-    }
+    let loaded = load()?;
     match asked(typed, &loaded) {
         Ok((asked, given)) => Ok(Judging { sources: loaded.sources, asked, given, level: loaded.config.level }),
         Err(d) => Err((loaded.sources, vec![d])),
     }
 }
 
-fn asked(asked: &AskedArgs, loaded: &Loaded) -> Result<(Asked, Given), Diagnostic> {
+fn asked(typed: &AskedArgs, loaded: &Loaded) -> Result<(Asked, Given), Diagnostic> {
     let (config, file) = (&loaded.config, loaded.name());
     let mut given = Given::default();
     let mut date_in = None;
-    let date = match (asked.date.as_deref(), config.date) {
+    let date = match (typed.date.as_deref(), config.date) {
         (Some(text), _) => Some(clock::parse(text).ok_or_else(|| fault::bad_date(text))?.to_string()),
         (None, Some(date)) => {
             date_in = Some(file.clone());
@@ -211,20 +211,20 @@ fn asked(asked: &AskedArgs, loaded: &Loaded) -> Result<(Asked, Given), Diagnosti
         }
         (None, None) => None,
     };
-    let ruleset = match ruleset(&asked.ruleset, loaded)? {
+    let ruleset = match ruleset(&typed.ruleset, loaded)? {
         Some(Origin::Embedded(id)) => Some(id.to_owned()),
         Some(Origin::Path(path)) => Some(files::shown(&path)),
         None => None,
     };
-    let ruleset_in = (ruleset.is_some() && asked.ruleset.ruleset.is_none()).then(|| file.clone());
-    let include = match (asked.include.as_slice(), &config.include) {
+    let ruleset_in = (ruleset.is_some() && typed.ruleset.ruleset.is_none()).then(|| file.clone());
+    let include = match (typed.include.as_slice(), &config.include) {
         ([], Some(norms)) => {
             given.include = norms.iter().map(|n| n.span).collect();
             norms.iter().map(|n| n.value.clone()).collect()
         }
         (norms, _) => norms.to_vec(),
     };
-    let set = asked.set.clone();
+    let set = typed.set.clone();
     Ok((Asked { date, date_in, ruleset_in, ruleset, set, include, ..Asked::default() }, given))
 }
 
