@@ -2,6 +2,7 @@
 
 use crate::agreement::notation::{self, Written};
 use crate::lang::Text;
+use crate::number::Number;
 use crate::ruleset::model::{Checked, ObjectType, Per, Type, Unit};
 use crate::text;
 
@@ -154,16 +155,18 @@ fn beyond(lower: &str) -> Option<Text> {
     if !rest.starts_with(|c: char| c.is_ascii_digit() || c == '€') {
         return None;
     }
-    // A count: digits, and at most the noun that is counted.
-    const UNITS: [&str; 8] = ["procent", "procentpunt", "miljoen", "mln", "miljard", "mld", "duizend", "euro"];
-    let (digits, noun) = rest.split_once(' ').unwrap_or((rest, ""));
-    let counts = noun.chars().all(char::is_alphabetic) && !UNITS.contains(&noun);
-    let whole = digits.parse::<u64>().ok().filter(|_| counts);
-    Some(match whole.and_then(|n| if up { n.checked_add(1) } else { n.checked_sub(1) }) {
-        Some(n) => text!(
-            "{digits} zelf telt dan niet mee; van een aantal schrijft u dat als `{word} {n}`",
-            "{digits} itself does not count then; of a count write that as `{word} {n}`"
-        ),
+    let count = notation::quantity(rest).ok().filter(|q| {
+        let counts = matches!(q.unit, Written::Bare | Written::Word(_)) && q.per.is_none() && q.scale == 1;
+        counts && q.value == q.value.floor() && (up || !q.value.is_zero())
+    });
+    Some(match count.map(|q| q.value) {
+        Some(n) => {
+            let next = if up { n.add(&Number::one()) } else { n.sub(&Number::one()) };
+            text!(
+                "{n} zelf telt dan niet mee; van een aantal schrijft u dat als `{word} {next}`",
+                "{n} itself does not count then; of a count write that as `{word} {next}`"
+            )
+        }
         None => text!(
             "{rest} zelf telt dan niet mee, en een grens in dit bestand telt mee; schrijf `{word}` met de eerste waarde \
              die mag",
