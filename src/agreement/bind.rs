@@ -20,9 +20,9 @@ use crate::agreement::error::{self, Collector};
 use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Marks, MarksId, Step};
 use crate::agreement::portfolio;
 use crate::agreement::references::Documents;
-use crate::agreement::tree::{Data, NodeId, Tree};
+use crate::agreement::tree::{Data, Entry, NodeId, Tree};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::ruleset::model::{Bundle, Checked, ObjectId, Role, Type};
+use crate::ruleset::model::{Bundle, Checked, Field, ObjectId, Role, Type};
 use crate::source::{Span, Spanned};
 
 pub(crate) use describe::expected;
@@ -81,9 +81,7 @@ fn bind_object(
 /// when the file does not state it, or not in a form that can be read; binding says what is wrong with it.
 #[must_use]
 pub fn peek(checked: &Checked, tree: &Tree, role: Role) -> Option<Spanned<FactValue>> {
-    let object = checked.object(checked.root());
-    let field = object.fields.get(object.role(role)?)?;
-    let entry = tree.value(tree.root(), &field.name)?;
+    let (field, entry) = with_role(checked, tree, role)?;
     let mut binder = Binder::new(checked, tree);
     let spot = Spot { parent: None, step: Step::Root, key: Some(tree.span(entry.key)) };
     let id = binder.value(&field.ty, &field.name, entry.value, spot, Context::default())?;
@@ -94,9 +92,14 @@ pub fn peek(checked: &Checked, tree: &Tree, role: Role) -> Option<Spanned<FactVa
 /// Whether the file has the root object's field with a role, in whatever form.
 #[must_use]
 pub fn states(checked: &Checked, tree: &Tree, role: Role) -> bool {
+    with_role(checked, tree, role).is_some()
+}
+
+/// The root object's field with a role, and its entry in the file.
+fn with_role<'c>(checked: &'c Checked, tree: &Tree, role: Role) -> Option<(&'c Field, Entry)> {
     let object = checked.object(checked.root());
-    let field = object.role(role).and_then(|index| object.fields.get(index));
-    field.is_some_and(|field| tree.value(tree.root(), &field.name).is_some())
+    let field = object.fields.get(object.role(role)?)?;
+    Some((field, tree.value(tree.root(), &field.name)?))
 }
 
 /// The state of binding one file.
