@@ -4,6 +4,7 @@
 //! [`Finding`] per rule and subject. Never does IO, reads the clock, uses floats, or lets an error in one
 //! rule stop the others or pass as met.
 
+mod again;
 mod against;
 mod computation;
 mod decide;
@@ -25,13 +26,14 @@ mod value;
 mod what_if;
 mod why;
 
+pub use again::Again;
 pub use computation::{Line, Part};
 pub(crate) use describe::children;
 pub use gap::gap;
 pub(crate) use machine::Step;
 pub(crate) use observe::{Observed, observe, operand};
 pub(crate) use outcome::{Cause, Outcome};
-pub use record::{is_about_a_record, records};
+pub use record::{counted, is_about_a_record, records};
 pub use setting::setting;
 #[cfg(feature = "cli")]
 pub(crate) use show::number_in_words;
@@ -39,7 +41,7 @@ pub(crate) use show::stated;
 pub(crate) use show::{date as shown_date, number as shown_number};
 pub use signed::{SignedBefore, signed_before};
 pub(crate) use trace::type_of;
-pub use trace::unit;
+pub use trace::{StepAt, unit};
 pub(crate) use value::{Kind, Value};
 
 use std::rc::Rc;
@@ -55,7 +57,6 @@ use crate::text;
 
 use finding::{Finding, Judged, Verdict};
 use machine::Machine;
-pub(crate) use record::counted;
 
 /// How to evaluate.
 #[derive(Debug, Clone, Default)]
@@ -86,8 +87,8 @@ pub fn evaluate(checked: &Checked, facts: &Facts, sources: &Sources, date: Date,
     // All outcomes first: a message may mention the outcome of any rule, and is itself not traced.
     let outcomes: Vec<_> = rule_ids(checked, facts).map(|rule| machine.run_rule(rule)).collect();
     let mut findings: Vec<Finding> = vec![];
-    for outcome in outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown) {
-        findings.push(machine.describe(outcome));
+    for of_rule in &outcomes {
+        findings.extend(machine.describe_all(of_rule));
     }
     most_important_first(&mut findings);
     findings
@@ -111,6 +112,13 @@ pub enum TooMuch {
 #[derive(Debug)]
 pub struct Survey {
     rules: Vec<(RuleId, Look)>,
+}
+
+impl Survey {
+    /// The rules whose computation takes more than [`MAX_TRACED_STEPS`].
+    pub fn too_long(&self) -> impl Iterator<Item = RuleId> {
+        self.rules.iter().filter(|(_, look)| *look == Look::Heavy).map(|(rule, _)| *rule)
+    }
 }
 
 /// What there is to a rule on these facts.
@@ -237,7 +245,7 @@ fn described(
 ) -> Vec<Finding> {
     let mut machine = Machine::new(checked, facts, sources, date, options);
     let outcomes = machine.run_rule(rule);
-    outcomes.iter().filter(|o| o.shown).map(|o| machine.describe(o)).collect()
+    machine.describe_all(&outcomes)
 }
 
 /// Evaluates every rule and says only what came out, without words, figures or computation.

@@ -37,6 +37,8 @@ pub mod tap;
 pub mod text;
 pub(crate) mod words;
 
+#[cfg(feature = "cli")]
+use std::io;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -45,10 +47,11 @@ use crate::agreement::facts::Facts;
 use crate::baseline::Compared;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::{Finding, Judged, Verdict, Weight};
-use crate::evaluate::is_about_a_record;
+use crate::evaluate::{self, Again, Options, is_about_a_record};
 use crate::lang::{Lang, Text};
 use crate::receipt::Asked;
 use crate::ruleset::Checked;
+use crate::ruleset::model::RuleId;
 use crate::source::{FileId, Sources};
 
 /// What standard input is called where a file has its name, for programs and for people.
@@ -120,6 +123,10 @@ pub struct FileRun {
     pub portfolio: Option<Together>,
     /// What it says; `None` when it has errors.
     pub facts: Option<Facts>,
+    /// How it was judged.
+    pub options: Options,
+    /// The rules whose computation is too long to show.
+    pub too_long: Vec<RuleId>,
     /// The outcomes, most important first; empty when it has errors.
     pub findings: Vec<Finding>,
     /// What came out, in a run over so many files that nothing else is said of each; then there are no findings.
@@ -132,6 +139,25 @@ impl FileRun {
     /// Every outcome, whether it was put into words or not.
     pub fn judged(&self) -> impl Iterator<Item = Judged> {
         self.findings.iter().map(Finding::judged).chain(self.in_brief.iter().copied())
+    }
+
+    /// Goes through findings of the file: as they are kept, or each made once more, whole.
+    pub(crate) fn each(&self, sources: &Sources, how: Whole, findings: &[&Finding], mut visit: impl FnMut(&Finding)) {
+        let explain = match how {
+            Whole::AsKept => return findings.iter().for_each(|f| visit(f)),
+            Whole::Computed => false,
+            Whole::Explained => true,
+        };
+        self.again(sources, explain, |again| findings.iter().for_each(|f| visit(&again.finding(f))));
+    }
+
+    /// Works with what makes the findings once more, whole: with the computation and all figures, and where it should `explain`
+    /// with what people ask. A run has no room for all of that; `None` for a file with errors.
+    pub fn again<R>(&self, sources: &Sources, explain: bool, work: impl FnOnce(&mut Again<'_>) -> R) -> Option<R> {
+        let checked = &self.ruleset.as_deref()?.checked;
+        let options = Options { trace: true, explain, brief: false, ..self.options.clone() };
+        let facts = evaluate::counted(checked, self.facts.as_ref()?, &options);
+        Some(work(&mut Again::new(checked, &facts, sources, self.date, &options, &self.too_long)))
     }
 }
 
@@ -179,6 +205,17 @@ pub struct Run {
     pub colour: bool,
     /// Width to wrap at.
     pub width: usize,
+}
+
+/// How much of a finding is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whole {
+    /// What the run keeps of it.
+    AsKept,
+    /// With the computation and all figures.
+    Computed,
+    /// And with the answers to what people ask.
+    Explained,
 }
 
 /// A question that people ask of a finding.
@@ -262,6 +299,11 @@ impl Run {
         }
     }
 
+    /// How much a report for people shows of the findings that it shows in full.
+    pub(crate) fn whole(&self) -> Whole {
+        if self.verbose { Whole::Computed } else { Whole::AsKept }
+    }
+
     /// The files that a report for people shows one by one: those that many files together leave room for. What cannot be read
     /// is always shown.
     pub(crate) fn shown(&self) -> impl Iterator<Item = &FileRun> {
@@ -341,26 +383,22 @@ impl Format {
     }
 }
 
-/// Why a report could not be written; never in practice, see each format.
-#[cfg(feature = "cli")]
-pub type Unwritten = Box<dyn std::error::Error>;
-
-/// The report in a format.
+/// Writes the report in a format.
 ///
 /// # Errors
 ///
-/// Never in practice: every format is written to memory, from texts and whole numbers.
+/// When it cannot be written.
 #[cfg(feature = "cli")]
-pub fn render(run: &Run, format: Format) -> Result<String, Unwritten> {
+pub fn write(run: &Run, format: Format, out: &mut dyn io::Write) -> io::Result<()> {
     let text = match format {
         Format::Text => text::render(run),
         Format::Plain => plain::render(run),
         // What a terminal or a log obeys is written as escapes, or percent-encoded: the data stays what it is.
-        Format::Json => return Ok(json::render(run)?),
-        Format::Sarif => return Ok(sarif::render(run)?),
-        Format::Gitlab => return Ok(gitlab::render(run)?),
-        Format::Github => return Ok(github::render(run)),
-        Format::Junit => junit::render(run)?,
+        Format::Json => return json::write(run, out),
+        Format::Sarif => return out.write_all(sarif::render(run)?.as_bytes()),
+        Format::Gitlab => return out.write_all(gitlab::render(run)?.as_bytes()),
+        Format::Github => return out.write_all(github::render(run).as_bytes()),
+        Format::Junit => junit::render(run).map_err(io::Error::other)?,
         Format::Tap => tap::render(run),
         Format::Markdown => comment::render(run),
         Format::Csv => csv::render(run)?,
@@ -368,5 +406,17 @@ pub fn render(run: &Run, format: Format) -> Result<String, Unwritten> {
     };
     // The text report draws in colour, and has taken out all else that a terminal obeys.
     let text = if format == Format::Text { text } else { printable::printable(&text).into_owned() };
-    Ok(printable::uncommanding(text))
+    out.write_all(printable::uncommanding(text).as_bytes())
+}
+
+/// The report in a format, as a text.
+///
+/// # Errors
+///
+/// Never in practice: it is written to memory.
+#[cfg(feature = "cli")]
+pub fn render(run: &Run, format: Format) -> io::Result<String> {
+    let mut out = Vec::new();
+    write(run, format, &mut out)?;
+    String::from_utf8(out).map_err(io::Error::other)
 }

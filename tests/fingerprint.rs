@@ -42,6 +42,8 @@ fn run(name: &str, text: &str) -> (FileRun, Sources) {
         referred: vec![],
         portfolio: None,
         facts,
+        options: Options::default(),
+        too_long: Vec::new(),
         findings: findings.unwrap_or_default(),
         in_brief: Vec::new(),
         diagnostics: faults.sorted(),

@@ -52,6 +52,8 @@ fn run(files: &[&str]) -> Run {
                 referred: vec![],
                 portfolio: None,
                 facts,
+                options,
+                too_long: Vec::new(),
                 findings,
                 in_brief: Vec::new(),
                 diagnostics: faults.sorted(),

@@ -78,7 +78,7 @@ fn what_a_value_of_law_would_give_is_told() {
 #[test]
 fn what_is_missing_of_a_table_is_said() {
     let missing = |clauses: &str, yaml: &str| -> Vec<(String, String)> {
-        one(clauses, yaml).1.missing.into_iter().map(|m| (m.path, m.what.nl)).collect()
+        one(clauses, yaml).1.missing.into_iter().map(|m| (m.path, m.what.nl.clone())).collect()
     };
     let year = |what: &str| vec![("jaren.2026".to_owned(), what.to_owned())];
     let first = "  eis afspraak.jaren[eerste_jaar(afspraak.periode)] >= 1\n";

@@ -149,10 +149,23 @@ fn show(rules: &Arc<LoadedRuleset>, sources: Sources, judged: Judged) {
         referred: Vec::new(),
         portfolio: None,
         facts: judged.facts,
+        options: options(),
+        too_long: Vec::new(),
         findings: judged.findings,
         in_brief: Vec::new(),
         diagnostics: judged.found.sorted(),
     };
+    let one_by_one = file.again(&sources, true, |again| {
+        for finding in &file.findings {
+            let whole = again.finding(finding);
+            assert_eq!(
+                told(rules, &sources, &whole),
+                told(rules, &sources, finding),
+                "made once more it is another one"
+            );
+        }
+    });
+    assert_eq!(one_by_one.is_some(), file.facts.is_some());
     let mut run = Run { sources, files: vec![file], width: 100, ..Run::default() };
     for lang in [Lang::Nl, Lang::En] {
         run.lang = lang;
@@ -166,6 +179,12 @@ fn show(rules: &Arc<LoadedRuleset>, sources: Sources, judged: Judged) {
             }
         }
     }
+}
+
+/// All that a finding says, with its computation.
+fn told(rules: &LoadedRuleset, sources: &Sources, finding: &Finding) -> String {
+    let steps = finding.trace.as_ref().map(|t| t.steps(&rules.checked, sources, finding));
+    format!("{:#?}{steps:#?}", Finding { trace: None, ..finding.clone() })
 }
 
 /// There are no other files.

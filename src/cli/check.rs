@@ -63,10 +63,8 @@ pub(crate) struct Checker {
     lang: Lang,
     /// A field that the ruleset does not know is passed over: another ruleset may have it.
     pub(crate) passes_unknown_fields: bool,
-    /// The report shows the computation.
+    /// The computation is kept with the findings.
     traced: bool,
-    /// The report answers questions about findings.
-    explained: bool,
     /// The report shows of each file only what came out.
     brief: bool,
     /// So many files together that changes are not sought for each.
@@ -77,10 +75,8 @@ pub(crate) struct Checker {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shown {
     pub(crate) lang: Lang,
-    /// Keep the computation.
+    /// Keep the computation: for who looks at all findings together. A report that goes through them has it made once more.
     pub(crate) traced: bool,
-    /// Answer questions about findings: what would decide them, and why not.
-    pub(crate) explained: bool,
     /// Of many files only what they say together.
     pub(crate) may_be_brief: bool,
     /// Programs read a report of the run: it holds everything, also where what people see is brief.
@@ -182,14 +178,8 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
         terminal.diagnose(Sources::new(), vec![d]);
         return (Exit::Unreadable, settings.files);
     }
-    let (asks, json) = (settings.explain.is_some(), settings.outputs.formats().any(|f| f == Format::Json));
-    let shown = Shown {
-        lang: terminal.lang,
-        traced: settings.verbose || asks || json,
-        explained: asks || json,
-        may_be_brief: !settings.verbose && !asks,
-        whole: !people,
-    };
+    let may_be_brief = !settings.verbose && settings.explain.is_none();
+    let shown = Shown { lang: terminal.lang, traced: false, may_be_brief, whole: !people };
     match judged_from(start, &settings.asked, inputs, shown) {
         Ok((run, rests_on)) => (deliver(run, &settings, terminal, !args.watch), rests_on),
         Err(d) => {
@@ -269,7 +259,7 @@ pub(crate) fn one(
     lang: Lang,
 ) -> Result<Run, Diagnostic> {
     let input = Input { path: path.to_path_buf(), name: name.to_owned(), bytes: Ok(bytes) };
-    let shown = Shown { lang, traced: false, explained: false, may_be_brief: false, whole: true };
+    let shown = Shown { lang, traced: false, may_be_brief: false, whole: true };
     judged_from(start, asked, vec![input], shown).map(|(run, _)| run)
 }
 
@@ -350,7 +340,6 @@ impl Checker {
             asked: Asked::default(),
             passes_unknown_fields: false,
             traced: true,
-            explained: false,
             brief: false,
             // A comparison shows no changes.
             many: true,
@@ -382,7 +371,6 @@ impl Checker {
             lang: shown.lang,
             traced: shown.traced,
             passes_unknown_fields: false,
-            explained: shown.explained,
             brief: false,
             many: false,
         })

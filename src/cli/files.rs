@@ -22,7 +22,7 @@ use crate::lang::Text;
 use crate::limits;
 use crate::text;
 
-pub(crate) use write::write;
+pub(crate) use write::{write, write_with};
 
 /// The name of standard input on the command line.
 pub(crate) const STDIN: &str = "-";

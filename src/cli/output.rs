@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the command line is the edge: the environment tells how to print")]
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use crate::cli::args::ColorArg;
@@ -30,6 +30,9 @@ pub(crate) fn complain(text: &str) {
     // There is nowhere left to report that standard error is gone.
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
+
+/// Bytes that go to standard output at a time.
+const PIECE: usize = 64 * 1024;
 
 /// Where a command prints.
 #[derive(Debug)]
@@ -65,8 +68,13 @@ impl Terminal {
 
     /// Writes to standard output. A reader that stopped reading (`| head`) is no fault.
     pub(crate) fn print(&mut self, text: &str) -> Exit {
-        let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        self.print_with(|out| out.write_all(text.as_bytes()))
+    }
+
+    /// Writes to standard output, piece by piece.
+    pub(crate) fn print_with(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Exit {
+        let mut out = BufWriter::with_capacity(PIECE, io::stdout().lock());
+        match write(&mut out).and_then(|()| out.flush()) {
             Ok(()) => Exit::Ok,
             Err(e) if e.kind() == io::ErrorKind::BrokenPipe => {
                 self.gone = true;

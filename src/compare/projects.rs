@@ -206,7 +206,7 @@ pub(super) fn fates(before: Side<'_>, after: Side<'_>) -> Option<Projects> {
     let part = new.iter().chain(&old).find_map(|s| {
         let object = s.checked.object(s.object);
         s.field(Role::PromisedPart)?;
-        object.role(Role::PromisedPart).and_then(|i| object.fields.get(i)).map(|f| f.text.clone())
+        object.role(Role::PromisedPart).and_then(|i| object.fields.get(i)).map(|f| Text::clone(&f.text))
     });
     Some(Projects { list, part, promised, realised })
 }

@@ -60,6 +60,7 @@ impl Machine<'_> {
         };
         let finding = Finding {
             rule: outcome.rule,
+            nth: 0,
             subject,
             about: outcome.subjects.clone(),
             year: outcome.year,
@@ -86,6 +87,12 @@ impl Machine<'_> {
         };
         self.tracing = tracing;
         finding
+    }
+
+    /// Puts the outcomes of a rule that are findings into words.
+    pub(super) fn describe_all(&mut self, outcomes: &[Outcome]) -> Vec<Finding> {
+        let numbered = (0u32..).zip(outcomes).filter(|(_, outcome)| outcome.shown);
+        numbered.map(|(nth, outcome)| Finding { nth, ..self.describe(outcome) }).collect()
     }
 
     /// What came out, without words.
@@ -288,7 +295,7 @@ impl Machine<'_> {
                     ),
                     _ => text!("het jaar {year}", "the year {year}"),
                 };
-                Some(Missing { path, what, parameter: false, span })
+                Some(Missing { path, what: what.into(), parameter: false, span })
             }
             Reason::Param(param, at) => {
                 let p = self.checked.param(*param);
@@ -326,7 +333,7 @@ impl Machine<'_> {
             .reasons(outcome.why)
             .into_iter()
             .filter_map(|r| match r {
-                Reason::Fault(t) | Reason::Conflict(t) | Reason::Straddles(t) => Some(t.clone()),
+                Reason::Fault(t) | Reason::Conflict(t) | Reason::Straddles(t) => Some(Text::clone(t)),
                 _ => None,
             })
             .collect()

@@ -1,5 +1,7 @@
 //! What evaluation finds: a verdict per rule and subject, with everything a reader may ask about it.
 
+use std::sync::Arc;
+
 use crate::agreement::facts::FactId;
 use crate::lang::{Lang, Text};
 use crate::number::Number;
@@ -122,8 +124,8 @@ pub struct Evidence {
 pub struct Missing {
     /// Path of the fact in the agreement, or name (and year) of the parameter.
     pub path: String,
-    /// What it is, from the data model or the parameter.
-    pub what: Text,
+    /// What it is, from the data model or the parameter; a thousand projects may each miss the same.
+    pub what: Arc<Text>,
     /// Whether it is a value of law that is not known, not a fact of the agreement.
     pub parameter: bool,
     /// The nearest place in the agreement where it belongs.
@@ -325,6 +327,8 @@ impl Remedy {
 pub struct Finding {
     /// The rule.
     pub rule: RuleId,
+    /// Which of the outcomes of its rule it is: [`Again`](super::Again) finds it by this number.
+    pub nth: u32,
     /// What it is about: `gemeente Meerdijk`; empty for the agreement as a whole.
     pub subject: String,
     /// The objects it is about, outermost first; empty for the agreement as a whole. Together with the rule and the year they

@@ -55,6 +55,8 @@ pub(crate) struct Machine<'a> {
     /// What is supposed to be known that is not.
     pub(crate) suppose: Option<Suppose>,
     pub(crate) tracing: bool,
+    /// Whether a rule that runs keeps its steps.
+    pub(crate) keeps_steps: bool,
     /// The facts are those of several files together.
     pub(crate) portfolio: bool,
     /// Keeps the steps of what a filter left out, in a portfolio too: for the tools that judge tests.
@@ -102,6 +104,7 @@ impl<'a> Machine<'a> {
             tags: Tags::new(checked, facts),
             suppose: None,
             tracing: options.trace,
+            keeps_steps: options.trace,
             portfolio: facts.is_portfolio(checked),
             keep_all: false,
             groups: BTreeMap::new(),
@@ -140,13 +143,13 @@ impl<'a> Machine<'a> {
     }
 
     pub(crate) fn fault(&mut self, text: crate::lang::Text) -> Value {
-        let why = self.whys.leaf(Reason::Fault(text));
+        let why = self.whys.leaf(Reason::Fault(Box::new(text)));
         Value::unknown(why)
     }
 
     /// What is stated cannot be used.
     pub(crate) fn conflict(&mut self, text: crate::lang::Text) -> Value {
-        let why = self.whys.leaf(Reason::Conflict(text));
+        let why = self.whys.leaf(Reason::Conflict(Box::new(text)));
         Value::unknown(why)
     }
 

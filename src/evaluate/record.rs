@@ -24,7 +24,8 @@ use super::value::Kind;
 mod error;
 
 /// The facts that count: without the records of deviations where those are left out of account.
-pub(crate) fn counted<'a>(checked: &Checked, facts: &'a Facts, options: &Options) -> Cow<'a, Facts> {
+#[must_use]
+pub fn counted<'a>(checked: &Checked, facts: &'a Facts, options: &Options) -> Cow<'a, Facts> {
     if !options.ignore_deviations {
         return Cow::Borrowed(facts);
     }

@@ -58,7 +58,7 @@ impl Machine<'_> {
         let most = crate::limits::MAX_STEPS_PER_RULE.min(self.steps_left);
         let budget = std::mem::replace(&mut self.budget, most);
         let exhausted = std::mem::replace(&mut self.exhausted, false);
-        let traced = self.options.trace && self.suppose.is_none();
+        let traced = self.keeps_steps && self.suppose.is_none();
         let tracing = std::mem::replace(&mut self.tracing, traced);
         let mut run = Run { id, rule, subjects: vec![], year: None, out: vec![] };
         self.subjects(&mut run, 0);
@@ -87,6 +87,13 @@ impl Machine<'_> {
         let outcomes = self.outcomes.get_mut(id.index()).and_then(Option::as_mut).and_then(Rc::get_mut);
         for outcome in outcomes.into_iter().flatten() {
             outcome.frame = vec![];
+        }
+    }
+
+    /// Lets go of a rule's outcomes; it runs again when they are asked for.
+    pub(super) fn forget(&mut self, id: RuleId) {
+        if let Some(outcomes) = self.outcomes.get_mut(id.index()) {
+            *outcomes = None;
         }
     }
 
@@ -395,10 +402,10 @@ impl Machine<'_> {
                     Some(false) => failed.push(i),
                     None => {
                         let open = match v.why {
-                            Why::NONE => self.whys.leaf(Reason::Fault(text!(
+                            Why::NONE => self.whys.leaf(Reason::Fault(Box::new(text!(
                                 "een voorwaarde is niet te beoordelen",
                                 "a condition cannot be judged"
-                            ))),
+                            )))),
                             why => why,
                         };
                         why = self.whys.both(why, open);

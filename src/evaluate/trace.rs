@@ -1,14 +1,16 @@
 //! The computation behind a finding, as a tree of steps that people and programs can read.
 
 use crate::agreement::facts::{FactId, FactValue, Facts, Step as FactStep};
+use crate::lang::Text;
 use crate::number::Number;
 use crate::ruleset::Checked;
-use crate::ruleset::model::{Condition, ExprId, ExprKind, NounId, ParamId, Per, Rule, Style, Type, Unit};
-use crate::source::Sources;
+
+use crate::ruleset::model::{Condition, Expr, ExprId, ExprKind, NounId, Per, Rule, RuleId, Style, Type, Unit};
+use crate::source::{Sources, Span};
 
 use super::describe::children;
 use super::finding::{Exact, Finding, Trace, TraceStep};
-use super::machine::written;
+use super::machine::{Step, written};
 use super::show;
 use super::value::{Kind, Value};
 
@@ -39,85 +41,222 @@ impl Trace {
     /// The steps as a flat list: per condition that was evaluated, in order, the condition and then what it rests on.
     #[must_use]
     pub fn steps(&self, checked: &Checked, sources: &Sources, finding: &Finding) -> Vec<TraceStep> {
+        let mut out = Vec::with_capacity(self.steps.len());
+        // The visitor never fails: there is no value of this type.
+        let done: Result<(), std::convert::Infallible> = self.each(checked, sources, finding, |step| {
+            out.push(step.owned());
+            Ok(())
+        });
+        match done {
+            Ok(()) => out,
+        }
+    }
+
+    /// Goes through the same list step by step, without making it: of a computation about a country it would fill more memory
+    /// than all files.
+    ///
+    /// # Errors
+    ///
+    /// The first of `visit`; what comes after that step is not visited.
+    pub fn each<E>(
+        &self,
+        checked: &Checked,
+        sources: &Sources,
+        finding: &Finding,
+        mut visit: impl FnMut(&StepAt<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let of = Of { trace: self, checked, sources, finding };
         let mut roots = vec![];
         let mut end = self.steps.len();
         while end > 0 {
             roots.push(end.saturating_sub(1));
             end = self.steps.get(end.saturating_sub(1)).map_or(0, |s| s.first as usize);
         }
-        let mut reader = Reader { trace: self, checked, sources, finding, out: Vec::new() };
+        let mut place = 0usize;
         for (i, at) in roots.into_iter().rev().enumerate() {
-            let root = format!("s{}", i.saturating_add(1));
-            let mut below = 0;
-            reader.add(at, &root, &mut below, 0);
+            let Some(step) = self.steps.get(at) else { continue };
+            let root = StepAt { of, step, at, level: 0, condition: i.saturating_add(1), nth: 0, start: place };
+            root.visit(&mut visit)?;
+            place = place.saturating_add(self.size(at));
         }
-        reader.out
+        Ok(())
+    }
+
+    /// How many steps a step stands for: itself, and all that it rests on, which was taken since its first.
+    fn size(&self, at: usize) -> usize {
+        self.steps.get(at).map_or(0, |s| at.saturating_sub(s.first as usize).saturating_add(1))
     }
 }
 
-/// Goes through the steps of one finding.
-struct Reader<'a> {
+/// What the steps of one finding are read with.
+#[derive(Clone, Copy)]
+struct Of<'a> {
     trace: &'a Trace,
     checked: &'a Checked,
     sources: &'a Sources,
     finding: &'a Finding,
-    out: Vec<TraceStep>,
 }
 
-impl Reader<'_> {
-    /// Adds a step and those below it; gives its place in the list.
-    fn add(&mut self, at: usize, root: &str, below: &mut usize, level: usize) -> usize {
-        let place = self.out.len();
-        let Some(step) = self.trace.steps.get(at) else { return place };
-        let expr = self.checked.expr(step.expr);
-        let rule = self.checked.rule(self.finding.rule);
-        let parts = children(&self.trace.steps, at);
-        let id = if level == 0 { root.to_owned() } else { format!("{root}.{below}") };
-        self.out.push(TraceStep {
-            id,
-            level,
-            clause: if level == 0 { clause(rule, step.expr) } else { "" },
-            kind: kind(rule, &expr.kind),
-            text: self.sources.text(expr.span).split_whitespace().collect::<Vec<_>>().join(" "),
-            value: show::text(self.checked, &step.value, &expr.ty, Style::Plain),
-            exact: exact(self.checked, &step.value, &expr.ty),
-            unit: unit(self.checked, &expr.ty),
-            span: expr.span,
-            facts: leaves(&step.value),
-            param: match &expr.kind {
-                ExprKind::Param(param, index) => self.param(*param, index.map(|_| self.index(&parts))),
-                _ => None,
-            },
-            rule: match &expr.kind {
-                ExprKind::Outcome(rule, _) => Some(*rule),
-                _ => None,
-            },
-            children: Vec::new(),
-        });
-        let mut list = Vec::with_capacity(parts.len());
-        for part in parts {
-            *below = below.saturating_add(1);
-            list.push(self.add(part, root, below, level.saturating_add(1)));
+/// A step of a computation, in its place; what it is in words is made when it is asked for.
+pub struct StepAt<'a> {
+    of: Of<'a>,
+    step: &'a Step,
+    /// Where it stands among the steps as they were taken.
+    at: usize,
+    level: usize,
+    /// The number of the condition it is part of, from 1.
+    condition: usize,
+    /// Its number within that condition; 0 for the condition itself.
+    nth: usize,
+    /// The place of the condition in the list.
+    start: usize,
+}
+
+impl std::fmt::Debug for StepAt<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("StepAt").field(&self.id()).finish()
+    }
+}
+
+impl StepAt<'_> {
+    /// Visits it, and then what it rests on.
+    fn visit<E>(&self, visit: &mut impl FnMut(&StepAt<'_>) -> Result<(), E>) -> Result<(), E> {
+        visit(self)?;
+        let steps = &self.of.trace.steps;
+        let parts = children(steps, self.at);
+        for (at, nth) in parts.iter().zip(self.numbers(&parts)) {
+            let Some(step) = steps.get(*at) else { continue };
+            StepAt { step, at: *at, level: self.level.saturating_add(1), nth, ..*self }.visit(visit)?;
         }
-        if let Some(step) = self.out.get_mut(place) {
-            step.children = list;
-        }
-        place
+        Ok(())
     }
 
-    /// The value of an index. It is a step: a rule may not write out a year or a day.
-    fn index(&self, parts: &[usize]) -> Option<Value> {
-        parts.first().and_then(|p| self.trace.steps.get(*p)).map(|s| s.value.clone())
+    /// The numbers of its parts: each comes after all that the one before it stands for.
+    fn numbers(&self, parts: &[usize]) -> Vec<usize> {
+        let mut next = self.nth.saturating_add(1);
+        let mut numbers = Vec::with_capacity(parts.len());
+        for at in parts {
+            numbers.push(next);
+            next = next.saturating_add(self.of.trace.size(*at));
+        }
+        numbers
     }
 
-    /// Which of the finding's values of law a parameter is, at a year or day.
-    fn param(&self, param: ParamId, index: Option<Option<Value>>) -> Option<usize> {
-        let p = self.checked.param(param);
+    fn children(&self) -> Vec<usize> {
+        self.numbers(&children(&self.of.trace.steps, self.at))
+    }
+
+    fn named(&self, nth: usize) -> String {
+        if nth == 0 { format!("s{}", self.condition) } else { format!("s{}.{nth}", self.condition) }
+    }
+
+    fn expr(&self) -> &Expr {
+        self.of.checked.expr(self.step.expr)
+    }
+
+    fn rule_of_finding(&self) -> &Rule {
+        self.of.checked.rule(self.of.finding.rule)
+    }
+
+    /// Its number within the finding: see [`TraceStep::id`].
+    #[must_use]
+    pub fn id(&self) -> String {
+        self.named(self.nth)
+    }
+
+    /// The numbers of the steps it rests on.
+    #[must_use]
+    pub fn children_ids(&self) -> Vec<String> {
+        self.children().into_iter().map(|nth| self.named(nth)).collect()
+    }
+
+    /// The clause it stands in: see [`TraceStep::clause`].
+    #[must_use]
+    pub fn clause(&self) -> &'static str {
+        if self.level == 0 { clause(self.rule_of_finding(), self.step.expr) } else { "" }
+    }
+
+    /// What kind of step: see [`TraceStep::kind`].
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        kind(self.rule_of_finding(), &self.expr().kind)
+    }
+
+    /// What is computed, as the rule writes it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.of.sources.text(self.span()).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What came out.
+    #[must_use]
+    pub fn value(&self) -> Text {
+        show::text(self.of.checked, &self.step.value, &self.expr().ty, Style::Plain)
+    }
+
+    /// The same for programs.
+    #[must_use]
+    pub fn exact(&self) -> Exact {
+        exact(self.of.checked, &self.step.value, &self.expr().ty)
+    }
+
+    /// Its unit or type: see [`unit`].
+    #[must_use]
+    pub fn unit(&self) -> String {
+        unit(self.of.checked, &self.expr().ty)
+    }
+
+    /// Where the expression stands in the ruleset.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.expr().span
+    }
+
+    /// The facts that were read: one, or those that a list or table holds.
+    #[must_use]
+    pub fn facts(&self) -> Vec<FactId> {
+        leaves(&self.step.value)
+    }
+
+    /// Which of the finding's values of law it is.
+    #[must_use]
+    pub fn param(&self) -> Option<usize> {
+        let ExprKind::Param(param, index) = &self.expr().kind else { return None };
+        let p = self.of.checked.param(*param);
+        // An index is a step: a rule may not write out a year or a day.
+        let steps = &self.of.trace.steps;
         let at = match index {
             None => String::new(),
-            Some(v) => written(&v?, p.key)?,
+            Some(_) => written(&children(steps, self.at).first().and_then(|i| steps.get(*i))?.value, p.key)?,
         };
-        self.finding.params.iter().position(|u| u.name == p.name && (u.set_outside || u.at == at))
+        self.of.finding.params.iter().position(|u| u.name == p.name && (u.set_outside || u.at == at))
+    }
+
+    /// The rule whose outcome it is.
+    #[must_use]
+    pub fn rule(&self) -> Option<RuleId> {
+        match &self.expr().kind {
+            ExprKind::Outcome(rule, _) => Some(*rule),
+            _ => None,
+        }
+    }
+
+    fn owned(&self) -> TraceStep {
+        TraceStep {
+            id: self.id(),
+            level: self.level,
+            clause: self.clause(),
+            kind: self.kind(),
+            text: self.text(),
+            value: self.value(),
+            exact: self.exact(),
+            unit: self.unit(),
+            span: self.span(),
+            facts: self.facts(),
+            param: self.param(),
+            rule: self.rule(),
+            children: self.children().into_iter().map(|nth| self.start.saturating_add(nth)).collect(),
+        }
     }
 }
 

@@ -18,13 +18,13 @@ pub(crate) enum Reason {
     /// A table that states nothing at all.
     Empty(FactId),
     /// A value of law that is not known, for a year or date written out.
-    Param(ParamId, String),
+    Param(ParamId, Box<str>),
     /// The bounds that are stated allow both outcomes.
-    Straddles(Text),
+    Straddles(Box<Text>),
     /// What is stated cannot be used: it contradicts itself, or mixes what may not be mixed.
-    Conflict(Text),
+    Conflict(Box<Text>),
     /// Something that the rule cannot compute.
-    Fault(Text),
+    Fault(Box<Text>),
     /// A divisor that is not stated may turn out to be zero, or a list to be empty: a fault, perhaps. What is missing is said by
     /// other reasons.
     MaybeFault,
@@ -103,27 +103,43 @@ impl Sorts {
     }
 }
 
-#[derive(Debug, Clone)]
+/// A reason, or two together.
+#[derive(Debug, Clone, Copy)]
 enum Node {
-    Leaf(Reason),
+    /// Its place in the list of reasons.
+    Leaf(u32),
     Both(Why, Why),
 }
 
-/// All reasons of a run; values refer to them by number.
+/// All reasons of a run; values refer to them by number. A large file has hundreds of thousands, most of them two together: each
+/// sort has a list of its own, with no room lost between.
 #[derive(Debug, Default)]
 pub(crate) struct Whys {
-    nodes: Vec<(Node, Sorts)>,
+    nodes: Vec<Node>,
+    /// Of each node.
+    sorts: Vec<Sorts>,
+    reasons: Vec<Reason>,
+}
+
+/// How many reasons there were.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Mark {
+    nodes: usize,
+    reasons: usize,
 }
 
 impl Whys {
     fn push(&mut self, node: Node, sorts: Sorts) -> Why {
-        self.nodes.push((node, sorts));
+        self.nodes.push(node);
+        self.sorts.push(sorts);
         Why(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX))
     }
 
     pub(crate) fn leaf(&mut self, reason: Reason) -> Why {
         let sorts = Sorts::of(&reason);
-        self.push(Node::Leaf(reason), sorts)
+        let place = u32::try_from(self.reasons.len()).unwrap_or(u32::MAX);
+        self.reasons.push(reason);
+        self.push(Node::Leaf(place), sorts)
     }
 
     /// Both reasons.
@@ -138,27 +154,21 @@ impl Whys {
         }
     }
 
-    fn entry(&self, why: Why) -> Option<&(Node, Sorts)> {
-        self.nodes.get((why.0 as usize).checked_sub(1)?)
-    }
-
-    fn node(&self, why: Why) -> Option<&Node> {
-        self.entry(why).map(|(node, _)| node)
-    }
-
     /// Which sorts of reasons it holds.
     pub(crate) fn sorts(&self, why: Why) -> Sorts {
-        self.entry(why).map(|(_, sorts)| *sorts).unwrap_or_default()
+        place(why).and_then(|at| self.sorts.get(at)).copied().unwrap_or_default()
     }
 
     /// How many reasons there are; those after it can be forgotten.
-    pub(crate) fn mark(&self) -> usize {
-        self.nodes.len()
+    pub(crate) fn mark(&self) -> Mark {
+        Mark { nodes: self.nodes.len(), reasons: self.reasons.len() }
     }
 
     /// Forgets the reasons since a mark; no value that is still in use may refer to them.
-    pub(crate) fn forget_since(&mut self, mark: usize) {
-        self.nodes.truncate(mark);
+    pub(crate) fn forget_since(&mut self, mark: Mark) {
+        self.nodes.truncate(mark.nodes);
+        self.sorts.truncate(mark.nodes);
+        self.reasons.truncate(mark.reasons);
     }
 
     /// All reasons, each once, in the order they were met.
@@ -171,12 +181,19 @@ impl Whys {
             if !seen.insert(why) {
                 continue;
             }
-            match self.node(why) {
-                Some(Node::Leaf(reason)) if listed.insert(reason) => out.push(reason),
+            match place(why).and_then(|at| self.nodes.get(at)) {
+                Some(Node::Leaf(at)) => {
+                    out.extend(self.reasons.get(*at as usize).filter(|reason| listed.insert(*reason)));
+                }
                 Some(Node::Both(a, b)) => todo.extend([*b, *a]),
-                _ => {}
+                None => {}
             }
         }
         out
     }
+}
+
+/// The place of its node; `None` where nothing is unknown.
+fn place(why: Why) -> Option<usize> {
+    (why.0 as usize).checked_sub(1)
 }

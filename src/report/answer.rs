@@ -9,7 +9,7 @@ use crate::agreement::facts::{FactId, Facts};
 use crate::evaluate::finding::{Finding, ParamUse, Proof, Verdict};
 use crate::lang::Lang;
 use crate::report::outline::Outline;
-use crate::report::{Depth, Explain, FileRun, Question, Run, words};
+use crate::report::{Depth, Explain, FileRun, Question, Run, Whole, words};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{Citation, Rule};
 use crate::source::Span;
@@ -62,7 +62,8 @@ pub(crate) fn answers<'a>(
 ) -> Vec<(&'a Finding, Vec<Answer>)> {
     let Some(facts) = &file.facts else { return Vec::new() };
     let mut out = Vec::new();
-    for finding in outline.all().iter().copied() {
+    let mut kept = outline.all().iter().copied();
+    file.each(&run.sources, Whole::Explained, outline.all(), |finding| {
         let rule = outline.checked.rule(finding.rule);
         let asked = Asked { run, facts, checked: outline.checked, rule, finding, lang: run.lang, depth: explain.depth };
         let mut found: Vec<Answer> = explain.questions.iter().filter_map(|q| asked.answer(*q)).collect();
@@ -70,10 +71,10 @@ pub(crate) fn answers<'a>(
         if found.is_empty() && !run.only.is_empty() {
             found.extend(explain.questions.iter().map(|q| asked.no_answer(*q)));
         }
-        if !found.is_empty() {
-            out.push((finding, found));
+        if let Some(kept) = kept.next().filter(|_| !found.is_empty()) {
+            out.push((kept, found));
         }
-    }
+    });
     out
 }
 

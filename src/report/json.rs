@@ -8,13 +8,17 @@ mod shape;
 mod trace;
 
 use std::cell::RefCell;
+use std::io;
+
+use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
 
 use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{self, Decides, Evidence, Finding, Missing, ParamUse, Recorded, Verdict, strength_id};
 use crate::lang::{Lang, Text};
 use crate::receipt::Receipt;
-use crate::report::outline::{Tally, tally};
+use crate::report::outline::{self, Tally, tally};
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Citation;
@@ -29,15 +33,27 @@ use shape::{
 /// The JSON Schema of the report.
 pub const SCHEMA: &str = include_str!("../../docs/schema/report.schema.json");
 
-/// The whole report, with a line end.
+/// Writes the whole report, with a line end.
+///
+/// Finding by finding: with its computation and all its figures a finding is there only while it is written.
 ///
 /// # Errors
 ///
-/// Never for a [`Run`]: its keys are strings and its numbers integers. The error type is serde's.
-pub fn render(run: &Run) -> Result<String, serde_json::Error> {
+/// When it cannot be written.
+pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     let tables = RefCell::default();
-    let maker = Maker { run, lang: run.lang, tables: &tables };
-    layout::write(&maker.report())
+    layout::write_to(&Maker { run, lang: run.lang, tables: &tables }.report(), out)
+}
+
+/// The whole report as a text.
+///
+/// # Errors
+///
+/// Never in practice: it is written to memory.
+pub fn render(run: &Run) -> io::Result<String> {
+    let mut out = Vec::new();
+    write(run, &mut out)?;
+    String::from_utf8(out).map_err(io::Error::other)
 }
 
 #[derive(Clone, Copy)]
@@ -46,6 +62,25 @@ struct Maker<'a> {
     lang: Lang,
     /// Filled while findings are written; read after that.
     tables: &'a RefCell<trace::Tables>,
+}
+
+/// All findings, made while they are written.
+struct Findings<'a>(Maker<'a>);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        for (number, file) in self.0.run.files.iter().enumerate() {
+            let written = file.again(&self.0.run.sources, true, |again| {
+                outline::listed(file).into_iter().try_for_each(|listed| {
+                    let whole = again.finding(listed.finding);
+                    list.serialize_element(&self.0.finding(number, file, listed.checked, &whole))
+                })
+            });
+            written.unwrap_or(Ok(()))?;
+        }
+        list.end()
+    }
 }
 
 impl<'a> Maker<'a> {
@@ -57,8 +92,6 @@ impl<'a> Maker<'a> {
         let theirs = run.files.iter().flat_map(|f| f.diagnostics.iter().map(move |d| self.fault(Some(&f.name), d)));
         let mut dates = run.files.iter().map(|f| f.date);
         let first = dates.next();
-        let findings = run.files.iter().enumerate().flat_map(|(i, f)| self.findings(i, f)).collect();
-        let trace::Tables { expressions, facts, .. } = self.tables.take();
         Report {
             toets: env!("CARGO_PKG_VERSION"),
             lang: run.lang,
@@ -68,9 +101,9 @@ impl<'a> Maker<'a> {
             inputs: run.files.iter().filter(|f| f.portfolio.is_none()).map(|f| self.input(f)).collect(),
             portfolios: run.files.iter().filter_map(|f| self.portfolio(f)).collect(),
             ignore_deviations: run.ignore_deviations,
-            findings,
-            expressions,
-            facts,
+            findings: Findings(self),
+            expressions: trace::Expressions(self.tables),
+            facts: trace::FactPlaces { run, tables: self.tables },
             diagnostics: own.chain(theirs).collect(),
             summary: total.into(),
             baseline: run.baseline.as_ref().map(beside),
@@ -131,16 +164,9 @@ impl<'a> Maker<'a> {
         })
     }
 
-    fn findings(self, number: usize, file: &'a FileRun) -> Vec<Found<'a>> {
-        let Some(loaded) = file.ruleset.as_deref() else { return Vec::new() };
-        let mut findings: Vec<&Finding> = file.findings.iter().collect();
-        findings.sort_by_key(|f| crate::report::outline::order(&loaded.checked, f));
-        findings.into_iter().map(|f| self.finding(number, file, &loaded.checked, f)).collect()
-    }
-
     fn finding(self, number: usize, file: &'a FileRun, checked: &'a Checked, f: &'a Finding) -> Found<'a> {
         let rule = checked.rule(f.rule);
-        let of = file.facts.as_ref().map(|facts| trace::Of { run: self.run, checked, facts, file: number });
+        let of = trace::Of { run: self.run, checked, file: number };
         let readings: Vec<&str> = f.interpretations.iter().map(|t| self.say(t)).collect();
         Found {
             file: &file.name,
@@ -167,13 +193,19 @@ impl<'a> Maker<'a> {
             missing: f.missing.iter().map(|m| self.gap(m)).collect(),
             decides: f.decides.as_ref().map(|d| self.decides(d)),
             what_if: f.would.iter().map(|w| WhatIf { value: self.say(&w.value), verdict: w.verdict.id() }).collect(),
-            why_not: of.map(|of| self.tables.borrow_mut().why_not(of, f, self.lang)).unwrap_or_default(),
+            why_not: self.tables.borrow_mut().why_not(of, f, self.lang),
             unverified: f.params.iter().filter_map(|p| self.doubt(p)).collect(),
             remedies: f.remedies.iter().map(|r| self.remedy(r)).collect(),
             not_searched: f.not_searched.iter().map(|t| self.say(t)).collect(),
             fault: f.fault,
             known: self.run.baseline.is_some().then_some(f.known),
-            trace: of.and_then(|of| self.tables.borrow_mut().steps(of, f, self.lang)),
+            trace: f.trace.as_ref().map(|trace| trace::Steps {
+                of,
+                trace,
+                finding: f,
+                tables: self.tables,
+                lang: self.lang,
+            }),
         }
     }
 

@@ -79,13 +79,13 @@ impl Page<'_> {
         }
         let n = outline.shown.len();
         let most = if self.run.verbose { usize::MAX } else { MAX_FINDINGS_SHOWN };
-        for (i, finding) in outline.shown.iter().take(most).enumerate() {
-            let which = lang.pick(
-                format!("Bevinding {} van {n}", i.saturating_add(1)),
-                format!("Finding {} of {n}", i.saturating_add(1)),
-            );
+        let shown = outline.shown.get(..most).unwrap_or(&outline.shown);
+        let mut nth = 0usize;
+        file.each(&self.run.sources, self.run.whole(), shown, |finding| {
+            nth = nth.saturating_add(1);
+            let which = lang.pick(format!("Bevinding {nth} van {n}"), format!("Finding {nth} of {n}"));
             self.finding(&which, file, &outline, finding);
-        }
+        });
         let left = n.saturating_sub(most);
         if left > 0 {
             self.say(&words::findings_left(left, lang));

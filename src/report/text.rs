@@ -96,9 +96,8 @@ fn write_file(out: &mut String, page: Page<'_>, file: &FileRun) {
     }
     let mut seen = Seen::default();
     let most = if page.run.verbose { usize::MAX } else { MAX_FINDINGS_SHOWN };
-    for f in outline.shown.iter().take(most) {
-        finding::write(out, page, file, &outline, f, &mut seen);
-    }
+    let shown = outline.shown.get(..most).unwrap_or(&outline.shown);
+    file.each(&page.run.sources, page.run.whole(), shown, |f| finding::write(out, page, file, &outline, f, &mut seen));
     let left = outline.shown.len().saturating_sub(most);
     if left > 0 {
         fill(out, page.width, "", |s| s.to_string(), &words::findings_left(left, lang));
@@ -135,14 +134,11 @@ fn write_file(out: &mut String, page: Page<'_>, file: &FileRun) {
 fn known(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, seen: &mut Seen) {
     let Some(compared) = page.run.baseline.as_ref().filter(|_| !outline.known.is_empty()) else { return };
     title(out, page, page.lang.pick("Bekend", "Known"), &compared.name);
-    for f in &outline.known {
-        if page.run.verbose {
-            finding::write(out, page, file, outline, f, seen);
-        } else {
-            finding::line(out, page, outline, f);
-        }
-    }
-    if !page.run.verbose {
+    if page.run.verbose {
+        let whole = page.run.whole();
+        file.each(&page.run.sources, whole, &outline.known, |f| finding::write(out, page, file, outline, f, seen));
+    } else {
+        outline.known.iter().for_each(|f| finding::line(out, page, outline, f));
         out.push('\n');
     }
 }

@@ -215,7 +215,7 @@ impl Checker<'_> {
                 required: field.required,
                 fixed: field.fixed,
                 role,
-                text: field.text.text(),
+                text: field.text.text().into(),
                 span: field.name.span,
             };
             if let Some(object) = self.out.objects.get_mut(object.index()) {

@@ -44,7 +44,7 @@ impl Checker<'_> {
         }
         self.out.params.push(Param {
             name: p.name.value.clone(),
-            text: p.text.text(),
+            text: p.text.text().into(),
             key: p.key,
             ty,
             values: vec![],

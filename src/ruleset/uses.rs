@@ -32,7 +32,7 @@ impl Uses {
                     let path = path(checked, id);
                     if !self.seen.contains(&field.span) {
                         self.seen.push(field.span);
-                        self.fields.push((path, field.text.clone()));
+                        self.fields.push((path, Text::clone(&field.text)));
                     }
                 }
                 self.below(checked, *base);

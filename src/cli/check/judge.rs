@@ -78,6 +78,8 @@ impl Checker {
             referred: Vec::new(),
             portfolio: None,
             facts: None,
+            options: Options::default(),
+            too_long: Vec::new(),
             findings: Vec::new(),
             in_brief: Vec::new(),
             diagnostics: Vec::new(),
@@ -157,8 +159,8 @@ impl Checker {
         };
         let include = self.asked.include.iter().enumerate().map(rule).collect::<Result<_, _>>()?;
         // Without the trace a finding would not say which figures it rests on.
-        let (explain, ignore_deviations) = (self.explained, self.asked.ignore_deviations);
-        Ok(Options { trace: true, explain, set, include, ignore_deviations, brief: self.brief })
+        let ignore_deviations = self.asked.ignore_deviations;
+        Ok(Options { trace: true, explain: false, set, include, ignore_deviations, brief: self.brief })
     }
 
     /// The ruleset for a file: the one asked for, the one it names, or the one for its period.
@@ -232,6 +234,7 @@ fn judge(file: Ready, checker: &Checker) -> FileRun {
                 run.in_brief = evaluate::verdicts(checked, &facts, sources, date, options);
             } else if let Some(survey) = survey.filter(|_| facts.len() > ORDINARY) {
                 let asked = (date, options);
+                run.too_long = survey.too_long().collect();
                 run.findings = evaluate::evaluate_apart(checked, &facts, sources, asked, &survey, *traced);
             } else {
                 run.findings = evaluate::evaluate(checked, &facts, sources, date, options);
@@ -242,10 +245,11 @@ fn judge(file: Ready, checker: &Checker) -> FileRun {
                 remedy::add_to(checked, &facts, sources, run.date, &todo.options, &mut run.findings);
             }
             if !*traced {
-                // Most of a finding, and of no use to a report that does not show it.
+                // Most of a finding; a report that shows it has it made once more, finding by finding.
                 run.findings.iter_mut().for_each(|f| f.trace = None);
             }
             run.facts = Some(facts);
+            run.options = todo.options;
         }
     }
     run.diagnostics.extend(found.sorted());

@@ -71,30 +71,22 @@ impl Outputs {
         if let Some(format) = self.printed {
             run.colour = terminal.colour();
             run.width = terminal.width;
-            exit = exit.max(match report::render(run, format) {
-                Ok(text) => terminal.print(&text),
-                Err(e) => internal(terminal, &e),
-            });
+            exit = exit.max(terminal.print_with(|out| report::write(run, format, out)));
         }
         run.colour = false;
         run.width = WIDTH;
         for (format, path) in &self.files {
-            exit = exit.max(match report::render(run, *format).map(|text| files::write(path, &text)) {
-                Ok(Ok(())) => Exit::Ok,
-                Ok(Err(d)) => {
+            let written = files::write_with(path, |out| report::write(run, *format, out));
+            exit = exit.max(written.map_or_else(
+                |d| {
                     terminal.diagnose(Sources::new(), vec![d]);
                     Exit::Unreadable
-                }
-                Err(e) => internal(terminal, &e),
-            });
+                },
+                |()| Exit::Ok,
+            ));
         }
         exit
     }
-}
-
-fn internal(terminal: &Terminal, error: &report::Unwritten) -> Exit {
-    terminal.complain(&format!("{error}\n"));
-    Exit::Internal
 }
 
 /// `sarif:report.sarif`; `None` for a path alone.

@@ -112,6 +112,8 @@ impl Checker {
             referred: Vec::new(),
             portfolio: Some(Together { files: counted, broken: Vec::new(), coverage }),
             facts: Some(facts),
+            options,
+            too_long: Vec::new(),
             findings,
             in_brief: Vec::new(),
             diagnostics: Vec::new(),

@@ -7,7 +7,7 @@
 #![expect(clippy::disallowed_methods, reason = "the command line is the edge: this module writes for all of it")]
 
 use std::fs::{File, Metadata, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -29,6 +29,11 @@ const MOST_NAMES: usize = 1000;
 
 /// Writes a file whole or not at all.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    write_with(path, |out| out.write_all(text.as_bytes()))
+}
+
+/// The same, piece by piece.
+pub(crate) fn write_with(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Diagnostic> {
     let old = std::fs::metadata(path).ok();
     if old.as_ref().is_some_and(Metadata::is_dir) {
         return Err(fault::unwritable(path, &io::ErrorKind::IsADirectory.into()));
@@ -39,9 +44,9 @@ pub(crate) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
     let done = match old {
         // A pipe, a terminal or `/dev/null` has no old content to keep, and must stay what it is.
         Some(other) if !other.is_file() => {
-            OpenOptions::new().write(true).open(path).and_then(|mut file| file.write_all(text.as_bytes()))
+            OpenOptions::new().write(true).open(path).and_then(|file| fill(&file, write))
         }
-        old => behind_links(path).and_then(|target| replace(&target, old.as_ref(), text.as_bytes())),
+        old => behind_links(path).and_then(|target| replace(&target, old.as_ref(), write)),
     };
     done.map_err(|e| fault::unwritable(path, &e))
 }
@@ -62,20 +67,30 @@ fn behind_links(path: &Path) -> io::Result<PathBuf> {
     Err(io::Error::other("too many levels of symbolic links"))
 }
 
-fn replace(path: &Path, old: Option<&Metadata>, bytes: &[u8]) -> io::Result<()> {
+fn fill(file: &File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = BufWriter::new(file);
+    write(&mut out)?;
+    out.flush()
+}
+
+fn replace(
+    path: &Path,
+    old: Option<&Metadata>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if path.file_name().is_none() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
     clean(folder);
-    let (mut file, temporary) = create(folder)?;
-    let mut attempt = || -> io::Result<()> {
+    let (file, temporary) = create(folder)?;
+    let attempt = || -> io::Result<()> {
         if let Some(old) = old {
             // Before there is anything in it: what is private stays so at every moment.
             keep_owner(&file, old);
             file.set_permissions(old.permissions())?;
         }
-        file.write_all(bytes)?;
+        fill(&file, write)?;
         file.sync_all()?;
         std::fs::rename(&temporary, path)
     };

@@ -308,10 +308,10 @@ impl Machine<'_> {
         let written = self.written(by);
         let which = if highest { ("hoogst", "highest") } else { ("laagst", "lowest") };
         let (nl, en) = which;
-        self.whys.leaf(Reason::Conflict(text!(
+        self.whys.leaf(Reason::Conflict(Box::new(text!(
             "de vermelde grenzen laten open welke het {nl} is: {written}",
             "the bounds that are stated leave open which is {en}: {written}"
-        )))
+        ))))
     }
 }
 

@@ -144,7 +144,7 @@ impl Machine<'_> {
         }
         if why == Why::NONE {
             let open = open(self);
-            why = self.whys.leaf(Reason::Straddles(open));
+            why = self.whys.leaf(Reason::Straddles(Box::new(open)));
         }
         Value::unknown(why)
     }

@@ -54,7 +54,7 @@ impl Machine<'_> {
         let formula = p.formulas.iter().position(&holds);
         // "Not published yet" is no published value: a formula that holds then counts.
         let published = published.filter(|i| formula.is_none() || p.values.get(*i).is_some_and(|v| v.value.is_some()));
-        let missing = |m: &mut Self| m.gap(Reason::Param(param, written.to_owned()));
+        let missing = |m: &mut Self| m.gap(Reason::Param(param, written.into()));
         let (entry, by_formula) = match (published, formula) {
             (Some(i), _) => (i, false),
             (None, Some(i)) => (i, true),

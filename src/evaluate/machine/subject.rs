@@ -84,7 +84,7 @@ impl Machine<'_> {
         if open {
             if why == Why::NONE {
                 let said = text!("{id} is zelf niet te toetsen", "{id} itself cannot be checked");
-                why = self.whys.leaf(Reason::Conflict(said));
+                why = self.whys.leaf(Reason::Conflict(Box::new(said)));
             }
             return Value::unknown(why);
         }

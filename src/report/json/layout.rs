@@ -27,10 +27,19 @@ struct Layout {
 /// Never for values whose keys are strings; the error type is serde's.
 pub(crate) fn write(value: &impl Serialize) -> serde_json::Result<String> {
     let mut out = Vec::new();
-    let layout = Layout { pretty: PrettyFormatter::new(), depth: 0 };
-    value.serialize(&mut Serializer::with_formatter(&mut out, layout))?;
-    out.push(b'\n');
+    write_to(value, &mut out).map_err(serde_json::Error::io)?;
     String::from_utf8(out).map_err(serde::ser::Error::custom)
+}
+
+/// Writes a value, with a line end.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub(crate) fn write_to(value: &impl Serialize, out: &mut dyn Write) -> Result<()> {
+    let layout = Layout { pretty: PrettyFormatter::new(), depth: 0 };
+    value.serialize(&mut Serializer::with_formatter(&mut *out, layout))?;
+    out.write_all(b"\n")
 }
 
 impl Layout {

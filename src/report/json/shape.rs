@@ -9,7 +9,7 @@ use crate::receipt::Receipt;
 use crate::report::outline::Tally;
 use crate::source::{Sources, Span};
 
-use super::trace;
+use super::{Findings, trace};
 
 #[derive(Serialize)]
 pub(super) struct Report<'a> {
@@ -25,10 +25,10 @@ pub(super) struct Report<'a> {
     pub(super) portfolios: Vec<Portfolio<'a>>,
     /// Recorded deviations were left out of account.
     pub(super) ignore_deviations: bool,
-    pub(super) findings: Vec<Found<'a>>,
+    pub(super) findings: Findings<'a>,
     /// What the steps of all findings refer to by number.
-    pub(super) expressions: Vec<trace::Expression>,
-    pub(super) facts: Vec<trace::FactPlace>,
+    pub(super) expressions: trace::Expressions<'a>,
+    pub(super) facts: trace::FactPlaces<'a>,
     pub(super) diagnostics: Vec<Fault<'a>>,
     pub(super) summary: Summary,
     /// What the whole rests on; `toets verify` makes it again.
@@ -157,7 +157,7 @@ pub(super) struct Found<'a> {
     pub(super) fault: bool,
     /// It stands in the list of known findings; `null` without a list.
     pub(super) known: Option<bool>,
-    pub(super) trace: Option<Vec<trace::Step>>,
+    pub(super) trace: Option<trace::Steps<'a>>,
 }
 
 #[derive(Serialize)]

@@ -3,13 +3,16 @@
 //! Takes: the steps of a finding. Gives: its list, and entries in the tables of expressions and facts that its steps refer to by
 //! number. Never decides anything.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
+use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
 use crate::agreement::bind;
-use crate::agreement::facts::{FactId, Facts};
-use crate::evaluate::finding::{Exact, Finding, TraceStep};
+use crate::agreement::facts::FactId;
+use crate::evaluate::StepAt;
+use crate::evaluate::finding::{Exact, Finding, Trace};
 use crate::lang::{Lang, Text};
 use crate::report::Run;
 use crate::ruleset::Checked;
@@ -17,7 +20,7 @@ use crate::source::Span;
 
 /// One step.
 #[derive(Serialize)]
-pub(super) struct Step {
+struct Step {
     id: String,
     #[serde(skip_serializing_if = "no_words")]
     clause: &'static str,
@@ -60,7 +63,7 @@ pub(super) struct WhyNot {
 
 /// What is computed, for all steps that compute it.
 #[derive(Serialize)]
-pub(super) struct Expression {
+struct Expression {
     kind: &'static str,
     text: String,
     unit: String,
@@ -72,7 +75,7 @@ pub(super) struct Expression {
 
 /// A fact that steps read.
 #[derive(Serialize)]
-pub(super) struct FactPlace {
+struct FactPlace {
     path: String,
     file: String,
     line: usize,
@@ -80,13 +83,14 @@ pub(super) struct FactPlace {
     length: usize,
 }
 
-/// The tables that steps refer to.
+/// The tables that steps refer to: filled while findings are written, written themselves after that.
 #[derive(Default)]
 pub(super) struct Tables {
-    pub(super) expressions: Vec<Expression>,
-    pub(super) facts: Vec<FactPlace>,
-    at: BTreeMap<(u32, u32, u32), usize>,
-    fact_at: BTreeMap<(usize, FactId), usize>,
+    expressions: Vec<Expression>,
+    /// The number of the file in the run, and the fact in it: words are made of it when it is written.
+    facts: Vec<(usize, FactId)>,
+    at: HashMap<Span, usize>,
+    fact_at: HashMap<(usize, FactId), usize>,
 }
 
 /// What one file's findings are read from.
@@ -94,30 +98,82 @@ pub(super) struct Tables {
 pub(super) struct Of<'a> {
     pub(super) run: &'a Run,
     pub(super) checked: &'a Checked,
-    pub(super) facts: &'a Facts,
     /// The number of the file in the run.
     pub(super) file: usize,
 }
 
-impl Tables {
-    /// The steps of a finding; what repeats goes into the tables.
-    pub(super) fn steps(&mut self, of: Of<'_>, finding: &Finding, lang: Lang) -> Option<Vec<Step>> {
-        let list = finding.trace.as_ref()?.steps(of.checked, &of.run.sources, finding);
-        let ids: Vec<String> = list.iter().map(|s| s.id.clone()).collect();
-        let steps = list.into_iter().map(|step| Step {
-            expression: self.expression(of, &step),
-            facts: step.facts.iter().map(|f| self.fact(of, *f)).collect(),
-            clause: step.clause,
-            value: lang.pick(step.value.nl, step.value.en),
-            exact: step.exact,
-            param: step.param,
-            rule: step.rule.map(|r| of.checked.rule(r).id.clone()),
-            steps: step.children.iter().filter_map(|c| ids.get(*c)).cloned().collect(),
-            id: step.id,
-        });
-        Some(steps.collect())
-    }
+/// The steps of a finding, written one by one; what repeats goes into the tables.
+#[derive(Clone, Copy)]
+pub(super) struct Steps<'a> {
+    pub(super) of: Of<'a>,
+    pub(super) trace: &'a Trace,
+    pub(super) finding: &'a Finding,
+    pub(super) tables: &'a RefCell<Tables>,
+    pub(super) lang: Lang,
+}
 
+impl Serialize for Steps<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Steps { of, lang, .. } = *self;
+        let mut list = serializer.serialize_seq(None)?;
+        self.trace.each(of.checked, &of.run.sources, self.finding, |step| {
+            let step = {
+                let mut tables = self.tables.borrow_mut();
+                let value = step.value();
+                Step {
+                    expression: tables.expression(of, step),
+                    facts: step.facts().into_iter().map(|f| tables.fact(of, f)).collect(),
+                    clause: step.clause(),
+                    value: lang.pick(value.nl, value.en),
+                    exact: step.exact(),
+                    param: step.param(),
+                    rule: step.rule().map(|r| of.checked.rule(r).id.clone()),
+                    steps: step.children_ids(),
+                    id: step.id(),
+                }
+            };
+            list.serialize_element(&step)
+        })?;
+        list.end()
+    }
+}
+
+/// The table of what is computed.
+pub(super) struct Expressions<'a>(pub(super) &'a RefCell<Tables>);
+
+impl Serialize for Expressions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.borrow().expressions.serialize(serializer)
+    }
+}
+
+/// The table of the facts that are read.
+pub(super) struct FactPlaces<'a> {
+    pub(super) run: &'a Run,
+    pub(super) tables: &'a RefCell<Tables>,
+}
+
+impl Serialize for FactPlaces<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let tables = self.tables.borrow();
+        let places = tables.facts.iter().filter_map(|(file, id)| {
+            let file = self.run.files.get(*file)?;
+            let (checked, facts) = (&file.ruleset.as_deref()?.checked, file.facts.as_ref()?);
+            let span = facts.get(*id).span;
+            let (file, line, column) = self.run.sources.place(span);
+            Some(FactPlace {
+                path: bind::path(checked, facts, *id),
+                file: file.to_owned(),
+                line,
+                column,
+                length: self.run.sources.text(span).chars().count(),
+            })
+        });
+        serializer.collect_seq(places)
+    }
+}
+
+impl Tables {
     /// The conditions of a finding that failed.
     pub(super) fn why_not(&mut self, of: Of<'_>, finding: &Finding, lang: Lang) -> Vec<WhyNot> {
         let say = |t: &Text| t.get(lang).to_owned();
@@ -141,37 +197,28 @@ impl Tables {
         parts.collect()
     }
 
-    fn expression(&mut self, of: Of<'_>, step: &TraceStep) -> usize {
-        let Span { file, start, end } = step.span;
+    fn expression(&mut self, of: Of<'_>, step: &StepAt<'_>) -> usize {
         let list = &mut self.expressions;
-        *self.at.entry((file.0, start, end)).or_insert_with(|| {
-            let (file, line, column) = of.run.sources.place(step.span);
+        *self.at.entry(step.span()).or_insert_with(|| {
+            let (file, line, column) = of.run.sources.place(step.span());
             list.push(Expression {
-                kind: step.kind,
-                text: step.text.clone(),
-                unit: step.unit.clone(),
+                kind: step.kind(),
+                text: step.text(),
+                unit: step.unit(),
                 file: file.to_owned(),
                 line,
                 column,
-                length: of.run.sources.text(step.span).chars().count(),
+                length: of.run.sources.text(step.span()).chars().count(),
             });
             list.len().saturating_sub(1)
         })
     }
 
     /// The number of a fact in the table.
-    pub(super) fn fact(&mut self, of: Of<'_>, id: FactId) -> usize {
+    fn fact(&mut self, of: Of<'_>, id: FactId) -> usize {
         let list = &mut self.facts;
         *self.fact_at.entry((of.file, id)).or_insert_with(|| {
-            let span = of.facts.get(id).span;
-            let (file, line, column) = of.run.sources.place(span);
-            list.push(FactPlace {
-                path: bind::path(of.checked, of.facts, id),
-                file: file.to_owned(),
-                line,
-                column,
-                length: of.run.sources.text(span).chars().count(),
-            });
+            list.push((of.file, id));
             list.len().saturating_sub(1)
         })
     }

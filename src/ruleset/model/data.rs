@@ -1,5 +1,7 @@
 //! The data model that a ruleset declares: objects, fields, choice lists, qualifiers.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Text;
@@ -166,7 +168,7 @@ pub struct Field {
     /// A part it plays in the tool.
     pub role: Option<Role>,
     /// What it means.
-    pub text: Text,
+    pub text: Arc<Text>,
     /// Where it is declared.
     pub span: Span,
 }

@@ -1,5 +1,7 @@
 //! Values of law: per year or from a date, each with its source.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::lang::Text;
@@ -14,7 +16,7 @@ pub struct Param {
     /// Its name.
     pub name: String,
     /// What it is.
-    pub text: Text,
+    pub text: Arc<Text>,
     /// How its values are keyed.
     pub key: ParamKey,
     /// Type of each value.

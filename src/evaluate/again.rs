@@ -1,0 +1,117 @@
+//! A finding once more, whole: with its computation, its figures, and what people ask of it.
+//!
+//! Takes: a finding as a run keeps it. Gives: the same finding with what a run has no room for: the steps of one rule on a large
+//! file fill more memory than the file. Never judges anew: verdict and words are those of the finding it is given.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::agreement::facts::Facts;
+use crate::limits::MAX_STEPS_PER_RULE;
+use crate::ruleset::Checked;
+use crate::ruleset::model::RuleId;
+use crate::source::Sources;
+
+use super::Options;
+use super::finding::Finding;
+use super::machine::{Machine, Step};
+use super::outcome::Outcome;
+
+/// Makes findings of one file once more, one at a time.
+pub struct Again<'a> {
+    machine: Machine<'a>,
+    /// Rules whose computation is too long to show.
+    too_long: &'a [RuleId],
+    /// The rule asked for last, with its outcomes: findings are asked for rule by rule.
+    last: Option<(RuleId, Rc<Vec<Outcome>>)>,
+}
+
+impl std::fmt::Debug for Again<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Again").field("rule", &self.last.as_ref().map(|(rule, _)| rule)).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Again<'a> {
+    /// For findings that were made of these facts with these options; of the facts only [what counts](super::counted) is left.
+    #[must_use]
+    pub fn new(
+        checked: &'a Checked,
+        facts: &'a Facts,
+        sources: &'a Sources,
+        date: Date,
+        options: &'a Options,
+        too_long: &'a [RuleId],
+    ) -> Self {
+        let mut machine = Machine::new(checked, facts, sources, date, options);
+        machine.keeps_steps = false;
+        Again { machine, too_long, last: None }
+    }
+
+    /// The finding with its computation and figures, and with the answers that the options ask for.
+    pub fn finding(&mut self, kept: &Finding) -> Finding {
+        if self.too_long.contains(&kept.rule) {
+            return kept.clone();
+        }
+        let outcomes = self.outcomes(kept.rule);
+        let Some(outcome) = outcomes.get(kept.nth as usize) else { return kept.clone() };
+        let outcome = Outcome { steps: Arc::new(self.machine.steps_of(outcome)), ..outcome.clone() };
+        let Finding { nth, known, remedies, not_searched, remarks, .. } = kept;
+        Finding {
+            nth: *nth,
+            known: *known,
+            remedies: remedies.clone(),
+            not_searched: not_searched.clone(),
+            remarks: remarks.clone(),
+            ..self.machine.describe(&outcome)
+        }
+    }
+
+    fn outcomes(&mut self, rule: RuleId) -> Rc<Vec<Outcome>> {
+        if let Some((_, known)) = self.last.as_ref().filter(|(last, _)| *last == rule) {
+            return known.clone();
+        }
+        // Those of the last rule are needed no more: there may be thousands, each with the values of its names.
+        if let Some((last, outcomes)) = self.last.take() {
+            drop(outcomes);
+            self.machine.forget(last);
+        }
+        let outcomes = self.machine.run_rule(rule);
+        self.last = Some((rule, outcomes.clone()));
+        outcomes
+    }
+}
+
+impl Machine<'_> {
+    /// The steps that led to an outcome, taken once more: those of the filters that let its subjects take part, and then those of
+    /// the judgement.
+    fn steps_of(&mut self, outcome: &Outcome) -> Vec<Step> {
+        let rule = self.checked.rule(outcome.rule);
+        let tracing = std::mem::replace(&mut self.tracing, true);
+        let frame = std::mem::replace(&mut self.frame, vec![None; rule.slots]);
+        let outer = self.rule.replace(rule);
+        let notes = std::mem::take(&mut self.notes);
+        (self.budget, self.exhausted) = (MAX_STEPS_PER_RULE, false);
+        let mut reached = true;
+        for (depth, binding) in rule.foreach.iter().enumerate() {
+            let Some(Some(item)) = outcome.frame.get(binding.slot.index()) else {
+                // About no subject in particular: what is told is how the ones around it were reached.
+                reached = false;
+                break;
+            };
+            self.clear_after(rule, depth);
+            self.set(binding.slot, Some(item.clone()));
+            if let Some(filter) = binding.filter {
+                self.eval(filter);
+            }
+        }
+        if reached {
+            self.judge(outcome.rule, rule);
+        }
+        (self.tracing, self.frame, self.rule, self.notes) = (tracing, frame, outer, notes);
+        (self.budget, self.exhausted) = (MAX_STEPS_PER_RULE, false);
+        std::mem::take(&mut self.steps)
+    }
+}
