@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Finding, Verdict, Weight};
 use crate::report::printable;
-use crate::report::{FileRun, fingerprint};
+use crate::report::{FileRun, Run, fingerprint};
 use crate::ruleset::Checked;
 use crate::source::SourceFile;
 
@@ -103,12 +103,13 @@ pub fn counts(finding: &Finding, also: &[Verdict]) -> bool {
 impl Baseline {
     /// The list of what was found in a run.
     #[must_use]
-    pub fn of(files: &[FileRun], names: &Names<'_>, also: &[Verdict]) -> Self {
+    pub fn of(run: &Run, names: &Names<'_>, also: &[Verdict]) -> Self {
         let mut entries = Vec::new();
-        for file in files {
+        for file in &run.files {
             let Some(loaded) = &file.ruleset else { continue };
             let name = (names.of)(file);
-            let marks = fingerprint::findings_in(file, &name);
+            let file = run.opened(file);
+            let marks = fingerprint::findings_in(&file, &name);
             let found = file.findings.iter().zip(marks).filter(|(f, _)| counts(f, also));
             entries.extend(found.map(|(f, mark)| entry(&loaded.checked, &name, file.portfolio.is_some(), f, mark)));
         }
@@ -169,25 +170,35 @@ impl Baseline {
 
     /// Marks the findings that stand in the list, and says which entries are no longer found. An entry stands for one finding.
     #[must_use]
-    pub fn compare(&self, name: String, files: &mut [FileRun], names: &Names<'_>, also: &[Verdict]) -> Compared {
+    pub fn compare(&self, name: String, run: &mut Run, names: &Names<'_>, also: &[Verdict]) -> Compared {
         let mut open: BTreeMap<(String, &str), &Entry> =
             self.entries.iter().map(|e| ((e.fingerprint.clone(), e.verdict.as_str()), e)).collect();
         let mut out = Compared { name, ..Compared::default() };
         let mut seen: BTreeMap<String, &FileRun> = BTreeMap::new();
-        for file in files.iter_mut() {
-            let marks = fingerprint::findings_in(file, &(names.of)(file));
-            for (finding, mark) in file.findings.iter_mut().zip(marks) {
-                let entry = open.remove(&(mark, finding.verdict.id()));
-                // What was an aim when it was listed and binds now is news.
-                finding.known = entry.is_some_and(|e| weight(&e.severity).is_some_and(|w| finding.weight <= w));
-                match (finding.known, counts(finding, also)) {
-                    (true, _) => out.known = out.known.saturating_add(1),
-                    (false, true) => out.new = out.new.saturating_add(1),
-                    (false, false) => {}
-                }
+        for at in 0..run.files.len() {
+            let known = {
+                let Some(file) = run.files.get(at).map(|f| run.opened(f)) else { continue };
+                let marks = fingerprint::findings_in(&file, &(names.of)(&file));
+                let known = file.findings.iter().zip(marks).map(|(finding, mark)| {
+                    let entry = open.remove(&(mark, finding.verdict.id()));
+                    // What was an aim when it was listed and binds now is news.
+                    let known = entry.is_some_and(|e| weight(&e.severity).is_some_and(|w| finding.weight <= w));
+                    match (known, counts(finding, also)) {
+                        (true, _) => out.known = out.known.saturating_add(1),
+                        (false, true) => out.new = out.new.saturating_add(1),
+                        (false, false) => {}
+                    }
+                    known
+                });
+                known.collect::<Vec<bool>>()
+            };
+            // Outcomes without their findings stand in the same order.
+            if let Some(FileRun { findings, in_brief, .. }) = run.files.get_mut(at) {
+                let marks = findings.iter_mut().map(|f| &mut f.known).chain(in_brief.iter_mut().map(|j| &mut j.known));
+                marks.zip(known).for_each(|(mark, known)| *mark = known);
             }
         }
-        for file in files.iter() {
+        for file in &run.files {
             seen.insert((names.of)(file), file);
         }
         let mut left: Vec<&Entry> = open.into_values().collect();
@@ -196,7 +207,7 @@ impl Baseline {
             let now = match seen.get(&entry.file) {
                 // A file with errors was not checked: nothing is known of its findings.
                 Some(file) if file.facts.is_none() => continue,
-                Some(file) => now(file, entry),
+                Some(file) => now(&run.opened(file), entry),
                 None if entry.portfolio || (names.exists)(&entry.file) => continue,
                 None => None,
             };

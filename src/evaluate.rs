@@ -33,7 +33,7 @@ pub use gap::gap;
 pub(crate) use machine::Step;
 pub(crate) use observe::{Observed, observe, operand};
 pub(crate) use outcome::{Cause, Outcome};
-pub use record::{counted, is_about_a_record, records};
+pub use record::{counted, is_about_a_record, records, without_records};
 pub use setting::setting;
 #[cfg(feature = "cli")]
 pub(crate) use show::number_in_words;
@@ -96,7 +96,7 @@ pub fn evaluate(checked: &Checked, facts: &Facts, sources: &Sources, date: Date,
 
 /// Orders findings as [`evaluate`] does; those of one rule keep their order.
 pub fn most_important_first(findings: &mut [Finding]) {
-    findings.sort_by_key(|f| (importance(f), f.rule));
+    findings.sort_by_key(|f| (importance(&f.judged()), f.rule));
 }
 
 /// Why a file is too much to check: bounded work, so that a file from a stranger cannot keep a program busy.
@@ -107,6 +107,10 @@ pub enum TooMuch {
     /// More steps than [`MAX_STEPS_PER_FILE`].
     Steps,
 }
+
+/// Facts of an agreement that is no trouble at all. Of a larger one it is looked into first how much work it is, and its rules are
+/// evaluated one by one.
+pub const ORDINARY: usize = 500;
 
 /// What a first look tells of each rule, without its words and figures.
 #[derive(Debug)]
@@ -250,7 +254,8 @@ fn described(
 
 /// Evaluates every rule and says only what came out, without words, figures or computation.
 ///
-/// For many files at once, of which a report shows the outcomes only; [`evaluate`] gives the same verdicts and weights.
+/// For many files at once, of which a report shows the outcomes only; [`evaluate`] gives the same verdicts and weights, in the same
+/// order.
 #[must_use]
 pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Judged> {
     let options = Options { trace: false, explain: false, ..options.clone() };
@@ -261,6 +266,7 @@ pub fn verdicts(checked: &Checked, facts: &Facts, sources: &Sources, date: Date,
     // As many as there are, not twice that: there is one such list for every file of a country.
     let mut judged = Vec::with_capacity(outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).count());
     judged.extend(outcomes.iter().flat_map(|o| o.iter()).filter(|o| o.shown).map(|o| machine.judged(o)));
+    judged.sort_by_key(|j| (importance(j), j.rule));
     judged
 }
 
@@ -331,7 +337,7 @@ pub fn coverage(
 }
 
 /// Lower is more important.
-fn importance(f: &Finding) -> (u8, Verdict) {
+fn importance(f: &Judged) -> (u8, Verdict) {
     let by_weight = match f.weight {
         finding::Weight::Error => 0,
         finding::Weight::Warning => 1,

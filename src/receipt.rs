@@ -184,7 +184,7 @@ impl Receipt {
     /// The receipt of a run, with its outcomes in brief.
     #[must_use]
     pub fn of(run: &Run) -> Self {
-        let mut outcomes: Vec<Brief> = run.files.iter().flat_map(|f| briefs(f, run.lang)).collect();
+        let mut outcomes: Vec<Brief> = run.files.iter().flat_map(|f| briefs(&run.opened(f), run.lang)).collect();
         outcomes.sort();
         Receipt { outcomes: Some(outcomes), ..Receipt::beside_findings(run) }
     }

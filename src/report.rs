@@ -31,25 +31,31 @@ pub(crate) mod printable;
 pub(crate) mod proposals;
 pub mod sarif;
 #[cfg(feature = "cli")]
+mod sink;
+#[cfg(feature = "cli")]
 mod source;
 pub mod tap;
 #[cfg(feature = "cli")]
 pub mod text;
 pub(crate) mod words;
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 #[cfg(feature = "cli")]
 use std::io;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::agreement::facts::Facts;
+use crate::agreement::{self, facts::Facts};
 use crate::baseline::Compared;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::{Finding, Judged, Verdict, Weight};
-use crate::evaluate::{self, Again, Options, is_about_a_record};
+use crate::evaluate::{self, Again, ORDINARY, Options, is_about_a_record};
 use crate::lang::{Lang, Text};
 use crate::receipt::Asked;
+use crate::remedy;
 use crate::ruleset::Checked;
 use crate::ruleset::model::RuleId;
 use crate::source::{FileId, Sources};
@@ -123,13 +129,17 @@ pub struct FileRun {
     pub portfolio: Option<Together>,
     /// What it says; `None` when it has errors.
     pub facts: Option<Facts>,
+    /// Where what it says stands when only its root is kept here: the place of the portfolio in the run, and its number among the
+    /// members.
+    pub part_of: Option<(usize, usize)>,
     /// How it was judged.
     pub options: Options,
     /// The rules whose computation is too long to show.
     pub too_long: Vec<RuleId>,
     /// The outcomes, most important first; empty when it has errors.
     pub findings: Vec<Finding>,
-    /// What came out, in a run over so many files that nothing else is said of each; then there are no findings.
+    /// What came out, in a run over so many files that there is no room for the findings of all; then there are none, and
+    /// [`Run::opened`] makes them. In the same order.
     pub in_brief: Vec<Judged>,
     /// What is wrong in the file itself.
     pub diagnostics: Vec<Diagnostic>,
@@ -272,7 +282,83 @@ pub enum Outcome {
     Failed,
 }
 
+/// A file with its findings.
+#[derive(Debug)]
+pub enum Opened<'a> {
+    /// As the run keeps it.
+    Kept(&'a FileRun),
+    /// Made once more, for as long as it is looked at.
+    Made(Box<FileRun>),
+}
+
+impl Deref for Opened<'_> {
+    type Target = FileRun;
+
+    fn deref(&self) -> &FileRun {
+        match self {
+            Opened::Kept(file) => file,
+            Opened::Made(file) => file,
+        }
+    }
+}
+
 impl Run {
+    /// What a file says, also where only its root is kept with it.
+    pub(crate) fn facts_of<'a>(&'a self, file: &'a FileRun) -> Option<Cow<'a, Facts>> {
+        let (facts, Some((portfolio, number))) = (file.facts.as_ref()?, file.part_of) else {
+            return file.facts.as_ref().map(Cow::Borrowed);
+        };
+        let all = self.files.get(portfolio).and_then(|p| p.facts.as_ref());
+        let own = all.zip(file.ruleset.as_ref()).and_then(|(all, r)| agreement::member(&r.checked, all, number));
+        Some(own.map_or(Cow::Borrowed(facts), Cow::Owned))
+    }
+
+    /// A file with its findings: those that the run keeps, or the same made once more where it has only what came out.
+    #[must_use]
+    pub fn opened<'a>(&'a self, file: &'a FileRun) -> Opened<'a> {
+        let (Some(loaded), false) = (file.ruleset.as_ref(), file.in_brief.is_empty()) else {
+            return Opened::Kept(file);
+        };
+        let Some(facts) = self.facts_of(file).map(Cow::into_owned) else { return Opened::Kept(file) };
+        let (checked, sources) = (&loaded.checked, &self.sources);
+        let options = Options { brief: false, ..file.options.clone() };
+        let asked = (file.date, &options);
+        // As it was judged: of a large file rule by rule.
+        let survey = (facts.len() > ORDINARY)
+            .then(|| evaluate::survey(checked, &facts, sources, file.date, &options).ok())
+            .flatten();
+        let mut findings = match &survey {
+            Some(survey) => evaluate::evaluate_apart(checked, &facts, sources, asked, survey, false),
+            None => evaluate::evaluate(checked, &facts, sources, file.date, &options),
+        };
+        // Rules that were not asked for have no outcome here.
+        let rules: BTreeSet<RuleId> = file.in_brief.iter().map(|j| j.rule).collect();
+        findings.retain(|f| rules.contains(&f.rule));
+        remedy::leave_out(&mut findings);
+        for (finding, judged) in findings.iter_mut().zip(&file.in_brief) {
+            finding.known = judged.known;
+            finding.trace = None;
+        }
+        Opened::Made(Box::new(FileRun {
+            name: file.name.clone(),
+            file: file.file,
+            sha256: file.sha256.clone(),
+            ruleset: file.ruleset.clone(),
+            ruleset_reason: file.ruleset_reason.clone(),
+            date: file.date,
+            date_reason: file.date_reason.clone(),
+            referred: file.referred.clone(),
+            portfolio: file.portfolio.clone(),
+            facts: Some(facts),
+            part_of: None,
+            options,
+            too_long: file.too_long.clone(),
+            findings,
+            in_brief: Vec::new(),
+            diagnostics: file.diagnostics.clone(),
+        }))
+    }
+
     /// Whether a finding makes the run fail: the exit code and every format ask here.
     #[must_use]
     pub fn fails(&self, judged: &Judged) -> bool {
@@ -290,9 +376,9 @@ impl Run {
 
     /// What a finding is to a service that counts tests.
     #[must_use]
-    pub fn outcome(&self, finding: &Finding) -> Outcome {
-        match finding.verdict {
-            _ if self.fails(&finding.judged()) => Outcome::Failed,
+    pub fn outcome(&self, judged: &Judged) -> Outcome {
+        match judged.verdict {
+            _ if self.fails(judged) => Outcome::Failed,
             Verdict::Met => Outcome::Passed,
             Verdict::NotCheckable | Verdict::NotApplicable => Outcome::Skipped,
             Verdict::NotMet | Verdict::Deviation => Outcome::Known,
@@ -308,9 +394,8 @@ impl Run {
     /// is always shown.
     pub(crate) fn shown(&self) -> impl Iterator<Item = &FileRun> {
         // Beside a list of known findings, what is new must not be left out: that is what the reader came for.
-        let new = |f: &Finding| self.baseline.is_some() && !f.known && f.weight > Weight::None;
-        let shown =
-            move |f: &&FileRun| f.portfolio.is_some() || !f.diagnostics.is_empty() || f.findings.iter().any(new);
+        let new = |j: Judged| self.baseline.is_some() && !j.known && j.weight > Weight::None;
+        let shown = move |f: &&FileRun| f.portfolio.is_some() || !f.diagnostics.is_empty() || f.judged().any(new);
         self.files.iter().filter(move |f| !self.brief || shown(f))
     }
 }
@@ -390,23 +475,19 @@ impl Format {
 /// When it cannot be written.
 #[cfg(feature = "cli")]
 pub fn write(run: &Run, format: Format, out: &mut dyn io::Write) -> io::Result<()> {
-    let text = match format {
-        Format::Text => text::render(run),
-        Format::Plain => plain::render(run),
-        // What a terminal or a log obeys is written as escapes, or percent-encoded: the data stays what it is.
-        Format::Json => return json::write(run, out),
-        Format::Sarif => return out.write_all(sarif::render(run)?.as_bytes()),
-        Format::Gitlab => return out.write_all(gitlab::render(run)?.as_bytes()),
-        Format::Github => return out.write_all(github::render(run).as_bytes()),
-        Format::Junit => junit::render(run).map_err(io::Error::other)?,
-        Format::Tap => tap::render(run),
-        Format::Markdown => comment::render(run),
-        Format::Csv => csv::render(run)?,
-        Format::Html => page::render(run),
-    };
-    // The text report draws in colour, and has taken out all else that a terminal obeys.
-    let text = if format == Format::Text { text } else { printable::printable(&text).into_owned() };
-    out.write_all(printable::uncommanding(text).as_bytes())
+    match format {
+        Format::Text => text::write(run, out),
+        Format::Plain => plain::write(run, out),
+        Format::Json => json::write(run, out),
+        Format::Sarif => sarif::write(run, out),
+        Format::Junit => junit::write(run, out),
+        Format::Github => github::write(run, out),
+        Format::Gitlab => gitlab::write(run, out),
+        Format::Tap => tap::write(run, out),
+        Format::Markdown => comment::write(run, out),
+        Format::Csv => csv::write(run, out),
+        Format::Html => page::write(run, out),
+    }
 }
 
 /// The report in a format, as a text.

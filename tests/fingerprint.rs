@@ -43,6 +43,7 @@ fn run(name: &str, text: &str) -> (FileRun, Sources) {
         portfolio: None,
         facts,
         options: Options::default(),
+        part_of: None,
         too_long: Vec::new(),
         findings: findings.unwrap_or_default(),
         in_brief: Vec::new(),

@@ -53,6 +53,7 @@ fn run(files: &[&str]) -> Run {
                 portfolio: None,
                 facts,
                 options,
+                part_of: None,
                 too_long: Vec::new(),
                 findings,
                 in_brief: Vec::new(),

@@ -150,6 +150,7 @@ fn show(rules: &Arc<LoadedRuleset>, sources: Sources, judged: Judged) {
         portfolio: None,
         facts: judged.facts,
         options: options(),
+        part_of: None,
         too_long: Vec::new(),
         findings: judged.findings,
         in_brief: Vec::new(),

@@ -35,7 +35,7 @@ impl FactId {
 }
 
 /// Number of a set of marks; 0 is the empty set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct MarksId(pub u32);
 
 /// A number as far as the agreement states it: a closed interval, open ended where a bound is missing.

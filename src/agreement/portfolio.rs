@@ -3,6 +3,8 @@
 //! Takes: the facts of files that were bound to one ruleset. Gives: facts that hold copies of them all, in the order given.
 //! Every fact keeps its place in its own file. Never adds up or compares anything: that is for the rules.
 
+use std::collections::BTreeMap;
+
 use super::facts::{Fact, FactId, FactValue, Facts, Marks, MarksId, Step};
 use crate::ruleset::model::{Bundle, Checked, Role};
 
@@ -69,6 +71,51 @@ pub fn portfolio(checked: &Checked, bundle: Bundle, members: Vec<Facts>) -> Fact
     with_period(checked, Facts { facts, marks, root })
 }
 
+/// The facts of one of the agreements of a portfolio, as they were before: the member with this number, in the order given.
+#[must_use]
+pub fn member(checked: &Checked, facts: &Facts, number: usize) -> Option<Facts> {
+    let all = agreements(checked, facts);
+    let first = all.get(number)?.index();
+    // A period that the portfolio was given comes after its members, and belongs to its root.
+    let after = |at: &usize| facts.facts.get(*at).is_some_and(|f| f.parent == Some(facts.root));
+    let end = all
+        .get(number.saturating_add(1))
+        .map_or_else(|| (first..facts.len()).find(after).unwrap_or(facts.len()), |next| next.index());
+    let mut marks = vec![Marks::default()];
+    let mut moved: BTreeMap<MarksId, MarksId> = BTreeMap::from([(MarksId::default(), MarksId::default())]);
+    let mut out = Vec::with_capacity(end.saturating_sub(first));
+    for fact in facts.facts.get(first..end)? {
+        let id = *moved.entry(fact.marks).or_insert_with(|| {
+            marks.push(facts.marks(fact.marks).clone());
+            MarksId(u32::try_from(marks.len()).unwrap_or(u32::MAX).saturating_sub(1))
+        });
+        out.push(Fact { marks: id, ..copied(fact, |id| FactId::new(id.index().saturating_sub(first))) });
+    }
+    if let Some(root) = out.first_mut() {
+        (root.parent, root.step) = (None, Step::Root);
+    }
+    Some(Facts { facts: out, marks, root: FactId::ROOT })
+}
+
+/// A fact with other numbers for those that it refers to.
+fn copied(fact: &Fact, id: impl Fn(FactId) -> FactId) -> Fact {
+    let value = match &fact.value {
+        FactValue::Object { object, fields, complete } => FactValue::Object {
+            object: *object,
+            fields: fields.iter().map(|f| f.map(&id)).collect(),
+            complete: *complete,
+        },
+        FactValue::List(items) => FactValue::List(items.iter().map(|item| id(*item)).collect()),
+        FactValue::Table { years, total, period } => FactValue::Table {
+            years: years.iter().map(|(year, value)| (*year, id(*value))).collect(),
+            total: total.map(&id),
+            period: *period,
+        },
+        other => other.clone(),
+    };
+    Fact { value, parent: fact.parent.map(&id), ..fact.clone() }
+}
+
 /// How far the numbers of one file's facts and marks move.
 #[derive(Clone, Copy)]
 struct Shift {
@@ -82,22 +129,8 @@ impl Shift {
     }
 
     fn copy(self, fact: &Fact) -> Fact {
-        let value = match &fact.value {
-            FactValue::Object { object, fields, complete } => FactValue::Object {
-                object: *object,
-                fields: fields.iter().map(|f| f.map(|id| self.fact(id))).collect(),
-                complete: *complete,
-            },
-            FactValue::List(items) => FactValue::List(items.iter().map(|id| self.fact(*id)).collect()),
-            FactValue::Table { years, total, period } => FactValue::Table {
-                years: years.iter().map(|(year, id)| (*year, self.fact(*id))).collect(),
-                total: total.map(|id| self.fact(id)),
-                period: *period,
-            },
-            other => other.clone(),
-        };
         let marks = if fact.marks.0 == 0 { fact.marks } else { MarksId(fact.marks.0.saturating_add(self.marks)) };
-        Fact { value, marks, parent: fact.parent.map(|p| self.fact(p)), ..fact.clone() }
+        Fact { marks, ..copied(fact, |id| self.fact(id)) }
     }
 }
 

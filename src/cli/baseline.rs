@@ -11,7 +11,7 @@ use crate::cli::settings::{self, Settings};
 use crate::cli::{fault, files};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Verdict;
-use crate::report::{self, FileRun, words};
+use crate::report::{self, FileRun, Run, words};
 use crate::source::Sources;
 
 pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
     }
     let start =
         Start { sources: std::mem::take(&mut settings.sources), given: settings.given.clone(), ..Start::default() };
-    let shown = Shown { lang: terminal.lang, traced: false, may_be_brief: false, whole: true };
+    let shown = Shown { lang: terminal.lang, traced: false, may_be_brief: false };
     let judged = match check::judged_from(start, &settings.asked, inputs, shown) {
         Ok((run, _)) => run,
         Err(d) => {
@@ -38,14 +38,14 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
         }
     };
     let unread = judged.files.iter().any(|f| f.facts.is_none());
-    let mut found = judged.diagnostics;
-    if unread || found.iter().any(|d| d.severity == Severity::Error) {
+    if unread || judged.diagnostics.iter().any(|d| d.severity == Severity::Error) {
+        let mut found = judged.diagnostics;
         found.extend(judged.files.into_iter().flat_map(|f| f.diagnostics));
         found.push(fault::half_a_baseline(&output));
         terminal.diagnose(judged.sources, found);
         return Exit::Unreadable;
     }
-    let list = with_names(&output, |names| baseline::Baseline::of(&judged.files, names, &settings.fail_on));
+    let list = with_names(&output, |names| baseline::Baseline::of(&judged, names, &settings.fail_on));
     let text = match list.write() {
         Ok(text) => text,
         Err(e) => {
@@ -83,8 +83,8 @@ pub(crate) fn list(settings: &mut Settings) -> Result<Option<(baseline::Baseline
 }
 
 /// Marks what a list knows.
-pub(crate) fn compare(list: &baseline::Baseline, path: &Path, runs: &mut [FileRun], also: &[Verdict]) -> Compared {
-    with_names(path, |names| list.compare(files::shown(path), runs, names, also))
+pub(crate) fn compare(list: &baseline::Baseline, path: &Path, run: &mut Run, also: &[Verdict]) -> Compared {
+    with_names(path, |names| list.compare(files::shown(path), run, names, also))
 }
 
 /// Files of a list are named from its own folder, so that it does not matter where `toets` runs.

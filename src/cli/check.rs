@@ -65,7 +65,7 @@ pub(crate) struct Checker {
     pub(crate) passes_unknown_fields: bool,
     /// The computation is kept with the findings.
     traced: bool,
-    /// The report shows of each file only what came out.
+    /// Of each file only what came out is kept.
     brief: bool,
     /// So many files together that changes are not sought for each.
     many: bool,
@@ -79,8 +79,6 @@ pub(crate) struct Shown {
     pub(crate) traced: bool,
     /// Of many files only what they say together.
     pub(crate) may_be_brief: bool,
-    /// Programs read a report of the run: it holds everything, also where what people see is brief.
-    pub(crate) whole: bool,
 }
 
 /// What a run starts from besides the options that change what comes out.
@@ -118,35 +116,33 @@ pub(crate) fn judged_from(
         Since { revision, of }
     });
     checker.many = asked.portfolio && of > SHOWN_APART;
-    let brief = checker.many && shown.may_be_brief;
-    // What a finding is about is part of knowing it again.
-    checker.brief = brief && !shown.traced && !shown.whole && start.known.is_none();
+    // There is no room for all that is found in many files: what a report says of each is made when it comes to it.
+    checker.brief = checker.many && !shown.traced;
     let mut files = checker.files(inputs);
     if asked.portfolio && !files.is_empty() {
         let together = checker.portfolios(&mut files);
         files.extend(together);
     }
-    let compared = start.known.map(|(list, path)| baseline::compare(&list, &path, &mut files, &start.also));
-    // After the comparison: an entry about another norm is no less known because it is not asked for.
-    let unknown = only(&mut files, &asked.rule);
-    checker.library.diagnostics.extend(unknown);
     let mut rests_on = checker.shelf.paths();
     rests_on.extend(checker.sources.iter().filter(|f| f.name.ends_with(".regels")).map(|f| PathBuf::from(&f.name)));
     let today = checker.counts_today.then(|| checker.today.to_string());
-    let run = Run {
+    let mut run = Run {
         sources: checker.sources,
         files,
         diagnostics: checker.library.diagnostics,
-        baseline: compared,
         since,
         asked: Asked { today, ..checker.asked },
         lang: shown.lang,
         only: asked.rule.clone(),
         ignore_deviations: asked.ignore_deviations,
-        brief,
+        brief: checker.many && shown.may_be_brief,
         width: 100,
         ..Run::default()
     };
+    run.baseline = start.known.map(|(list, path)| baseline::compare(&list, &path, &mut run, &start.also));
+    // After the comparison: an entry about another norm is no less known because it is not asked for.
+    let unknown = only(&mut run.files, &asked.rule);
+    run.diagnostics.extend(unknown);
     Ok((run, rests_on))
 }
 
@@ -179,7 +175,7 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
         return (Exit::Unreadable, settings.files);
     }
     let may_be_brief = !settings.verbose && settings.explain.is_none();
-    let shown = Shown { lang: terminal.lang, traced: false, may_be_brief, whole: !people };
+    let shown = Shown { lang: terminal.lang, traced: false, may_be_brief };
     match judged_from(start, &settings.asked, inputs, shown) {
         Ok((run, rests_on)) => (deliver(run, &settings, terminal, !args.watch), rests_on),
         Err(d) => {
@@ -259,7 +255,7 @@ pub(crate) fn one(
     lang: Lang,
 ) -> Result<Run, Diagnostic> {
     let input = Input { path: path.to_path_buf(), name: name.to_owned(), bytes: Ok(bytes) };
-    let shown = Shown { lang, traced: false, may_be_brief: false, whole: true };
+    let shown = Shown { lang, traced: false, may_be_brief: false };
     judged_from(start, asked, vec![input], shown).map(|(run, _)| run)
 }
 

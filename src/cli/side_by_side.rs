@@ -20,9 +20,12 @@ pub(crate) fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync)
         }
     };
     let mut all: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(one_by_one)).collect();
+        // This thread works too: what it frees is there for what comes after, and what another one frees often is not.
+        let handles: Vec<_> = (1..threads).map(|_| scope.spawn(one_by_one)).collect();
+        let mut all = one_by_one();
         let ends = handles.into_iter().map(|h| h.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)));
-        ends.flatten().collect()
+        all.extend(ends.flatten());
+        all
     });
     all.sort_by_key(|(at, _)| *at);
     all.into_iter().map(|(_, result)| result).collect()

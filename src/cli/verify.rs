@@ -53,7 +53,7 @@ fn made_again(args: &Verify) -> Result<Again, Diagnostic> {
     let (then, form) = receipt::read(text).ok_or_else(|| fault::no_receipt(&args.report))?;
     let inputs = paired(&then, &args.files)?;
     // As `toets check --format json` and `toets report` made it.
-    let shown = Shown { lang: then.lang, traced: form != Form::Json, may_be_brief: false, whole: true };
+    let shown = Shown { lang: then.lang, traced: form != Form::Json, may_be_brief: false };
     let run = judged(&then.options, inputs, shown)?;
     let now = Receipt::of(&run);
     let line = match report::rendered(&run, form) {

@@ -21,6 +21,11 @@ use super::outcome::Outcome;
 
 /// Makes findings of one file once more, one at a time.
 pub struct Again<'a> {
+    checked: &'a Checked,
+    facts: &'a Facts,
+    sources: &'a Sources,
+    date: Date,
+    options: &'a Options,
     machine: Machine<'a>,
     /// Rules whose computation is too long to show.
     too_long: &'a [RuleId],
@@ -45,9 +50,8 @@ impl<'a> Again<'a> {
         options: &'a Options,
         too_long: &'a [RuleId],
     ) -> Self {
-        let mut machine = Machine::new(checked, facts, sources, date, options);
-        machine.keeps_steps = false;
-        Again { machine, too_long, last: None }
+        let machine = untraced(checked, facts, sources, date, options);
+        Again { checked, facts, sources, date, options, machine, too_long, last: None }
     }
 
     /// The finding with its computation and figures, and with the answers that the options ask for.
@@ -73,15 +77,26 @@ impl<'a> Again<'a> {
         if let Some((_, known)) = self.last.as_ref().filter(|(last, _)| *last == rule) {
             return known.clone();
         }
-        // Those of the last rule are needed no more: there may be thousands, each with the values of its names.
-        if let Some((last, outcomes)) = self.last.take() {
-            drop(outcomes);
-            self.machine.forget(last);
-        }
+        // All that was read for the last rule is let go: of a country it fills more memory than is computed again for it.
+        self.last = None;
+        self.machine = untraced(self.checked, self.facts, self.sources, self.date, self.options);
         let outcomes = self.machine.run_rule(rule);
         self.last = Some((rule, outcomes.clone()));
         outcomes
     }
+}
+
+/// A machine whose rules keep no steps when they run: there may be thousands of outcomes.
+fn untraced<'a>(
+    checked: &'a Checked,
+    facts: &'a Facts,
+    sources: &'a Sources,
+    date: Date,
+    options: &'a Options,
+) -> Machine<'a> {
+    let mut machine = Machine::new(checked, facts, sources, date, options);
+    machine.keeps_steps = false;
+    machine
 }
 
 impl Machine<'_> {

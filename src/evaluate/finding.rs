@@ -427,14 +427,6 @@ pub struct Point {
     pub text: Text,
 }
 
-impl TraceStep {
-    /// Whether it is a list or an object that is known, rather than a single value.
-    #[must_use]
-    pub fn is_whole(&self) -> bool {
-        self.exact == Exact::None && self.value.nl != "onbekend"
-    }
-}
-
 impl Finding {
     /// What came out, without words.
     #[must_use]

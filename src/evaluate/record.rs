@@ -26,17 +26,19 @@ mod error;
 /// The facts that count: without the records of deviations where those are left out of account.
 #[must_use]
 pub fn counted<'a>(checked: &Checked, facts: &'a Facts, options: &Options) -> Cow<'a, Facts> {
-    if !options.ignore_deviations {
-        return Cow::Borrowed(facts);
-    }
-    let lists: Vec<FactId> = all(checked, facts).into_iter().filter_map(|r| facts.get(r.record).parent).collect();
-    let mut facts = facts.clone();
+    if options.ignore_deviations { Cow::Owned(without_records(checked, facts.clone())) } else { Cow::Borrowed(facts) }
+}
+
+/// Facts without the records of deviations: their lists are there, and empty.
+#[must_use]
+pub fn without_records(checked: &Checked, mut facts: Facts) -> Facts {
+    let lists: Vec<FactId> = all(checked, &facts).into_iter().filter_map(|r| facts.get(r.record).parent).collect();
     for id in lists {
         if let Some(FactValue::List(items)) = facts.facts.get_mut(id.index()).map(|f| &mut f.value) {
             items.clear();
         }
     }
-    Cow::Owned(facts)
+    facts
 }
 
 /// A record, and the norm that it names.

@@ -90,13 +90,6 @@ impl Machine<'_> {
         }
     }
 
-    /// Lets go of a rule's outcomes; it runs again when they are asked for.
-    pub(super) fn forget(&mut self, id: RuleId) {
-        if let Some(outcomes) = self.outcomes.get_mut(id.index()) {
-            *outcomes = None;
-        }
-    }
-
     /// Off unless asked for, and not asked for: no outcome at all.
     pub(crate) fn is_off(&self, id: RuleId) -> bool {
         self.checked.rule(id).default_off.is_some() && !self.options.include.contains(&id)

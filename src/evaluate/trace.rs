@@ -65,6 +65,17 @@ impl Trace {
         finding: &Finding,
         mut visit: impl FnMut(&StepAt<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
+        self.conditions(checked, sources, finding).iter().try_for_each(|condition| condition.visit(&mut visit))
+    }
+
+    /// The conditions that were evaluated, in order; [`StepAt::parts`] goes further down.
+    #[must_use]
+    pub fn conditions<'a>(
+        &'a self,
+        checked: &'a Checked,
+        sources: &'a Sources,
+        finding: &'a Finding,
+    ) -> Vec<StepAt<'a>> {
         let of = Of { trace: self, checked, sources, finding };
         let mut roots = vec![];
         let mut end = self.steps.len();
@@ -72,14 +83,14 @@ impl Trace {
             roots.push(end.saturating_sub(1));
             end = self.steps.get(end.saturating_sub(1)).map_or(0, |s| s.first as usize);
         }
-        let mut place = 0usize;
+        let mut start = 0usize;
+        let mut out = Vec::with_capacity(roots.len());
         for (i, at) in roots.into_iter().rev().enumerate() {
             let Some(step) = self.steps.get(at) else { continue };
-            let root = StepAt { of, step, at, level: 0, condition: i.saturating_add(1), nth: 0, start: place };
-            root.visit(&mut visit)?;
-            place = place.saturating_add(self.size(at));
+            out.push(StepAt { of, step, at, level: 0, condition: i.saturating_add(1), nth: 0, start });
+            start = start.saturating_add(self.size(at));
         }
-        Ok(())
+        out
     }
 
     /// How many steps a step stands for: itself, and all that it rests on, which was taken since its first.
@@ -98,6 +109,7 @@ struct Of<'a> {
 }
 
 /// A step of a computation, in its place; what it is in words is made when it is asked for.
+#[derive(Clone, Copy)]
 pub struct StepAt<'a> {
     of: Of<'a>,
     step: &'a Step,
@@ -118,17 +130,39 @@ impl std::fmt::Debug for StepAt<'_> {
     }
 }
 
-impl StepAt<'_> {
+impl<'a> StepAt<'a> {
     /// Visits it, and then what it rests on.
     fn visit<E>(&self, visit: &mut impl FnMut(&StepAt<'_>) -> Result<(), E>) -> Result<(), E> {
         visit(self)?;
-        let steps = &self.of.trace.steps;
+        self.parts().try_for_each(|part| part.visit(visit))
+    }
+
+    /// The steps it rests on, in order.
+    pub fn parts(&self) -> impl Iterator<Item = StepAt<'a>> {
+        let (whole, steps) = (*self, &self.of.trace.steps);
         let parts = children(steps, self.at);
-        for (at, nth) in parts.iter().zip(self.numbers(&parts)) {
-            let Some(step) = steps.get(*at) else { continue };
-            StepAt { step, at: *at, level: self.level.saturating_add(1), nth, ..*self }.visit(visit)?;
-        }
-        Ok(())
+        let numbers = self.numbers(&parts);
+        let level = self.level.saturating_add(1);
+        let part = move |(at, nth)| Some(StepAt { step: steps.get(at)?, at, level, nth, ..whole });
+        parts.into_iter().zip(numbers).filter_map(part)
+    }
+
+    /// Whether it rests on no other step.
+    #[must_use]
+    pub fn is_last(&self) -> bool {
+        self.step.first as usize >= self.at
+    }
+
+    /// How deep below its condition it is; 0 for the condition itself.
+    #[must_use]
+    pub fn level(&self) -> usize {
+        self.level
+    }
+
+    /// Whether it is a list or an object that is known, rather than a single value.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.exact() == Exact::None && !self.step.value.is_unknown() && !self.step.value.is_blank()
     }
 
     /// The numbers of its parts: each comes after all that the one before it stands for.

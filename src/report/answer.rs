@@ -53,16 +53,16 @@ struct Asked<'a> {
     depth: Depth,
 }
 
-/// The findings that have an answer, in the order of a report, each with its answers.
-pub(crate) fn answers<'a>(
-    run: &'a Run,
-    file: &'a FileRun,
-    outline: &Outline<'a>,
+/// Visits the findings that have an answer, in the order of a report, each with its answers; says whether there is any.
+pub(crate) fn each(
+    run: &Run,
+    file: &FileRun,
+    outline: &Outline<'_>,
     explain: &Explain,
-) -> Vec<(&'a Finding, Vec<Answer>)> {
-    let Some(facts) = &file.facts else { return Vec::new() };
-    let mut out = Vec::new();
-    let mut kept = outline.all().iter().copied();
+    mut visit: impl FnMut(&Finding, Vec<Answer>),
+) -> bool {
+    let Some(facts) = &file.facts else { return false };
+    let mut any = false;
     file.each(&run.sources, Whole::Explained, outline.all(), |finding| {
         let rule = outline.checked.rule(finding.rule);
         let asked = Asked { run, facts, checked: outline.checked, rule, finding, lang: run.lang, depth: explain.depth };
@@ -71,11 +71,12 @@ pub(crate) fn answers<'a>(
         if found.is_empty() && !run.only.is_empty() {
             found.extend(explain.questions.iter().map(|q| asked.no_answer(*q)));
         }
-        if let Some(kept) = kept.next().filter(|_| !found.is_empty()) {
-            out.push((kept, found));
+        if !found.is_empty() {
+            any = true;
+            visit(finding, found);
         }
     });
-    out
+    any
 }
 
 /// The places of a line: `file:3:14, 4:14`.

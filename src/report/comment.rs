@@ -4,6 +4,7 @@
 //! file; never more than [`limits::MAX_COMMENT_BYTES`]: what is left out is counted.
 
 use std::fmt::Write;
+use std::io;
 
 use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
@@ -13,19 +14,23 @@ use crate::limits;
 use crate::report::escape::markdown;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::place::{self, Columns};
+use crate::report::sink::Sink;
 use crate::report::{FileRun, Run, against, words};
 use crate::source::Span;
 
-/// The whole comment.
-#[must_use]
-pub fn render(run: &Run) -> String {
+/// Writes the whole comment.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     let mut page = Page { run, lang: run.lang, out: String::new(), left_out: 0 };
     page.faults(&run.diagnostics);
     for sentence in [against::changed(run, run.lang), words::only(run, run.lang)].into_iter().flatten() {
         page.add(&format!("{}\n\n", markdown(&sentence)));
     }
     for file in run.shown() {
-        page.file(file);
+        page.file(&run.opened(file));
     }
     if let Some(compared) = &run.baseline {
         page.baseline(compared);
@@ -41,7 +46,9 @@ pub fn render(run: &Run) -> String {
         );
         let _ = writeln!(page.out, "{words}");
     }
-    page.out
+    let mut sink = Sink::new(out);
+    sink.text = page.out;
+    sink.finish()
 }
 
 struct Page<'a> {

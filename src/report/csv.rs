@@ -3,10 +3,13 @@
 //! Takes: a [`Run`]. Gives: CSV as RFC 4180 has it, in UTF-8 without a mark at the start, a comma between cells. Never a cell
 //! that a spreadsheet would compute.
 
-use crate::evaluate::finding::strength_id;
+use std::io;
+
+use crate::evaluate::finding::{Finding, strength_id};
 use crate::report::outline::{self, Listed};
 use crate::report::place::{self, Place};
-use crate::report::{FileRun, Run, escape, fingerprint, words};
+use crate::report::sink::Sink;
+use crate::report::{FileRun, Run, Whole, escape, fingerprint, words};
 
 /// The columns; only ever added to, at the end.
 const HEAD: [&str; 18] = [
@@ -30,14 +33,45 @@ const HEAD: [&str; 18] = [
     "proposals",
 ];
 
-/// The whole table.
+/// Writes the whole table.
 ///
 /// # Errors
 ///
-/// Never in practice: it is written to memory, and all rows are of one length.
-pub fn render(run: &Run) -> Result<String, csv::Error> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(HEAD)?;
+/// When it cannot be written.
+pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut sink = Sink::new(out);
+    let mut table = Table::new()?;
+    rows(run, &mut sink, &mut table)?;
+    table.pass_on(&mut sink)?;
+    sink.finish()
+}
+
+/// Rows that were not passed on yet.
+struct Table {
+    writer: csv::Writer<Vec<u8>>,
+}
+
+impl Table {
+    fn new() -> Result<Self, csv::Error> {
+        let mut writer = Self::empty();
+        writer.write_record(HEAD)?;
+        Ok(Table { writer })
+    }
+
+    fn empty() -> csv::Writer<Vec<u8>> {
+        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new())
+    }
+
+    fn pass_on(&mut self, sink: &mut Sink<'_>) -> io::Result<()> {
+        let written = std::mem::replace(&mut self.writer, Self::empty());
+        let bytes = written.into_inner().map_err(|e| e.into_error())?;
+        sink.text.push_str(std::str::from_utf8(&bytes).map_err(io::Error::other)?);
+        sink.pass_on();
+        Ok(())
+    }
+}
+
+fn rows(run: &Run, sink: &mut Sink<'_>, table: &mut Table) -> io::Result<()> {
     let mut faults = |file: &str, list: &[crate::diagnostic::Diagnostic]| -> Result<(), csv::Error> {
         for (d, print) in list.iter().zip(fingerprint::diagnostics(&run.sources, file, list)) {
             let at = place::fault(run, d);
@@ -45,8 +79,8 @@ pub fn render(run: &Run) -> Result<String, csv::Error> {
             let (message, severity) = (d.message.get(run.lang), d.severity.id());
             let [line, column] = numbers(at);
             let file = at.map_or(file, |p| p.file);
-            write(
-                &mut writer,
+            record(
+                &mut table.writer,
                 [
                     "diagnostic",
                     file,
@@ -76,13 +110,23 @@ pub fn render(run: &Run) -> Result<String, csv::Error> {
         faults(&file.name, &file.diagnostics)?;
     }
     for file in &run.files {
-        let prints = fingerprint::findings(file);
-        for listed in outline::listed(file) {
-            finding(&mut writer, run, file, listed, prints.get(listed.index).map_or("", String::as_str))?;
-        }
+        let file = run.opened(file);
+        let prints = fingerprint::findings(&file);
+        let rows = outline::listed(&file);
+        let kept: Vec<&Finding> = rows.iter().map(|l| l.finding).collect();
+        // A row has a place, also that of a finding of which nothing is shown where many files are told in brief.
+        let how = if file.options.brief { Whole::Computed } else { Whole::AsKept };
+        let (mut rows, mut done) = (rows.iter(), Ok(()));
+        file.each(&run.sources, how, &kept, |whole| {
+            if let (Ok(()), Some(row)) = (&done, rows.next()) {
+                let print = prints.get(row.index).map_or("", String::as_str);
+                done = finding(&mut table.writer, run, &file, Listed { finding: whole, ..*row }, print);
+            }
+        });
+        done?;
+        table.pass_on(sink)?;
     }
-    let bytes = writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
-    String::from_utf8(bytes).map_err(|e| csv::Error::from(std::io::Error::other(e)))
+    Ok(())
 }
 
 fn finding(
@@ -103,7 +147,7 @@ fn finding(
     let known = run.baseline.as_ref().map_or("", |_| if finding.known { "true" } else { "false" });
     let proposals: Vec<&str> = words::proposals(finding, lang).into_iter().map(|(_, text)| text).collect();
     let missing: Vec<&str> = finding.missing.iter().map(|m| m.path.as_str()).collect();
-    write(
+    record(
         writer,
         [
             "finding",
@@ -132,7 +176,7 @@ fn numbers(at: Option<Place<'_>>) -> [String; 2] {
     at.map_or_else(Default::default, |p| [p.line.to_string(), p.column.to_string()])
 }
 
-fn write(writer: &mut csv::Writer<Vec<u8>>, row: [&str; HEAD.len()]) -> Result<(), csv::Error> {
+fn record(writer: &mut csv::Writer<Vec<u8>>, row: [&str; HEAD.len()]) -> Result<(), csv::Error> {
     // One line a row: not every spreadsheet reads a line end inside a cell.
     writer.write_record(row.map(|text| escape::cell(&escape::one_line(text))))
 }

@@ -4,6 +4,7 @@
 //! with the counts. A name in a file never becomes a command: every word is escaped as the runner reads it back.
 
 use std::fmt::Write;
+use std::io;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::{Weight, strength_words};
@@ -12,9 +13,12 @@ use crate::report::place::{self, Place};
 use crate::report::printable::printable;
 use crate::report::{FileRun, Run, against, escape, words};
 
-/// The whole report.
-#[must_use]
-pub fn render(run: &Run) -> String {
+/// Writes the whole report.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write(run: &Run, to: &mut dyn io::Write) -> io::Result<()> {
     let mut out = String::new();
     for d in &run.diagnostics {
         fault(&mut out, run, "", d);
@@ -24,10 +28,12 @@ pub fn render(run: &Run) -> String {
         for d in &file.diagnostics {
             fault(&mut out, run, &file.name, d);
         }
+        let file = &*run.opened(file);
         for listed in outline::listed(file).into_iter().filter(|l| outline::in_full(l.finding)) {
             finding(&mut out, run, file, listed);
         }
         tally.merge(&outline::tally(file));
+        to.write_all(std::mem::take(&mut out).as_bytes())?;
     }
     if let Some(compared) = &run.baseline {
         // A name may hold what the runner would obey at the start of a line.
@@ -36,7 +42,7 @@ pub fn render(run: &Run) -> String {
     // No word of a file stands in this line.
     out.push_str(&words::counts(tally, run.lang));
     out.push('\n');
-    out
+    to.write_all(out.as_bytes())
 }
 
 fn finding(out: &mut String, run: &Run, file: &FileRun, listed: Listed<'_>) {

@@ -3,7 +3,9 @@
 //! Takes: a [`Run`]. Gives: a JSON list of what the text shows in full, and of faults in the files. What is met or not stated is
 //! not in it: GitLab has no word for that.
 
-use serde::Serialize;
+use std::io;
+
+use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Weight;
@@ -12,7 +14,7 @@ use crate::report::outline::{self, Listed};
 use crate::report::place::{self, Place};
 use crate::report::{FileRun, Run, escape, fingerprint, words};
 
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 struct Issue<'a> {
     description: String,
     check_name: &'a str,
@@ -21,37 +23,50 @@ struct Issue<'a> {
     location: Location,
 }
 
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 struct Location {
     path: String,
     lines: Lines,
 }
 
-#[derive(Serialize)]
+#[derive(serde::Serialize)]
 struct Lines {
     begin: usize,
 }
 
-/// The whole report.
+/// Writes the whole report.
 ///
 /// # Errors
 ///
-/// Never for a [`Run`]; the error type is serde's.
-pub fn render(run: &Run) -> Result<String, serde_json::Error> {
-    let mut issues: Vec<Issue<'_>> = Vec::new();
-    for (d, print) in run.diagnostics.iter().zip(fingerprint::diagnostics(&run.sources, "", &run.diagnostics)) {
-        issues.push(fault(run, "", d, print));
-    }
-    for file in &run.files {
-        let prints = fingerprint::diagnostics(&run.sources, &file.name, &file.diagnostics);
-        issues.extend(file.diagnostics.iter().zip(prints).map(|(d, print)| fault(run, &file.name, d, print)));
-        let prints = fingerprint::findings(file);
-        for listed in outline::listed(file).into_iter().filter(|l| outline::in_full(l.finding)) {
-            let print = prints.get(listed.index).cloned().unwrap_or_default();
-            issues.push(issue(run, file, listed, print));
+/// When it cannot be written.
+pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+    layout::write_to(&Issues(run), out)
+}
+
+/// All issues, made while they are written.
+struct Issues<'a>(&'a Run);
+
+impl Serialize for Issues<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let run = self.0;
+        let mut list = serializer.serialize_seq(None)?;
+        for (d, print) in run.diagnostics.iter().zip(fingerprint::diagnostics(&run.sources, "", &run.diagnostics)) {
+            list.serialize_element(&fault(run, "", d, print))?;
         }
+        for file in &run.files {
+            let file = run.opened(file);
+            let prints = fingerprint::diagnostics(&run.sources, &file.name, &file.diagnostics);
+            for (d, print) in file.diagnostics.iter().zip(prints) {
+                list.serialize_element(&fault(run, &file.name, d, print))?;
+            }
+            let prints = fingerprint::findings(&file);
+            for listed in outline::listed(&file).into_iter().filter(|l| outline::in_full(l.finding)) {
+                let print = prints.get(listed.index).cloned().unwrap_or_default();
+                list.serialize_element(&issue(run, &file, listed, print))?;
+            }
+        }
+        list.end()
     }
-    layout::write(&issues)
 }
 
 fn issue<'a>(run: &'a Run, file: &'a FileRun, listed: Listed<'a>, fingerprint: String) -> Issue<'a> {

@@ -5,6 +5,7 @@
 //! the same input gives the same report.
 
 use std::collections::BTreeSet;
+use std::io;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
@@ -14,25 +15,92 @@ use crate::evaluate::finding::strength_words;
 use crate::report::outline::{self, Listed};
 use crate::report::place::{self, Columns};
 use crate::report::printable::printable;
+use crate::report::sink::Sink;
 use crate::report::{FileRun, Outcome, Run, words};
 use crate::source::Span;
 
-/// The whole report.
+/// Writes the whole report.
 ///
 /// # Errors
 ///
-/// Never in practice: it is written to memory.
-pub fn render(run: &Run) -> Result<String, quick_junit::SerializeError> {
-    let mut report = Report::new("toets");
+/// When it cannot be written.
+pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut sink = Sink::new(out);
+    // A service reads the sums first: they are known of every file, its findings are made when it is written.
+    let mut all = Report::new("toets");
+    for file in &run.files {
+        count(&mut all, file.diagnostics.iter().map(|d| fault(run, "", d).status));
+        count(&mut all, file.judged().map(|j| status(run.outcome(&j))));
+    }
+    count(&mut all, run.diagnostics.iter().map(|d| fault(run, "", d).status));
+    let (head, end) = around(&all)?;
+    sink.text.push_str(&head);
     if !run.diagnostics.is_empty() {
         let mut suite = TestSuite::new(run.lang.pick("regelsets", "rulesets"));
         suite.add_test_cases(run.diagnostics.iter().map(|d| fault(run, "", d)));
-        report.add_test_suite(suite);
+        sink.text.push_str(&alone(suite)?);
     }
-    report.add_test_suites(run.files.iter().map(|file| suite(run, file)));
-    let text = report.to_string()?;
+    for file in &run.files {
+        sink.text.push_str(&alone(suite(run, &run.opened(file)))?);
+        sink.pass_on();
+    }
+    sink.text.push_str(&end);
+    sink.finish()
+}
+
+/// What stands before and after the suites of a report.
+fn around(all: &Report) -> io::Result<(String, String)> {
+    let mut all = all.clone();
+    let (tests, failures, errors) = (all.tests, all.failures, all.errors);
+    // An empty suite, to see where suites stand.
+    all.add_test_suite(TestSuite::new("toets"));
+    (all.tests, all.failures, all.errors) = (tests, failures, errors);
+    let text = all.to_string().map_err(io::Error::other)?;
     // Jenkins' schema knows how many were skipped of a suite, not of all suites.
-    Ok(text.replacen(&format!(" skipped=\"{}\"", report.skipped), "", 1))
+    let text = text.replacen(&format!(" skipped=\"{}\"", all.skipped), "", 1);
+    let (start, end) = suites(&text)?;
+    Ok((text.get(..start).unwrap_or_default().to_owned(), text.get(end..).unwrap_or_default().to_owned()))
+}
+
+/// One suite as it stands in a report.
+fn alone(suite: TestSuite) -> io::Result<String> {
+    let mut report = Report::new("toets");
+    report.add_test_suite(suite);
+    let text = report.to_string().map_err(io::Error::other)?;
+    let (start, end) = suites(&text)?;
+    Ok(text.get(start..end).unwrap_or_default().to_owned())
+}
+
+/// Where the suites of a report stand in its text: from the start of the first one's line to that of the end of the report.
+fn suites(text: &str) -> io::Result<(usize, usize)> {
+    let line = |at: usize| text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |n| n.saturating_add(1));
+    let start = text.find("<testsuite ").map(line);
+    let end = text.rfind("</testsuites>").map(line);
+    start.zip(end).ok_or_else(|| io::Error::other("no suites in JUnit XML"))
+}
+
+/// Adds cases to the sums of a report.
+fn count(all: &mut Report, cases: impl Iterator<Item = TestCaseStatus>) {
+    for case in cases {
+        all.tests = all.tests.saturating_add(1);
+        match case {
+            TestCaseStatus::Success { .. } => {}
+            TestCaseStatus::Skipped { .. } => all.skipped = all.skipped.saturating_add(1),
+            TestCaseStatus::NonSuccess { kind: NonSuccessKind::Failure, .. } => {
+                all.failures = all.failures.saturating_add(1);
+            }
+            TestCaseStatus::NonSuccess { kind: NonSuccessKind::Error, .. } => all.errors = all.errors.saturating_add(1),
+        }
+    }
+}
+
+/// What a finding is, without its words.
+fn status(outcome: Outcome) -> TestCaseStatus {
+    match outcome {
+        Outcome::Passed => TestCaseStatus::success(),
+        Outcome::Skipped | Outcome::Known => TestCaseStatus::skipped(),
+        Outcome::Failed => TestCaseStatus::non_success(NonSuccessKind::Failure),
+    }
 }
 
 fn suite(run: &Run, file: &FileRun) -> TestSuite {
@@ -67,7 +135,7 @@ fn finding(run: &Run, file: &FileRun, listed: Listed<'_>) -> TestCase {
         status.set_type(finding.verdict.id()).set_message(printable(&why));
         status
     };
-    let status = match run.outcome(finding) {
+    let status = match run.outcome(&finding.judged()) {
         Outcome::Passed => TestCaseStatus::success(),
         Outcome::Skipped | Outcome::Known => skipped(),
         Outcome::Failed => {
@@ -80,6 +148,9 @@ fn finding(run: &Run, file: &FileRun, listed: Listed<'_>) -> TestCase {
                     .iter()
                     .map(|e| format!("{}: {} = {}", at(run, e.span), e.path, e.value.get(lang))),
             );
+            if finding.evidence_left_out > 0 {
+                lines.push(words::figures_left(finding.evidence_left_out, lang));
+            }
             lines.extend(reasons.iter().map(|r| (*r).to_owned()));
             lines.extend(words::advice(finding, lang));
             status.set_type(finding.verdict.id()).set_message(printable(message));

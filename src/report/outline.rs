@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::evaluate::finding::{Evidence, Finding, Missing, Verdict, Weight};
+use crate::evaluate::finding::{Evidence, Finding, Judged, Missing, Verdict, Weight};
 use crate::report::FileRun;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ChapterId, Rule, Strength};
@@ -120,9 +120,14 @@ impl<'a> Outline<'a> {
 /// Whether a finding is worth a reader's time by itself: not met, in doubt, an accepted deviation, a fault. The others are
 /// counted, or gathered in lists.
 pub(crate) fn in_full(finding: &Finding) -> bool {
-    match finding.verdict {
-        Verdict::Met | Verdict::NotApplicable => finding.fault,
-        Verdict::NotCheckable => finding.fault || finding.weight != Weight::None,
+    is_shown(&finding.judged())
+}
+
+/// The same of an outcome without its words.
+pub(crate) fn is_shown(judged: &Judged) -> bool {
+    match judged.verdict {
+        Verdict::Met | Verdict::NotApplicable => judged.fault,
+        Verdict::NotCheckable => judged.fault || judged.weight != Weight::None,
         Verdict::NotMet | Verdict::Deviation => true,
     }
 }
@@ -156,13 +161,18 @@ pub(crate) fn tally(file: &FileRun) -> Tally {
 
 /// Most important first: by kind of outcome, then by the force of the norm; the rest stays as it was found.
 pub(crate) fn order(checked: &Checked, finding: &Finding) -> (u8, Strength) {
-    (rank(finding), checked.rule(finding.rule).strength)
+    order_of(checked, &finding.judged())
+}
+
+/// The same of an outcome without its words.
+pub(crate) fn order_of(checked: &Checked, judged: &Judged) -> (u8, Strength) {
+    (rank(judged), checked.rule(judged.rule).strength)
 }
 
 /// Lower comes earlier.
-fn rank(finding: &Finding) -> u8 {
-    match (finding.verdict, finding.weight) {
-        _ if finding.fault => 1,
+fn rank(judged: &Judged) -> u8 {
+    match (judged.verdict, judged.weight) {
+        _ if judged.fault => 1,
         (Verdict::NotMet, Weight::Error) => 0,
         (Verdict::NotMet, Weight::Warning) => 2,
         (Verdict::NotCheckable, Weight::Warning | Weight::Error) => 3,

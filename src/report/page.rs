@@ -4,6 +4,7 @@
 //! text passes `html::…`. What an adviser files as evidence is another document; this one is short.
 
 use std::fmt::Write;
+use std::io;
 
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Finding, Verdict, Weight, strength_words};
@@ -12,6 +13,7 @@ use crate::report::escape::html;
 use crate::report::inline::{Piece, pieces};
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::place::{self, Columns};
+use crate::report::sink::Sink;
 use crate::report::{FileRun, Run, against, words};
 use crate::ruleset::model::Citation;
 use crate::source::Span;
@@ -25,11 +27,14 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 /// Figures shown under one finding.
 const FIGURES: usize = 12;
 
-/// The whole page.
-#[must_use]
-pub fn render(run: &Run) -> String {
+/// Writes the whole page.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     let lang = run.lang;
-    let mut page = Page { run, lang, out: String::new(), name: String::new() };
+    let mut page = Page { run, lang, sink: Sink::new(out), name: String::new() };
     let title = lang.pick("toets: lokale prestatieafspraken", "toets: local housing agreements");
     page.raw(&format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -43,7 +48,11 @@ pub fn render(run: &Run) -> String {
         page.paragraph(&sentence);
     }
     for file in run.shown() {
-        page.file(file);
+        page.file(&run.opened(file));
+        page.sink.pass_on();
+        if page.sink.is_over() {
+            break;
+        }
     }
     if let Some(compared) = &run.baseline {
         let gone = compared.gone.iter().map(|g| html(&against::gone(g, lang))).collect();
@@ -54,13 +63,13 @@ pub fn render(run: &Run) -> String {
         page.paragraph(&words::in_brief(run));
     }
     page.raw(&format!("</main>\n<footer><p>toets {}</p></footer>\n</body>\n</html>\n", env!("CARGO_PKG_VERSION")));
-    page.out
+    page.sink.finish()
 }
 
 struct Page<'a> {
     run: &'a Run,
     lang: Lang,
-    out: String,
+    sink: Sink<'a>,
     /// The file of the section.
     name: String,
 }
@@ -68,14 +77,14 @@ struct Page<'a> {
 impl Page<'_> {
     /// Markup of ours.
     fn raw(&mut self, markup: &str) {
-        self.out.push_str(markup);
+        self.sink.text.push_str(markup);
     }
 
     /// Text of anyone.
     fn paragraph(&mut self, text: &str) {
         let text = sentence(text);
         // Writing to a string does not fail.
-        let _ = writeln!(self.out, "<p>{text}</p>");
+        let _ = writeln!(self.sink.text, "<p>{text}</p>");
     }
 
     fn file(&mut self, file: &FileRun) {
@@ -94,6 +103,7 @@ impl Page<'_> {
             }
             for finding in &outline.shown {
                 self.finding(&outline, finding);
+                self.sink.pass_on();
             }
             self.lists(&outline);
         } else {
@@ -142,9 +152,9 @@ impl Page<'_> {
                 self.raw(&format!("<tr><td>{path}</td><td>{value}</td><td>{place}</td></tr>\n"));
             }
             self.raw("</tbody>\n</table>\n");
-            let more = figures.len().saturating_sub(FIGURES);
+            let more = figures.len().saturating_sub(FIGURES).saturating_add(finding.evidence_left_out);
             if more > 0 {
-                self.paragraph(&lang.pick(format!("en nog {more} gegevens"), format!("and {more} more figures")));
+                self.paragraph(&words::figures_left(more, lang));
             }
         }
         let mut terms: Vec<(&str, String)> = Vec::new();

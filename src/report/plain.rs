@@ -3,27 +3,39 @@
 //! Takes: a [`Run`]. Gives: the same findings as the text format. Never draws: no boxes, columns, symbols or colours, and no
 //! place that must be found by looking.
 
+use std::convert::Infallible;
+use std::io;
+
 use crate::agreement::facts::Facts;
 use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::{Finding, TraceStep, Verdict, strength_words};
+use crate::evaluate::StepAt;
+use crate::evaluate::finding::{Finding, Verdict, strength_words};
 use crate::lang::Lang;
 use crate::limits::MAX_FINDINGS_SHOWN;
 use crate::report::escape::one_line;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::printable::printable;
+use crate::report::sink::Sink;
 use crate::report::{Depth, Explain, FileRun, Run, against, answer, words};
 use crate::ruleset::Checked;
 
-/// The whole report.
-#[must_use]
-pub fn render(run: &Run) -> String {
-    let mut page = Page { run, lang: run.lang, out: String::new() };
+/// Writes the whole report.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut page = Page { run, lang: run.lang, sink: Sink::new(out) };
     for d in &run.diagnostics {
         page.diagnostic(d);
     }
     for file in run.shown() {
-        page.file(file);
+        page.file(&run.opened(file));
+        page.sink.pass_on();
+        if page.sink.is_over() {
+            break;
+        }
     }
     if run.brief {
         page.say(&words::in_brief(run));
@@ -34,13 +46,13 @@ pub fn render(run: &Run) -> String {
     if let Some(compared) = &run.baseline {
         page.baseline(compared);
     }
-    page.out
+    page.sink.finish()
 }
 
 struct Page<'a> {
     run: &'a Run,
     lang: Lang,
-    out: String,
+    sink: Sink<'a>,
 }
 
 impl Page<'_> {
@@ -48,11 +60,12 @@ impl Page<'_> {
     fn say(&mut self, text: &str) {
         let text = printable(text);
         let text = one_line(&text);
-        self.out.push_str(&text);
+        self.sink.text.push_str(&text);
         if !text.ends_with(['.', '?', '!', ':']) {
-            self.out.push('.');
+            self.sink.text.push('.');
         }
-        self.out.push('\n');
+        self.sink.text.push('\n');
+        self.sink.pass_on_many();
     }
 
     fn file(&mut self, file: &FileRun) {
@@ -70,7 +83,7 @@ impl Page<'_> {
         }
         let Some(outline) = Outline::new(file) else {
             self.say(lang.pick("Dit bestand is niet getoetst", "This file was not checked"));
-            self.out.push('\n');
+            self.sink.text.push('\n');
             return;
         };
         if let Some(explain) = &self.run.explain {
@@ -85,6 +98,7 @@ impl Page<'_> {
             nth = nth.saturating_add(1);
             let which = lang.pick(format!("Bevinding {nth} van {n}"), format!("Finding {nth} of {n}"));
             self.finding(&which, file, &outline, finding);
+            self.sink.pass_on();
         });
         let left = n.saturating_sub(most);
         if left > 0 {
@@ -136,7 +150,7 @@ impl Page<'_> {
         for sentence in words::closing(file, &outline, lang) {
             self.say(&sentence);
         }
-        self.out.push('\n');
+        self.sink.text.push('\n');
     }
 
     /// The run beside the list of known findings.
@@ -155,18 +169,14 @@ impl Page<'_> {
     /// The answers to what is asked, one statement per line.
     fn explained(&mut self, file: &FileRun, outline: &Outline<'_>, explain: &Explain) {
         let lang = self.lang;
-        let found = answer::answers(self.run, file, outline, explain);
-        if found.is_empty() {
-            self.say(answer::nothing(lang));
-        }
-        for (finding, answers) in &found {
+        let found = answer::each(self.run, file, outline, explain, |finding, answers| {
             let rule = outline.rule(finding);
             let about = about(finding);
             self.say(&format!("Norm {} {}{about}", rule.id, words::verdict(finding, lang)));
             if explain.depth != Depth::Short {
                 self.say(words::message(rule, finding, lang));
             }
-            for answer in answers {
+            for answer in &answers {
                 for line in &answer.lines {
                     let place = match line.places.as_slice() {
                         [] => String::new(),
@@ -180,8 +190,12 @@ impl Page<'_> {
                     self.say(&format!("{}{level}: {}{place}", capital(answer.title), text.trim_end_matches(':')));
                 }
             }
+            self.sink.pass_on();
+        });
+        if !found {
+            self.say(answer::nothing(lang));
         }
-        self.out.push('\n');
+        self.sink.text.push('\n');
     }
 
     fn finding(&mut self, which: &str, file: &FileRun, outline: &Outline<'_>, finding: &Finding) {
@@ -237,9 +251,10 @@ impl Page<'_> {
             && let (Some(trace), Some(facts)) = (&finding.trace, &file.facts)
         {
             self.say(lang.pick("Berekening:", "Computation:"));
-            for one in trace.steps(outline.checked, &self.run.sources, finding) {
-                self.step(facts, &one);
-            }
+            let Ok(()) = trace.each::<Infallible>(outline.checked, &self.run.sources, finding, |one| {
+                self.step(facts, one);
+                Ok(())
+            });
         }
     }
 
@@ -248,20 +263,23 @@ impl Page<'_> {
         finding.evidence.first().map(|e| e.span.file)
     }
 
-    fn step(&mut self, facts: &Facts, step: &TraceStep) {
-        if step.kind == "constant" {
+    fn step(&mut self, facts: &Facts, step: &StepAt<'_>) {
+        if step.kind() == "constant" {
             return;
         }
-        let place = step.facts.first().filter(|_| step.facts.len() == 1).map_or(String::new(), |fact| {
-            let (file, line, column) = self.run.sources.place(facts.get(*fact).span);
-            self.lang.pick(
-                format!(", {file}, regel {line}, kolom {column}"),
-                format!(", {file}, line {line}, column {column}"),
-            )
-        });
+        let place = match step.facts().as_slice() {
+            [fact] => {
+                let (file, line, column) = self.run.sources.place(facts.get(*fact).span);
+                self.lang.pick(
+                    format!(", {file}, regel {line}, kolom {column}"),
+                    format!(", {file}, line {line}, column {column}"),
+                )
+            }
+            _ => String::new(),
+        };
         let (word, is) = self.lang.pick(("Stap", "is"), ("Step", "is"));
-        let (value, level) = (step.value.get(self.lang), step.level.saturating_add(1));
-        self.say(&format!("{word} {level}: {} {is} {value}{place}", step.text));
+        let (value, level) = (step.value(), step.level().saturating_add(1));
+        self.say(&format!("{word} {level}: {} {is} {}{place}", step.text(), value.get(self.lang)));
     }
 
     fn gaps(&mut self, checked: &Checked, title: &str, gaps: &[Gap<'_>]) {

@@ -7,12 +7,15 @@
 
 mod rules;
 
+use std::io;
+
+use serde::ser::{Serialize, SerializeSeq, Serializer};
 use serde_json::{Value, json};
 
 use crate::agreement::path;
 use crate::baseline::Compared;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::finding::{Evidence, Remedy, Verdict, Weight, strength_id};
+use crate::evaluate::finding::{Evidence, Judged, Remedy, Verdict, Weight, strength_id};
 use crate::report::json::layout;
 use crate::report::outline::{self, Listed, Tally};
 use crate::report::place::{self, Columns, Place};
@@ -27,64 +30,113 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 /// Other figures that a result points at.
 const RELATED: usize = 20;
 
-/// The whole report.
+/// Writes the whole report.
 ///
 /// # Errors
 ///
-/// Never for a [`Run`]; the error type is serde's.
-pub fn render(run: &Run) -> Result<String, serde_json::Error> {
-    let mut maker = Maker { run, rules: Rules::default() };
-    let mut results = Vec::new();
-    for file in &run.files {
-        results.extend(maker.faults(file));
-        results.extend(maker.findings(file));
-    }
-    let mut tally = Tally::default();
-    run.files.iter().for_each(|f| tally.merge(&outline::tally(f)));
+/// When it cannot be written.
+pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+    let maker = Maker { run, rules: named(run) };
     let unread =
         run.files.iter().any(|f| f.facts.is_none()) || run.diagnostics.iter().any(|d| d.severity == Severity::Error);
+    let mut tally = Tally::default();
+    run.files.iter().for_each(|f| tally.merge(&outline::tally(f)));
     let counts: serde_json::Map<String, Value> =
         Verdict::ALL.iter().map(|v| (v.id().to_owned(), json!(tally.of(*v)))).collect();
-    let report = json!({
-        "$schema": SCHEMA,
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {
-                "driver": {
-                    "name": "toets",
-                    "semanticVersion": env!("CARGO_PKG_VERSION"),
-                    "language": run.lang.pick("nl", "en"),
-                    "rules": maker.rules.list,
-                },
-                "extensions": rules::sets(run),
-            },
-            "invocations": [{
-                "executionSuccessful": !unread,
-                "toolConfigurationNotifications": run.diagnostics.iter().map(|d| maker.notification(d)).collect::<Vec<_>>(),
-            }],
-            "language": run.lang.pick("nl", "en"),
-            "columnKind": "utf16CodeUnits",
-            "artifacts": artifacts(run),
-            "results": results,
-            "properties": { "summary": counts, "baseline": run.baseline.as_ref().map(beside) },
-        }],
+    let language = run.lang.pick("nl", "en");
+    let tool = json!({
+        "driver": {
+            "name": "toets",
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "language": language,
+            "rules": maker.rules.list,
+        },
+        "extensions": rules::sets(run),
     });
-    layout::write(&pruned(report))
+    let notifications: Vec<Value> = run.diagnostics.iter().map(|d| maker.notification(d)).collect();
+    let invocations = json!([{ "executionSuccessful": !unread, "toolConfigurationNotifications": notifications }]);
+    let report = Report {
+        schema: SCHEMA,
+        version: "2.1.0",
+        runs: [Analysis {
+            tool: pruned(tool),
+            invocations: pruned(invocations),
+            language,
+            column_kind: "utf16CodeUnits",
+            artifacts: artifacts(run).into_iter().map(pruned).collect(),
+            results: Results(&maker),
+            properties: pruned(json!({ "summary": counts, "baseline": run.baseline.as_ref().map(beside) })),
+        }],
+    };
+    layout::write_to(&report, out)
+}
+
+#[derive(serde::Serialize)]
+struct Report<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Analysis<'a>; 1],
+}
+
+/// What SARIF calls a run.
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Analysis<'a> {
+    tool: Value,
+    invocations: Value,
+    language: &'static str,
+    column_kind: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    artifacts: Vec<Value>,
+    results: Results<'a>,
+    properties: Value,
+}
+
+/// All results, made while they are written.
+struct Results<'a>(&'a Maker<'a>);
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (maker, mut list) = (self.0, serializer.serialize_seq(None)?);
+        for file in &maker.run.files {
+            let file = &*maker.run.opened(file);
+            for result in maker.faults(file) {
+                list.serialize_element(&pruned(result))?;
+            }
+            let prints = fingerprint::findings(file);
+            for l in outline::listed(file).into_iter().filter(|l| outline::in_full(l.finding)) {
+                let print = prints.get(l.index).map_or("", String::as_str);
+                list.serialize_element(&pruned(maker.finding(file, l, print)))?;
+            }
+        }
+        list.end()
+    }
+}
+
+/// The norms and codes that results name, in their order: readers expect them before the results.
+fn named(run: &Run) -> Rules {
+    let mut rules = Rules::default();
+    for file in &run.files {
+        file.diagnostics.iter().for_each(|d| rules.code(d.code, run.lang));
+        let Some(loaded) = file.ruleset.as_deref() else { continue };
+        let mut shown: Vec<Judged> = file.judged().filter(outline::is_shown).collect();
+        shown.sort_by_key(|j| outline::order_of(&loaded.checked, j));
+        for judged in shown {
+            rules.norm(&loaded.checked, loaded.checked.rule(judged.rule), run.lang);
+        }
+    }
+    rules
 }
 
 struct Maker<'a> {
     run: &'a Run,
+    /// All that results name.
     rules: Rules,
 }
 
-impl<'a> Maker<'a> {
-    fn findings(&mut self, file: &'a FileRun) -> Vec<Value> {
-        let prints = fingerprint::findings(file);
-        let listed = outline::listed(file).into_iter().filter(|l| outline::in_full(l.finding));
-        listed.map(|l| self.finding(file, l, prints.get(l.index).map_or("", String::as_str))).collect()
-    }
-
-    fn finding(&mut self, file: &'a FileRun, listed: Listed<'a>, print: &str) -> Value {
+impl Maker<'_> {
+    fn finding(&self, file: &FileRun, listed: Listed<'_>, print: &str) -> Value {
         let (lang, Listed { checked, rule, finding, .. }) = (self.run.lang, listed);
         let at = place::of_finding(finding);
         let message = words::message(rule, finding, lang);
@@ -96,7 +148,7 @@ impl<'a> Maker<'a> {
         let others = outline::figures(finding).into_iter().filter(|e| Some(e.span) != at).take(RELATED);
         json!({
             "ruleId": rule.id,
-            "ruleIndex": self.rules.norm(checked, rule, lang),
+            "ruleIndex": self.rules.of_norm(checked, rule),
             "kind": "fail",
             "level": match finding.weight {
                 Weight::Error => "error",
@@ -155,17 +207,17 @@ impl<'a> Maker<'a> {
         vec![json!({ "kind": "inSource", "status": "accepted", "justification": words, "location": place })]
     }
 
-    fn faults(&mut self, file: &'a FileRun) -> Vec<Value> {
+    fn faults(&self, file: &FileRun) -> Vec<Value> {
         let prints = fingerprint::diagnostics(&self.run.sources, &file.name, &file.diagnostics);
         file.diagnostics.iter().zip(prints).map(|(d, print)| self.fault(&file.name, d, &print)).collect()
     }
 
-    fn fault(&mut self, file: &str, d: &'a Diagnostic, print: &str) -> Value {
+    fn fault(&self, file: &str, d: &Diagnostic, print: &str) -> Value {
         let lang = self.run.lang;
         let others = d.labels.iter().skip(1).map(|l| self.related(l.span, l.text.get(lang))).collect::<Vec<_>>();
         json!({
             "ruleId": d.code,
-            "ruleIndex": self.rules.code(d.code, lang),
+            "ruleIndex": self.rules.of_code(d.code),
             "kind": "fail",
             "level": d.severity.id(),
             "message": { "text": escape::sarif(&fault_words(d, lang)) },

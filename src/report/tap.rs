@@ -4,18 +4,26 @@
 //! what cannot be checked or does not apply is `SKIP`. Never more or fewer tests than findings and faults.
 
 use std::fmt::Write;
+use std::io;
 
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::strength_id;
 use crate::report::outline::{self, Listed};
 use crate::report::place::{self, Place};
 use crate::report::printable::printable;
+use crate::report::sink::Sink;
 use crate::report::{FileRun, Outcome, Run, escape, words};
 
-/// The whole report.
-#[must_use]
-pub fn render(run: &Run) -> String {
-    let mut page = Page { run, tests: 0, out: String::new() };
+/// Writes the whole report.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+    let faults = run.files.iter().fold(run.diagnostics.len(), |n, f| n.saturating_add(f.diagnostics.len()));
+    let tests = run.files.iter().fold(faults, |n, f| n.saturating_add(f.judged().count()));
+    let mut page = Page { run, tests: 0, sink: Sink::new(out) };
+    page.line(&format!("TAP version 14\n1..{tests}"));
     for d in &run.diagnostics {
         page.fault("", d);
     }
@@ -24,17 +32,23 @@ pub fn render(run: &Run) -> String {
         for d in &file.diagnostics {
             page.fault(&file.name, d);
         }
-        for listed in outline::listed(file) {
-            page.finding(file, listed);
+        let file = run.opened(file);
+        for listed in outline::listed(&file) {
+            page.finding(&file, listed);
+            page.sink.pass_on();
+        }
+        if page.sink.is_over() {
+            break;
         }
     }
-    format!("TAP version 14\n1..{}\n{}", page.tests, page.out)
+    page.sink.finish()
 }
 
 struct Page<'a> {
     run: &'a Run,
+    /// Tests written so far.
     tests: usize,
-    out: String,
+    sink: Sink<'a>,
 }
 
 impl Page<'_> {
@@ -44,8 +58,8 @@ impl Page<'_> {
     }
 
     fn line(&mut self, text: &str) {
-        self.out.push_str(text);
-        self.out.push('\n');
+        self.sink.text.push_str(text);
+        self.sink.text.push('\n');
     }
 
     fn test(&mut self, ok: bool, description: &str, directive: Option<(&str, &str)>) {
@@ -66,7 +80,7 @@ impl Page<'_> {
             let why: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
             if why.is_empty() { verdict.clone() } else { format!("{verdict}: {}", why.join("; ")) }
         };
-        match self.run.outcome(finding) {
+        match self.run.outcome(&finding.judged()) {
             Outcome::Passed => self.test(true, &name, None),
             Outcome::Skipped => self.test(true, &name, Some(("SKIP", &why()))),
             Outcome::Known => self.test(false, &name, Some(("TODO", &why()))),

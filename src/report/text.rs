@@ -9,12 +9,15 @@ pub(crate) mod finding;
 pub(crate) mod layout;
 pub(crate) mod table;
 
+use std::io;
+
 use crate::baseline::Compared;
 use crate::diagnostic::Severity;
-use crate::evaluate::finding::Verdict;
+use crate::evaluate::finding::{Finding, Verdict};
 use crate::lang::Lang;
 use crate::limits::MAX_FINDINGS_SHOWN;
 use crate::report::outline::{Gap, Outline, most_wanted};
+use crate::report::sink::Sink;
 use crate::report::text::finding::Seen;
 use crate::report::text::layout::{Paint, fill, width};
 use crate::report::{Depth, Explain, FileRun, Run, against, answer, words};
@@ -31,34 +34,42 @@ pub(crate) struct Page<'a> {
     pub(crate) width: usize,
 }
 
-/// The whole report.
-#[must_use]
-pub fn render(run: &Run) -> String {
+/// Writes the whole report.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     let page = Page { run, lang: run.lang, paint: Paint { on: run.colour }, width: run.width.clamp(40, 120) };
-    let mut out = String::new();
+    let mut sink = Sink::coloured(out);
     for d in &run.diagnostics {
-        diagnostic::write(&mut out, page, d);
+        diagnostic::write(&mut sink.text, page, d);
     }
     for file in run.shown() {
-        write_file(&mut out, page, file);
+        write_file(&mut sink, page, &run.opened(file));
+        sink.pass_on();
+        if sink.is_over() {
+            break;
+        }
     }
+    let out = &mut sink.text;
     if run.explain.is_none() && run.files.iter().filter(|f| f.portfolio.is_none()).count() > 1 {
-        table::files(&mut out, page, &run.files);
+        table::files(out, page, &run.files);
     }
     if run.brief {
-        fill(&mut out, page.width, "", |s| s.to_string(), &words::in_brief(run));
+        fill(out, page.width, "", |s| s.to_string(), &words::in_brief(run));
     }
     if let Some(text) = against::changed(run, page.lang) {
-        fill(&mut out, page.width, "", |s| s.to_string(), &text);
+        fill(out, page.width, "", |s| s.to_string(), &text);
     }
     if let Some(compared) = &run.baseline {
-        baseline(&mut out, page, compared);
+        baseline(out, page, compared);
     }
     let all = run.diagnostics.iter().chain(run.files.iter().flat_map(|f| &f.diagnostics));
     if let Some(first) = all.map(|d| d.code).next() {
-        diagnostic::hint(&mut out, page, first);
+        diagnostic::hint(out, page, first);
     }
-    out
+    sink.finish()
 }
 
 /// Diagnostics only, without a hint where to read more.
@@ -70,8 +81,9 @@ pub fn diagnostics(run: &Run) -> String {
     out
 }
 
-fn write_file(out: &mut String, page: Page<'_>, file: &FileRun) {
+fn write_file(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun) {
     let lang = page.lang;
+    let out = &mut sink.text;
     heading(out, page, file);
     for d in &file.diagnostics {
         diagnostic::write(out, page, d);
@@ -91,19 +103,21 @@ fn write_file(out: &mut String, page: Page<'_>, file: &FileRun) {
         return;
     };
     if let Some(explain) = &page.run.explain {
-        explained(out, page, file, &outline, explain);
+        explained(sink, page, file, &outline, explain);
         return;
     }
     let mut seen = Seen::default();
     let most = if page.run.verbose { usize::MAX } else { MAX_FINDINGS_SHOWN };
     let shown = outline.shown.get(..most).unwrap_or(&outline.shown);
-    file.each(&page.run.sources, page.run.whole(), shown, |f| finding::write(out, page, file, &outline, f, &mut seen));
+    in_full(sink, page, file, &outline, shown, &mut seen);
+    let out = &mut sink.text;
     let left = outline.shown.len().saturating_sub(most);
     if left > 0 {
         fill(out, page.width, "", |s| s.to_string(), &words::findings_left(left, lang));
         out.push('\n');
     }
-    known(out, page, file, &outline, &mut seen);
+    known(sink, page, file, &outline, &mut seen);
+    let out = &mut sink.text;
     if !outline.open.is_empty() {
         title(out, page, lang.pick("Niet te toetsen", "Not checkable"), "");
         let most = if page.run.verbose { usize::MAX } else { LIST };
@@ -130,34 +144,50 @@ fn write_file(out: &mut String, page: Page<'_>, file: &FileRun) {
     out.push('\n');
 }
 
+/// Findings in full, each passed on when it is written.
+fn in_full(
+    sink: &mut Sink<'_>,
+    page: Page<'_>,
+    file: &FileRun,
+    outline: &Outline<'_>,
+    findings: &[&Finding],
+    seen: &mut Seen,
+) {
+    file.each(&page.run.sources, page.run.whole(), findings, |f| {
+        finding::write(&mut sink.text, page, file, outline, f, seen);
+        sink.pass_on();
+    });
+}
+
 /// What was found before: a line each, or in full on request.
-fn known(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, seen: &mut Seen) {
+fn known(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, seen: &mut Seen) {
     let Some(compared) = page.run.baseline.as_ref().filter(|_| !outline.known.is_empty()) else { return };
-    title(out, page, page.lang.pick("Bekend", "Known"), &compared.name);
+    title(&mut sink.text, page, page.lang.pick("Bekend", "Known"), &compared.name);
     if page.run.verbose {
-        let whole = page.run.whole();
-        file.each(&page.run.sources, whole, &outline.known, |f| finding::write(out, page, file, outline, f, seen));
+        in_full(sink, page, file, outline, &outline.known, seen);
     } else {
-        outline.known.iter().for_each(|f| finding::line(out, page, outline, f));
-        out.push('\n');
+        outline.known.iter().for_each(|f| finding::line(&mut sink.text, page, outline, f));
+        sink.text.push('\n');
     }
 }
 
 /// The answers to what is asked, instead of all that a report holds.
-fn explained(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, explain: &Explain) {
-    let found = answer::answers(page.run, file, outline, explain);
-    if found.is_empty() {
-        fill(out, page.width, "", |s| s.to_string(), answer::nothing(page.lang));
-        out.push('\n');
-    }
+fn explained(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, explain: &Explain) {
     let one_line = explain.depth == Depth::Short && explain.questions.len() == 1;
-    for (finding, answers) in &found {
+    let found = answer::each(page.run, file, outline, explain, |finding, answers| {
+        let out = &mut sink.text;
         if one_line {
             let lines = answers.iter().flat_map(|a| &a.lines);
             lines.for_each(|line| finding::answer_in_line(out, page, outline, finding, line));
         } else {
-            finding::answered(out, page, outline, finding, answers);
+            finding::answered(out, page, outline, finding, &answers);
         }
+        sink.pass_on();
+    });
+    let out = &mut sink.text;
+    if !found {
+        fill(out, page.width, "", |s| s.to_string(), answer::nothing(page.lang));
+        out.push('\n');
     }
     if one_line {
         out.push('\n');

@@ -480,6 +480,11 @@ pub(crate) fn in_brief(run: &Run) -> String {
     )
 }
 
+/// What stands in the place of the figures of a finding that are not shown.
+pub(crate) fn figures_left(left: usize, lang: Lang) -> String {
+    lang.pick(format!("en nog {left} gegevens"), format!("and {left} more figures"))
+}
+
 /// What stands in the place of the findings that a report for people does not show in full.
 pub(crate) fn findings_left(left: usize, lang: Lang) -> String {
     lang.pick(

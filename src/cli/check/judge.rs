@@ -11,7 +11,7 @@ use crate::agreement::{self, Tree};
 use crate::cli::rulesets::{self, Origin};
 use crate::cli::{fault, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::evaluate::{self, Options};
+use crate::evaluate::{self, ORDINARY, Options};
 use crate::lang::Text;
 use crate::remedy;
 use crate::report::{FileRun, LoadedRuleset, Referred};
@@ -19,9 +19,6 @@ use crate::ruleset::Checked;
 use crate::ruleset::model::Role;
 use crate::source::Span;
 use crate::text;
-
-/// Facts of an agreement that is no trouble at all. Of a larger one it is looked into first how much work it is.
-const ORDINARY: usize = 500;
 
 use super::Checker;
 use super::shelf::{Input, Read};
@@ -78,6 +75,7 @@ impl Checker {
             referred: Vec::new(),
             portfolio: None,
             facts: None,
+            part_of: None,
             options: Options::default(),
             too_long: Vec::new(),
             findings: Vec::new(),
@@ -230,11 +228,12 @@ fn judge(file: Ready, checker: &Checker) -> FileRun {
             let (date, options) = (run.date, &todo.options);
             // A file of which something is to be told is shown, and then whole.
             let brief = *brief && found.is_empty() && run.diagnostics.is_empty();
+            let survey = survey.filter(|_| facts.len() > ORDINARY);
+            run.too_long = survey.iter().flat_map(evaluate::Survey::too_long).collect();
             if brief {
                 run.in_brief = evaluate::verdicts(checked, &facts, sources, date, options);
-            } else if let Some(survey) = survey.filter(|_| facts.len() > ORDINARY) {
+            } else if let Some(survey) = survey {
                 let asked = (date, options);
-                run.too_long = survey.too_long().collect();
                 run.findings = evaluate::evaluate_apart(checked, &facts, sources, asked, &survey, *traced);
             } else {
                 run.findings = evaluate::evaluate(checked, &facts, sources, date, options);

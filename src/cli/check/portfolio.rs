@@ -33,10 +33,11 @@ impl Checker {
         let several = sets.len() > 1;
         let broken = files.iter().filter(|f| counts(f) && f.facts.is_none()).map(|f| f.name.clone()).collect();
         let mut runs: Vec<FileRun> = Vec::new();
+        let at = files.len();
         for loaded in &sets {
             let of_set = |f: &&mut FileRun| f.ruleset.as_ref().is_some_and(|r| Arc::ptr_eq(r, loaded));
             let members: Vec<&mut FileRun> = files.iter_mut().filter(|f| counts(f)).filter(of_set).collect();
-            runs.extend(self.together(loaded, members, several));
+            runs.extend(self.together(loaded, members, several, at.saturating_add(runs.len())));
         }
         if let Some(together) = runs.first_mut().and_then(|r| r.portfolio.as_mut()) {
             together.broken = broken;
@@ -44,14 +45,21 @@ impl Checker {
         runs
     }
 
-    fn together(&mut self, loaded: &Arc<LoadedRuleset>, members: Vec<&mut FileRun>, several: bool) -> Option<FileRun> {
+    /// What members say together; `at` is the place that it takes in the run.
+    fn together(
+        &mut self,
+        loaded: &Arc<LoadedRuleset>,
+        members: Vec<&mut FileRun>,
+        several: bool,
+        at: usize,
+    ) -> Option<FileRun> {
         let checked = &loaded.checked;
         let id = checked.sets().last().map_or("", |s| s.id.as_str());
         let Some(bundle) = checked.bundle() else {
             self.library.report(fault::no_portfolio(id));
             return None;
         };
-        let options = match self.options(checked) {
+        let mut options = match self.options(checked) {
             Ok(options) => options,
             Err(d) => {
                 self.library.report(d);
@@ -68,20 +76,29 @@ impl Checker {
             }
         };
         let brief = self.brief;
-        let own = |file: &mut FileRun| match &mut file.facts {
-            // A brief report only needs to know that the file was checked.
-            Some(facts) if brief => {
-                let outline = facts.without_details();
-                Some(std::mem::replace(facts, outline))
+        let mut read: Vec<Facts> = Vec::new();
+        for file in members {
+            let Some(facts) = &mut file.facts else { continue };
+            // What it says stands among all facts; there is no room for it twice.
+            let outline = (brief && file.findings.is_empty()).then(|| facts.without_details());
+            if outline.is_some() {
+                file.part_of = Some((at, read.len()));
             }
-            facts => facts.clone(),
-        };
-        let read: Vec<Facts> = members.into_iter().filter_map(own).collect();
+            read.push(match outline {
+                Some(outline) => std::mem::replace(facts, outline),
+                None => facts.clone(),
+            });
+        }
         let counted = read.len();
         if counted == 0 {
             return None;
         }
-        let facts = agreement::portfolio(checked, bundle, read);
+        let mut facts = agreement::portfolio(checked, bundle, read);
+        if options.ignore_deviations {
+            // Once, and not for every rule: that would copy the facts of a country.
+            facts = evaluate::without_records(checked, facts);
+            options.ignore_deviations = false;
+        }
         let sources = &self.sources;
         let mut rules = evaluate::rules_about(checked, &facts);
         // Those about the country come last and take longest: begun first, no thread waits for another at the end.
@@ -112,6 +129,7 @@ impl Checker {
             referred: Vec::new(),
             portfolio: Some(Together { files: counted, broken: Vec::new(), coverage }),
             facts: Some(facts),
+            part_of: None,
             options,
             too_long: Vec::new(),
             findings,

@@ -1,6 +1,9 @@
 //! Why, and why not: the computation and the conditions that failed, as lines.
 
-use crate::evaluate::finding::{Blame, Failed, TraceStep, Verdict};
+use std::convert::Infallible;
+
+use crate::evaluate::StepAt;
+use crate::evaluate::finding::{Blame, Failed, Verdict};
 use crate::report::{Depth, words};
 
 use super::{Asked, Line};
@@ -16,43 +19,46 @@ impl Asked<'_> {
             return vec![self.line(0, said)];
         }
         let Some(trace) = &self.finding.trace else { return Vec::new() };
-        let steps = trace.steps(self.checked, &self.run.sources, self.finding);
-        if self.depth == Depth::Full {
-            return steps.iter().filter(|s| !speaks_for_itself(s)).map(|s| self.step(s, s.level, true)).collect();
-        }
         let mut lines = Vec::new();
-        for (at, _) in steps.iter().enumerate().filter(|(_, s)| s.level == 0) {
-            self.adviser(&steps, at, 0, &mut lines);
+        if self.depth == Depth::Full {
+            let Ok(()) = trace.each::<Infallible>(self.checked, &self.run.sources, self.finding, |step| {
+                lines.extend((!speaks_for_itself(step)).then(|| self.step(step, step.level(), true)));
+                Ok(())
+            });
+        } else {
+            for condition in trace.conditions(self.checked, &self.run.sources, self.finding) {
+                self.adviser(&condition, 0, &mut lines);
+            }
         }
         lines
     }
 
     /// A condition, named value or value of law, and below it those that it rests on; figures of a named value under it.
-    fn adviser(self, steps: &[TraceStep], at: usize, level: usize, lines: &mut Vec<Line>) {
-        let Some(step) = steps.get(at) else { return };
-        let figure = step.kind == "fact" && !step.facts.is_empty();
-        let shown = step.level == 0 || figure || matches!(step.kind, "name" | "parameter" | "rule");
+    fn adviser(self, step: &StepAt<'_>, level: usize, lines: &mut Vec<Line>) {
+        let (kind, read) = (step.kind(), step.facts());
+        let figure = kind == "fact" && !read.is_empty();
+        let shown = step.level() == 0 || figure || matches!(kind, "name" | "parameter" | "rule");
         // A named value is computed once; where it is used again it only has its value.
         // An object speaks for itself: what was read of it follows.
-        let object = step.kind == "name" && step.facts.is_empty() && step.is_whole();
+        let object = kind == "name" && read.is_empty() && step.is_whole();
         let shown = shown && !object;
         if shown {
             let line = self.step(step, level, false);
             // A named value is computed once; and every item of a list may be held against the same figure.
-            let known = step.level > 0 && step.children.is_empty() && lines.iter().any(|l| l.same(&line));
+            let known = step.level() > 0 && step.is_last() && lines.iter().any(|l| l.same(&line));
             if !known {
                 lines.push(line);
             }
         }
         let below = if shown { level.saturating_add(1) } else { level };
         let before = lines.len();
-        for child in step.children.iter().filter(|_| !figure) {
-            self.adviser(steps, *child, below, lines);
+        for part in step.parts().filter(|_| !figure) {
+            self.adviser(&part, below, lines);
         }
         // Of many figures some are enough to see what they are.
         let many = lines.len().saturating_sub(before) > FIGURES;
         let leaves = lines.iter().skip(before).all(|l| l.level == below);
-        if step.kind == "name" && many && leaves {
+        if kind == "name" && many && leaves {
             let more = lines.len().saturating_sub(before).saturating_sub(FIGURES);
             lines.truncate(before.saturating_add(FIGURES));
             let text = self.lang.pick(
@@ -64,21 +70,22 @@ impl Asked<'_> {
     }
 
     /// `sociaal / totaal = 26,25%`
-    fn said(self, step: &TraceStep) -> String {
-        let value = step.value.get(self.lang);
-        let text = match step.clause {
-            "" => step.text.clone(),
-            clause => format!("{clause} {}", step.text),
+    fn said(self, step: &StepAt<'_>) -> String {
+        let (value, written) = (step.value(), step.text());
+        let value = value.get(self.lang);
+        let text = match step.clause() {
+            "" => written.clone(),
+            clause => format!("{clause} {written}"),
         };
-        if value.is_empty() || value == step.text { text } else { format!("{text} = {value}") }
+        if value.is_empty() || value == written { text } else { format!("{text} = {value}") }
     }
 
-    fn step(self, step: &TraceStep, level: usize, full: bool) -> Line {
+    fn step(self, step: &StepAt<'_>, level: usize, full: bool) -> Line {
         let mut text = self.said(step);
         if full {
-            text = format!("{} {text}", step.id);
+            text = format!("{} {text}", step.id());
         }
-        if let Some(param) = step.param.and_then(|p| self.finding.params.get(p)) {
+        if let Some(param) = step.param().and_then(|p| self.finding.params.get(p)) {
             let from = param.cite.as_ref().map_or_else(
                 || self.lang.pick("zonder bron", "no source").to_owned(),
                 |c| words::cite(self.checked, c, self.lang),
@@ -86,10 +93,10 @@ impl Asked<'_> {
             let grade = self.lang.pick("graad", "grade");
             text.push_str(&format!(" · {from}, {grade} {}", param.grade.letter()));
         }
-        let mut places = self.spans(&step.facts);
+        let mut places = self.spans(&step.facts());
         // A named value that is one figure has the place of that figure.
-        if places.is_empty() && (step.level == 0 || full && step.kind != "fact") {
-            places.push(step.span);
+        if places.is_empty() && (step.level() == 0 || full && step.kind() != "fact") {
+            places.push(step.span());
         }
         Line { level, text, places }
     }
@@ -163,6 +170,6 @@ impl Asked<'_> {
 }
 
 /// Constants, and the rule's own subject.
-fn speaks_for_itself(step: &TraceStep) -> bool {
-    step.kind == "constant" || step.kind == "variable" && step.children.is_empty() && step.facts.is_empty()
+fn speaks_for_itself(step: &StepAt<'_>) -> bool {
+    step.kind() == "constant" || step.kind() == "variable" && step.is_last() && step.facts().is_empty()
 }

@@ -3,6 +3,7 @@
 //! Takes: the steps of a finding. Gives: its list, and entries in the tables of expressions and facts that its steps refer to by
 //! number. Never decides anything.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -10,11 +11,11 @@ use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
 use crate::agreement::bind;
-use crate::agreement::facts::FactId;
+use crate::agreement::facts::{FactId, Facts};
 use crate::evaluate::StepAt;
 use crate::evaluate::finding::{Exact, Finding, Trace};
 use crate::lang::{Lang, Text};
-use crate::report::Run;
+use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
 use crate::source::Span;
 
@@ -88,9 +89,11 @@ struct FactPlace {
 pub(super) struct Tables {
     expressions: Vec<Expression>,
     /// The number of the file in the run, and the fact in it: words are made of it when it is written.
-    facts: Vec<(usize, FactId)>,
+    facts: Vec<(u32, FactId)>,
     at: HashMap<Span, usize>,
-    fact_at: HashMap<(usize, FactId), usize>,
+    /// Of the file whose findings are written now.
+    fact_at: HashMap<FactId, usize>,
+    file: usize,
 }
 
 /// What one file's findings are read from.
@@ -156,14 +159,19 @@ pub(super) struct FactPlaces<'a> {
 impl Serialize for FactPlaces<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let tables = self.tables.borrow();
-        let places = tables.facts.iter().filter_map(|(file, id)| {
-            let file = self.run.files.get(*file)?;
-            let (checked, facts) = (&file.ruleset.as_deref()?.checked, file.facts.as_ref()?);
+        // The facts of one file come together: those of a file among many are looked for once.
+        let mut open: Option<(u32, &FileRun, Cow<'_, Facts>)> = None;
+        let places = tables.facts.iter().filter_map(|(number, id)| {
+            if open.as_ref().is_none_or(|(last, ..)| last != number) {
+                let file = self.run.files.get(*number as usize)?;
+                open = Some((*number, file, self.run.facts_of(file)?));
+            }
+            let (_, file, facts) = open.as_ref()?;
             let span = facts.get(*id).span;
-            let (file, line, column) = self.run.sources.place(span);
+            let (name, line, column) = self.run.sources.place(span);
             Some(FactPlace {
-                path: bind::path(checked, facts, *id),
-                file: file.to_owned(),
+                path: bind::path(&file.ruleset.as_deref()?.checked, facts, *id),
+                file: name.to_owned(),
                 line,
                 column,
                 length: self.run.sources.text(span).chars().count(),
@@ -216,9 +224,13 @@ impl Tables {
 
     /// The number of a fact in the table.
     fn fact(&mut self, of: Of<'_>, id: FactId) -> usize {
+        // Findings are written file by file.
+        if self.file != of.file {
+            (self.file, self.fact_at) = (of.file, HashMap::new());
+        }
         let list = &mut self.facts;
-        *self.fact_at.entry((of.file, id)).or_insert_with(|| {
-            list.push((of.file, id));
+        *self.fact_at.entry(id).or_insert_with(|| {
+            list.push((u32::try_from(of.file).unwrap_or(u32::MAX), id));
             list.len().saturating_sub(1)
         })
     }

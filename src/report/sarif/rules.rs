@@ -22,32 +22,42 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    /// The index of a norm.
-    pub(super) fn norm(&mut self, checked: &Checked, rule: &Rule, lang: Lang) -> usize {
+    /// Adds a norm.
+    pub(super) fn norm(&mut self, checked: &Checked, rule: &Rule, lang: Lang) {
         let set = checked.set(rule.set);
-        self.index(&set.id, &rule.id, || norm(checked, rule, lang))
+        self.add(&set.id, &rule.id, || norm(checked, rule, lang));
     }
 
-    /// The index of a diagnostic code.
-    pub(super) fn code(&mut self, code: &'static str, lang: Lang) -> usize {
+    /// Adds a diagnostic code.
+    pub(super) fn code(&mut self, code: &'static str, lang: Lang) {
         // GitHub takes no rule without these; what is wrong is said by the result, and the page tells the rest.
         let what = lang.pick("Melding over een bestand", "Message about a file");
-        self.index("", code, || {
+        self.add("", code, || {
             json!({
                 "id": code,
                 "shortDescription": { "text": format!("{what}: {code}") },
                 "fullDescription": { "text": format!("{what}: {code} (toets explain {code})") },
                 "help": { "text": format!("toets explain {code}") },
             })
-        })
+        });
     }
 
-    fn index(&mut self, set: &str, id: &str, make: impl FnOnce() -> Value) -> usize {
+    /// The index of a norm that is in the list.
+    pub(super) fn of_norm(&self, checked: &Checked, rule: &Rule) -> Option<usize> {
+        self.known.get(&(checked.set(rule.set).id.clone(), rule.id.clone())).copied()
+    }
+
+    /// The index of a diagnostic code that is in the list.
+    pub(super) fn of_code(&self, code: &str) -> Option<usize> {
+        self.known.get(&(String::new(), code.to_owned())).copied()
+    }
+
+    fn add(&mut self, set: &str, id: &str, make: impl FnOnce() -> Value) {
         let list = &mut self.list;
-        *self.known.entry((set.to_owned(), id.to_owned())).or_insert_with(|| {
+        self.known.entry((set.to_owned(), id.to_owned())).or_insert_with(|| {
             list.push(make());
             list.len().saturating_sub(1)
-        })
+        });
     }
 }
 

@@ -1,11 +1,13 @@
 //! One finding, for a terminal: in full, or in one line.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 
 use miette::Severity as Mark;
 
 use crate::agreement::facts::Facts;
-use crate::evaluate::finding::{Evidence, Finding, TraceStep, Verdict, Weight, strength_words};
+use crate::evaluate::StepAt;
+use crate::evaluate::finding::{Evidence, Finding, Verdict, Weight, strength_words};
 use crate::lang::Lang;
 use crate::report::answer::{self, Answer, Line};
 use crate::report::escape::one_line;
@@ -258,29 +260,31 @@ fn verbose(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'
     if let (Some(trace), Some(facts)) = (&finding.trace, &file.facts) {
         out.push_str(&page.paint.blue(lang.pick("  berekening:", "  computation:")));
         out.push('\n');
-        for one in trace.steps(outline.checked, &page.run.sources, finding) {
-            step(out, page, facts, &one);
-        }
+        let Ok(()) = trace.each::<Infallible>(outline.checked, &page.run.sources, finding, |one| {
+            step(out, page, facts, one);
+            Ok(())
+        });
     }
 }
 
 /// A step of the computation; constants and the rule's own subject speak for themselves.
-fn step(out: &mut String, page: Page<'_>, facts: &Facts, step: &TraceStep) {
-    let value = step.value.get(page.lang);
-    if step.kind == "constant" || step.kind == "variable" && step.children.is_empty() && step.facts.is_empty() {
+fn step(out: &mut String, page: Page<'_>, facts: &Facts, step: &StepAt<'_>) {
+    let (value, kind, read) = (step.value(), step.kind(), step.facts());
+    let value = value.get(page.lang);
+    if kind == "constant" || kind == "variable" && step.is_last() && read.is_empty() {
         return;
     }
-    let mut text = step.text.clone();
+    let mut text = step.text();
     if !value.is_empty() && value != text {
         text.push_str(" = ");
         text.push_str(value);
     }
-    if let [fact] = step.facts.as_slice() {
+    if let [fact] = read.as_slice() {
         let (name, line, column) = page.run.sources.place(facts.get(*fact).span);
         text.push_str(&format!("  ({name}:{line}:{column})"));
     }
     // Deep trees keep room for words.
-    let indent = step.level.saturating_mul(2).saturating_add(4);
+    let indent = step.level().saturating_mul(2).saturating_add(4);
     let first = " ".repeat(indent.min(page.width.div_euclid(2)));
     fill(out, page.width, &first, str::to_string, &text);
 }
