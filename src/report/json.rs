@@ -26,8 +26,8 @@ use crate::source::Span;
 
 pub(super) use shape::Place;
 use shape::{
-    Beside, Change, Changed, Deciding, Doubt, Fault, Figure, Found, Gap, Gone, Input, Mark, Param, Portfolio, Record,
-    Referred, Remedy, Report, Ruleset, SignedBefore, Source, Stated, WhatIf,
+    Beside, Change, Changed, Deciding, Doubt, Each, Fault, Figure, Found, Gap, Gone, Input, Mark, Param, Portfolio,
+    Record, Referred, Remedy, Report, Ruleset, SignedBefore, Source, Stated, WhatIf,
 };
 
 /// The JSON Schema of the report.
@@ -190,9 +190,9 @@ impl<'a> Maker<'a> {
             reasons: f.reasons.iter().map(|t| self.say(t)).collect(),
             remarks: f.remarks.iter().map(|t| self.say(t)).collect(),
             deviation: f.record.as_ref().map(|r| self.record(r)),
-            evidence: f.evidence.iter().map(|e| self.figure(e)).collect(),
+            evidence: Each::new(&f.evidence, move |e| self.figure(e)),
             params: f.params.iter().map(|p| self.param(checked, p)).collect(),
-            missing: f.missing.iter().map(|m| self.gap(m)).collect(),
+            missing: Each::new(&f.missing, move |m| self.gap(m)),
             decides: f.decides.as_ref().map(|d| self.decides(d)),
             what_if: f.would.iter().map(|w| WhatIf { value: self.say(&w.value), verdict: w.verdict.id() }).collect(),
             why_not: self.tables.borrow_mut().why_not(of, f, self.lang),
@@ -294,7 +294,7 @@ impl<'a> Maker<'a> {
     /// What it would take to decide a finding.
     fn decides(self, d: &'a Decides) -> Deciding<'a> {
         Deciding {
-            facts: d.facts.iter().map(|m| self.gap(m)).collect(),
+            facts: Each::new(&d.facts, move |m| self.gap(m)),
             or: d.or.iter().map(|set| set.iter().map(|m| self.gap(m)).collect()).collect(),
             proof: d.proof.id(),
             stays_open: d.stays_open,

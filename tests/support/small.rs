@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use toets::agreement;
 use toets::evaluate::finding::Finding;
-use toets::evaluate::{self, Options};
+use toets::evaluate::{self, Again, Options};
 use toets::ruleset::Checked;
 use toets::source::Sources;
 
@@ -98,10 +98,22 @@ pub(crate) fn judge(checked: &Checked, sources: &Sources, yaml: &str) -> (Vec<Fi
     let day = date(2026, 7, 1);
     let findings = evaluate::evaluate(checked, &facts, sources, day, &options);
     // In brief the same comes out: a report on a whole country says nothing else than one on each file.
-    let mut judged: Vec<_> = findings.iter().map(Finding::judged).collect();
-    judged.sort_by_key(|j| j.rule);
+    let judged: Vec<_> = findings.iter().map(Finding::judged).collect();
     assert_eq!(evaluate::verdicts(checked, &facts, sources, day, &options), judged);
+    // A finding that is made once more, of one that was kept without its computation, is the same to the last step.
+    let plain = Options { explain: false, ..options.clone() };
+    let mut again = Again::new(checked, &facts, sources, day, &options, &[]);
+    for (whole, kept) in findings.iter().zip(evaluate::evaluate(checked, &facts, sources, day, &plain)) {
+        let kept = Finding { trace: None, evidence: Vec::new(), ..kept };
+        assert_eq!(told(checked, sources, &again.finding(&kept)), told(checked, sources, whole));
+    }
     (findings, evaluate::count(checked, &facts, sources, day, &options))
+}
+
+/// All that a finding says, with its computation.
+fn told(checked: &Checked, sources: &Sources, finding: &Finding) -> String {
+    let steps = finding.trace.as_ref().map(|t| t.steps(checked, sources, finding));
+    format!("{:#?}{steps:#?}", Finding { trace: None, ..finding.clone() })
 }
 
 /// The only finding of a rule with these clauses.

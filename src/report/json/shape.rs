@@ -1,9 +1,9 @@
 //! The shape of the JSON report, as its schema has it. Nothing is decided here: every field is filled by [`super`].
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::baseline::Entry;
-use crate::evaluate::finding::Verdict;
+use crate::evaluate::finding::{Evidence, Missing, Verdict};
 use crate::lang::Lang;
 use crate::receipt::Receipt;
 use crate::report::outline::Tally;
@@ -37,6 +37,24 @@ pub(super) struct Report<'a> {
     pub(super) baseline: Option<Beside<'a>>,
     /// Set when only files were checked that changed since a revision.
     pub(super) changed_since: Option<Changed<'a>>,
+}
+
+/// A list whose items get their shape while they are written: there may be thousands.
+pub(super) struct Each<'a, T, S> {
+    items: &'a [T],
+    shape: Box<dyn Fn(&'a T) -> S + 'a>,
+}
+
+impl<'a, T, S> Each<'a, T, S> {
+    pub(super) fn new(items: &'a [T], shape: impl Fn(&'a T) -> S + 'a) -> Self {
+        Each { items, shape: Box::new(shape) }
+    }
+}
+
+impl<T, S: Serialize> Serialize for Each<'_, T, S> {
+    fn serialize<Z: Serializer>(&self, serializer: Z) -> Result<Z::Ok, Z::Error> {
+        serializer.collect_seq(self.items.iter().map(&self.shape))
+    }
 }
 
 #[derive(Serialize)]
@@ -143,9 +161,9 @@ pub(super) struct Found<'a> {
     pub(super) remarks: Vec<&'a str>,
     /// The recorded deviation, when the norm is not met and there is one.
     pub(super) deviation: Option<Record<'a>>,
-    pub(super) evidence: Vec<Figure<'a>>,
+    pub(super) evidence: Each<'a, Evidence, Figure<'a>>,
     pub(super) params: Vec<Param<'a>>,
-    pub(super) missing: Vec<Gap<'a>>,
+    pub(super) missing: Each<'a, Missing, Gap<'a>>,
     pub(super) decides: Option<Deciding<'a>>,
     pub(super) what_if: Vec<WhatIf<'a>>,
     pub(super) why_not: Vec<trace::WhyNot>,
@@ -241,7 +259,7 @@ pub(super) struct Gap<'a> {
 
 #[derive(Serialize)]
 pub(super) struct Deciding<'a> {
-    pub(super) facts: Vec<Gap<'a>>,
+    pub(super) facts: Each<'a, Missing, Gap<'a>>,
     pub(super) or: Vec<Vec<Gap<'a>>>,
     pub(super) proof: &'static str,
     pub(super) stays_open: bool,
