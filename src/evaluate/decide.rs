@@ -4,6 +4,8 @@
 //! more. So it also holds what a condition that is open now may ask for later. The smallest such set is looked for within the
 //! limits of `limits`; where they end the search, the finding says so.
 
+use std::collections::HashSet;
+
 use crate::agreement::facts::{Fact, FactValue};
 use crate::limits::{
     MAX_DECIDING_COMBINATIONS, MAX_DECIDING_FACTS, MAX_DECIDING_OTHERS, MAX_DECIDING_STEPS, MAX_DECIDING_TRIES,
@@ -23,8 +25,10 @@ struct Search<'o> {
     outcome: &'o Outcome,
     tries: usize,
     steps: usize,
-    /// Everything that was ever missing.
+    /// Everything that was ever missing, in the order in which it was met.
     met: Vec<Reason>,
+    /// The same, to be looked up.
+    known: HashSet<Reason>,
     /// There were more combinations of values than are tried.
     partly: bool,
     /// Other sets that are as small.
@@ -50,8 +54,15 @@ impl Machine<'_> {
             // Who it is about is not known yet, or thousands of files take part: what is missing now is all that can be said.
             (first, Proof::NotSearched, stays_open)
         } else {
-            let mut search =
-                Search { outcome, tries: 0, steps: MAX_DECIDING_STEPS, met: first.clone(), partly: false, or: vec![] };
+            let mut search = Search {
+                outcome,
+                tries: 0,
+                steps: MAX_DECIDING_STEPS,
+                met: first.clone(),
+                known: first.iter().cloned().collect(),
+                partly: false,
+                or: vec![],
+            };
             match self.smallest(&mut search, &first) {
                 Ok(found) => {
                     or = search.or;
@@ -292,7 +303,7 @@ impl Machine<'_> {
         let (then, used) = self.suppose(search.outcome, suppose, search.steps).ok_or(Exhausted)?;
         search.steps = search.steps.saturating_sub(used);
         for reason in &then.missing {
-            if !search.met.contains(reason) {
+            if search.known.insert(reason.clone()) {
                 search.met.push(reason.clone());
             }
         }

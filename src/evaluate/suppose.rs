@@ -5,6 +5,8 @@
 //! may go either way, and both ways are looked at. Never changes a finding: it only asks what would be.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
+use std::rc::Rc;
 
 use crate::limits::MAX_STEPS_PER_RULE;
 use crate::number::Number;
@@ -41,13 +43,20 @@ pub(crate) struct Suppose {
 #[derive(Debug, Clone)]
 enum Known {
     These(Vec<Reason>),
+    /// The same for so many that going through them would take longer than the rule does.
+    Many(Rc<HashSet<Reason>>),
     AllBut(Reason),
 }
+
+/// Reasons that are gone through one by one.
+const FEW: usize = 16;
 
 impl Suppose {
     /// These things are known, whatever their value.
     pub(crate) fn these(known: Vec<Reason>) -> Self {
-        Suppose { known: Known::These(known), values: vec![], signs: vec![] }
+        let known =
+            if known.len() > FEW { Known::Many(Rc::new(known.into_iter().collect())) } else { Known::These(known) };
+        Suppose { known, values: vec![], signs: vec![] }
     }
 
     /// All that is missing is known, but for one thing.
@@ -74,6 +83,7 @@ impl Suppose {
     fn holds(&self, reason: &Reason) -> bool {
         match &self.known {
             Known::These(list) => list.contains(reason),
+            Known::Many(set) => set.contains(reason),
             Known::AllBut(one) => one != reason,
         }
     }
