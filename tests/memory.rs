@@ -28,9 +28,9 @@ use toets::limits;
 
 const MEGA: usize = 1024 * 1024;
 
-/// A program built for tests is larger than the one that people run: what its code and tables take more, measured with
-/// nothing to check (24 MB beside 12).
-const OF_TESTS: usize = if cfg!(debug_assertions) { 12 * MEGA } else { 0 };
+/// A program built for tests is larger than the one that people run: what its code and tables take more, measured on the small
+/// agreement (24.2 MB beside 11.2). `cargo test --release --test memory` measures the other one.
+const OF_TESTS: usize = if cfg!(debug_assertions) { 13 * MEGA } else { 0 };
 
 /// What a pipe holds.
 const PIPE: usize = 64 * 1024;
