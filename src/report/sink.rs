@@ -29,6 +29,7 @@ impl<'a> Sink<'a> {
     }
 
     /// For text that is drawn in colour, and has nothing else in it that a terminal obeys.
+    #[cfg(feature = "cli")]
     pub(crate) fn coloured(to: &'a mut dyn Write) -> Self {
         Sink { coloured: true, ..Sink::new(to) }
     }

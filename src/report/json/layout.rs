@@ -25,6 +25,7 @@ struct Layout {
 /// # Errors
 ///
 /// Never for values whose keys are strings; the error type is serde's.
+#[cfg(feature = "cli")]
 pub(crate) fn write(value: &impl Serialize) -> serde_json::Result<String> {
     let mut out = Vec::new();
     write_to(value, &mut out).map_err(serde_json::Error::io)?;
