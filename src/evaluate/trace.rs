@@ -234,7 +234,7 @@ impl<'a> StepAt<'a> {
         exact(self.of.checked, &self.step.value, &self.expr().ty)
     }
 
-    /// Its unit or type: see [`unit`].
+    /// Its unit or type: see [`unit()`].
     #[must_use]
     pub fn unit(&self) -> String {
         unit(self.of.checked, &self.expr().ty)
