@@ -10,8 +10,8 @@ mod small;
 use jiff::civil::date;
 
 use toets::agreement;
-use toets::evaluate::finding::{Line, ParamUse, Verdict, Would};
-use toets::evaluate::{self, Options};
+use toets::evaluate::finding::{Finding, Line, ParamUse, Verdict, Would};
+use toets::evaluate::{self, Again, Options};
 use toets::ruleset::model::Const;
 use toets::source::Sources;
 
@@ -389,10 +389,15 @@ fn of_a_very_long_computation_the_figures_are_left_out_and_that_is_said() {
         let day = date(2026, 7, 1);
         let survey = evaluate::survey(&checked, &facts, &sources, day, &options).unwrap();
         let finding = evaluate::evaluate_apart(&checked, &facts, &sources, (day, &options), &survey, true).remove(0);
-        (finding.verdict, finding.evidence.is_empty(), finding.remarks.len())
+        // And it is not made once more either: that would take the room that it was left out for.
+        let too_long: Vec<_> = survey.too_long().collect();
+        let kept = Finding { trace: None, ..finding.clone() };
+        let again = Again::new(&checked, &facts, &sources, day, &options, &too_long).finding(&kept);
+        assert_eq!(again.remarks, finding.remarks);
+        (finding.verdict, finding.evidence.is_empty(), finding.remarks.len(), again.trace.is_none())
     };
-    assert_eq!(judged(3), (Verdict::Met, false, 0));
-    assert_eq!(judged(200), (Verdict::Met, true, 1));
+    assert_eq!(judged(3), (Verdict::Met, false, 0, false));
+    assert_eq!(judged(200), (Verdict::Met, true, 1, true));
 }
 
 /// A figure shows a course: of one year there is none, and neither of years without any value.
