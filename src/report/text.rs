@@ -175,12 +175,11 @@ fn known(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun, outline: &Outline<
 fn explained(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, explain: &Explain) {
     let one_line = explain.depth == Depth::Short && explain.questions.len() == 1;
     let found = answer::each(page.run, file, outline, explain, |finding, answers| {
-        let out = &mut sink.text;
         if one_line {
             let lines = answers.iter().flat_map(|a| &a.lines);
-            lines.for_each(|line| finding::answer_in_line(out, page, outline, finding, line));
+            lines.for_each(|line| finding::answer_in_line(&mut sink.text, page, outline, finding, line));
         } else {
-            finding::answered(out, page, outline, finding, &answers);
+            finding::answered(sink, page, outline, finding, answers);
         }
         sink.pass_on();
     });

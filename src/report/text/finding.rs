@@ -13,6 +13,7 @@ use crate::report::answer::{self, Answer, Line};
 use crate::report::escape::one_line;
 use crate::report::outline::{self, Outline};
 use crate::report::printable::printable;
+use crate::report::sink::Sink;
 use crate::report::text::Page;
 use crate::report::text::block::Block;
 use crate::report::text::layout::{fill, pad, width};
@@ -203,15 +204,25 @@ fn evidence<'a>(page: Page<'_>, finding: &'a Finding) -> (Vec<(Span, &'a str)>, 
 }
 
 /// A finding with the answers to what is asked of it.
-pub(crate) fn answered(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Finding, answers: &[Answer]) {
-    head(out, page, outline, finding);
-    fill(out, page.width, "  ", str::to_string, words::message(outline.rule(finding), finding, page.lang));
+pub(crate) fn answered(
+    sink: &mut Sink<'_>,
+    page: Page<'_>,
+    outline: &Outline<'_>,
+    finding: &Finding,
+    answers: Vec<Answer>,
+) {
+    head(&mut sink.text, page, outline, finding);
+    fill(&mut sink.text, page.width, "  ", str::to_string, words::message(outline.rule(finding), finding, page.lang));
     for answer in answers {
-        out.push_str(&page.paint.blue(&format!("  {}", answer.title)));
-        out.push('\n');
-        answer.lines.iter().for_each(|line| answer_line(out, page, line));
+        sink.text.push_str(&page.paint.blue(&format!("  {}", answer.title)));
+        sink.text.push('\n');
+        // An answer about the country has a line for each of its steps.
+        for line in answer.lines {
+            answer_line(&mut sink.text, page, &line);
+            sink.pass_on_many();
+        }
     }
-    out.push('\n');
+    sink.text.push('\n');
 }
 
 fn answer_line(out: &mut String, page: Page<'_>, line: &Line) {
