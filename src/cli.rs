@@ -9,7 +9,6 @@ mod clock;
 mod config;
 mod diff;
 mod docs;
-mod embedded;
 mod exit;
 mod explain;
 mod fault;

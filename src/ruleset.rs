@@ -19,15 +19,14 @@ mod references;
 pub mod regime;
 mod rivals;
 mod rules;
-#[cfg(feature = "cli")]
-pub(crate) mod stored;
+pub mod stored;
 mod typing;
 mod units;
-#[cfg(feature = "cli")]
+#[cfg(shipped)]
 mod uses;
 pub(crate) mod walk;
 
 pub use check::check;
 pub use model::Checked;
-#[cfg(feature = "cli")]
+#[cfg(shipped)]
 pub(crate) use uses::Uses;

@@ -1,13 +1,13 @@
 //! `toets docs`: every norm of a ruleset, or of all that are in the program, as Markdown.
 
 use crate::cli::args::Docs;
-use crate::cli::embedded::SETS;
 use crate::cli::exit::Exit;
 use crate::cli::make;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{Library, Origin};
 use crate::lang::Lang;
 use crate::report::norms;
+use crate::shipped::SETS;
 use crate::source::Sources;
 
 pub(crate) fn run(args: &Docs, terminal: &mut Terminal) -> Exit {

@@ -4,12 +4,12 @@ mod norm;
 mod page;
 
 use crate::cli::args::Explain;
-use crate::cli::embedded::{CODES, SETS};
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{Library, Origin};
 use crate::cli::{config, fault, make, settings};
 use crate::ruleset::Checked;
+use crate::shipped::{CODES, SETS};
 use crate::source::Sources;
 
 pub(crate) fn run(args: &Explain, terminal: &mut Terminal) -> Exit {

@@ -8,12 +8,12 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::cli::clock;
-use crate::cli::embedded::EmbeddedSet;
 use crate::cli::files::shown;
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::evaluate::TooMuch;
 use crate::lang::Text;
 use crate::limits;
+use crate::shipped::Shipped;
 use crate::text;
 
 fn fault(code: &'static str, message: Text, help: Text) -> Diagnostic {
@@ -334,7 +334,7 @@ pub(crate) fn ruleset_outside(name: &str) -> Diagnostic {
 }
 
 /// `cli::no_ruleset_for_period`
-pub(crate) fn no_ruleset_for_period(first: Date, last: Date, sets: &[EmbeddedSet]) -> Diagnostic {
+pub(crate) fn no_ruleset_for_period(first: Date, last: Date, sets: &[Shipped]) -> Diagnostic {
     let known: Vec<String> =
         sets.iter().filter_map(|s| s.valid.map(|(from, to)| format!("{} ({from} t/m {to})", s.id))).collect();
     let list = known.join(", ");

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use clap_complete::Shell;
 
 use crate::cli::args::{New, RulesetArg, Schema};
-use crate::cli::embedded::SETS;
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library};
 use crate::cli::{clock, config, files, help, settings};
 use crate::diagnostic::Severity;
 use crate::report::{LoadedRuleset, json};
+use crate::shipped::SETS;
 use crate::source::Sources;
 
 /// The ruleset of an option, or the usual one; what is wrong with it goes to standard error.

@@ -11,13 +11,13 @@ use sha2::{Digest, Sha256};
 
 use crate::receipt::hex;
 
-use crate::cli::embedded::{EmbeddedSet, SETS};
 use crate::cli::{fault, files, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lang::Text;
 use crate::limits;
 use crate::report::LoadedRuleset;
 use crate::ruleset::{self, Checked, stored};
+use crate::shipped::{SETS, Shipped};
 use crate::source::{FileId, Sources};
 use crate::syntax::{self, ast};
 use crate::text;
@@ -49,7 +49,7 @@ struct Part {
 }
 
 /// The embedded set with this id.
-pub(crate) fn embedded(id: &str) -> Option<&'static EmbeddedSet> {
+pub(crate) fn embedded(id: &str) -> Option<&'static Shipped> {
     SETS.iter().find(|s| s.id == id)
 }
 
@@ -94,8 +94,8 @@ pub(crate) fn named_in(file: &Path, name: &str) -> Result<Origin, Diagnostic> {
 }
 
 /// The embedded sets meant for a day that no other such set builds on, newest first.
-pub(crate) fn valid_on(first: Date, last: Date) -> Vec<&'static EmbeddedSet> {
-    let covers = |s: &EmbeddedSet| {
+pub(crate) fn valid_on(first: Date, last: Date) -> Vec<&'static Shipped> {
+    let covers = |s: &Shipped| {
         s.valid.is_some_and(|(from, to)| {
             let day = |text: &str| text.parse::<Date>().ok();
             day(from).is_some_and(|f| f <= first) && day(to).is_some_and(|t| last <= t)
@@ -160,7 +160,7 @@ impl Library {
         let base = sources.len();
         gather(sources, origin, &mut parts, &mut Vec::new(), &mut diagnostics);
         let mut checked = match origin {
-            Origin::Embedded(id) => embedded(id).and_then(|set| stored::read(set.stored, base)),
+            Origin::Embedded(id) => embedded(id).and_then(|set| stored::read(set.checked, base)),
             Origin::Path(_) => None,
         };
         if checked.is_none() {
@@ -199,30 +199,35 @@ fn gather(
         return;
     }
     open.push(origin.clone());
-    let texts = match texts(origin) {
-        Ok(texts) => texts,
-        Err(d) => {
-            diagnostics.push(d);
-            return;
-        }
-    };
-    let mut hash = Sha256::new();
-    let mut ids = Vec::new();
-    for (name, bytes) in texts {
-        hash.update(&bytes);
-        let (id, found) = crate::agreement::decode(sources, name, &bytes);
-        diagnostics.extend(found);
-        ids.push(id);
-    }
-    let (files, bases) = match origin {
-        Origin::Embedded(id) => {
-            let bases = embedded(id).map(|s| s.builds_on).unwrap_or_default();
-            (Vec::new(), bases.iter().map(|b| (*b).to_string()).collect())
-        }
-        Origin::Path(_) => {
+    let (ids, files, bases, sha256) = match origin {
+        // Its texts are known to be good, and its hash was made with the program.
+        Origin::Embedded(id) => match embedded(id) {
+            Some(set) => {
+                let ids = set.files.iter().map(|(name, text)| sources.add(format!("toets:{name}"), *text)).collect();
+                let bases = set.builds_on.iter().map(|b| (*b).to_string()).collect();
+                (ids, Vec::new(), bases, set.sha256.to_string())
+            }
+            None => return,
+        },
+        Origin::Path(path) => {
+            let texts = match texts(path) {
+                Ok(texts) => texts,
+                Err(d) => {
+                    diagnostics.push(d);
+                    return;
+                }
+            };
+            let mut hash = Sha256::new();
+            let mut ids = Vec::new();
+            for (name, bytes) in texts {
+                hash.update(&bytes);
+                let (id, found) = crate::agreement::decode(sources, name, &bytes);
+                diagnostics.extend(found);
+                ids.push(id);
+            }
             let files = parse_all(sources, &ids, diagnostics);
             let bases = builds_on(&files);
-            (files, bases)
+            (ids, files, bases, hex(&hash.finalize()))
         }
     };
     for base in bases {
@@ -230,7 +235,7 @@ fn gather(
             gather(sources, &base, parts, open, diagnostics);
         }
     }
-    parts.push(Part { origin: origin.clone(), ids, files, sha256: hex(&hash.finalize()) });
+    parts.push(Part { origin: origin.clone(), ids, files, sha256 });
 }
 
 /// The names after `bouwt op`.
@@ -270,30 +275,22 @@ fn neighbour(origin: &Origin, id: &str) -> Option<Origin> {
 }
 
 /// Names and bytes of a set's files, in order of name.
-fn texts(origin: &Origin) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-    match origin {
-        Origin::Embedded(id) => {
-            let files = embedded(id).map(|s| s.files).unwrap_or_default();
-            Ok(files.iter().map(|(name, text)| (format!("toets:{name}"), text.as_bytes().to_vec())).collect())
-        }
-        Origin::Path(path) => {
-            let paths = if files::is_folder(path) { files::direct(path, "regels")? } else { vec![path.clone()] };
-            if paths.is_empty() {
-                return Err(fault::no_rules_in_folder(path));
-            }
-            let mut size = 0usize;
-            let mut texts = Vec::with_capacity(paths.len());
-            for file in &paths {
-                let bytes = files::read(file)?;
-                size = size.saturating_add(bytes.len());
-                if size > limits::MAX_RULESET_BYTES {
-                    return Err(fault::ruleset_too_large(path));
-                }
-                texts.push((files::shown(file), bytes));
-            }
-            Ok(texts)
-        }
+fn texts(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+    let paths = if files::is_folder(path) { files::direct(path, "regels")? } else { vec![path.to_path_buf()] };
+    if paths.is_empty() {
+        return Err(fault::no_rules_in_folder(path));
     }
+    let mut size = 0usize;
+    let mut texts = Vec::with_capacity(paths.len());
+    for file in &paths {
+        let bytes = files::read(file)?;
+        size = size.saturating_add(bytes.len());
+        if size > limits::MAX_RULESET_BYTES {
+            return Err(fault::ruleset_too_large(path));
+        }
+        texts.push((files::shown(file), bytes));
+    }
+    Ok(texts)
 }
 
 /// Parses files side by side: parsing the rules is most of a short run.
@@ -306,44 +303,4 @@ fn parse_all(sources: &Sources, ids: &[FileId], diagnostics: &mut Diagnostics) -
         files.push(file);
     }
     files
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// What is stored in the program is exactly what parsing and checking the rulesets gives. `UPDATE=1 cargo test --lib stored`
-    /// writes it again.
-    #[test]
-    #[expect(clippy::disallowed_methods, reason = "the test writes the files that the program is built with")]
-    fn stored_rulesets_are_those_of_the_folders() {
-        let mut wrong = vec![];
-        for set in SETS {
-            let origin = Origin::Embedded(set.id);
-            let mut sources = Sources::new();
-            for n in 0..3 {
-                sources.add(format!("other-{n}"), "");
-            }
-            let base = sources.len();
-            let (mut parts, mut diagnostics) = (Vec::new(), Diagnostics::new());
-            gather(&mut sources, &origin, &mut parts, &mut Vec::new(), &mut diagnostics);
-            let (fresh, diagnostics) = check(&sources, &mut parts, diagnostics);
-            // A data model alone is no ruleset to run; it is stored as part of the sets that build on it.
-            let fresh = fresh.unwrap_or_else(|| panic!("{}: {:?}", set.id, diagnostics.sorted()));
-            let bytes = stored::write(&fresh, base).unwrap();
-            if std::env::var_os("UPDATE").is_some() {
-                #[expect(
-                    clippy::disallowed_methods,
-                    reason = "the test writes the files that the program is built with"
-                )]
-                std::fs::write(format!("src/cli/stored/{}.bin", set.id), &bytes).unwrap();
-                continue;
-            }
-            let read = stored::read(set.stored, base).map(|c| format!("{c:?}"));
-            if read != Some(format!("{fresh:?}")) || set.stored != bytes.as_slice() {
-                wrong.push(set.id);
-            }
-        }
-        assert!(wrong.is_empty(), "{wrong:?} changed: run UPDATE=1 cargo test --lib stored, then build again");
-    }
 }

@@ -13,7 +13,6 @@ use std::sync::Arc;
 
 use crate::agreement;
 use crate::cli::args::{Test, TestFormatArg};
-use crate::cli::embedded::SETS;
 use crate::cli::exit::Exit;
 use crate::cli::fault;
 use crate::cli::files;
@@ -28,6 +27,7 @@ use crate::ruletest::boundary::Threshold;
 use crate::ruletest::coverage::Coverage;
 use crate::ruletest::mutate::Mutant;
 use crate::ruletest::{self, TestFile};
+use crate::shipped::SETS;
 use crate::source::{Sources, Span};
 
 /// What came of one set.

@@ -1,23 +1,22 @@
 //! Checked rulesets as bytes: what is built into the program is parsed and checked when it is made, not at every start.
 //!
-//! Only for bytes that this program wrote itself: nothing from outside is read with this, so that [`check`](super::check())
-//! stays the only way for a rule to become runnable. A test compares the stored rulesets with freshly checked ones.
+//! Only for bytes that the build of this very program wrote: nothing from outside is read with this, so that
+//! [`check`](super::check()) stays the only way for a rule to become runnable.
 
 use super::model::{Checked, Condition, Template};
 use crate::source::{FileId, Span};
 
-/// A checked ruleset as bytes, with its files counted from `base`.
-#[cfg(test)]
-pub(crate) fn write(checked: &Checked, base: u32) -> Option<Vec<u8>> {
-    let mut checked = checked.clone();
-    move_files(&mut checked, |id| id.wrapping_sub(base));
-    postcard::to_stdvec(&checked).ok()
+/// A checked ruleset as bytes; `None` when it cannot be written. Its first file has the number 1: a place in file 0 is one that
+/// stands nowhere, and must stay so.
+#[must_use]
+pub fn write(checked: &Checked) -> Option<Vec<u8>> {
+    postcard::to_stdvec(checked).ok()
 }
 
 /// A stored ruleset whose first file has the number `base`.
 pub(crate) fn read(bytes: &[u8], base: u32) -> Option<Checked> {
     let mut checked: Checked = postcard::from_bytes(bytes).ok()?;
-    move_files(&mut checked, |id| id.wrapping_add(base));
+    move_files(&mut checked, |id| id.checked_sub(1).map_or(0, |nth| nth.saturating_add(base)));
     Some(checked)
 }
 
@@ -66,6 +65,7 @@ fn move_files(checked: &mut Checked, to: impl Fn(u32) -> u32) {
         r.message.iter_mut().for_each(template);
         r.messages.iter_mut().for_each(|m| template(&mut m.text));
         r.advice.iter_mut().for_each(|a| template(&mut a.text));
+        r.figures.iter_mut().for_each(|f| at(&mut f.per.span));
         if let Some(d) = &mut r.deviation {
             at(&mut d.span);
             d.provisos.iter_mut().for_each(condition);

@@ -33,7 +33,8 @@ pub(super) mod grammar {
 
     /// The parser of `.regels` files.
     #[derive(Parser)]
-    #[grammar = "../grammar/regels.pest"]
+    #[cfg_attr(shipped, grammar = "grammar/regels.pest")]
+    #[cfg_attr(not(shipped), grammar = "../../grammar/regels.pest")]
     pub(crate) struct Regels;
 }
 

@@ -4,7 +4,6 @@
 
 use jiff::civil::Date;
 
-use crate::cli::embedded::SETS;
 use crate::cli::output::Terminal;
 use crate::evaluate::finding::{Verdict, strength_words};
 use crate::lang::{Lang, Text};
@@ -16,6 +15,7 @@ use crate::ruleset::model::{
 };
 use crate::ruleset::{Checked, Uses};
 use crate::ruletest::{self, TestFile};
+use crate::shipped::SETS;
 use crate::source::{Sources, Span};
 use crate::text;
 
