@@ -5,9 +5,6 @@ import subprocess
 
 from tools import HERE, ROOT
 
-# Cases that docs/compare.md shows; benches/peers/output.md has all of them.
-SHOWN = ["share", "share-range", "share-missing", "deviation-expired", "rent-2027", "typo"]
-
 
 def put(path, name, text):
     """Replaces what stands between the marks of `name` in a page."""
@@ -42,22 +39,21 @@ def matrix(data, tools, found):
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def printed(tool, file, brief=False):
+def printed(tool, file):
     """What the tool prints, without the paths of this machine."""
     # What a terminal of the usual width shows, without colours.
     env = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100", "RUST_BACKTRACE": "0"}
     run = subprocess.run(tool.command(file), capture_output=True, text=True, env=env)
-    out = tool.brief(run.stdout) if brief and hasattr(tool, "brief") else run.stdout
-    text = (out + run.stderr).replace(f"{file.parent}/", "").replace(f"{HERE}/", "")
+    text = (run.stdout + run.stderr).replace(f"{file.parent}/", "").replace(f"{HERE}/", "")
     lines = [line.rstrip() for line in text.strip("\n").split("\n")]
     return "\n".join([*lines, f"(exit code {run.returncode})"])
 
 
-def side_by_side(case, tools, work, level, brief=False):
+def side_by_side(case, tools, work):
     file = work / f"{case['id']}.yaml"
-    out = [f"{level} {case['about'][0].upper()}{case['about'][1:]}", ""]
+    out = [f"## {case['about'][0].upper()}{case['about'][1:]}", ""]
     for tool in tools:
-        out += [f"{tool.title}:", "", "```text", printed(tool, file, brief), "```", ""]
+        out += [f"{tool.title}:", "", "```text", printed(tool, file), "```", ""]
     return "\n".join(out)
 
 
@@ -92,8 +88,5 @@ def write_outcomes(data, tools, found, work):
     put(page, "norms", rules(data))
     put(page, "matrix", matrix(data, tools, found))
     put(page, "sizes", sizes())
-    shown = [t for t in tools if t.name != "toets-built-in"]
-    cases = {case["id"]: case for case in data["case"]}
-    put(page, "side by side", "\n".join(side_by_side(cases[i], shown, work, "###", brief=True) for i in SHOWN))
-    every = "\n".join(side_by_side(case, tools, work, "##") for case in data["case"])
-    (HERE / "output.md").write_text("# What each tool prints\n\nMade by `benches/peers/run`.\n\n" + every.rstrip() + "\n")
+    every = "\n".join(side_by_side(case, tools, work) for case in data["case"])
+    (work / "output.md").write_text("# What each tool prints\n\n" + every.rstrip() + "\n")

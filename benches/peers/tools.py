@@ -105,12 +105,6 @@ class Rego:
     def command(self, file):
         return [self.program, "eval", "-d", HERE / "rego" / self.policy, "-d", self.data, "-i", file, self.query]
 
-    def brief(self, out):
-        """The value of the query without what regorus wraps around it."""
-        if not out:
-            return out
-        value = json.loads(out)["result"][0]["expressions"][0]["value"]
-        return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
     def value(self, file):
         run = subprocess.run(self.command(file), capture_output=True, text=True)
