@@ -9,7 +9,7 @@ mod portfolio;
 mod shelf;
 mod watch;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use crate::baseline::Baseline;
 use crate::cli::args::Check;
 use crate::cli::exit::Exit;
-use crate::cli::git::Changes;
+use crate::cli::git::Base;
 use crate::cli::output::Terminal;
 use crate::cli::progress::Progress;
 use crate::cli::rulesets::{self, Library, Origin};
@@ -59,7 +59,7 @@ pub(crate) struct Checker {
     /// Who gave it.
     pub(crate) given: Given,
     /// `--changed-since`
-    changes: Option<Changes>,
+    base: Option<Base>,
     lang: Lang,
     /// A field that the ruleset does not know is passed over: another ruleset may have it.
     pub(crate) passes_unknown_fields: bool,
@@ -87,8 +87,10 @@ pub(crate) struct Start {
     /// Holds the text of `toets.toml`.
     pub(crate) sources: Sources,
     pub(crate) given: Given,
-    /// `--changed-since`, and what it means here.
-    pub(crate) changes: Option<(String, Option<Changes>)>,
+    /// `--changed-since`, and what to compare with; nothing when every file counts as changed.
+    pub(crate) changes: Option<(String, Option<Base>)>,
+    /// What is to be said of the run as a whole.
+    pub(crate) said: Vec<Diagnostic>,
     /// The list of known findings, and where it is.
     pub(crate) known: Option<(Baseline, PathBuf)>,
     /// `--fail-on`: a list may hold these outcomes too.
@@ -111,10 +113,11 @@ pub(crate) fn judged_from(
     let of = inputs.len();
     checker.sources = start.sources;
     checker.given = Given { include: start.given.include, ..Given::by(asked) };
-    let since = start.changes.map(|(revision, changes)| {
-        checker.changes = changes;
+    let since = start.changes.map(|(revision, base)| {
+        checker.base = base;
         Since { revision, of }
     });
+    start.said.into_iter().for_each(|d| checker.library.report(d));
     checker.many = asked.portfolio && of > SHOWN_APART;
     // There is no room for all that is found in many files: what a report says of each is made when it comes to it.
     checker.brief = checker.many && !shown.traced;
@@ -124,7 +127,7 @@ pub(crate) fn judged_from(
         files.extend(together);
     }
     let mut rests_on = checker.shelf.paths();
-    rests_on.extend(checker.sources.iter().filter(|f| f.name.ends_with(".regels")).map(|f| PathBuf::from(&f.name)));
+    rests_on.extend(checker.library.paths(&checker.sources));
     let today = checker.counts_today.then(|| checker.today.to_string());
     let mut run = Run {
         sources: checker.sources,
@@ -187,17 +190,22 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
 
 /// What `toets.toml`, git and the list of known findings have to do with a run.
 pub(crate) fn start(settings: &mut Settings) -> Result<Start, Diagnostic> {
-    let changes = settings.changed_since.clone().map(|revision| git::changed_since(&revision).map(|c| (revision, c)));
-    // What holds for every file changed: then every file did.
-    let all = [settings.config.clone(), settings.baseline.as_ref().map(|(path, _)| path.clone())];
-    let changes = changes
-        .transpose()?
-        .map(|(revision, c)| (revision, (!all.iter().flatten().any(|path| c.touch(path))).then_some(c)));
+    let mut changes = None;
+    let mut said = Vec::new();
+    if let Some(revision) = settings.changed_since.clone() {
+        let mut base = git::base(&revision)?;
+        said.extend(base.said.take());
+        // What holds for every file changed: then every file did.
+        let all = settings.config.iter().chain(settings.baseline.iter().map(|(path, _)| path)).cloned().collect();
+        let same = base.changed(&all, &BTreeSet::new())?.is_empty();
+        changes = Some((revision, same.then_some(base)));
+    }
     let known = baseline::list(settings)?;
     Ok(Start {
         sources: std::mem::take(&mut settings.sources),
         given: settings.given.clone(),
         changes,
+        said,
         known,
         also: settings.fail_on.clone(),
     })
@@ -330,7 +338,7 @@ impl Checker {
             ruleset: None,
             set: vec![],
             given: Given::default(),
-            changes: None,
+            base: None,
             lang,
             counts_today: false,
             asked: Asked::default(),
@@ -363,7 +371,7 @@ impl Checker {
             set,
             asked: Asked { date: date.map(|d| d.to_string()), ..asked.clone() },
             given: Given::default(),
-            changes: None,
+            base: None,
             lang: shown.lang,
             traced: shown.traced,
             passes_unknown_fields: false,

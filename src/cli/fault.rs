@@ -537,15 +537,60 @@ pub(crate) fn no_git(error: &io::Error) -> Diagnostic {
 }
 
 /// `cli::no_repository`
-pub(crate) fn no_repository(said: &str) -> Diagnostic {
-    fault(
-        "cli::no_repository",
-        text!("git kan niet zeggen wat er veranderd is: {said}", "git cannot tell what changed: {said}"),
-        text!(
+pub(crate) fn no_repository(said: &str, advice: Option<&str>) -> Diagnostic {
+    let help = match advice {
+        Some(command) => text!(
+            "vertrouwt u wie deze repository beheert, voer dan uit: {command}",
+            "if you trust whoever keeps this repository, run: {command}"
+        ),
+        None => text!(
             "--changed-since werkt in een map die onder versiebeheer van git staat",
             "--changed-since works in a folder that git keeps versions of"
         ),
+    };
+    fault(
+        "cli::no_repository",
+        text!("git kan niet zeggen wat er veranderd is: {said}", "git cannot tell what changed: {said}"),
+        help,
     )
+}
+
+/// `cli::no_repository`, where git takes another folder for the repository than the one with `.git` in it.
+pub(crate) fn other_top(top: &Path, seen: &Path) -> Diagnostic {
+    let (top, seen) = (shown(top), shown(seen));
+    fault(
+        "cli::no_repository",
+        text!(
+            "git kan niet zeggen wat er veranderd is: `.git` staat in {top}, en git kijkt naar {seen}",
+            "git cannot tell what changed: `.git` is in {top}, and git looks at {seen}"
+        ),
+        text!(
+            "kijk of `.git` een repository is, en of `core.worktree` daarin niet ergens anders heen wijst",
+            "check that `.git` is a repository, and that its `core.worktree` does not point elsewhere"
+        ),
+    )
+}
+
+/// `cli::no_common_past`
+pub(crate) fn no_common_past(revision: &str, shallow: bool) -> Diagnostic {
+    let help = if shallow {
+        text!(
+            "hier is maar een deel van de geschiedenis: haal de rest op met `git fetch --unshallow`, in een pijplijn met \
+             `fetch-depth: 0`",
+            "only a part of the history is here: fetch the rest with `git fetch --unshallow`, in a pipeline with \
+             `fetch-depth: 0`"
+        )
+    } else {
+        text!(
+            "ook bestanden die alleen in `{revision}` veranderd zijn, tellen nu als veranderd",
+            "files that only changed in `{revision}` count as changed too"
+        )
+    };
+    let message = text!(
+        "`{revision}` en deze tak hebben hier geen gemeenschappelijk begin; er is vergeleken met `{revision}` zelf",
+        "`{revision}` and this branch have no common beginning here; the comparison is with `{revision}` itself"
+    );
+    Diagnostic { severity: Severity::Warning, ..fault("cli::no_common_past", message, help) }
 }
 
 /// `cli::unknown_revision`

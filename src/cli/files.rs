@@ -9,7 +9,7 @@
 mod bounds;
 mod write;
 
-pub(crate) use bounds::left;
+pub(crate) use bounds::{left, repository};
 
 use std::ffi::OsStr;
 use std::io::{self, Read};
@@ -73,6 +73,19 @@ pub(crate) fn written(path: &Path) -> Option<std::time::SystemTime> {
 /// Whether two paths lead to the same file.
 pub(crate) fn same(a: &Path, b: &Path) -> bool {
     matches!((std::fs::canonicalize(a), std::fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Whether a path passes a link that stands below a folder.
+pub(crate) fn behind_link(path: &Path, folder: &Path) -> bool {
+    let link = |p: &Path| std::fs::symlink_metadata(p).is_ok_and(|m| m.is_symlink());
+    absolute(path).ancestors().filter(|p| link(p)).any(|p| p.parent().is_some_and(|up| real(up).starts_with(folder)))
+}
+
+/// The bytes of a path, with forward slashes.
+pub(crate) fn bytes(path: &Path) -> Vec<u8> {
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let slash = |b: &u8| if *b == b'\\' && std::path::MAIN_SEPARATOR == '\\' { b'/' } else { *b };
+    bytes.iter().map(slash).collect()
 }
 
 /// A path for people: with forward slashes, so that reports are the same everywhere. Bytes that are no text are written `\xE9`:

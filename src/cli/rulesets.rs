@@ -37,6 +37,8 @@ pub(crate) struct Library {
     loaded: Vec<(Origin, Option<Arc<LoadedRuleset>>)>,
     /// What is wrong in the rulesets loaded so far.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The rule files read from outside the program.
+    read: Vec<FileId>,
 }
 
 /// The files of one set.
@@ -150,6 +152,11 @@ impl Library {
         }
     }
 
+    /// The rule files read from outside the program.
+    pub(crate) fn paths(&self, sources: &Sources) -> Vec<PathBuf> {
+        self.read.iter().filter_map(|id| sources.get(*id)).map(|f| PathBuf::from(&f.name)).collect()
+    }
+
     /// The ruleset of an origin with all it builds on; `None` when it has errors, which are then among the diagnostics.
     pub(crate) fn load(&mut self, sources: &mut Sources, origin: &Origin) -> Option<Arc<LoadedRuleset>> {
         if let Some((_, loaded)) = self.loaded.iter().find(|(o, _)| o == origin) {
@@ -166,6 +173,8 @@ impl Library {
         if checked.is_none() {
             (checked, diagnostics) = check(sources, &mut parts, diagnostics);
         }
+        let own = parts.iter().filter(|p| matches!(p.origin, Origin::Path(_)));
+        self.read.extend(own.flat_map(|p| &p.ids));
         let sha256 = parts.into_iter().map(|p| p.sha256).collect();
         let loaded = checked.map(|checked| Arc::new(LoadedRuleset { checked, sha256 }));
         diagnostics.sorted().into_iter().for_each(|d| self.report(d));

@@ -1,34 +1,44 @@
 //! `--changed-since`: which of the files have changed, counting what they refer to and the rules they are held against.
 
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::Checker;
 use super::judge::Ready;
-use crate::cli::git::Changes;
-use crate::source::Sources;
+use crate::cli::files;
 
 impl Checker {
     /// Leaves out the files of which nothing changed. What files say together rests on all of them: one that changed, and all
     /// are checked.
-    pub(super) fn only_changed(&self, ready: Vec<Ready>) -> Vec<Ready> {
-        let Some(changes) = &self.changes else { return ready };
-        let rules = rules_changed(changes, &self.sources);
-        let changed = |file: &Ready| {
+    pub(super) fn only_changed(&mut self, ready: Vec<Ready>) -> Vec<Ready> {
+        let Some(base) = &self.base else { return ready };
+        let own = self.library.paths(&self.sources);
+        let folders = own.iter().filter_map(|file| file.parent()).map(Path::to_path_buf).collect();
+        let mut paths: BTreeSet<PathBuf> = ready.iter().flat_map(|f| &f.asked).cloned().collect();
+        paths.extend(ready.iter().map(|f| f.path.clone()).filter(|p| p.as_os_str() != files::STDIN));
+        paths.extend(own.iter().cloned());
+        let changed = match base.changed(&paths, &folders) {
+            Ok(changed) => changed,
+            Err(d) => {
+                self.library.report(d);
+                return ready;
+            }
+        };
+        // A name that leads nowhere is that of a file whose name is no text: nobody can tell.
+        let rules = changed.iter().any(|p| p.extension().is_some_and(|e| e == "regels"))
+            || own.iter().any(|file| changed.contains(file) || !files::exists(file));
+        let counts = |file: &Ready| {
             // A file that is not there was named by somebody: that it is missing must be said.
             file.run.file.is_none()
-                || changes.touch(&file.path)
-                || file.asked.iter().any(|path| changes.touch(path))
+                // What comes through a pipe was committed nowhere.
+                || file.path.as_os_str() == files::STDIN
+                || changed.contains(&file.path)
+                || file.asked.iter().any(|path| changed.contains(path))
                 || file.own_rules && rules
         };
         if self.asked.portfolio {
-            return if ready.iter().any(changed) { ready } else { Vec::new() };
+            return if ready.iter().any(counts) { ready } else { Vec::new() };
         }
-        ready.into_iter().filter(changed).collect()
+        ready.into_iter().filter(counts).collect()
     }
-}
-
-/// Whether a rule file outside the program changed, or came to or went from its folder.
-fn rules_changed(changes: &Changes, sources: &Sources) -> bool {
-    let own = sources.iter().filter(|f| f.name.ends_with(".regels") && !f.name.starts_with("toets:"));
-    own.into_iter().any(|f| changes.touch_rules(Path::new(&f.name).parent().unwrap_or(Path::new(""))))
 }

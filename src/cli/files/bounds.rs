@@ -8,10 +8,14 @@ use std::path::{Path, PathBuf};
 
 use super::{exists, real};
 
+/// The nearest folder with `.git` in it, from a path with links followed upwards.
+pub(crate) fn repository(real: &Path) -> Option<PathBuf> {
+    real.ancestors().find(|folder| exists(&folder.join(".git"))).map(Path::to_path_buf)
+}
+
 /// The repository of a file, when another path leads outside it; `None` where it stays inside, or where there is no repository.
 /// Links are followed.
 pub(crate) fn left(file: &Path, other: &Path) -> Option<PathBuf> {
-    let file = real(file);
-    let repository = file.ancestors().skip(1).find(|folder| exists(&folder.join(".git")))?;
-    (!real(other).starts_with(repository)).then(|| repository.to_path_buf())
+    let repository = repository(real(file).parent()?)?;
+    (!real(other).starts_with(&repository)).then_some(repository)
 }
