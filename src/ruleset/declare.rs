@@ -113,6 +113,7 @@ impl Checker<'_> {
         }
         self.out.choice_lists.push(ChoiceList {
             name: list.name.value.clone(),
+            order: list.order,
             text: list.text.text(),
             choices: list
                 .choices
@@ -344,6 +345,7 @@ impl Checker<'_> {
                 self.choice_list(&ast::ChoiceList {
                     span: ty.span,
                     name: ast::Name::new(owner.to_owned(), ty.span),
+                    order: None,
                     text: ast::TextLit { nl: ast::Name::new(String::new(), ty.span), en: None },
                     choices: names
                         .iter()

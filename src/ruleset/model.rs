@@ -24,7 +24,7 @@ pub use param::{Layer, Param, ParamValue};
 pub use rule::{Advice, Binding, Condition, Deviation, Figure, FigureLine, Let, Rule, Template, TemplatePart};
 pub use types::{Type, Unit};
 
-pub use crate::syntax::ast::{BinaryOp, Grade, IndexRange, ParamKey, Per, Strength, Stricter, Style};
+pub use crate::syntax::ast::{BinaryOp, Grade, IndexRange, Order, ParamKey, Per, Strength, Stricter, Style};
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(

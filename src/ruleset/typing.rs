@@ -34,6 +34,8 @@ pub(crate) struct SlotInfo {
     pub(crate) ty: Type,
     pub(crate) span: Span,
     pub(crate) used: bool,
+    /// The table whose years it ranges over: of such a year a field is that of its row.
+    rows: Option<ExprId>,
 }
 
 impl Scope {
@@ -50,7 +52,7 @@ impl Scope {
     /// Brings a variable into reach.
     pub(crate) fn bind(&mut self, name: &str, ty: Type, span: Span) -> Slot {
         let slot = Slot(check::id(self.slots.len()));
-        self.slots.push(SlotInfo { name: name.to_owned(), ty, span, used: false });
+        self.slots.push(SlotInfo { name: name.to_owned(), ty, span, used: false, rows: None });
         self.visible.push((name.to_owned(), slot));
         slot
     }
@@ -98,7 +100,7 @@ impl Checker<'_> {
                 self.add(span, Type::RuleRef, ExprKind::Const(Const::RuleRef(rule.clone())))
             }
             ast::ExprKind::Member(of, field) => {
-                let of = self.expr(of, scope, None);
+                let of = self.row(of, scope).unwrap_or_else(|| self.expr(of, scope, None));
                 self.member(of, field, span)
             }
             ast::ExprKind::Index(of, range, index) => self.index(of, *range, index, span, scope),
@@ -373,7 +375,13 @@ impl Checker<'_> {
         let Some(object) = innermost_object(&ty) else {
             if ty != Type::Error {
                 let side = self.side(of);
-                self.report(error::no_fields(side));
+                let d = error::no_fields(side);
+                let name = &field.value;
+                let help = text!(
+                    "ga door de tabel zelf in plaats van door haar jaren: na `elk j in tabel` is `j.{name}` dit veld in dat jaar",
+                    "go through the table itself instead of its years: after `elk j in tabel`, `j.{name}` is this field in that year"
+                );
+                self.report(d.maybe_help((ty == Type::Num(Unit::Year)).then_some(help)));
             }
             return self.error_expr(span);
         };
@@ -388,6 +396,15 @@ impl Checker<'_> {
         let inner = o.fields.get(index).map_or(Type::Error, |f| f.ty.clone());
         let ty = map_innermost(&ty, &inner);
         self.add(span, ty, ExprKind::Field(of, object, index))
+    }
+
+    /// The row of a table that a variable over its years stands for, before a point: `j` in `j.doelgroep`.
+    fn row(&mut self, of: &ast::Expr, scope: &mut Scope) -> Option<ExprId> {
+        let ast::ExprKind::Name(name) = &of.kind else { return None };
+        let table = scope.find(name).and_then(|slot| scope.slots.get(slot.index())?.rows)?;
+        let row = index_type(&self.ty(table), ast::IndexRange::At).filter(|row| innermost_object(row).is_some())?;
+        let year = self.expr(of, scope, None);
+        Some(self.add(of.span, row, ExprKind::Index(table, ast::IndexRange::At, year)))
     }
 
     fn index(
@@ -424,11 +441,18 @@ impl Checker<'_> {
 
     /// A variable over a collection. The caller takes it out of reach again.
     pub(crate) fn binding(&mut self, b: &ast::Binding, scope: &mut Scope) -> Binding {
-        let over = self.expr(&b.over, scope, None);
+        let mut over = self.expr(&b.over, scope, None);
+        let mut rows = None;
         let item = match self.ty(over) {
             Type::Error => Type::Error,
             Type::List(item) => *item,
-            Type::Table { .. } | Type::Period => Type::Num(Unit::Year),
+            // Of a table one goes through the years, like those of a period.
+            ty @ (Type::Table { .. } | Type::Period) => {
+                rows = matches!(ty, Type::Table { .. }).then_some(over);
+                let year = Type::Num(Unit::Year);
+                over = self.add(b.over.span, Type::List(Box::new(year.clone())), ExprKind::Years(over));
+                year
+            }
             Type::Object(object) => Type::Object(object),
             _ => {
                 let side = self.side(over);
@@ -437,6 +461,9 @@ impl Checker<'_> {
             }
         };
         let slot = self.bind(&b.name, item, scope);
+        if let Some(info) = scope.slots.get_mut(slot.index()) {
+            info.rows = rows;
+        }
         let filter = b.filter.as_ref().map(|f| self.condition(f, scope));
         Binding { slot, over, filter, span: b.span }
     }

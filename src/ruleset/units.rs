@@ -125,7 +125,7 @@ pub(crate) fn arithmetic(op: BinaryOp, a: &Type, b: &Type) -> Option<Type> {
     }
 }
 
-/// Whether values of a type have an order.
+/// Whether values of a type have an order by themselves. A choice list may say that its values have one.
 pub(crate) fn ordered(ty: &Type) -> bool {
     matches!(ty, Type::Num(_) | Type::Date | Type::Error)
 }

@@ -174,10 +174,21 @@ pub struct ChoiceList {
     pub span: Span,
     /// Its name.
     pub name: Name,
+    /// `van hoog naar laag`, `van laag naar hoog`: how its values are ordered, where they are.
+    pub order: Option<Order>,
     /// What it is a list of.
     pub text: TextLit,
     /// The values, in order.
     pub choices: Vec<Choice>,
+}
+
+/// How the values of a choice list are ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Order {
+    /// `van hoog naar laag`
+    Falling,
+    /// `van laag naar hoog`
+    Rising,
 }
 
 /// One value of a choice list.

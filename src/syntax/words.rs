@@ -165,6 +165,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::WHITESPACE | Rule::COMMENT | Rule::word_char | Rule::keyword => Hidden,
         Rule::ruleset_item
         | Rule::source_item
+        | Rule::choice_order
         | Rule::choice_word
         | Rule::param_note
         | Rule::rule_item
@@ -215,6 +216,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::source_link => Clause("link"),
         Rule::grade => Clause("graad"),
         Rule::grade_letter => Thing("A, B of C", "A, B or C"),
+        Rule::falling | Rule::rising => Clause("van"),
         Rule::choice => Thing("een keuze", "a choice"),
         Rule::choice_code => Clause("code"),
         Rule::code_word => Thing("een code", "a code"),
@@ -334,6 +336,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_graad => Keyword("graad"),
         Rule::k_hoofdstuk => Keyword("hoofdstuk"),
         Rule::k_hulp => Keyword("hulp"),
+        Rule::k_hoog => Keyword("hoog"),
         Rule::k_in => Keyword("in"),
         Rule::k_interpretatie => Keyword("interpretatie"),
         Rule::k_ja => Keyword("ja"),
@@ -341,6 +344,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_kenmerk => Keyword("kenmerk"),
         Rule::k_keuze => Keyword("keuze"),
         Rule::k_keuzelijst => Keyword("keuzelijst"),
+        Rule::k_laag => Keyword("laag"),
         Rule::k_leest => Keyword("leest"),
         Rule::k_lijst => Keyword("lijst"),
         Rule::k_lijn => Keyword("lijn"),

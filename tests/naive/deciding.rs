@@ -60,7 +60,7 @@ fn values(path: &str, numbers: bool) -> Option<Vec<&'static str>> {
         "groei" => vec!["-30", "-3", "-1", "0", "1", "5", "30"],
         "aandeel" => vec!["0%", "10%", "29%", "30%", "31%", "100%"],
         "dag" => vec!["2026-06-30", "2026-07-01", "2026-07-02"],
-        year if year.len() == 4 && year.parse::<i32>().is_ok() => counts,
+        year if year.len() == 4 && year.parse::<i32>().is_ok() && path.contains("tabel.") => counts,
         _ => return None,
     })
 }
@@ -73,18 +73,23 @@ fn fill(yaml: &mut Yaml, path: &str, value: &str) {
     for part in way {
         let (field, item) = part.split_once('[').map_or((*part, None), |(f, i)| (f, Some(i.trim_end_matches(']'))));
         let map = at.as_mapping_mut().unwrap();
-        if !map.contains_key(field) {
-            map.insert(field.into(), Yaml::Mapping(serde_yaml::Mapping::new()));
+        let key = key(field);
+        if !map.contains_key(&key) {
+            map.insert(key.clone(), Yaml::Mapping(serde_yaml::Mapping::new()));
         }
-        at = map.get_mut(field).unwrap();
+        at = map.get_mut(&key).unwrap();
         if let Some(item) = item {
             let items = at.as_sequence_mut().unwrap();
             let named = items.iter().position(|i| i["naam"].as_str() == Some(item));
             at = &mut items[named.unwrap_or_else(|| item.parse::<usize>().unwrap() - 1)];
         }
     }
-    let key = last.parse::<i64>().map_or_else(|_| Yaml::from(*last), Yaml::from);
-    at.as_mapping_mut().unwrap().insert(key, serde_yaml::from_str(value).unwrap());
+    at.as_mapping_mut().unwrap().insert(key(last), serde_yaml::from_str(value).unwrap());
+}
+
+/// The key of a field, or of a year of a table.
+fn key(name: &str) -> Yaml {
+    name.parse::<i64>().map_or_else(|_| Yaml::from(name), Yaml::from)
 }
 
 /// Whether nothing is missing whatever the values of these facts; otherwise what, for the first values that leave a gap. `None`
@@ -93,7 +98,7 @@ fn still(rules: &Rules, yaml: &Yaml, of: &Finding, facts: &[&str], numbers: bool
     // A year outside the period is asked for by the rule, but no agreement can state it.
     let years = yaml["periode"].as_str().map_or_else(|| yaml["periode"].as_i64().unwrap().to_string(), str::to_owned);
     let (from, to) = years.split_once(" t/m ").unwrap_or((&years, &years));
-    let outside = |f: &&&str| f.rsplit_once("tabel.").is_some_and(|(_, year)| year < from || to < year);
+    let outside = |f: &&&str| f.split('.').any(|part| part.parse::<i32>().is_ok() && (part < from || to < part));
     if facts.iter().any(|f| outside(&f)) {
         return None;
     }

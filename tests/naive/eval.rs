@@ -7,7 +7,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use toets::evaluate::finding::Verdict;
 use toets::syntax::ast::{
-    BinaryOp, Binding, Clause, Expr, ExprKind, File, IndexRange, Item, Literal, ParamKey, ParamKind, ParamValue,
+    BinaryOp, Binding, Clause, Expr, ExprKind, File, IndexRange, Item, Literal, Order, ParamKey, ParamKind, ParamValue,
     Parameter, Rule, Strength, Stricter, TypeKind, When,
 };
 
@@ -145,13 +145,13 @@ impl<'a> Naive<'a> {
         let mut nobody = |verdict, why, shown| {
             out.push(Outcome { subjects: subjects.clone(), year, verdict, why, complete: false, shown });
         };
-        let over = self.eval(&binding.over, env);
+        let over = self.over(binding, env);
         if let V::Unknown(why) | V::Many(why, _) = &over {
             return nobody(Verdict::NotCheckable, why.clone(), true);
         }
-        let of_years = matches!(&binding.over.kind, ExprKind::Call(name, _) if name.value == "jaren");
+        let of_years = self.is_over_years(binding, env);
         let absent: Why = match &over {
-            V::List(items) if of_years => items.iter().filter(|i| self.is_missing_year(i)).flat_map(V::why).collect(),
+            V::List(items) if of_years => items.iter().flat_map(|i| self.absent_year(i, binding, env)).collect(),
             _ => Why::new(),
         };
         let items = self.range(binding, env, false).unwrap_or_else(|_| panic!("known"));
@@ -173,15 +173,23 @@ impl<'a> Naive<'a> {
             let filtered = &filtered.union(&reads).cloned().collect();
             let count = subjects.len();
             subjects.extend(object);
-            env.push((binding.name.value.clone(), item.clone()));
+            let before = self.bind(binding, item.clone(), env);
             self.subjects(rule, inner, env, subjects, item.year().or(year), filtered, out);
-            env.pop();
+            env.truncate(before);
             subjects.truncate(count);
         }
     }
 
-    fn is_missing_year(&self, v: &V) -> bool {
-        matches!(v, V::Unknown(_))
+    /// What is missing of a year that a table leaves out, or of what tells whether the rule is about it.
+    fn absent_year(&self, year: &V, binding: &Binding, env: &mut Env) -> Why {
+        let V::Unknown(why) = year else { return Why::new() };
+        let (Some(number), Some(filter)) = (left_out_year(why), &binding.filter) else { return why.clone() };
+        let answer = self.with(binding, exact(q(i64::from(number))), filter, env);
+        match answer.truth() {
+            Some(true) => why.clone(),
+            Some(false) => Why::new(),
+            None => answer.why(),
+        }
     }
 
     fn judge(&self, rule: &Rule, env: &mut Env, filtered: &Reads) -> (Verdict, Why) {
@@ -353,7 +361,13 @@ impl<'a> Naive<'a> {
             ExprKind::Literal(l) => literal(l),
             ExprKind::RuleRef(r) => V::Rule(r.clone()),
             ExprKind::Name(n) => self.name(n, env),
-            ExprKind::Member(of, field) => self.member(&self.eval(of, env), &field.value),
+            ExprKind::Member(of, field) => {
+                let of = match &of.kind {
+                    ExprKind::Name(n) => row(n, env).unwrap_or_else(|| self.eval(of, env)),
+                    _ => self.eval(of, env),
+                };
+                self.member(&of, &field.value)
+            }
             ExprKind::Index(of, range, year) => {
                 let index = self.eval(year, env);
                 if let ExprKind::Name(n) = &of.kind
@@ -367,6 +381,7 @@ impl<'a> Naive<'a> {
             ExprKind::Binary(op, a, b) => {
                 let ((a, b), reads) = marks::tracked(|| (self.eval(a, env), self.eval(b, env)));
                 marks::read_all(&reads);
+                let (a, b) = self.in_order(op.value, a, b);
                 let together = !matches!(op.value, BinaryOp::And | BinaryOp::Or);
                 if together && marks::mixed(&reads) { fault() } else { binary(op.value, &a, &b) }
             }
@@ -613,9 +628,9 @@ impl<'a> Naive<'a> {
     /// What a variable ranges over; `Err` when the collection is not stated. A year that a table leaves out is there all the
     /// same, `whole` says so; only the rules that range over years make no finding of it.
     fn range(&self, binding: &Binding, env: &mut Env, whole: bool) -> Result<Items, Why> {
-        let over = match self.eval(&binding.over, env) {
+        let of_years = self.is_over_years(binding, env);
+        let over = match self.over(binding, env) {
             V::List(items) => items,
-            V::Table(t) => years(&t),
             V::Object(o) => vec![V::Object(o)],
             other => return Err(other.why()),
         };
@@ -623,12 +638,7 @@ impl<'a> Naive<'a> {
         for item in over {
             let mut item = item;
             if let V::Unknown(why) | V::Many(why, _) = &item {
-                let of_years = matches!(&binding.over.kind, ExprKind::Call(name, _) if name.value == "jaren");
-                let left_out = why.iter().find_map(|r| match r {
-                    Reason::Missing(path) => path.rsplit('.').next().and_then(|y| y.parse::<i32>().ok()),
-                    _ => None,
-                });
-                match left_out.filter(|_| of_years) {
+                match left_out_year(why).filter(|_| of_years) {
                     Some(year) if whole => item = exact(q(i64::from(year))),
                     Some(_) => continue,
                     None => {
@@ -641,9 +651,9 @@ impl<'a> Naive<'a> {
                 out.certain.push((item, Reads::new()));
                 continue;
             };
-            env.push((binding.name.value.clone(), item.clone()));
+            let before = self.bind(binding, item.clone(), env);
             let (answer, reads) = marks::tracked(|| self.eval(filter, env));
-            env.pop();
+            env.truncate(before);
             match answer.truth() {
                 Some(true) => out.certain.push((item, reads)),
                 Some(false) => {}
@@ -654,10 +664,54 @@ impl<'a> Naive<'a> {
     }
 
     fn with(&self, binding: &Binding, item: V, body: &Expr, env: &mut Env) -> V {
-        env.push((binding.name.value.clone(), item));
+        let before = self.bind(binding, item, env);
         let v = self.eval(body, env);
-        env.pop();
+        env.truncate(before);
         v
+    }
+
+    /// Two words of a choice list that are held against each other, by their place from low to high.
+    fn in_order(&self, op: BinaryOp, a: V, b: V) -> (V, V) {
+        let (V::Choice(x), V::Choice(y)) = (&a, &b) else { return (a, b) };
+        if !matches!(op, BinaryOp::Ge | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Lt) {
+            return (a, b);
+        }
+        let places = self.items().find_map(|i| match i {
+            Item::ChoiceList(list) => {
+                let mut words: Vec<&str> = list.choices.iter().map(|c| c.name.value.as_str()).collect();
+                if list.order? == Order::Falling {
+                    words.reverse();
+                }
+                let place = |word: &str| words.iter().position(|w| *w == word).map(|n| exact(q(n as i64)));
+                place(x).zip(place(y))
+            }
+            _ => None,
+        });
+        places.expect("checked")
+    }
+
+    /// What a variable ranges over: of a table or a period, its years.
+    fn over(&self, binding: &Binding, env: &mut Env) -> V {
+        match self.eval(&binding.over, env) {
+            over @ (V::Table(_) | V::Period(..)) => call("jaren", &[over]),
+            over => over,
+        }
+    }
+
+    fn is_over_years(&self, binding: &Binding, env: &mut Env) -> bool {
+        let years = matches!(&binding.over.kind, ExprKind::Call(name, _) if name.value == "jaren");
+        years || matches!(self.eval(&binding.over, env), V::Table(_))
+    }
+
+    /// Brings a variable into reach, with the table whose rows it goes through; gives how many there were before.
+    fn bind(&self, binding: &Binding, item: V, env: &mut Env) -> usize {
+        let before = env.len();
+        let over = self.eval(&binding.over, env);
+        if matches!(over, V::Table(_)) {
+            env.push((format!("rows of {}", binding.name.value), over));
+        }
+        env.push((binding.name.value.clone(), item));
+        before
     }
 
     fn quantified(&self, all: bool, binding: &Binding, body: &Expr, env: &mut Env) -> V {
@@ -761,6 +815,21 @@ impl<'a> Naive<'a> {
             _ => V::Bool(true),
         }
     }
+}
+
+/// The year that is missing.
+fn left_out_year(why: &Why) -> Option<i32> {
+    why.iter().find_map(|r| match r {
+        Reason::Missing(path) => path.rsplit('.').next().and_then(|y| y.parse::<i32>().ok()),
+        _ => None,
+    })
+}
+
+/// The row that a variable over the years of a table stands for.
+fn row(name: &str, env: &Env) -> Option<V> {
+    let at = env.iter().rposition(|(n, _)| n == name)?;
+    let (rows, table) = env.get(at.checked_sub(1)?)?;
+    (*rows == format!("rows of {name}")).then(|| self::at(table, IndexRange::At, &env[at].1))
 }
 
 /// Whether what is missing is what a complete group leaves out.

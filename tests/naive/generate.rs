@@ -27,6 +27,7 @@ object afspraak "Afspraak"
   soort:       soort                      "Soort"
   tabel:       per jaar aantal woningen   "Per jaar"
   delen:       lijst van deel             "Delen"
+  rijen:       per jaar rij               "Rijen"
   afwijkingen: lijst van afwijking        "Afwijkingen"
   notitie:     tekst                      "Een veld dat geen regel leest"
 
@@ -42,12 +43,24 @@ object deel "Deel"
   tabel:       per jaar aantal woningen   "Per jaar"
   afwijkingen: lijst van afwijking        "Afwijkingen"
 
+object rij "Een jaar"
+  totaal:      aantal woningen            "Totaal"
+  sociaal:     aantal woningen            "Sociaal"
+  groei:       saldo woningen             "Groei"
+  aandeel:     percentage                 "Aandeel"
+  kader:       ja/nee                     "Kader"
+  dag:         datum                      "Dag"
+  soort:       soort                      "Soort"
+  tabel:       per jaar aantal woningen   "Per jaar"
+  naam:        tekst                      "Naam"
+  afwijkingen: lijst van afwijking        "Afwijkingen"
+
 object afwijking "Afwijking"
   norm:   regel verplicht rol norm "Norm"
   kader:  ja/nee                   "Kader"
   soort:  soort                    "Soort"
 
-keuzelijst soort "Soort"
+keuzelijst soort van laag naar hoog "Soort"
   rood  "Rood"
   groen "Groen"
   blauw "Blauw"
@@ -142,10 +155,16 @@ fn rule(d: &mut Dice<'_>, out: &mut String, id: &str, rules: &[String]) {
     let deviates = d.chance(4);
     let strength = if deviates { "in beginsel" } else { "verplicht" };
     writeln!(out, "regel {id} \"Regel\"\n  bron b, \"p\"\n  sterkte {strength}").unwrap();
-    let about = d.pick(4);
+    let about = d.pick(5);
     let mut records = "afspraak.afwijkingen";
     match about {
-        0 | 3 => {}
+        0 | 4 => {}
+        3 => {
+            scope.years.push("jaar".into());
+            scope.objects.push("jaar".into());
+            let filter = if d.chance(4) { format!(" waar {}", condition(d, &scope, 1)) } else { String::new() };
+            writeln!(out, "  voor elk jaar in afspraak.rijen{filter}").unwrap();
+        }
         1 => {
             records = "deel.afwijkingen";
             scope.objects.push("deel".into());
@@ -175,7 +194,7 @@ fn rule(d: &mut Dice<'_>, out: &mut String, id: &str, rules: &[String]) {
         writeln!(out, "  eis n >= 0 of {}", condition(d, &scope, 1)).unwrap();
     }
     // So must the subject.
-    let said = ["x", "{deel.naam}", "{jaar}", "x"][about];
+    let said = ["x", "{deel.naam}", "{jaar}", "{jaar}", "x"][about];
     writeln!(out, "  melding \"{said}\"").unwrap();
     if deviates {
         let mut inner = scope.clone();
@@ -218,7 +237,13 @@ fn count(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
         };
     }
     let c = |d: &mut Dice<'_>| count(d, scope, depth - 1);
-    match d.pick(17) {
+    match d.pick(18) {
+        16 => {
+            let (mut inner, x) = scope.with_object();
+            inner.years.insert(0, x.clone());
+            let filter = condition(d, &inner, depth - 1);
+            format!("som({x}.sociaal voor {x} in afspraak.rijen waar {filter})")
+        }
         0 | 1 => count(d, scope, 0),
         2 => format!("({} + {})", c(d), c(d)),
         3 => format!("({} - {})", c(d), c(d)),
@@ -265,8 +290,9 @@ fn share(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
 fn condition(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
     let o = object(d, scope);
     if depth == 0 {
-        return match d.pick(7) {
+        return match d.pick(8) {
             0 => format!("{o}.kader"),
+            6 => format!("{o}.soort {} {}", d.word(&[">=", "<=", ">", "<"]), d.word(&["rood", "groen", "blauw"])),
             1 => format!("{o}.totaal > 0"),
             2 => format!("{o}.soort = {}", d.word(&["rood", "groen", "blauw"])),
             3 if d.asks => format!("bekend({o}.{})", d.word(&["totaal", "kader", "soort", "tabel", "groei"])),
@@ -280,7 +306,14 @@ fn condition(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
     }
     let b = |d: &mut Dice<'_>| condition(d, scope, depth - 1);
     let compare = |d: &mut Dice<'_>| d.word(&[">=", "<=", ">", "<", "=", "<>"]);
-    match d.pick(14) {
+    match d.pick(15) {
+        13 => {
+            let (mut inner, x) = scope.with_object();
+            inner.years.insert(0, x.clone());
+            let filter = if d.chance(3) { format!(" waar {}", condition(d, &inner, depth - 1)) } else { String::new() };
+            let word = d.word(&["elk", "enige"]);
+            format!("({word} {x} in afspraak.rijen{filter} geldt {})", condition(d, &inner, depth - 1))
+        }
         0 | 1 => condition(d, scope, 0),
         2 => format!("({} en {})", b(d), b(d)),
         3 => format!("({} of {})", b(d), b(d)),
@@ -341,6 +374,16 @@ pub fn agreement(d: &mut Dice<'_>) -> String {
         }
         for i in 0..n {
             writeln!(out, "  - naam: {}", ["Een", "Twee", "Drie"][i]).unwrap();
+            fields(d, &mut out, "    ", (from, to));
+        }
+    }
+    if d.chance(6) {
+        let years: Vec<i32> = (from..=to).filter(|_| d.chance(7)).collect();
+        if !years.is_empty() {
+            out.push_str("rijen:\n");
+        }
+        for year in years {
+            writeln!(out, "  {year}:\n    naam: x").unwrap();
             fields(d, &mut out, "    ", (from, to));
         }
     }

@@ -348,7 +348,6 @@ fn is_condition(kind: &ExprKind) -> bool {
 fn left_out(over: &Value, answers: &[Option<bool>]) -> Vec<FactId> {
     let items: Vec<Option<FactId>> = match &over.kind {
         Kind::List(items) => items.iter().filter(|i| !i.is_unknown()).map(|i| i.fact).collect(),
-        Kind::Table(table) => table.years.iter().map(|(_, v)| v.fact).collect(),
         _ => vec![],
     };
     // Years that a table should state are asked about too; then the answers are not one for each item.

@@ -29,8 +29,6 @@ impl Machine<'_> {
         let over = self.eval(over);
         let items: Vec<Value> = match &over.kind {
             Kind::List(items) => items.to_vec(),
-            Kind::Table(table) => self.years_of_table(table),
-            Kind::Period(from, to) => (from.year()..=to.year()).map(|y| Value::year(i32::from(y))).collect(),
             Kind::Object => vec![over.clone()],
             _ => return Err(over),
         };

@@ -210,14 +210,19 @@ impl Machine<'_> {
                 _ => value::equal(&p, &q).map(|b| !b),
             };
         }
-        if let (Kind::Date(p), Kind::Date(q)) = (&x.kind, &y.kind) {
+        let order = match (&x.kind, &y.kind, &self.checked.expr(a).ty) {
+            (Kind::Date(p), Kind::Date(q), _) => Some(p.cmp(q)),
+            (Kind::Choice(p), Kind::Choice(q), Type::Choice(list)) => self.checked.choice_list(*list).compare(*p, *q),
+            _ => None,
+        };
+        if let Some(order) = order {
             return Some(match op {
-                BinaryOp::Ge => p >= q,
-                BinaryOp::Le => p <= q,
-                BinaryOp::Gt => p > q,
-                BinaryOp::Lt => p < q,
-                BinaryOp::Eq => p == q,
-                _ => p != q,
+                BinaryOp::Ge => order.is_ge(),
+                BinaryOp::Le => order.is_le(),
+                BinaryOp::Gt => order.is_gt(),
+                BinaryOp::Lt => order.is_lt(),
+                BinaryOp::Eq => order.is_eq(),
+                _ => order.is_ne(),
             });
         }
         let equal = same(x, y)?;

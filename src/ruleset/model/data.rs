@@ -1,5 +1,6 @@
 //! The data model that a ruleset declares: objects, fields, choice lists, qualifiers.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -7,17 +8,30 @@ use serde::{Deserialize, Serialize};
 use crate::lang::Text;
 use crate::source::Span;
 
-use super::{ChoiceListId, Type};
+use super::{ChoiceListId, Order, Type};
 
 /// A list of values that a field may have.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ChoiceList {
     /// Its name; for `keuze (…)` in a field, the field's name.
     pub name: String,
+    /// How its values are ordered, where they are.
+    pub order: Option<Order>,
     /// What it is a list of.
     pub text: Text,
     /// Its values in order.
     pub choices: Vec<Choice>,
+}
+
+impl ChoiceList {
+    /// How two of its values compare; `None` where its values have no order.
+    #[must_use]
+    pub fn compare(&self, a: usize, b: usize) -> Option<Ordering> {
+        Some(match self.order? {
+            Order::Rising => a.cmp(&b),
+            Order::Falling => b.cmp(&a),
+        })
+    }
 }
 
 /// One value of a choice list.

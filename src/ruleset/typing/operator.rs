@@ -89,7 +89,17 @@ impl Checker<'_> {
         }
         let order = !matches!(op.value, BinaryOp::Eq | BinaryOp::Ne);
         let ty = self.ty(a);
-        if order && !units::ordered(&ty) {
+        if let (true, Type::Choice(list)) = (order, &ty) {
+            let list = self.out.choice_list(*list);
+            if list.order.is_none() {
+                let name = list.name.clone();
+                let d = error::wrong_type_of(self.side(a), &text!("een getal of datum", "a number or date"));
+                self.report(d.help(text!(
+                    "wie keuzes vergelijkt, zegt bij de keuzelijst hoe zij geordend zijn: `keuzelijst {name} van hoog naar laag`",
+                    "to compare choices, say in the choice list how they are ordered: `keuzelijst {name} van hoog naar laag`"
+                )));
+            }
+        } else if order && !units::ordered(&ty) {
             self.wrong_type(a, &text!("een getal of datum", "a number or date"));
         } else if !order {
             self.must_be_single(a);

@@ -16,6 +16,11 @@ pub(super) fn choice_list(node: &Node<'_>) -> Built<ast::ChoiceList> {
     Ok(ast::ChoiceList {
         span: node.span(),
         name: kids.need(Rule::name)?.name(),
+        order: match (kids.maybe(Rule::falling), kids.maybe(Rule::rising)) {
+            (Some(_), _) => Some(ast::Order::Falling),
+            (None, Some(_)) => Some(ast::Order::Rising),
+            (None, None) => None,
+        },
         text: text(&kids.need(Rule::text)?)?,
         choices: kids.map(|n| choice(&n)).collect::<Built<_>>()?,
     })

@@ -43,7 +43,12 @@ fn code_word(word: &str) -> String {
 }
 
 pub(super) fn choice_list(x: &ast::ChoiceList) -> Vec<Unit> {
-    let mut units = vec![head(&format!("keuzelijst {}", x.name.value), &x.text, 9, x.span)];
+    let order = match x.order {
+        None => "",
+        Some(ast::Order::Falling) => " van hoog naar laag",
+        Some(ast::Order::Rising) => " van laag naar hoog",
+    };
+    let mut units = vec![head(&format!("keuzelijst {}{order}", x.name.value), &x.text, 9, x.span)];
     let names: Vec<String> = x.choices.iter().map(|c| choice_word(&c.name.value)).collect();
     let codes: Vec<String> = x
         .choices
