@@ -9,14 +9,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::agreement::facts::Facts;
-use crate::limits::MAX_STEPS_PER_RULE;
 use crate::ruleset::Checked;
 use crate::ruleset::model::RuleId;
 use crate::source::Sources;
 
 use super::Options;
 use super::finding::Finding;
-use super::machine::{Machine, Step};
+use super::machine::{Evaluation, Machine, Step};
 use super::outcome::Outcome;
 
 /// Makes findings of one file once more, one at a time.
@@ -104,29 +103,19 @@ impl Machine<'_> {
     /// the judgement.
     fn steps_of(&mut self, outcome: &Outcome) -> Vec<Step> {
         let rule = self.checked.rule(outcome.rule);
-        let tracing = std::mem::replace(&mut self.tracing, true);
-        let frame = std::mem::replace(&mut self.frame, vec![None; rule.slots]);
-        let outer = self.rule.replace(rule);
-        let notes = std::mem::take(&mut self.notes);
-        (self.budget, self.exhausted) = (MAX_STEPS_PER_RULE, false);
-        let mut reached = true;
-        for (depth, binding) in rule.foreach.iter().enumerate() {
-            let Some(Some(item)) = outcome.frame.get(binding.slot.index()) else {
+        let traced = Evaluation { steps: Some(vec![]), ..Evaluation::blank(rule) };
+        let ((), traced) = self.within(traced, |m| {
+            for (depth, binding) in rule.foreach.iter().enumerate() {
                 // About no subject in particular: what is told is how the ones around it were reached.
-                reached = false;
-                break;
-            };
-            self.clear_after(rule, depth);
-            self.set(binding.slot, Some(item.clone()));
-            if let Some(filter) = binding.filter {
-                self.eval(filter);
+                let Some(Some(item)) = outcome.frame.get(binding.slot.index()) else { return };
+                m.clear_after(rule, depth);
+                m.set(binding.slot, Some(item.clone()));
+                if let Some(filter) = binding.filter {
+                    m.eval(filter);
+                }
             }
-        }
-        if reached {
-            self.judge(outcome.rule, rule);
-        }
-        (self.tracing, self.frame, self.rule, self.notes) = (tracing, frame, outer, notes);
-        (self.budget, self.exhausted) = (MAX_STEPS_PER_RULE, false);
-        std::mem::take(&mut self.steps)
+            m.judge(outcome.rule, rule);
+        });
+        traced.steps.unwrap_or_default()
     }
 }

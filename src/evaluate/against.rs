@@ -35,7 +35,6 @@ impl Machine<'_> {
         if !outcome.complete {
             return vec![];
         }
-        let notes = self.notes.clone();
         let mut roots: Vec<(&'static str, ExprId)> = vec![];
         match &outcome.cause {
             Cause::DoesNotApply(i) => roots.extend(rule.applies.get(*i).map(|c| ("als", c.expr))),
@@ -64,9 +63,7 @@ impl Machine<'_> {
                 first.clause = clause;
             }
         }
-        let out = walk.out;
-        self.notes = notes;
-        out
+        walk.out
     }
 }
 
@@ -268,10 +265,10 @@ impl Walk<'_, '_> {
                 }
             }
             ExprKind::Param(param, _) => {
-                let notes = std::mem::take(&mut self.machine.notes);
-                let v = self.machine.eval(e);
-                let at = self.machine.notes.params.iter().find(|n| n.param == *param).map(|n| n.at.clone());
-                self.machine.notes = notes;
+                let (v, at) = self.machine.aside(|m| {
+                    let v = m.eval(e);
+                    (v, m.now.notes.params.iter().find(|n| n.param == *param).map(|n| n.at.clone()))
+                });
                 self.push(Blame::Param, e, &v, level);
                 if let Some(last) = self.out.last_mut() {
                     last.param = Some((checked.param(*param).name.clone(), at));

@@ -50,7 +50,7 @@ impl Machine<'_> {
         let mut or = vec![];
         let (reasons, proof, stays_open) = if first.is_empty() {
             (vec![], Proof::Smallest, true)
-        } else if !outcome.complete || self.portfolio || self.exhausted {
+        } else if !outcome.complete || self.portfolio || self.now.exhausted {
             // Who it is about is not known yet, or thousands of files take part: what is missing now is all that can be said.
             (first, Proof::NotSearched, stays_open)
         } else {

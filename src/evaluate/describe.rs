@@ -11,11 +11,11 @@ use std::collections::BTreeSet;
 
 use crate::agreement::facts::{FactId, FactValue, Step};
 use crate::lang::Text;
-use crate::ruleset::model::{Condition, ExprId, Rule, Strength, Template, TemplatePart};
+use crate::ruleset::model::{Condition, Rule, Strength, Template, TemplatePart};
 use crate::text;
 
 use super::finding::{Finding, Judged, Missing, ParamUse, Remedy, Verdict, Weight};
-use super::machine::Machine;
+use super::machine::{Evaluation, Machine};
 use super::outcome::{Cause, Outcome};
 use super::show;
 use super::value::Kind;
@@ -26,11 +26,10 @@ impl Machine<'_> {
     /// Puts an outcome into words.
     pub(crate) fn describe(&mut self, outcome: &Outcome) -> Finding {
         let rule = self.checked.rule(outcome.rule);
-        let tracing = std::mem::replace(&mut self.tracing, false);
-        self.frame = outcome.frame.clone();
-        self.rule = Some(rule);
-        self.budget = crate::limits::MAX_STEPS_PER_RULE;
+        self.within(Evaluation::of(rule, outcome.frame.clone()), |m| m.in_words(rule, outcome)).0
+    }
 
+    fn in_words(&mut self, rule: &Rule, outcome: &Outcome) -> Finding {
         let missing = self.missing(outcome);
         let faults = self.faults(outcome);
         let mut remarks = self.remarks(outcome);
@@ -58,7 +57,7 @@ impl Machine<'_> {
             Some(kept) => kept.clone(),
             None => self.evidence(outcome),
         };
-        let finding = Finding {
+        Finding {
             rule: outcome.rule,
             nth: 0,
             subject,
@@ -84,9 +83,7 @@ impl Machine<'_> {
             figures: self.drawn(rule, outcome),
             known: false,
             trace: (!outcome.steps.is_empty()).then(|| super::finding::Trace { steps: outcome.steps.clone() }),
-        };
-        self.tracing = tracing;
-        finding
+        }
     }
 
     /// Puts the outcomes of a rule that are findings into words.
@@ -119,7 +116,6 @@ impl Machine<'_> {
     }
 
     fn fill_in(&mut self, parts: &[TemplatePart], lang: crate::lang::Lang) -> String {
-        let notes = self.notes.clone();
         let mut out = String::new();
         for part in parts {
             match part {
@@ -130,7 +126,6 @@ impl Machine<'_> {
                 }
             }
         }
-        self.notes = notes;
         out
     }
 
@@ -170,7 +165,7 @@ impl Machine<'_> {
         let mut out = match &outcome.cause {
             Cause::Required | Cause::Unknown => vec![],
             Cause::NoSubject => {
-                let what = rule.foreach.iter().find(|b| self.frame.get(b.slot.index()).is_none_or(Option::is_none));
+                let what = rule.foreach.iter().find(|b| self.now.frame.get(b.slot.index()).is_none_or(Option::is_none));
                 what.map(|b| self.no_subject(rule, b)).into_iter().collect()
             }
             Cause::DoesNotApply(i) => rule.applies.get(*i).map(|c| self.otherwise(c, true)).into_iter().collect(),
@@ -249,18 +244,14 @@ impl Machine<'_> {
     /// Whether every figure in a text is known exactly. Figures of a range each have their own ends: put together in one
     /// piece of advice they need not hold.
     fn is_certain(&mut self, template: &Template) -> bool {
-        let notes = self.notes.clone();
-        let values: Vec<ExprId> = template
+        let mut values = template
             .nl
             .iter()
             .filter_map(|part| match part {
                 TemplatePart::Value(e, _) => Some(*e),
                 TemplatePart::Words(_) => None,
-            })
-            .collect();
-        let certain = values.into_iter().all(|e| !matches!(self.eval(e).kind, Kind::Range(_) | Kind::Unknown));
-        self.notes = notes;
-        certain
+            });
+        values.all(|e| !matches!(self.eval(e).kind, Kind::Range(_) | Kind::Unknown))
     }
 
     fn missing(&self, outcome: &Outcome) -> Vec<Missing> {

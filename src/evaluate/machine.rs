@@ -43,7 +43,52 @@ pub(crate) struct Step {
     pub(crate) value: Value,
 }
 
-/// The state of an evaluation of one ruleset on one set of facts.
+/// What one evaluation needs and gathers: of a rule on its subjects, of the words about an outcome, of what would be.
+///
+/// One that starts within another has all of this for itself: [`Machine::within`] puts it in the place of the outer one.
+#[derive(Default)]
+pub(crate) struct Evaluation<'a> {
+    /// Whose named values the frame holds.
+    pub(crate) rule: Option<&'a Rule>,
+    pub(crate) frame: Vec<Option<Value>>,
+    /// The steps taken; `None` where none are kept.
+    pub(crate) steps: Option<Vec<Step>>,
+    pub(crate) notes: Notes,
+    /// Steps that may still be taken.
+    pub(crate) budget: usize,
+    /// It took too many steps: what was computed since counts for nothing.
+    pub(crate) exhausted: bool,
+    /// The year that the formula of a value of law is computed for.
+    pub(crate) formula_year: Option<i32>,
+}
+
+impl<'a> Evaluation<'a> {
+    /// One about a rule, with the values that its variables have so far.
+    pub(crate) fn of(rule: &'a Rule, frame: Vec<Option<Value>>) -> Self {
+        Evaluation { rule: Some(rule), frame, budget: MAX_STEPS_PER_RULE, ..Evaluation::default() }
+    }
+
+    /// One that starts with no variable bound.
+    pub(crate) fn blank(rule: &'a Rule) -> Self {
+        Evaluation::of(rule, vec![None; rule.slots])
+    }
+}
+
+/// What is held for true, and what came of rules in that case.
+pub(crate) struct World {
+    /// What is supposed to be known that is not.
+    pub(crate) suppose: Option<Suppose>,
+    /// Outcomes of rules evaluated so far.
+    pub(crate) outcomes: Vec<Option<Rc<Vec<Outcome>>>>,
+}
+
+impl World {
+    pub(crate) fn new(suppose: Option<Suppose>, rules: usize) -> Self {
+        World { suppose, outcomes: vec![None; rules] }
+    }
+}
+
+/// Evaluates one ruleset on one set of facts.
 pub(crate) struct Machine<'a> {
     pub(crate) checked: &'a Checked,
     pub(crate) facts: &'a Facts,
@@ -52,9 +97,9 @@ pub(crate) struct Machine<'a> {
     pub(crate) options: &'a Options,
     pub(crate) whys: Whys,
     tags: Tags,
-    /// What is supposed to be known that is not.
-    pub(crate) suppose: Option<Suppose>,
-    pub(crate) tracing: bool,
+    /// The evaluation that is going on.
+    pub(crate) now: Evaluation<'a>,
+    pub(crate) world: World,
     /// Whether a rule that runs keeps its steps.
     pub(crate) keeps_steps: bool,
     /// The facts are those of several files together.
@@ -65,13 +110,6 @@ pub(crate) struct Machine<'a> {
     groups: BTreeMap<(ExprId, ExprId), Arc<group::Groups>>,
     /// Lists and tables that were read before: most rules read the same few, for each of their subjects.
     wholes: BTreeMap<FactId, Kind>,
-    pub(crate) steps: Vec<Step>,
-    /// Room for the steps of the next rule, which need not be asked for again.
-    pub(crate) spare: Vec<Step>,
-    pub(crate) frame: Vec<Option<Value>>,
-    pub(crate) rule: Option<&'a Rule>,
-    pub(crate) notes: Notes,
-    pub(crate) budget: usize,
     /// Steps that rules took so far.
     pub(crate) spent: usize,
     /// Steps that each rule took itself.
@@ -79,11 +117,6 @@ pub(crate) struct Machine<'a> {
     /// Steps and outcomes that rules may still take together.
     pub(crate) steps_left: usize,
     pub(crate) outcomes_left: usize,
-    /// The rule took too many steps: what was computed since counts for nothing.
-    pub(crate) exhausted: bool,
-    pub(crate) formula_year: Option<i32>,
-    /// Outcomes of rules evaluated so far.
-    pub(crate) outcomes: Vec<Option<Rc<Vec<Outcome>>>>,
 }
 
 impl<'a> Machine<'a> {
@@ -102,43 +135,75 @@ impl<'a> Machine<'a> {
             options,
             whys: Whys::default(),
             tags: Tags::new(checked, facts),
-            suppose: None,
-            tracing: options.trace,
+            now: Evaluation { budget: MAX_STEPS_PER_RULE, ..Evaluation::default() },
+            world: World::new(None, checked.rules().len()),
             keeps_steps: options.trace,
             portfolio: facts.is_portfolio(checked),
             keep_all: false,
             groups: BTreeMap::new(),
             wholes: BTreeMap::new(),
-            steps: vec![],
-            spare: vec![],
-            frame: vec![],
-            rule: None,
-            notes: Notes::default(),
-            budget: MAX_STEPS_PER_RULE,
             spent: 0,
             taken: BTreeMap::new(),
             steps_left: usize::MAX,
             outcomes_left: usize::MAX,
-            exhausted: false,
-            formula_year: None,
-            outcomes: vec![None; checked.rules().len()],
+        }
+    }
+
+    /// Does something in an evaluation of its own; gives what came of it, and what that evaluation has gathered.
+    pub(crate) fn within<R>(
+        &mut self,
+        inner: Evaluation<'a>,
+        work: impl FnOnce(&mut Self) -> R,
+    ) -> (R, Evaluation<'a>) {
+        let outer = std::mem::replace(&mut self.now, inner);
+        let out = work(self);
+        (out, std::mem::replace(&mut self.now, outer))
+    }
+
+    /// Evaluates something that is no part of the computation: neither its steps nor its notes stay.
+    pub(crate) fn aside<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
+        let notes = std::mem::take(&mut self.now.notes);
+        let out = self.unseen(work);
+        self.now.notes = notes;
+        out
+    }
+
+    /// Evaluates something of which the steps are not kept.
+    pub(crate) fn unseen<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
+        let steps = self.now.steps.take();
+        let out = work(self);
+        self.now.steps = steps;
+        out
+    }
+
+    /// How many steps are kept so far.
+    pub(crate) fn steps_kept(&self) -> usize {
+        self.now.steps.as_ref().map_or(0, Vec::len)
+    }
+
+    /// Forgets the steps since there were so many.
+    pub(crate) fn forget_steps_since(&mut self, kept: usize) {
+        if let Some(steps) = &mut self.now.steps {
+            steps.truncate(kept);
         }
     }
 
     /// The value of an expression.
     pub(crate) fn eval(&mut self, e: ExprId) -> Value {
-        let Some(left) = self.budget.checked_sub(1) else {
-            self.exhausted = true;
+        let Some(left) = self.now.budget.checked_sub(1) else {
+            self.now.exhausted = true;
             return self.out_of_steps();
         };
-        self.budget = left;
+        self.now.budget = left;
         // A constant and the agreement itself are no steps: nothing was read or computed.
-        if !self.tracing || matches!(self.checked.expr(e).kind, ExprKind::Const(_) | ExprKind::Root) {
+        if self.now.steps.is_none() || matches!(self.checked.expr(e).kind, ExprKind::Const(_) | ExprKind::Root) {
             return self.compute(e);
         }
-        let first = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);
+        let first = u32::try_from(self.steps_kept()).unwrap_or(u32::MAX);
         let value = self.compute(e);
-        self.steps.push(Step { expr: e, first, value: value.clone() });
+        if let Some(steps) = &mut self.now.steps {
+            steps.push(Step { expr: e, first, value: value.clone() });
+        }
         value
     }
 
@@ -169,7 +234,7 @@ impl<'a> Machine<'a> {
             ExprKind::Var(slot) => self.variable(*slot),
             ExprKind::Param(param, index) => self.param(*param, *index),
             ExprKind::Today => Value::new(Kind::Date(self.date)),
-            ExprKind::FormulaYear => match self.formula_year {
+            ExprKind::FormulaYear => match self.now.formula_year {
                 Some(y) => Value::year(y),
                 None => Value::unknown(Why::NONE),
             },
@@ -250,10 +315,10 @@ impl<'a> Machine<'a> {
 
     /// A variable; a named value is computed when it is first asked for.
     fn variable(&mut self, slot: Slot) -> Value {
-        if let Some(Some(value)) = self.frame.get(slot.index()) {
+        if let Some(Some(value)) = self.now.frame.get(slot.index()) {
             return value.clone();
         }
-        let named = self.rule.and_then(|r| r.lets.iter().find(|l| l.slot == slot)).map(|l| l.value);
+        let named = self.now.rule.and_then(|r| r.lets.iter().find(|l| l.slot == slot)).map(|l| l.value);
         let Some(e) = named else { return Value::unknown(Why::NONE) };
         let value = self.eval(e);
         self.set(slot, Some(value.clone()));
@@ -261,7 +326,7 @@ impl<'a> Machine<'a> {
     }
 
     pub(crate) fn set(&mut self, slot: Slot, value: Option<Value>) {
-        if let Some(place) = self.frame.get_mut(slot.index()) {
+        if let Some(place) = self.now.frame.get_mut(slot.index()) {
             *place = value;
         }
     }
@@ -329,7 +394,7 @@ impl<'a> Machine<'a> {
         let fact = self.facts.get(id);
         let approximate = matches!(&fact.value, FactValue::Number(b) if b.approximate);
         if fact.marks.0 != 0 || approximate {
-            self.notes.fact(id);
+            self.now.notes.fact(id);
         }
     }
 

@@ -12,7 +12,7 @@ use crate::source::Sources;
 
 use super::Options;
 use super::describe::children;
-use super::machine::{Machine, Step, constant};
+use super::machine::{Evaluation, Machine, Step, constant};
 use super::outcome::Outcome;
 use super::value::Value;
 
@@ -55,28 +55,27 @@ pub(crate) fn operand(checked: &Checked, steps: &[Step], at: usize, part: ExprId
 impl Machine<'_> {
     fn words_of(&mut self, outcome: &Outcome) -> Observed {
         let rule = self.checked.rule(outcome.rule);
-        self.frame = outcome.frame.clone();
-        self.rule = Some(rule);
-        self.budget = crate::limits::MAX_STEPS_PER_RULE;
-        self.steps = vec![];
         let mut advice = vec![None; rule.advice.len()];
-        let mut templates = vec![];
-        if outcome.complete && outcome.verdict != super::finding::Verdict::NotApplicable {
-            templates.extend(&rule.message);
-        }
-        if self.wants_remedy(outcome) {
-            for (place, one) in advice.iter_mut().zip(&rule.advice) {
-                let given = one.when.is_none_or(|e| self.eval(e).truth() == Some(true));
-                *place = Some(given);
-                templates.extend(given.then_some(&one.text));
+        let traced = Evaluation { steps: Some(vec![]), ..Evaluation::of(rule, outcome.frame.clone()) };
+        let ((), traced) = self.within(traced, |m| {
+            let mut templates = vec![];
+            if outcome.complete && outcome.verdict != super::finding::Verdict::NotApplicable {
+                templates.extend(&rule.message);
             }
-        }
-        // Both languages say the same; one is enough.
-        for part in templates.into_iter().flat_map(|t| &t.nl) {
-            if let TemplatePart::Value(e, _) = part {
-                self.eval(*e);
+            if m.wants_remedy(outcome) {
+                for (place, one) in advice.iter_mut().zip(&rule.advice) {
+                    let given = one.when.is_none_or(|e| m.eval(e).truth() == Some(true));
+                    *place = Some(given);
+                    templates.extend(given.then_some(&one.text));
+                }
             }
-        }
-        Observed { outcome: outcome.clone(), said: std::mem::take(&mut self.steps), advice }
+            // Both languages say the same; one is enough.
+            for part in templates.into_iter().flat_map(|t| &t.nl) {
+                if let TemplatePart::Value(e, _) = part {
+                    m.eval(*e);
+                }
+            }
+        });
+        Observed { outcome: outcome.clone(), said: traced.steps.unwrap_or_default(), advice }
     }
 }

@@ -17,7 +17,7 @@ use crate::source::{Sources, Span};
 
 use super::Options;
 use super::finding::{RecordStatus, Recorded, Verdict};
-use super::machine::Machine;
+use super::machine::{Evaluation, Machine};
 use super::outcome::{Cause, Outcome};
 use super::value::Kind;
 
@@ -115,13 +115,16 @@ impl<'a> Machine<'a> {
     }
 
     /// What the data model asks of every record.
-    fn standing(&mut self, named: &Named<'_>, rule: &Rule, deviation: &Deviation) -> Vec<Diagnostic> {
-        self.frame = vec![None; rule.slots];
-        let record = self.read(named.record);
-        self.set(deviation.slot, Some(record));
+    fn standing(&mut self, named: &Named<'_>, rule: &'a Rule, deviation: &Deviation) -> Vec<Diagnostic> {
+        let holds = |m: &mut Self| -> Vec<Option<bool>> {
+            let record = m.read(named.record);
+            m.set(deviation.slot, Some(record));
+            let standing = deviation.provisos.iter().take(deviation.standing);
+            standing.map(|proviso| m.eval(proviso.expr).truth()).collect()
+        };
+        let (holds, _) = self.within(Evaluation::blank(rule), holds);
         let (mut lacks, mut out) = (vec![], vec![]);
-        for proviso in deviation.provisos.iter().take(deviation.standing) {
-            let holds = self.eval(proviso.expr).truth();
+        for (proviso, holds) in deviation.provisos.iter().zip(holds) {
             match &self.checked.expr(proviso.expr).kind {
                 ExprKind::Recorded(value) if holds != Some(true) => {
                     lacks.extend(read_field(self.checked, *value).map(|(_, f)| f.name.as_str()));
@@ -155,10 +158,8 @@ impl<'a> Machine<'a> {
         let outcomes = self.run_rule(id);
         let mut read: Vec<Verdict> = vec![];
         for outcome in outcomes.iter().filter(|o| o.complete) {
-            self.frame.clone_from(&outcome.frame);
-            self.rule = Some(rule);
-            self.budget = crate::limits::MAX_STEPS_PER_RULE;
-            let looked = self.eval(deviation.records);
+            let own = Evaluation::of(rule, outcome.frame.clone());
+            let (looked, _) = self.within(own, |m| m.eval(deviation.records));
             match looked.kind {
                 Kind::List(items) if items.iter().any(|v| v.fact == Some(named.record)) => read.push(outcome.verdict),
                 _ => {}

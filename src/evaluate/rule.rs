@@ -8,7 +8,7 @@ use crate::ruleset::model::{Deviation, Rule, RuleId, Strength};
 use crate::text;
 
 use super::finding::{Evidence, Verdict};
-use super::machine::{Machine, Step};
+use super::machine::{Evaluation, Machine, Step};
 use super::outcome::{Cause, Outcome, Perhaps};
 use super::value::{Kind, Value, Why};
 use super::why::Reason;
@@ -42,41 +42,25 @@ impl Default for Open {
 impl Machine<'_> {
     /// The outcomes of a rule for all its subjects; evaluated once.
     pub(crate) fn run_rule(&mut self, id: RuleId) -> Rc<Vec<Outcome>> {
-        if let Some(Some(known)) = self.outcomes.get(id.index()) {
+        if let Some(Some(known)) = self.world.outcomes.get(id.index()) {
             return known.clone();
         }
         let rule = self.checked.rule(id);
         if self.is_off(id) {
             return Rc::default();
         }
-        // A rule that another one asks for runs in a frame of its own.
-        let frame = std::mem::replace(&mut self.frame, vec![None; rule.slots]);
-        let outer = self.rule.replace(rule);
-        let room = std::mem::take(&mut self.spare);
-        let steps = std::mem::replace(&mut self.steps, room);
-        let notes = std::mem::take(&mut self.notes);
-        let most = crate::limits::MAX_STEPS_PER_RULE.min(self.steps_left);
-        let budget = std::mem::replace(&mut self.budget, most);
-        let exhausted = std::mem::replace(&mut self.exhausted, false);
-        let traced = self.keeps_steps && self.suppose.is_none();
-        let tracing = std::mem::replace(&mut self.tracing, traced);
+        // A rule that another one asks for is evaluated by itself.
+        let budget = crate::limits::MAX_STEPS_PER_RULE.min(self.steps_left);
+        let steps = (self.keeps_steps && self.world.suppose.is_none()).then(Vec::new);
         let mut run = Run { id, rule, subjects: vec![], year: None, out: vec![] };
-        self.subjects(&mut run, 0);
-        let out = run.out;
-        let taken = most.saturating_sub(self.budget);
+        let own = Evaluation { steps, budget, ..Evaluation::blank(rule) };
+        let ((), own) = self.within(own, |m| m.subjects(&mut run, 0));
+        let taken = budget.saturating_sub(own.budget);
         self.spent = self.spent.saturating_add(taken);
         self.taken.insert(id, taken);
         self.steps_left = self.steps_left.saturating_sub(taken);
-        self.tracing = tracing;
-        self.exhausted = exhausted;
-        self.frame = frame;
-        self.rule = outer;
-        self.spare = std::mem::replace(&mut self.steps, steps);
-        self.spare.clear();
-        self.notes = notes;
-        self.budget = budget;
-        let out = Rc::new(out);
-        if let Some(place) = self.outcomes.get_mut(id.index()) {
+        let out = Rc::new(run.out);
+        if let Some(place) = self.world.outcomes.get_mut(id.index()) {
             *place = Some(out.clone());
         }
         out
@@ -84,7 +68,7 @@ impl Machine<'_> {
 
     /// Lets go of what only the words of a rule's outcomes need.
     pub(super) fn let_go(&mut self, id: RuleId) {
-        let outcomes = self.outcomes.get_mut(id.index()).and_then(Option::as_mut).and_then(Rc::get_mut);
+        let outcomes = self.world.outcomes.get_mut(id.index()).and_then(Option::as_mut).and_then(Rc::get_mut);
         for outcome in outcomes.into_iter().flatten() {
             outcome.frame = vec![];
         }
@@ -106,10 +90,10 @@ impl Machine<'_> {
             run.out.push(outcome);
             return;
         };
-        let steps = self.steps.len();
+        let steps = self.steps_kept();
         let found = self.collection(binding.over);
-        self.steps.truncate(steps);
-        let notes = self.notes.clone();
+        self.forget_steps_since(steps);
+        let notes = self.now.notes.clone();
         let (items, gaps) = match found {
             Ok(found) => found,
             Err(over) => {
@@ -130,8 +114,8 @@ impl Machine<'_> {
                 break;
             }
             self.clear_after(run.rule, depth);
-            self.steps.truncate(steps);
-            self.notes = notes.clone();
+            self.forget_steps_since(steps);
+            self.now.notes = notes.clone();
             // A year that a table should cover and does not state: what is asked of it is not known.
             let missing = if matches!(item.kind, Kind::Exact(_)) { item.why } else { Why::NONE };
             self.set(binding.slot, Some(item.clone()));
@@ -184,8 +168,8 @@ impl Machine<'_> {
             run.year = year;
         }
         self.clear_after(run.rule, depth);
-        self.steps.truncate(steps);
-        self.notes = notes;
+        self.forget_steps_since(steps);
+        self.now.notes = notes;
         if open.stated || open.missing {
             open.stated |= !any;
             self.without_subject(run, Verdict::NotCheckable, Cause::Unknown, open);
@@ -207,10 +191,10 @@ impl Machine<'_> {
             cause,
             subjects: run.subjects.clone(),
             year: run.year,
-            frame: self.frame.clone(),
+            frame: self.now.frame.clone(),
             why: open.why,
-            notes: self.notes.clone(),
-            steps: Arc::new(self.steps.clone()),
+            notes: self.now.notes.clone(),
+            steps: Arc::new(self.now.steps.clone().unwrap_or_default()),
             evidence: None,
             complete: false,
             perhaps: open.perhaps,
@@ -229,16 +213,16 @@ impl Machine<'_> {
     }
 
     fn instance(&mut self, run: &Run<'_>) -> Outcome {
-        let before = self.steps.len();
+        let before = self.steps_kept();
         let (mut verdict, mut cause, mut why) = self.judge(run.id, run.rule);
-        if self.exhausted {
+        if self.now.exhausted {
             // What was left out of the computation could have decided otherwise.
             (verdict, cause, why) = (Verdict::NotCheckable, Cause::Unknown, self.out_of_steps().why);
         }
         // A report in brief shows no figures of what is met: for a whole country these steps fill more memory than its files.
         let needless = self.options.brief && matches!(verdict, Verdict::Met | Verdict::NotApplicable);
         let steps = if needless { Vec::new() } else { self.take_steps(before) };
-        self.steps.truncate(before);
+        self.forget_steps_since(before);
         let steps = Arc::new(steps);
         let mut outcome = Outcome {
             rule: run.id,
@@ -246,12 +230,12 @@ impl Machine<'_> {
             cause,
             subjects: run.subjects.clone(),
             year: run.year,
-            frame: self.frame.clone(),
+            frame: self.now.frame.clone(),
             why,
-            notes: self.notes.clone(),
+            notes: self.now.notes.clone(),
             steps,
             evidence: None,
-            complete: !self.exhausted,
+            complete: !self.now.exhausted,
             perhaps: Perhaps::Of(vec![]),
             shown: true,
         };
@@ -265,14 +249,8 @@ impl Machine<'_> {
 
     /// The figures of an outcome while its rule still runs: nothing that is computed for them counts.
     fn evidence_now(&mut self, outcome: &Outcome) -> (Vec<Evidence>, usize) {
-        let tracing = std::mem::replace(&mut self.tracing, false);
-        let budget = std::mem::replace(&mut self.budget, crate::limits::MAX_STEPS_PER_RULE);
-        let exhausted = self.exhausted;
-        let (frame, notes) = (self.frame.clone(), self.notes.clone());
-        let evidence = self.evidence(outcome);
-        (self.tracing, self.budget, self.exhausted) = (tracing, budget, exhausted);
-        (self.frame, self.notes) = (frame, notes);
-        evidence
+        let rule = self.checked.rule(outcome.rule);
+        self.within(Evaluation::of(rule, self.now.frame.clone()), |m| m.evidence(outcome)).0
     }
 
     /// The steps that led to a subject, which the next one under the same filter needs too, and those taken since, moved: in a
@@ -280,81 +258,95 @@ impl Machine<'_> {
     fn take_steps(&mut self, before: usize) -> Vec<Step> {
         // Of a long computation there is no room for both a list and its copy.
         const LONG: usize = 4_096;
-        if before == 0 && self.steps.len() > LONG {
-            let mut steps = std::mem::take(&mut self.steps);
+        let Some(kept) = &mut self.now.steps else { return Vec::new() };
+        if before == 0 && kept.len() > LONG {
+            let mut steps = std::mem::take(kept);
             steps.shrink_to_fit();
             return steps;
         }
-        let mut steps = Vec::with_capacity(self.steps.len());
-        steps.extend(self.steps.iter().take(before).cloned());
-        steps.extend(self.steps.drain(before..));
+        let mut steps = Vec::with_capacity(kept.len());
+        steps.extend(kept.iter().take(before).cloned());
+        steps.extend(kept.drain(before..));
         steps
     }
 
+    /// What a rule says of the subject in the frame.
+    ///
+    /// Where something is only supposed to be known, a condition may go either way: then what is asked after it matters too, and
+    /// judging goes on until something is missing.
     pub(super) fn judge(&mut self, id: RuleId, rule: &Rule) -> (Verdict, Cause, Why) {
-        if self.suppose.is_some() {
-            return self.judge_supposing(id, rule);
-        }
+        let unknown = |why: Why| (Verdict::NotCheckable, Cause::Unknown, why);
         let mut open = Why::NONE;
-        let mut unsure = false;
-        for (i, condition) in rule.applies.iter().enumerate() {
-            let v = self.eval(condition.expr);
-            match v.truth() {
-                Some(true) => {}
-                Some(false) => return (Verdict::NotApplicable, Cause::DoesNotApply(i), Why::NONE),
-                None => {
-                    unsure = true;
-                    open = self.whys.both(open, v.why);
+        for (conditions, applies) in [(&rule.applies, true), (&rule.given, false)] {
+            let mut all = true;
+            for (i, condition) in conditions.iter().enumerate() {
+                let v = self.eval(condition.expr);
+                match v.truth() {
+                    Some(true) => {}
+                    // Without it nothing further is asked, whatever the conditions before it may turn out to be.
+                    Some(false) if applies => return (Verdict::NotApplicable, Cause::DoesNotApply(i), Why::NONE),
+                    Some(false) => {
+                        let why = if self.is_supposing() { open } else { Why::NONE };
+                        return (Verdict::NotCheckable, Cause::NotGiven(i), why);
+                    }
+                    None => {
+                        all = false;
+                        open = self.whys.both(open, v.why);
+                    }
                 }
             }
-        }
-        if unsure {
-            return (Verdict::NotCheckable, Cause::Unknown, open);
-        }
-        for (i, condition) in rule.given.iter().enumerate() {
-            let v = self.eval(condition.expr);
-            match v.truth() {
-                Some(true) => {}
-                Some(false) => return (Verdict::NotCheckable, Cause::NotGiven(i), Why::NONE),
-                None => {
-                    unsure = true;
-                    open = self.whys.both(open, v.why);
-                }
+            if self.ends_at(all, open) {
+                return unknown(open);
             }
         }
-        if unsure {
-            return (Verdict::NotCheckable, Cause::Unknown, open);
-        }
-        let mut answer = Some(true);
+        let mut met = Some(true);
+        let mut demands = Why::NONE;
         for e in &rule.requires {
             let v = self.eval(*e);
             match v.truth() {
                 Some(true) => {}
                 Some(false) => {
-                    answer = Some(false);
+                    met = Some(false);
+                    demands = Why::NONE;
                     break;
                 }
                 None => {
-                    answer = None;
-                    open = self.whys.both(open, v.why);
+                    met = None;
+                    demands = self.whys.both(demands, v.why);
                 }
             }
         }
-        match answer {
-            Some(true) => {
-                let weak = self.too_weak(rule.strength);
-                if weak.is_empty() {
-                    (Verdict::Met, Cause::Required, Why::NONE)
-                } else {
-                    (Verdict::NotCheckable, Cause::TooWeak(weak), Why::NONE)
-                }
-            }
-            None => (Verdict::NotCheckable, Cause::Unknown, open),
-            Some(false) => match &rule.deviation {
-                Some(deviation) => self.deviation(id, deviation),
-                None => (Verdict::NotMet, Cause::Required, Why::NONE),
-            },
+        let ends = self.ends_at(met.is_some(), demands);
+        open = self.whys.both(open, demands);
+        if ends || (met == Some(true) && open != Why::NONE) {
+            return unknown(open);
         }
+        if met == Some(true) {
+            let weak = self.too_weak(rule.strength);
+            return match weak.is_empty() {
+                true => (Verdict::Met, Cause::Required, Why::NONE),
+                false => (Verdict::NotCheckable, Cause::TooWeak(weak), Why::NONE),
+            };
+        }
+        // It is not met, or may not be: then the deviation counts.
+        let certain = met == Some(false) && open == Why::NONE;
+        match &rule.deviation {
+            Some(deviation) => {
+                let (verdict, cause, why) = self.deviation(id, deviation);
+                if certain { (verdict, cause, why) } else { unknown(self.whys.both(open, why)) }
+            }
+            None if certain => (Verdict::NotMet, Cause::Required, Why::NONE),
+            None => unknown(open),
+        }
+    }
+
+    /// Whether judging ends where not `all` conditions of a kind are known to hold: what is only supposed to be known is no end.
+    fn ends_at(&self, all: bool, open: Why) -> bool {
+        if self.is_supposing() { self.whys.sorts(open).has_missing() } else { !all }
+    }
+
+    fn is_supposing(&self) -> bool {
+        self.world.suppose.is_some()
     }
 
     /// Figures that were used and are promised less firmly than the norm asks for.
@@ -368,7 +360,7 @@ impl Machine<'_> {
             let marks = self.facts.marks(self.facts.get(*id).marks);
             marks.wording.is_some_and(|(w, _)| w > weakest)
         };
-        self.notes.facts.iter().copied().filter(soft).collect()
+        self.now.notes.facts.iter().copied().filter(soft).collect()
     }
 
     /// Not met: is there a record of a deviation from this norm, and does it satisfy every proviso?

@@ -8,13 +8,11 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use crate::limits::MAX_STEPS_PER_RULE;
 use crate::number::Number;
-use crate::ruleset::model::{Rule, RuleId};
 
 use super::finding::Verdict;
-use super::machine::Machine;
-use super::outcome::{Cause, Outcome};
+use super::machine::{Evaluation, Machine, World};
+use super::outcome::Outcome;
 use super::value::{Value, Why};
 use super::why::Reason;
 
@@ -92,7 +90,7 @@ impl Suppose {
 impl Machine<'_> {
     /// Something that is not stated, or a value of law that is not known.
     pub(crate) fn gap(&mut self, reason: Reason) -> Value {
-        if let Some(suppose) = &self.suppose
+        if let Some(suppose) = &self.world.suppose
             && suppose.holds(&reason)
         {
             if let Some((_, value)) = suppose.values.iter().find(|(r, _)| *r == reason) {
@@ -116,102 +114,30 @@ impl Machine<'_> {
         self.whys.sorts(why).only_given()
     }
 
-    /// What `judge` says, with what would be missing whichever way the things go that are supposed to be known.
-    pub(super) fn judge_supposing(&mut self, id: RuleId, rule: &Rule) -> (Verdict, Cause, Why) {
-        let unknown = |why: Why| (Verdict::NotCheckable, Cause::Unknown, why);
-        let mut open = Why::NONE;
-        for (conditions, applies) in [(&rule.applies, true), (&rule.given, false)] {
-            for (i, condition) in conditions.iter().enumerate() {
-                let v = self.eval(condition.expr);
-                match v.truth() {
-                    Some(true) => {}
-                    // Without it nothing further is asked, whatever the conditions before it may turn out to be.
-                    Some(false) if applies => return (Verdict::NotApplicable, Cause::DoesNotApply(i), Why::NONE),
-                    Some(false) => return (Verdict::NotCheckable, Cause::NotGiven(i), open),
-                    None => open = self.whys.both(open, v.why),
-                }
-            }
-            if self.whys.sorts(open).has_missing() {
-                return unknown(open);
-            }
-        }
-        let mut met = Some(true);
-        let mut demands = Why::NONE;
-        for e in &rule.requires {
-            let v = self.eval(*e);
-            match v.truth() {
-                Some(true) => {}
-                Some(false) => {
-                    met = Some(false);
-                    demands = Why::NONE;
-                    break;
-                }
-                None => {
-                    met = None;
-                    demands = self.whys.both(demands, v.why);
-                }
-            }
-        }
-        open = self.whys.both(open, demands);
-        if self.whys.sorts(demands).has_missing() || (met == Some(true) && open != Why::NONE) {
-            return unknown(open);
-        }
-        match (met, &rule.deviation) {
-            (Some(true), _) => match self.too_weak(rule.strength) {
-                weak if weak.is_empty() => (Verdict::Met, Cause::Required, Why::NONE),
-                weak => (Verdict::NotCheckable, Cause::TooWeak(weak), Why::NONE),
-            },
-            // It may not be met: then the deviation counts.
-            (_, Some(deviation)) => {
-                let (verdict, cause, why) = self.deviation(id, deviation);
-                let all = self.whys.both(open, why);
-                if met == Some(false) && open == Why::NONE { (verdict, cause, why) } else { unknown(all) }
-            }
-            (Some(false), None) if open == Why::NONE => (Verdict::NotMet, Cause::Required, Why::NONE),
-            _ => unknown(open),
-        }
-    }
-
     /// What comes out for the subject of an outcome when something is supposed to be known, and how many steps that took;
     /// `None` when there are not enough.
     pub(super) fn suppose(&mut self, outcome: &Outcome, suppose: Suppose, most: usize) -> Option<(Supposed, usize)> {
         let rule = self.checked.rule(outcome.rule);
-        let frame = std::mem::replace(&mut self.frame, outcome.frame.clone());
-        for l in &rule.lets {
-            self.set(l.slot, None);
+        let mut frame = outcome.frame.clone();
+        for place in rule.lets.iter().map(|l| l.slot.index()) {
+            if let Some(value) = frame.get_mut(place) {
+                *value = None;
+            }
         }
-        let outer = self.rule.replace(rule);
-        let steps = std::mem::take(&mut self.steps);
-        let notes = std::mem::take(&mut self.notes);
-        let known = vec![None; self.outcomes.len()];
-        let outcomes = std::mem::replace(&mut self.outcomes, known);
-        let tracing = std::mem::replace(&mut self.tracing, false);
-        let before = self.suppose.replace(suppose);
+        let supposed = World::new(Some(suppose), self.checked.rules().len());
+        let before = std::mem::replace(&mut self.world, supposed);
         let mark = self.whys.mark();
-        self.budget = most;
-        self.exhausted = false;
-
-        let (verdict, _, why) = self.judge(outcome.rule, rule);
+        let own = Evaluation { budget: most, ..Evaluation::of(rule, frame) };
+        let ((verdict, _, why), own) = self.within(own, |m| m.judge(outcome.rule, rule));
         let sorts = self.whys.sorts(why);
         let then = Supposed {
             verdict,
             missing: self.missing_of(why),
-            signs: self.suppose.as_mut().map(Suppose::signs).unwrap_or_default(),
+            signs: self.world.suppose.as_mut().map(Suppose::signs).unwrap_or_default(),
             stays_open: verdict == Verdict::NotCheckable && (sorts.stays_open() || !sorts.only_given()),
         };
-        let used = most.saturating_sub(self.budget);
-        let done = !self.exhausted;
-
         self.whys.forget_since(mark);
-        self.suppose = before;
-        self.tracing = tracing;
-        self.outcomes = outcomes;
-        self.notes = notes;
-        self.steps = steps;
-        self.rule = outer;
-        self.frame = frame;
-        self.budget = MAX_STEPS_PER_RULE;
-        self.exhausted = false;
-        done.then_some((then, used))
+        self.world = before;
+        (!own.exhausted).then_some((then, most.saturating_sub(own.budget)))
     }
 }

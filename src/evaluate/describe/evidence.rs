@@ -309,11 +309,7 @@ impl Machine<'_> {
 
     /// The value of a fact as it is understood.
     pub(in super::super) fn shown(&mut self, id: FactId) -> Text {
-        let tracing = std::mem::replace(&mut self.tracing, false);
-        let notes = self.notes.clone();
-        let v = self.read(id);
-        self.notes = notes;
-        self.tracing = tracing;
+        let v = self.aside(|m| m.read(id));
         let ty = super::super::trace::type_of(self.checked, self.facts, id);
         match &self.facts.get(id).value {
             FactValue::Object { .. } => Text::same(place::label(self.checked, self.facts, id)),

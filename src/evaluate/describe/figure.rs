@@ -15,10 +15,7 @@ impl Machine<'_> {
         if unsaid || !outcome.complete {
             return vec![];
         }
-        let notes = self.notes.clone();
-        let figures = rule.figures.iter().filter_map(|f| self.figure(f)).collect();
-        self.notes = notes;
-        figures
+        rule.figures.iter().filter_map(|f| self.figure(f)).collect()
     }
 
     fn figure(&mut self, figure: &crate::ruleset::model::Figure) -> Option<Figure> {

@@ -58,11 +58,9 @@ impl Machine<'_> {
     /// The value of an entry, outside any computation.
     fn stated(&mut self, entry: Option<&ParamValue>, at: &str) -> Option<Value> {
         let e = entry?.value?;
-        self.formula_year = at.get(..4).and_then(|y| y.parse().ok());
-        let notes = self.notes.clone();
+        self.now.formula_year = at.get(..4).and_then(|y| y.parse().ok());
         let v = self.eval(e);
-        self.notes = notes;
-        self.formula_year = None;
+        self.now.formula_year = None;
         Some(v)
     }
 

@@ -64,12 +64,12 @@ impl Machine<'_> {
                 continue;
             };
             self.set(binding.slot, Some(item.clone()));
-            let before = self.steps.len();
+            let before = self.steps_kept();
             let takes_part = self.eval(filter);
             match takes_part.truth() {
                 Some(true) => out.certain.push(item),
                 // In a portfolio most files have nothing to do with this subject: why not is of no use to anyone.
-                Some(false) if self.portfolio && !self.keep_all => self.steps.truncate(before),
+                Some(false) if self.portfolio && !self.keep_all => self.forget_steps_since(before),
                 Some(false) => {}
                 None => out.possible.push((item, takes_part.why)),
             }

@@ -20,33 +20,31 @@ impl Machine<'_> {
     pub(super) fn candidates(&mut self, binding: &Binding, items: &[Value]) -> Option<Vec<usize>> {
         let filter = binding.filter.filter(|_| self.portfolio && self.is_fixed(binding.over))?;
         let (path, wanted) = self.comparison(filter, binding.slot)?;
-        let (tracing, notes) = (std::mem::replace(&mut self.tracing, false), self.notes.clone());
-        let wanted = self.eval(wanted);
-        let groups = match self.groups.get(&(binding.over, path)) {
-            Some(known) => Arc::clone(known),
-            None => {
-                let mut groups = Groups::new();
-                for (at, item) in items.iter().enumerate() {
-                    self.set(binding.slot, Some(item.clone()));
-                    let key = match self.eval(path).kind {
-                        Kind::Text(text) => Some(text),
-                        _ => None,
-                    };
-                    groups.entry(key).or_default().push(at);
-                }
-                self.set(binding.slot, None);
-                let groups = Arc::new(groups);
-                self.groups.insert((binding.over, path), Arc::clone(&groups));
-                groups
-            }
-        };
-        self.tracing = tracing;
-        self.notes = notes;
+        let (wanted, groups) = self.aside(|m| (m.eval(wanted), m.groups_of(binding, path, items)));
         let Kind::Text(wanted) = wanted.kind else { return None };
         let group = |key: Option<Arc<str>>| groups.get(&key).into_iter().flatten().copied();
         let mut found: Vec<usize> = group(Some(wanted)).chain(group(None)).collect();
         found.sort_unstable();
         Some(found)
+    }
+
+    fn groups_of(&mut self, binding: &Binding, path: ExprId, items: &[Value]) -> Arc<Groups> {
+        if let Some(known) = self.groups.get(&(binding.over, path)) {
+            return Arc::clone(known);
+        }
+        let mut groups = Groups::new();
+        for (at, item) in items.iter().enumerate() {
+            self.set(binding.slot, Some(item.clone()));
+            let key = match self.eval(path).kind {
+                Kind::Text(text) => Some(text),
+                _ => None,
+            };
+            groups.entry(key).or_default().push(at);
+        }
+        self.set(binding.slot, None);
+        let groups = Arc::new(groups);
+        self.groups.insert((binding.over, path), Arc::clone(&groups));
+        groups
     }
 
     /// A path from the root: the same for every subject of every rule.

@@ -37,7 +37,7 @@ impl Machine<'_> {
         let expr = self.checked.expr(e);
         match &expr.kind {
             ExprKind::Field(..) | ExprKind::Index(..) | ExprKind::Param(..) => counts(&expr.ty),
-            ExprKind::Var(slot) => match self.rule.and_then(|r| r.lets.iter().find(|l| l.slot == *slot)) {
+            ExprKind::Var(slot) => match self.now.rule.and_then(|r| r.lets.iter().find(|l| l.slot == *slot)) {
                 Some(named) => self.never_negative(named.value),
                 None => counts(&expr.ty),
             },
@@ -73,7 +73,7 @@ impl Machine<'_> {
         let tag = if op == BinaryOp::Div && x.tag.0 != 0 && y.tag.0 != 0 { Tag(0) } else { tag };
         if let (Kind::Exact(m), Kind::Exact(n)) = (&x.kind, &y.kind) {
             // The common case first: two exact numbers.
-            if let Some(suppose) = &mut self.suppose {
+            if let Some(suppose) = &mut self.world.suppose {
                 suppose.compared(m, n);
             }
             let number = match op {

@@ -23,7 +23,7 @@ impl Machine<'_> {
         let at = index.map(|i| self.eval(i));
         if let Some(value) = self.override_of(param) {
             let at = String::new();
-            self.notes.param(ParamNote { param, at, entry: None, formula: false, outside: true, own: vec![] });
+            self.now.notes.param(ParamNote { param, at, entry: None, formula: false, outside: true, own: vec![] });
             return value;
         }
         let p = self.checked.param(param);
@@ -34,14 +34,14 @@ impl Machine<'_> {
                 None => return Value::unknown(v.why),
             },
         };
-        let noted = self.notes.params.len();
+        let noted = self.now.notes.params.len();
         let (base, entry) = self.base_value(param, days, &written);
         let (value, own) = if p.layers.is_empty() { (base, vec![]) } else { self.with_layers(p, days, base) };
         if entry.is_some() || !own.is_empty() {
             let formula = entry.is_some_and(|(_, formula)| formula);
             let entry = entry.map(|(i, _)| i);
             let note = ParamNote { param, at: written, entry, formula, outside: false, own };
-            self.notes.param_before(noted, note);
+            self.now.notes.param_before(noted, note);
         }
         value
     }
@@ -84,11 +84,9 @@ impl Machine<'_> {
 
     /// Evaluates a parameter's value; inside a formula, other parameters are used but the trace stays with the parameter.
     pub(super) fn param_value(&mut self, e: ExprId, at: Date) -> Value {
-        let tracing = std::mem::replace(&mut self.tracing, false);
-        let year = self.formula_year.replace(i32::from(at.year()));
-        let mut value = self.eval(e);
-        self.formula_year = year;
-        self.tracing = tracing;
+        let year = self.now.formula_year.replace(i32::from(at.year()));
+        let mut value = self.unseen(|m| m.eval(e));
+        self.now.formula_year = year;
         value.fact = None;
         value
     }
@@ -101,10 +99,8 @@ impl Machine<'_> {
         let year: i32 = note.at.get(..4).and_then(|y| y.parse().ok()).unwrap_or(i32::from(at.year()));
         let day = i16::try_from(year).ok().and_then(|y| Date::new(y, 1, 1).ok())?;
         let formula = p.formulas.iter().find(|f| f.from <= day && day <= f.to)?.value?;
-        let saved = std::mem::take(&mut self.notes);
-        let computed = self.param_value(formula, day);
-        let stated = self.param_value(published.value?, day);
-        self.notes = saved;
+        let published = published.value?;
+        let (computed, stated) = self.aside(|m| (m.param_value(formula, day), m.param_value(published, day)));
         match (&computed.kind, &stated.kind) {
             (Kind::Exact(a), Kind::Exact(b)) if a != b => Some((stated, computed)),
             _ => None,

@@ -62,7 +62,7 @@ impl Machine<'_> {
         let (mut any, mut met, mut open) = (false, false, false);
         for outcome in outcomes.iter().filter(|o| about.covers(o)) {
             any = true;
-            self.notes.extend(&outcome.notes);
+            self.now.notes.extend(&outcome.notes);
             match outcome.verdict {
                 Verdict::Met => met = true,
                 Verdict::NotMet | Verdict::Deviation => return Value::bool(false),
