@@ -26,10 +26,15 @@ mod search;
 mod words;
 
 pub use apply::{Unwritable, write};
-pub use find::{add_to, leave_out, remedies};
+pub use find::{remedies, seek};
 
+use std::collections::BTreeMap;
+
+use crate::evaluate::finding::{Finding, Verdict};
 use crate::lang::Text;
+use crate::ruleset::model::RuleId;
 use crate::source::Span;
+use crate::text;
 
 pub(crate) use lab::Edit;
 
@@ -82,6 +87,8 @@ impl Kind {
 pub struct Proposal {
     /// Its number among all proposals of the file, from 1, for `toets fix --apply`; 0 while it has none.
     pub number: usize,
+    /// In words.
+    pub text: Text,
     /// In what way figures change.
     pub kind: Kind,
     /// By how much, in `unit`; a decimal number with a point.
@@ -134,10 +141,67 @@ pub fn together<'p>(all: impl IntoIterator<Item = &'p Proposal>) -> Option<Propo
     Some(out)
 }
 
-/// The proposal with a number, and which of the findings it is for.
-#[must_use]
-pub fn numbered(findings: &[crate::evaluate::finding::Finding], number: usize) -> Option<(usize, &Proposal)> {
-    let all = findings.iter().enumerate();
-    all.flat_map(|(i, f)| f.remedies.iter().filter_map(move |r| Some((i, r.proposal.as_deref()?))))
-        .find(|(_, p)| p.number == number)
+/// What came of looking for changes that meet a norm.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sought {
+    /// The changes that were tried and hold, smallest first.
+    pub proposals: Vec<Proposal>,
+    /// What was not looked into.
+    pub not_searched: Vec<Text>,
+}
+
+/// What came of it for all findings of a file.
+#[derive(Debug, Clone, Default)]
+pub struct Remedies {
+    /// By rule, and which of its outcomes.
+    of: BTreeMap<(RuleId, u32), Sought>,
+    /// Nothing was sought for findings that are not among them: why.
+    unsought: Sought,
+}
+
+impl Remedies {
+    /// Nothing was sought, for this reason.
+    fn unsought(why: Text) -> Self {
+        Remedies { of: BTreeMap::new(), unsought: Sought { proposals: vec![], not_searched: vec![why] } }
+    }
+
+    /// Of a country's files nothing is sought: it would take longer than all else.
+    #[must_use]
+    pub fn of_many_files() -> Self {
+        Remedies::unsought(text!(
+            "bij zoveel bestanden is niet naar veranderingen gezocht; toets dit bestand apart",
+            "with so many files changes were not sought; check this file on its own"
+        ))
+    }
+
+    /// What came of it for a finding; nothing where none is wanted.
+    #[must_use]
+    pub fn of(&self, finding: &Finding) -> &Sought {
+        const NOTHING: &Sought = &Sought { proposals: Vec::new(), not_searched: Vec::new() };
+        match self.of.get(&(finding.rule, finding.nth)) {
+            Some(sought) => sought,
+            None if is_wanted(finding) => &self.unsought,
+            None => NOTHING,
+        }
+    }
+
+    /// All proposals, in the order of their numbers.
+    #[must_use]
+    pub fn proposals(&self) -> Vec<&Proposal> {
+        let mut all: Vec<&Proposal> = self.of.values().flat_map(|s| &s.proposals).collect();
+        all.sort_by_key(|p| p.number);
+        all
+    }
+
+    /// The proposal with a number, and which of the findings it is for.
+    #[must_use]
+    pub fn numbered<'r>(&'r self, findings: &'r [Finding], number: usize) -> Option<(&'r Finding, &'r Proposal)> {
+        let mut all = findings.iter().flat_map(|f| self.of(f).proposals.iter().map(move |p| (f, p)));
+        all.find(|(_, p)| p.number == number)
+    }
+}
+
+/// Whether changes that meet its norm are sought for a finding.
+fn is_wanted(finding: &Finding) -> bool {
+    finding.verdict == Verdict::NotMet && !finding.fault
 }

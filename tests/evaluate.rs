@@ -109,7 +109,7 @@ fn show(checked: &Checked, f: &Finding, out: &mut String) {
     line("onbevestigd", f.params.iter().filter_map(|p| p.unverified.as_ref()).map(|u| u.nl.clone()).collect());
     line("lezing", f.interpretations.iter().map(|i| i.nl.clone()).collect());
     line("let op", f.remarks.iter().map(|r| r.nl.clone()).collect());
-    line("hulp", f.remedies.iter().map(|r| r.text.nl.clone()).collect());
+    line("hulp", f.advice.iter().map(|a| a.nl.clone()).collect());
 }
 
 #[test]

@@ -20,7 +20,7 @@ use proptest::test_runner::{Config, TestRunner};
 use toets::agreement::{self, facts::Facts};
 use toets::evaluate::finding::{Finding, Verdict};
 use toets::evaluate::{self, Options};
-use toets::remedy::{self, Kind, Proposal};
+use toets::remedy::{self, Kind, Proposal, Remedies};
 use toets::ruleset::Checked;
 use toets::source::{FileId, Sources};
 
@@ -44,6 +44,7 @@ struct Judged {
     file: FileId,
     facts: Facts,
     findings: Vec<Finding>,
+    remedies: Remedies,
 }
 
 /// The facts of a text; `None` when it cannot be read.
@@ -58,21 +59,20 @@ fn judge(text: &str) -> Judged {
     let (checked, sources) = rules();
     let mut sources = sources.clone();
     let (file, facts) = read(&mut sources, text).unwrap_or_else(|| panic!("{text}"));
-    let mut findings = evaluate::evaluate(checked, &facts, &sources, DAY, &options());
-    remedy::add_to(checked, &facts, &sources, DAY, &options(), &mut findings);
-    Judged { sources, file, facts, findings }
+    let findings = evaluate::evaluate(checked, &facts, &sources, DAY, &options());
+    let remedies = remedy::seek(checked, &facts, &sources, DAY, &options(), &findings);
+    Judged { sources, file, facts, findings, remedies }
 }
 
 impl Judged {
     /// The proposals for a norm, as a reader sees them.
     fn of(&self, rule: &str) -> Vec<String> {
-        let of = |f: &&Finding| rules().0.rule(f.rule).id == rule;
-        let remedies = self.findings.iter().filter(of).flat_map(|f| &f.remedies);
-        remedies.filter(|r| r.proposal.is_some()).map(|r| r.text.nl.clone()).collect()
+        let of = self.proposals().filter(|(f, _)| rules().0.rule(f.rule).id == rule);
+        of.map(|(_, p)| p.text.nl.clone()).collect()
     }
 
     fn proposals(&self) -> impl Iterator<Item = (&Finding, &Proposal)> {
-        self.findings.iter().flat_map(|f| f.remedies.iter().filter_map(move |r| Some((f, r.proposal.as_deref()?))))
+        self.findings.iter().flat_map(|f| self.remedies.of(f).proposals.iter().map(move |p| (f, p)))
     }
 
     /// The verdict on what a finding is about, with other facts.
@@ -224,14 +224,13 @@ fn the_first_item_of_a_list() {
         let findings = evaluate::evaluate(&checked, &facts, &sources, DAY, &options());
         let failed = findings.iter().find(|f| f.verdict == Verdict::NotMet).unwrap();
         let all = remedy::remedies(&checked, &facts, &sources, DAY, &options(), failed);
-        let [one] = all.as_slice() else { panic!("{all:?}") };
+        let [one] = all.proposals.as_slice() else { panic!("{all:?}") };
         assert_eq!(one.text.nl, "zet er een plan bij met 10 woningen");
         assert_eq!(one.text.en, "add a plan with `woningen: 10`");
-        let p = one.proposal.as_ref().unwrap();
         // Where a remark follows at once, or nothing stands, the item comes first between the brackets.
-        let written = remedy::write(&text(""), id, p).unwrap();
+        let written = remedy::write(&text(""), id, one).unwrap();
         assert_eq!(written.replace(item, ""), text(""));
-        assert!(p.is_in(&facts, &expected), "{written}");
+        assert!(one.is_in(&facts, &expected), "{written}");
     }
 }
 
@@ -344,13 +343,13 @@ fn norms_that_clash_are_named_and_what_lies_fixed_is_no_way_out() {
     let findings = evaluate::evaluate(&checked, &facts, &sources, DAY, &options());
     let failed = findings.iter().find(|f| f.verdict == Verdict::NotMet).unwrap();
     let all = remedy::remedies(&checked, &facts, &sources, DAY, &options(), failed);
-    let [one] = all.as_slice() else { panic!("{all:?}") };
+    let [one] = all.proposals.as_slice() else { panic!("{all:?}") };
     assert_eq!(
         one.text.nl,
         "verhoog `woningen` met 2 woningen, van 7 naar 9; dan voldoet BOT-02 niet meer, en een verandering die alle haalt is \
          niet gevonden"
     );
-    assert_eq!(one.proposal.as_ref().unwrap().breaks, ["BOT-02"]);
+    assert_eq!(one.breaks, ["BOT-02"]);
 }
 
 /// What must never be proposed: what the data model calls fixed, a year, a day and a year that have passed, a region's figures.

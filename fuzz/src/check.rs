@@ -10,7 +10,7 @@ use toets::diagnostic::Diagnostics;
 use toets::evaluate::finding::{self, Finding};
 use toets::evaluate::{self, Options};
 use toets::lang::{Lang, Text};
-use toets::remedy;
+use toets::remedy::{self, Remedies};
 use toets::report::{self, FileRun, Format, LoadedRuleset, Run};
 use toets::ruleset;
 use toets::ruleset::model::Role;
@@ -60,9 +60,9 @@ pub fn remedies(bytes: &[u8]) {
     let (mut judged, sources) = judge(&rules.loaded, rules.sources.clone(), bytes);
     let Some(facts) = &judged.facts else { return };
     let checked = &rules.loaded.checked;
-    remedy::add_to(checked, facts, &sources, judged.date, &options(), &mut judged.findings);
+    judged.remedies = remedy::seek(checked, facts, &sources, judged.date, &options(), &judged.findings);
     for finding in &judged.findings {
-        for proposal in finding.remedies.iter().filter_map(|r| r.proposal.as_deref()) {
+        for proposal in &judged.remedies.of(finding).proposals {
             proposal.changes.iter().for_each(|c| spans::within(&sources, c.span, "a change"));
             let text = &sources.get(judged.file).unwrap().text;
             let changed = remedy::write(text, judged.file, proposal).unwrap_or_else(|e| panic!("{e:?}: {proposal:?}"));
@@ -80,6 +80,7 @@ struct Judged {
     date: Date,
     facts: Option<Facts>,
     findings: Vec<Finding>,
+    remedies: Remedies,
     found: Diagnostics,
 }
 
@@ -90,7 +91,14 @@ fn options() -> Options {
 fn judge(rules: &LoadedRuleset, mut sources: Sources, bytes: &[u8]) -> (Judged, Sources) {
     let checked = &rules.checked;
     let (file, mut found) = agreement::decode(&mut sources, "afspraak.yaml", bytes);
-    let mut judged = Judged { file, date: TODAY, facts: None, findings: Vec::new(), found: Diagnostics::new() };
+    let mut judged = Judged {
+        file,
+        date: TODAY,
+        facts: None,
+        findings: Vec::new(),
+        remedies: Remedies::default(),
+        found: Diagnostics::new(),
+    };
     if !found.has_errors() {
         let (tree, more) = agreement::read(sources.get(file).unwrap());
         found.extend(more);
@@ -154,6 +162,7 @@ fn show(rules: &Arc<LoadedRuleset>, sources: Sources, judged: Judged) {
         too_long: Vec::new(),
         findings: judged.findings,
         in_brief: Vec::new(),
+        remedies: judged.remedies,
         diagnostics: judged.found.sorted(),
     };
     let one_by_one = file.again(&sources, true, |again| {

@@ -99,10 +99,10 @@ fn fixed<'r>(
     run: &'r FileRun,
     sources: &Sources,
 ) -> Result<Fixed<'r>, Diagnostic> {
-    let most = run.findings.iter().flat_map(|f| &f.remedies).filter(|r| r.proposal.is_some()).count();
-    let mut chosen: Vec<(usize, &Proposal)> = vec![];
+    let most = run.remedies.proposals().len();
+    let mut chosen: Vec<(&Finding, &Proposal)> = vec![];
     for number in &args.apply {
-        let found = remedy::numbered(&run.findings, *number).ok_or_else(|| fault::no_proposal(*number, most))?;
+        let found = run.remedies.numbered(&run.findings, *number).ok_or_else(|| fault::no_proposal(*number, most))?;
         if !chosen.iter().any(|(_, p)| p.number == found.1.number) {
             chosen.push(found);
         }
@@ -131,11 +131,11 @@ fn fixed<'r>(
         )));
     };
     let mut proposals = vec![];
-    for (at, proposal) in chosen {
-        let verdict = run.findings.get(at).and_then(|f| verdict_again(run, before, f, &after, facts));
+    for (finding, proposal) in chosen {
+        let verdict = verdict_again(run, before, finding, &after, facts);
         // With the one change the norm of the other may not be about this any more.
         match verdict.filter(|v| *v == Verdict::Met || several && *v == Verdict::NotApplicable) {
-            Some(verdict) => proposals.push(Written { finding: at, proposal, verdict }),
+            Some(verdict) => proposals.push(Written { finding, proposal, verdict }),
             None => {
                 let n = proposal.number;
                 let why = text!(

@@ -61,15 +61,8 @@ impl<'a> Again<'a> {
         let outcomes = self.outcomes(kept.rule);
         let Some(outcome) = outcomes.get(kept.nth as usize) else { return kept.clone() };
         let outcome = Outcome { steps: Arc::new(self.machine.steps_of(outcome)), ..outcome.clone() };
-        let Finding { nth, known, remedies, not_searched, remarks, .. } = kept;
-        Finding {
-            nth: *nth,
-            known: *known,
-            remedies: remedies.clone(),
-            not_searched: not_searched.clone(),
-            remarks: remarks.clone(),
-            ..self.machine.describe(&outcome)
-        }
+        let Finding { nth, known, remarks, .. } = kept;
+        Finding { nth: *nth, known: *known, remarks: remarks.clone(), ..self.machine.describe(&outcome) }
     }
 
     fn outcomes(&mut self, rule: RuleId) -> Rc<Vec<Outcome>> {

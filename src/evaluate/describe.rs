@@ -14,7 +14,7 @@ use crate::lang::Text;
 use crate::ruleset::model::{Condition, Rule, Strength, Template, TemplatePart};
 use crate::text;
 
-use super::finding::{Finding, Judged, Missing, ParamUse, Remedy, Verdict, Weight};
+use super::finding::{Finding, Judged, Missing, ParamUse, Verdict, Weight};
 use super::machine::{Evaluation, Machine};
 use super::outcome::{Cause, Outcome};
 use super::show;
@@ -48,7 +48,7 @@ impl Machine<'_> {
         interpretations.extend(self.circa_reading(outcome));
         let reasons = self.reasons(rule, outcome, &faults);
         let message = self.message(rule, outcome, &missing, &reasons);
-        let remedies = if self.wants_remedy(outcome) { self.remedies(rule) } else { vec![] };
+        let advice = if self.wants_advice(outcome) { self.advice(rule) } else { vec![] };
         let subject = outcome.subjects.last().map_or_else(String::new, |s| place::label(self.checked, self.facts, *s));
         // A report in brief counts what is met and what does not apply; nothing of it is underlined.
         let counted = self.options.brief && matches!(outcome.verdict, Verdict::Met | Verdict::NotApplicable);
@@ -67,8 +67,7 @@ impl Machine<'_> {
             weight: weight(rule.strength, outcome, !faults.is_empty()),
             message,
             reasons,
-            remedies,
-            not_searched: vec![],
+            advice,
             record: self.record(rule, outcome),
             evidence,
             evidence_left_out,
@@ -106,7 +105,7 @@ impl Machine<'_> {
         }
     }
 
-    pub(super) fn wants_remedy(&self, outcome: &Outcome) -> bool {
+    pub(super) fn wants_advice(&self, outcome: &Outcome) -> bool {
         outcome.verdict == Verdict::NotMet || matches!(outcome.cause, Cause::Undecided(_))
     }
 
@@ -227,7 +226,7 @@ impl Machine<'_> {
         )
     }
 
-    fn remedies(&mut self, rule: &Rule) -> Vec<Remedy> {
+    fn advice(&mut self, rule: &Rule) -> Vec<Text> {
         let mut out = vec![];
         for advice in &rule.advice {
             let shown = match advice.when {
@@ -235,7 +234,7 @@ impl Machine<'_> {
                 Some(e) => self.eval(e).truth() == Some(true),
             };
             if shown && self.is_certain(&advice.text) {
-                out.push(Remedy::advice(self.fill(&advice.text)));
+                out.push(self.fill(&advice.text));
             }
         }
         out
@@ -244,13 +243,10 @@ impl Machine<'_> {
     /// Whether every figure in a text is known exactly. Figures of a range each have their own ends: put together in one
     /// piece of advice they need not hold.
     fn is_certain(&mut self, template: &Template) -> bool {
-        let mut values = template
-            .nl
-            .iter()
-            .filter_map(|part| match part {
-                TemplatePart::Value(e, _) => Some(*e),
-                TemplatePart::Words(_) => None,
-            });
+        let mut values = template.nl.iter().filter_map(|part| match part {
+            TemplatePart::Value(e, _) => Some(*e),
+            TemplatePart::Words(_) => None,
+        });
         values.all(|e| !matches!(self.eval(e).kind, Kind::Range(_) | Kind::Unknown))
     }
 

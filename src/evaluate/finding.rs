@@ -5,7 +5,6 @@ use std::sync::Arc;
 use crate::agreement::facts::FactId;
 use crate::lang::{Lang, Text};
 use crate::number::Number;
-use crate::remedy::Proposal;
 use crate::ruleset::model::{Citation, Grade, RuleId, Strength};
 use crate::source::Span;
 
@@ -305,23 +304,6 @@ pub struct Recorded {
     pub fields: Vec<(String, Text)>,
 }
 
-/// What to do about a norm that is not met: advice of the rule, or a change that was tried.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remedy {
-    /// In words.
-    pub text: Text,
-    /// The change, where the tool computed and tried one; `None` for advice of the rule.
-    pub proposal: Option<Box<Proposal>>,
-}
-
-impl Remedy {
-    /// Advice in words only.
-    #[must_use]
-    pub fn advice(text: Text) -> Self {
-        Remedy { text, proposal: None }
-    }
-}
-
 /// One outcome.
 #[derive(Debug, Clone)]
 pub struct Finding {
@@ -344,10 +326,8 @@ pub struct Finding {
     pub message: Text,
     /// Why the outcome is not simply met or not met: why it does not apply, cannot be decided, or is accepted.
     pub reasons: Vec<Text>,
-    /// What to do, when it is not met: advice of the rule first, then the changes that were tried, smallest first.
-    pub remedies: Vec<Remedy>,
-    /// What was not looked into when changes were sought.
-    pub not_searched: Vec<Text>,
+    /// What to do, when it is not met: advice of the rule.
+    pub advice: Vec<Text>,
     /// The recorded deviation, when the norm is not met and there is one.
     pub record: Option<Recorded>,
     /// The figures it rests on, in the order of the file.

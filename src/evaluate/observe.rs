@@ -62,7 +62,7 @@ impl Machine<'_> {
             if outcome.complete && outcome.verdict != super::finding::Verdict::NotApplicable {
                 templates.extend(&rule.message);
             }
-            if m.wants_remedy(outcome) {
+            if m.wants_advice(outcome) {
                 for (place, one) in advice.iter_mut().zip(&rule.advice) {
                     let given = one.when.is_none_or(|e| m.eval(e).truth() == Some(true));
                     *place = Some(given);

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::agreement::facts::{FactId, Facts};
 use crate::evaluate::Options;
-use crate::evaluate::finding::{Finding, Remedy, Verdict, Weight};
+use crate::evaluate::finding::Finding;
 use crate::lang::{Lang, Text, list};
 use crate::limits::{MAX_FACTS_FOR_TRIALS, MAX_FIGURES_MOVED, MAX_PROPOSALS, MAX_TRIAL_STEPS};
 use crate::number::Number;
@@ -22,7 +22,7 @@ use super::lab::{Edit, Key, Lab, Verdicts};
 use super::moves::{Column, Maker, Move, columns};
 use super::reads::{Reads, comparisons};
 use super::search::{Goal, Search, Steps};
-use super::{Kind, clash, compose, items, words};
+use super::{Kind, Proposal, Remedies, Sought, clash, compose, is_wanted, items, words};
 
 /// A change that meets a norm.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ impl Found {
     }
 }
 
-/// The changes that meet the norm of one finding, smallest first; none when it is met, or when none was found.
+/// What would meet the norm of one finding; nothing when it is met.
 #[must_use]
 pub fn remedies(
     checked: &Checked,
@@ -72,89 +72,70 @@ pub fn remedies(
     date: Date,
     options: &Options,
     finding: &Finding,
-) -> Vec<Remedy> {
-    let mut one = [finding.clone()];
-    add_to(checked, facts, sources, date, options, &mut one);
-    let [one] = one;
-    one.remedies.into_iter().filter(|r| r.proposal.is_some()).collect()
+) -> Sought {
+    seek(checked, facts, sources, date, options, std::slice::from_ref(finding)).of(finding).clone()
 }
 
-/// Adds to each finding that is not met the changes that meet it, after the advice of its rule, and numbers them: most important
-/// finding first. Of several files together nothing is changed: each has figures of its own.
-pub fn add_to(
+/// Looks, for each finding that is not met, for the changes that meet it, and numbers them: most important finding first. Of
+/// several files together nothing is changed: each has figures of its own.
+#[must_use]
+pub fn seek(
     checked: &Checked,
     facts: &Facts,
     sources: &Sources,
     date: Date,
     options: &Options,
-    findings: &mut [Finding],
-) {
-    let wanted = |f: &Finding| f.verdict == Verdict::NotMet && !f.fault;
-    if facts.is_portfolio(checked) || !findings.iter().any(wanted) {
-        return;
+    findings: &[Finding],
+) -> Remedies {
+    let mut out = Remedies::default();
+    if facts.is_portfolio(checked) || !findings.iter().any(is_wanted) {
+        return out;
     }
     if facts.len() > MAX_FACTS_FOR_TRIALS {
         let n = facts.len();
-        for f in findings.iter_mut().filter(|f| wanted(f)) {
-            f.not_searched.push(text!(
-                "naar veranderingen is niet gezocht: het bestand heeft {n} gegevens, en gezocht wordt tot {MAX_FACTS_FOR_TRIALS}",
-                "changes were not sought: the file has {n} values, and they are sought up to {MAX_FACTS_FOR_TRIALS}"
-            ));
-        }
-        return;
+        return Remedies::unsought(text!(
+            "naar veranderingen is niet gezocht: het bestand heeft {n} gegevens, en gezocht wordt tot {MAX_FACTS_FOR_TRIALS}",
+            "changes were not sought: the file has {n} values, and they are sought up to {MAX_FACTS_FOR_TRIALS}"
+        ));
     }
     let fixed = Fixed::new(checked, facts, date);
     let mut lab = Lab::new(checked, facts, sources, date, options);
     let now = lab.verdicts();
-    for finding in findings.iter_mut().filter(|f| wanted(f)) {
-        if lab.spent_all() {
-            finding.not_searched.push(text!(
+    for finding in findings.iter().filter(|f| is_wanted(f)) {
+        let sought = if lab.spent_all() {
+            let why = text!(
                 "hier is niet naar veranderingen gezocht: voor de bevindingen ervoor ging al het werk op dat er voor een bestand is ({MAX_TRIAL_STEPS} stappen)",
                 "no changes were sought here: the findings before it took all the work that there is for a file ({MAX_TRIAL_STEPS} steps)"
-            ));
-            continue;
-        }
-        let (remedies, not_searched) = of_one(&mut lab, &fixed, &now, finding);
-        finding.remedies.extend(remedies);
-        finding.not_searched.extend(not_searched);
+            );
+            Sought { proposals: vec![], not_searched: vec![why] }
+        } else {
+            of_one(&mut lab, &fixed, &now, finding)
+        };
+        out.of.insert((finding.rule, finding.nth), sought);
     }
-    number(checked, findings);
-}
-
-/// Says of each finding that is not met that no change was sought: of a country's files that would take longer than all else.
-pub fn leave_out(findings: &mut [Finding]) {
-    for f in findings.iter_mut().filter(|f| f.verdict == Verdict::NotMet && !f.fault) {
-        f.not_searched.push(text!(
-            "bij zoveel bestanden is niet naar veranderingen gezocht; toets dit bestand apart",
-            "with so many files changes were not sought; check this file on its own"
-        ));
-    }
+    number(checked, findings, &mut out);
+    out
 }
 
 /// Numbers the proposals in the order in which a report shows the findings.
-fn number(checked: &Checked, findings: &mut [Finding]) {
-    let mut order: Vec<usize> = (0..findings.len()).collect();
-    order.sort_by_key(|i| {
-        let f = findings.get(*i);
-        let weight = f.map_or(Weight::None, |f| f.weight);
-        (std::cmp::Reverse(weight), f.map(|f| checked.rule(f.rule).strength))
-    });
+fn number(checked: &Checked, findings: &[Finding], out: &mut Remedies) {
+    let mut order: Vec<&Finding> = findings.iter().collect();
+    order.sort_by_key(|f| (std::cmp::Reverse(f.weight), checked.rule(f.rule).strength));
     let mut next = 1usize;
-    for i in order {
-        for proposal in
-            findings.get_mut(i).into_iter().flat_map(|f| &mut f.remedies).filter_map(|r| r.proposal.as_mut())
-        {
+    for finding in order {
+        let sought = out.of.get_mut(&(finding.rule, finding.nth));
+        for proposal in sought.into_iter().flat_map(|s| &mut s.proposals) {
             proposal.number = next;
             next = next.saturating_add(1);
         }
     }
 }
 
-fn of_one(lab: &mut Lab<'_>, fixed: &Fixed<'_>, now: &Verdicts, finding: &Finding) -> (Vec<Remedy>, Vec<Text>) {
+fn of_one(lab: &mut Lab<'_>, fixed: &Fixed<'_>, now: &Verdicts, finding: &Finding) -> Sought {
     let key = Key::of(finding);
     lab.refill();
     let (found, mut not_searched) = candidates(lab, fixed, &key, &[]);
-    let mut out: Vec<Remedy> = vec![];
+    let mut out: Vec<Proposal> = vec![];
     let all = found.len();
     for one in shown(found) {
         if out.len() == MAX_PROPOSALS {
@@ -170,7 +151,7 @@ fn of_one(lab: &mut Lab<'_>, fixed: &Fixed<'_>, now: &Verdicts, finding: &Findin
             "there are {more} other changes, of the same or a larger size"
         ));
     }
-    (out, not_searched)
+    Sought { proposals: out, not_searched }
 }
 
 /// The changes in the order to show them: those that are looked at for words are the smallest of each kind, then the others; in

@@ -1,11 +1,11 @@
 //! A change that was found, in words and as what to write in the file.
 //!
-//! Takes: what was found. Gives: a [`Remedy`]. The words for fields and units come from the data model. Nothing is given when the
+//! Takes: what was found. Gives: a [`Proposal`]. The words for fields and units come from the data model. Nothing is given when the
 //! file has no form for a value.
 
 use crate::agreement::facts::{FactId, FactValue, Step};
 use crate::agreement::path;
-use crate::evaluate::finding::{Finding, Remedy};
+use crate::evaluate::finding::Finding;
 use crate::evaluate::{shown_date, shown_number, type_of};
 use crate::lang::{Lang, Text, list};
 use crate::number::Number;
@@ -21,8 +21,8 @@ use super::lab::{Edit, Key, Lab};
 use super::moves::{is_total, year_of};
 use super::{Change, Kind, Proposal, append, insert, items, notation};
 
-/// The remedy for what was found; `None` when a value cannot be written.
-pub(super) fn written_down(lab: &Lab<'_>, finding: &Finding, clash: &Clash) -> Option<Remedy> {
+/// The proposal for what was found; `None` when a value cannot be written.
+pub(super) fn written_down(lab: &Lab<'_>, finding: &Finding, clash: &Clash) -> Option<Proposal> {
     let found = &clash.found;
     let about = finding.about.last().map_or_else(String::new, |id| path(lab.checked, &lab.facts, *id));
     let writer = Writer { lab, about };
@@ -48,8 +48,9 @@ pub(super) fn written_down(lab: &Lab<'_>, finding: &Finding, clash: &Clash) -> O
         add(&mut text, &nl, &en);
     }
     let (size, unit) = writer.size(found);
-    let proposal = Proposal {
+    Some(Proposal {
         number: 0,
+        text,
         kind: found.kind,
         size,
         unit,
@@ -58,8 +59,7 @@ pub(super) fn written_down(lab: &Lab<'_>, finding: &Finding, clash: &Clash) -> O
         keeps: writer.ids(&clash.keeps),
         edits,
         fewer: found.fewer.clone(),
-    };
-    Some(Remedy { text, proposal: Some(Box::new(proposal)) })
+    })
 }
 
 fn add(text: &mut Text, nl: &str, en: &str) {

@@ -87,7 +87,7 @@ impl Page<'_> {
             self.add(lang.pick("Dit bestand is niet getoetst.\n\n", "This file was not checked.\n\n"));
             return;
         };
-        self.findings(&outline);
+        self.findings(file, &outline);
         let known = |f: &&Finding| {
             let rule = outline.rule(f);
             let about = words::with_subject(&rule.id, f);
@@ -107,7 +107,7 @@ impl Page<'_> {
         }
     }
 
-    fn findings(&mut self, outline: &Outline<'_>) {
+    fn findings(&mut self, file: &FileRun, outline: &Outline<'_>) {
         let lang = self.lang;
         if outline.shown.is_empty() {
             return;
@@ -132,7 +132,7 @@ impl Page<'_> {
         let advice = |finding: &&Finding| {
             let rule = outline.rule(finding);
             let mut said: Vec<String> = finding.reasons.iter().map(|r| r.get(lang).to_owned()).collect();
-            said.extend(words::advice(finding, lang));
+            said.extend(words::advice(file, finding, lang));
             said.extend(words::cites(outline.checked, rule, lang));
             let said: Vec<String> = said.iter().map(|s| markdown(s)).collect();
             format!("**{}** {}", markdown(&words::with_subject(&rule.id, finding)), said.join(" · "))

@@ -145,7 +145,7 @@ fn finding(
     message.dedup();
     // Empty where there is no list to be known in.
     let known = run.baseline.as_ref().map_or("", |_| if finding.known { "true" } else { "false" });
-    let proposals: Vec<&str> = words::proposals(finding, lang).into_iter().map(|(_, text)| text).collect();
+    let proposals: Vec<&str> = words::proposals(file, finding, lang).into_iter().map(|(_, text)| text).collect();
     let missing: Vec<&str> = finding.missing.iter().map(|m| m.path.as_str()).collect();
     record(
         writer,

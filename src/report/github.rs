@@ -58,7 +58,7 @@ fn finding(out: &mut String, run: &Run, file: &FileRun, listed: Listed<'_>) {
     let title = format!("{} {verdict} ({})", rule.id, strength_words(rule.strength, lang));
     let mut said = vec![words::message(rule, finding, lang).to_owned()];
     said.extend(finding.reasons.iter().map(|r| r.get(lang).to_owned()));
-    said.extend(words::advice(finding, lang));
+    said.extend(words::advice(file, finding, lang));
     said.extend(words::cites(checked, rule, lang));
     let at = place::finding(run, finding);
     command(out, level, place::file_of(run, &file.name), at, &title, &said);

@@ -15,9 +15,10 @@ use serde::ser::{SerializeSeq, Serializer};
 
 use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::{self, Decides, Evidence, Finding, Missing, ParamUse, Recorded, Verdict, strength_id};
+use crate::evaluate::finding::{Decides, Evidence, Finding, Missing, ParamUse, Recorded, Verdict, strength_id};
 use crate::lang::{Lang, Text};
 use crate::receipt::Receipt;
+use crate::remedy::Proposal;
 use crate::report::outline::{self, Tally, tally};
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
@@ -169,6 +170,8 @@ impl<'a> Maker<'a> {
     fn finding(self, number: usize, file: &'a FileRun, checked: &'a Checked, f: &'a Finding) -> Found<'a> {
         let rule = checked.rule(f.rule);
         let of = trace::Of { run: self.run, checked, file: number };
+        let sought = file.remedies.of(f);
+        let proposals = sought.proposals.iter().map(|p| self.proposal(p));
         let readings: Vec<&str> = f.interpretations.iter().map(|t| self.say(t)).collect();
         Found {
             file: &file.name,
@@ -197,8 +200,8 @@ impl<'a> Maker<'a> {
             what_if: f.would.iter().map(|w| WhatIf { value: self.say(&w.value), verdict: w.verdict.id() }).collect(),
             why_not: self.tables.borrow_mut().why_not(of, f, self.lang),
             unverified: f.params.iter().filter_map(|p| self.doubt(p)).collect(),
-            remedies: f.remedies.iter().map(|r| self.remedy(r)).collect(),
-            not_searched: f.not_searched.iter().map(|t| self.say(t)).collect(),
+            remedies: f.advice.iter().map(|a| self.advice(a)).chain(proposals).collect(),
+            not_searched: sought.not_searched.iter().map(|t| self.say(t)).collect(),
             fault: f.fault,
             known: self.run.baseline.is_some().then_some(f.known),
             trace: f.trace.as_ref().map(|trace| trace::Steps {
@@ -211,8 +214,20 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn remedy(self, r: &'a finding::Remedy) -> Remedy<'a> {
-        let p = r.proposal.as_deref();
+    fn advice(self, text: &'a Text) -> Remedy<'a> {
+        Remedy {
+            text: self.say(text),
+            number: None,
+            kind: None,
+            size: None,
+            unit: None,
+            changes: Vec::new(),
+            breaks: Vec::new(),
+            keeps: Vec::new(),
+        }
+    }
+
+    fn proposal(self, p: &'a Proposal) -> Remedy<'a> {
         let ids = |ids: &'a [String]| ids.iter().map(String::as_str).collect();
         let change = |c: &'a crate::remedy::Change| Change {
             path: &c.path,
@@ -222,14 +237,14 @@ impl<'a> Maker<'a> {
             place: self.place(c.span),
         };
         Remedy {
-            text: self.say(&r.text),
-            number: p.map(|p| p.number),
-            kind: p.map(|p| p.kind.id()),
-            size: p.map(|p| p.size.as_str()),
-            unit: p.map(|p| self.say(&p.unit)),
-            changes: p.map_or_else(Vec::new, |p| p.changes.iter().map(change).collect()),
-            breaks: p.map_or_else(Vec::new, |p| ids(&p.breaks)),
-            keeps: p.map_or_else(Vec::new, |p| ids(&p.keeps)),
+            text: self.say(&p.text),
+            number: Some(p.number),
+            kind: Some(p.kind.id()),
+            size: Some(&p.size),
+            unit: Some(self.say(&p.unit)),
+            changes: p.changes.iter().map(change).collect(),
+            breaks: ids(&p.breaks),
+            keeps: ids(&p.keeps),
         }
     }
 

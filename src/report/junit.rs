@@ -152,7 +152,7 @@ fn finding(run: &Run, file: &FileRun, listed: Listed<'_>) -> TestCase {
                 lines.push(words::figures_left(finding.evidence_left_out, lang));
             }
             lines.extend(reasons.iter().map(|r| (*r).to_owned()));
-            lines.extend(words::advice(finding, lang));
+            lines.extend(words::advice(file, finding, lang));
             status.set_type(finding.verdict.id()).set_message(printable(message));
             status.set_description(printable(&lines.join("\n")));
             status

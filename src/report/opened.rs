@@ -11,7 +11,6 @@ use crate::agreement;
 use crate::agreement::facts::Facts;
 use crate::evaluate::finding::Finding;
 use crate::evaluate::{self, Again, ORDINARY, Options};
-use crate::remedy;
 use crate::ruleset::model::RuleId;
 use crate::source::Sources;
 
@@ -101,7 +100,6 @@ impl Run {
         // Rules that were not asked for have no outcome here.
         let rules: BTreeSet<RuleId> = file.in_brief.iter().map(|j| j.rule).collect();
         findings.retain(|f| rules.contains(&f.rule));
-        remedy::leave_out(&mut findings);
         for (finding, judged) in findings.iter_mut().zip(&file.in_brief) {
             finding.known = judged.known;
             finding.trace = None;
@@ -122,6 +120,7 @@ impl Run {
             too_long: file.too_long.clone(),
             findings,
             in_brief: Vec::new(),
+            remedies: file.remedies.clone(),
             diagnostics: file.diagnostics.clone(),
         }))
     }

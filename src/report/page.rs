@@ -102,7 +102,7 @@ impl Page<'_> {
                 self.paragraph(&sentence);
             }
             for finding in &outline.shown {
-                self.finding(&outline, finding);
+                self.finding(file, &outline, finding);
                 self.sink.pass_on();
             }
             self.lists(&outline);
@@ -122,7 +122,7 @@ impl Page<'_> {
         self.raw("</ul>\n");
     }
 
-    fn finding(&mut self, outline: &Outline<'_>, finding: &Finding) {
+    fn finding(&mut self, file: &FileRun, outline: &Outline<'_>, finding: &Finding) {
         let (lang, rule) = (self.lang, outline.rule(finding));
         let class = match finding.weight {
             Weight::Error => "error",
@@ -163,7 +163,7 @@ impl Page<'_> {
         let missing = |m| (lang.pick("niet vermeld", "not stated"), sentence(&words::missing(m, lang)));
         terms.extend(finding.missing.iter().map(missing));
         terms.extend(words::remedies(finding, lang).into_iter().map(|r| (lang.pick("hulp", "help"), sentence(&r))));
-        let proposals = words::proposals(finding, lang);
+        let proposals = words::proposals(file, finding, lang);
         terms.extend(proposals.iter().map(|(label, text)| (label.as_str(), sentence(text))));
         terms.extend(finding.interpretations.iter().map(|t| (lang.pick("lezing", "reading"), sentence(t.get(lang)))));
         terms.extend(finding.remarks.iter().map(|t| (lang.pick("let op", "note"), sentence(t.get(lang)))));

@@ -229,10 +229,10 @@ impl Page<'_> {
         for remedy in words::remedies(finding, lang) {
             self.say(&format!("{}: {remedy}", lang.pick("Hulp", "Help")));
         }
-        for (label, text) in words::proposals(finding, lang) {
+        for (label, text) in words::proposals(file, finding, lang) {
             self.say(&format!("{}: {text}", capital(&label)));
         }
-        for left in finding.not_searched.iter().filter(|_| self.run.verbose) {
+        for left in file.remedies.of(finding).not_searched.iter().filter(|_| self.run.verbose) {
             self.say(&format!("{}: {}", lang.pick("Niet gezocht", "Not searched"), left.get(lang)));
         }
         for reading in &finding.interpretations {

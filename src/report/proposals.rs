@@ -29,21 +29,19 @@ pub(crate) fn render(run: &FileRun, sources: &Sources, lang: Lang, width: usize)
         out.push('\n');
         let head = format!("{} {} · ", rule.id, words::verdict(finding, lang));
         fill(&mut out, width, &head, str::to_string, words::message(rule, finding, lang));
-        let mut none = true;
-        for remedy in &finding.remedies {
-            let Some(p) = &remedy.proposal else { continue };
-            none = false;
-            fill(&mut out, width, &format!("  {:>3}  ", p.number), str::to_string, remedy.text.get(lang));
+        let sought = run.remedies.of(finding);
+        for p in &sought.proposals {
+            fill(&mut out, width, &format!("  {:>3}  ", p.number), str::to_string, p.text.get(lang));
             for change in &p.changes {
                 fill(&mut out, width, "       - ", str::to_string, &place(change, sources, lang));
             }
         }
-        any |= !none;
-        if none {
+        any |= !sought.proposals.is_empty();
+        if sought.proposals.is_empty() {
             let words = lang.pick("geen verandering van eigen cijfers gevonden", "no change of own figures was found");
             fill(&mut out, width, "     – ", str::to_string, words);
         }
-        for left in &finding.not_searched {
+        for left in &sought.not_searched {
             let label = lang.pick("       niet gezocht: ", "       not searched: ");
             fill(&mut out, width, label, str::to_string, left.get(lang));
         }
@@ -70,8 +68,8 @@ pub(crate) fn render(run: &FileRun, sources: &Sources, lang: Lang, width: usize)
 /// A proposal that was written into a file, and what came of its norm.
 #[derive(Debug)]
 pub(crate) struct Written<'r> {
-    /// Which of the findings it is for.
-    pub(crate) finding: usize,
+    /// The finding that it is for.
+    pub(crate) finding: &'r Finding,
     pub(crate) proposal: &'r Proposal,
     /// The verdict on the file as it was written.
     pub(crate) verdict: Verdict,
@@ -82,7 +80,7 @@ pub(crate) fn written(run: &FileRun, sources: &Sources, proposals: &[Written<'_>
     let mut out = String::new();
     let Some(loaded) = run.ruleset.as_deref() else { return out };
     for Written { finding, proposal: p, verdict } in proposals {
-        let id = run.findings.get(*finding).map_or("", |f| loaded.checked.rule(f.rule).id.as_str());
+        let id = &loaded.checked.rule(finding.rule).id;
         for change in &p.changes {
             fill(&mut out, width, "- ", str::to_string, &place(change, sources, lang));
         }

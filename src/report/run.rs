@@ -14,6 +14,7 @@ use crate::evaluate::finding::{Finding, Judged, Verdict, Weight};
 use crate::evaluate::{Options, is_about_a_record};
 use crate::lang::{Lang, Text};
 use crate::receipt::Asked;
+use crate::remedy::Remedies;
 use crate::ruleset::Checked;
 use crate::ruleset::model::RuleId;
 use crate::source::{FileId, Sources};
@@ -86,6 +87,8 @@ pub struct FileRun {
     /// What came out, in a run over so many files that there is no room for the findings of all; then there are none, and
     /// [`Run::opened`] makes them. In the same order.
     pub in_brief: Vec<Judged>,
+    /// What would meet the norms that are not met.
+    pub remedies: Remedies,
     /// What is wrong in the file itself.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -15,7 +15,8 @@ use serde_json::{Value, json};
 use crate::agreement::path;
 use crate::baseline::Compared;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::finding::{Evidence, Judged, Remedy, Verdict, Weight, strength_id};
+use crate::evaluate::finding::{Evidence, Judged, Verdict, Weight, strength_id};
+use crate::remedy::Proposal;
 use crate::report::json::layout;
 use crate::report::outline::{self, Listed, Tally};
 use crate::report::place::{self, Columns, Place};
@@ -142,7 +143,7 @@ impl Maker<'_> {
         let message = words::message(rule, finding, lang);
         let said: Vec<String> = std::iter::once(message.to_owned())
             .chain(finding.reasons.iter().map(|r| r.get(lang).to_owned()))
-            .chain(words::advice(finding, lang))
+            .chain(words::advice(file, finding, lang))
             .collect();
         let about = file.facts.as_ref().and_then(|facts| finding.about.last().map(|id| path(checked, facts, *id)));
         let others = outline::figures(finding).into_iter().filter(|e| Some(e.span) != at).take(RELATED);
@@ -163,7 +164,7 @@ impl Maker<'_> {
             // A list of known findings stands for the run before this one.
             "baselineState": self.run.baseline.as_ref().map(|_| if finding.known { "unchanged" } else { "new" }),
             "suppressions": self.suppressions(listed),
-            "fixes": finding.remedies.iter().filter_map(|r| self.fix(r)).collect::<Vec<_>>(),
+            "fixes": file.remedies.of(finding).proposals.iter().filter_map(|p| self.fix(p)).collect::<Vec<_>>(),
             "properties": {
                 "verdict": finding.verdict.id(),
                 "strength": strength_id(rule.strength),
@@ -175,8 +176,8 @@ impl Maker<'_> {
     }
 
     /// A change that was tried and meets the norm, to the character.
-    fn fix(&self, remedy: &Remedy) -> Option<Value> {
-        let replacements = remedy.proposal.as_ref()?.replacements();
+    fn fix(&self, proposal: &Proposal) -> Option<Value> {
+        let replacements = proposal.replacements();
         let file = self.run.sources.get(replacements.first()?.0.file)?;
         let replacement = |(span, written): &(Span, String)| {
             let region =
@@ -184,7 +185,7 @@ impl Maker<'_> {
             Some(json!({ "deletedRegion": region, "insertedContent": { "text": written } }))
         };
         Some(json!({
-            "description": { "text": escape::sarif(remedy.text.get(self.run.lang)) },
+            "description": { "text": escape::sarif(proposal.text.get(self.run.lang)) },
             "artifactChanges": [{
                 "artifactLocation": artifact(&file.name),
                 "replacements": replacements.iter().map(replacement).collect::<Option<Vec<_>>>()?,

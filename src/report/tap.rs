@@ -103,7 +103,7 @@ impl Page<'_> {
         self.at(&file.name, at);
         self.entry("source", &words::cites(checked, rule, lang).join("; "));
         self.entry("help", &words::remedies(finding, lang).join("; "));
-        let proposals: Vec<&str> = words::proposals(finding, lang).into_iter().map(|(_, text)| text).collect();
+        let proposals: Vec<&str> = words::proposals(file, finding, lang).into_iter().map(|(_, text)| text).collect();
         self.entry("proposals", &proposals.join("; "));
         self.line("  ...");
     }

@@ -104,13 +104,7 @@ pub(crate) fn remedies(finding: &Finding, lang: Lang) -> Vec<String> {
     // A ruleset may write `of` before an alternative itself.
     let or = lang.pick("of ", "or ");
     let text = |t: &'_ str| t.strip_prefix(or).map_or_else(|| t.to_string(), str::to_string);
-    let texts: Vec<String> = finding
-        .remedies
-        .iter()
-        .filter(|r| r.proposal.is_none())
-        .map(|r| text(r.text.get(lang)))
-        .filter(|t| !t.is_empty())
-        .collect();
+    let texts: Vec<String> = finding.advice.iter().map(|a| text(a.get(lang))).filter(|t| !t.is_empty()).collect();
     let sentences = texts.iter().any(|t| t.contains(". ") || t.ends_with('.') || t.contains('\n'));
     if sentences || texts.len() < 2 {
         return texts;
@@ -119,17 +113,16 @@ pub(crate) fn remedies(finding: &Finding, lang: Lang) -> Vec<String> {
 }
 
 /// The changes that were tried and hold, each with its number: `voorstel 3`.
-pub(crate) fn proposals(finding: &Finding, lang: Lang) -> Vec<(String, &str)> {
-    let of = |r: &'_ crate::evaluate::finding::Remedy| r.proposal.as_ref().map(|p| p.number);
+pub(crate) fn proposals<'a>(file: &'a FileRun, finding: &Finding, lang: Lang) -> Vec<(String, &'a str)> {
     let label = |n: usize| format!("{} {n}", lang.pick("voorstel", "proposal"));
-    finding.remedies.iter().filter_map(|r| Some((label(of(r)?), r.text.get(lang)))).collect()
+    file.remedies.of(finding).proposals.iter().map(|p| (label(p.number), p.text.get(lang))).collect()
 }
 
 /// All that can be done about it, each with what it is: `hulp: …`, `voorstel 3: …`.
-pub(crate) fn advice(finding: &Finding, lang: Lang) -> Vec<String> {
+pub(crate) fn advice(file: &FileRun, finding: &Finding, lang: Lang) -> Vec<String> {
     let help = lang.pick("hulp", "help");
     let advice = remedies(finding, lang).into_iter().map(|r| format!("{help}: {r}"));
-    advice.chain(proposals(finding, lang).into_iter().map(|(label, text)| format!("{label}: {text}"))).collect()
+    advice.chain(proposals(file, finding, lang).into_iter().map(|(label, text)| format!("{label}: {text}"))).collect()
 }
 
 /// What stands before the outcome of a finding that a list of known findings holds.

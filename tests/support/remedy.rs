@@ -17,7 +17,7 @@ use toets::diagnostic::Diagnostics;
 use toets::evaluate::finding::{Finding, Verdict};
 use toets::evaluate::{self, Options};
 use toets::lang::Lang;
-use toets::remedy::{self, Proposal};
+use toets::remedy::{self, Proposal, Remedies};
 use toets::ruleset::Checked;
 use toets::source::{FileId, Sources};
 
@@ -34,6 +34,7 @@ pub struct Tried {
     pub framework: String,
     pub facts: Facts,
     pub findings: Vec<Finding>,
+    pub remedies: Remedies,
 }
 
 /// A ruleset with a data model and parameters, and one norm for each of the texts: `PRO-01`, `PRO-02` and so on.
@@ -72,9 +73,9 @@ pub fn tried_with(model: &str, norms: &[&str], text: &str, framework: &str) -> T
     let (checked, mut sources) = rules(model, norms);
     let (file, facts) = read(&checked, &mut sources, text, framework)
         .unwrap_or_else(|found| panic!("{}\n{text}", plain(found, &sources)));
-    let mut findings = evaluate::evaluate(&checked, &facts, &sources, DAY, &options());
-    remedy::add_to(&checked, &facts, &sources, DAY, &options(), &mut findings);
-    Tried { checked, sources, file, text: text.to_owned(), framework: framework.to_owned(), facts, findings }
+    let findings = evaluate::evaluate(&checked, &facts, &sources, DAY, &options());
+    let remedies = remedy::seek(&checked, &facts, &sources, DAY, &options(), &findings);
+    Tried { checked, sources, file, text: text.to_owned(), framework: framework.to_owned(), facts, findings, remedies }
 }
 
 struct Shelf<'a> {
@@ -100,9 +101,7 @@ fn read(checked: &Checked, sources: &mut Sources, text: &str, framework: &str) -
 
 impl Tried {
     pub fn proposals(&self) -> impl Iterator<Item = (&Finding, &str, &Proposal)> {
-        self.findings
-            .iter()
-            .flat_map(|f| f.remedies.iter().filter_map(move |r| Some((f, r.text.nl.as_str(), r.proposal.as_deref()?))))
+        self.findings.iter().flat_map(|f| self.remedies.of(f).proposals.iter().map(move |p| (f, p.text.nl.as_str(), p)))
     }
 
     /// The facts of another text, read as this one was.
@@ -120,7 +119,7 @@ impl Tried {
 
     /// What each finding that is not met says was not looked into.
     pub fn not_searched(&self) -> Vec<&str> {
-        self.findings.iter().flat_map(|f| f.not_searched.iter().map(|t| t.nl.as_str())).collect()
+        self.findings.iter().flat_map(|f| self.remedies.of(f).not_searched.iter().map(|t| t.nl.as_str())).collect()
     }
 
     /// The text that the changes proposed for a norm write, one for each; each is read again, and its norm is met then.

@@ -13,7 +13,7 @@ use crate::cli::{fault, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluate::{self, ORDINARY, Options};
 use crate::lang::Text;
-use crate::remedy;
+use crate::remedy::{self, Remedies};
 use crate::report::{FileRun, LoadedRuleset, Referred};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Role;
@@ -80,6 +80,7 @@ impl Checker {
             too_long: Vec::new(),
             findings: Vec::new(),
             in_brief: Vec::new(),
+            remedies: Remedies::default(),
             diagnostics: Vec::new(),
         };
         let mut found = read.found;
@@ -238,11 +239,11 @@ fn judge(file: Ready, checker: &Checker) -> FileRun {
             } else {
                 run.findings = evaluate::evaluate(checked, &facts, sources, date, options);
             }
-            if *many {
-                remedy::leave_out(&mut run.findings);
+            run.remedies = if *many {
+                Remedies::of_many_files()
             } else {
-                remedy::add_to(checked, &facts, sources, run.date, &todo.options, &mut run.findings);
-            }
+                remedy::seek(checked, &facts, sources, run.date, &todo.options, &run.findings)
+            };
             if !*traced {
                 // Most of a finding; a report that shows it has it made once more, finding by finding.
                 run.findings.iter_mut().for_each(|f| f.trace = None);

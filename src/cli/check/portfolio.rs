@@ -8,6 +8,7 @@ use crate::cli::{fault, side_by_side};
 use crate::evaluate;
 use crate::evaluate::finding::Finding;
 use crate::lang::Text;
+use crate::remedy::Remedies;
 use crate::report::{FileRun, LoadedRuleset, Together};
 use crate::source::FileId;
 use crate::text;
@@ -134,6 +135,7 @@ impl Checker {
             too_long: Vec::new(),
             findings,
             in_brief: Vec::new(),
+            remedies: Remedies::default(),
             diagnostics: Vec::new(),
         })
     }

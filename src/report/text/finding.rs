@@ -79,11 +79,11 @@ pub(crate) fn write(
     for remedy in words::remedies(finding, lang) {
         note(lang.pick("hulp", "help"), &remedy);
     }
-    for (label, text) in words::proposals(finding, lang) {
+    for (label, text) in words::proposals(file, finding, lang) {
         note(&label, text);
     }
     if page.run.verbose {
-        for left in &finding.not_searched {
+        for left in &file.remedies.of(finding).not_searched {
             note(lang.pick("niet gezocht", "not searched"), left.get(lang));
         }
     }
