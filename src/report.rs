@@ -2,6 +2,7 @@
 //!
 //! Takes: a [`Run`]. Gives: one of the formats ([`Format`]). Never decides anything: every format prints the same findings.
 
+pub mod address;
 mod against;
 mod answer;
 mod chart;
@@ -46,6 +47,7 @@ use std::io;
 #[cfg(feature = "cli")]
 use crate::lang::Lang;
 
+pub use address::Addresses;
 pub use opened::Opened;
 pub(crate) use opened::Whole;
 pub use run::{Depth, Explain, FileRun, LoadedRuleset, Outcome, Question, Referred, Run, Since, Together};

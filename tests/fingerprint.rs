@@ -12,7 +12,7 @@ use jiff::civil::date;
 use toets::agreement;
 use toets::evaluate::{self, Options};
 use toets::lang::Text;
-use toets::report::{FileRun, LoadedRuleset, fingerprint};
+use toets::report::{FileRun, LoadedRuleset, Run, fingerprint};
 use toets::ruleset::Checked;
 use toets::source::Sources;
 
@@ -58,7 +58,7 @@ fn prints(name: &str, text: &str) -> BTreeMap<(String, String, Option<i32>), Str
     let (file, _) = run(name, text);
     assert!(file.facts.is_some(), "{:#?}", file.diagnostics);
     let checked = &file.ruleset.as_ref().unwrap().checked;
-    let of = fingerprint::findings(&file);
+    let of = fingerprint::findings(&Run::default(), &file);
     assert_eq!(of.len(), file.findings.len());
     assert_eq!(of.iter().collect::<BTreeSet<_>>().len(), of.len(), "all different");
     let key = |f: &evaluate::finding::Finding| (checked.rule(f.rule).id.clone(), f.subject.clone(), f.year);
@@ -108,7 +108,7 @@ fn another_file_subject_or_year_is_another_finding() {
 #[test]
 fn things_with_the_same_name_are_still_told_apart() {
     let (file, _) = run("a.yaml", &TWO.replace("Terpstede", "Meerdijk"));
-    let of = fingerprint::findings(&file);
+    let of = fingerprint::findings(&Run::default(), &file);
     assert_eq!(of.iter().collect::<BTreeSet<_>>().len(), file.findings.len());
 }
 
@@ -117,7 +117,7 @@ fn a_diagnostic_is_known_by_what_it_underlines() {
     let of = |text: &str| {
         let (file, sources) = run("a.yaml", text);
         let codes: Vec<&str> = file.diagnostics.iter().map(|d| d.code).collect();
-        (codes.join(" "), fingerprint::diagnostics(&sources, &file.name, &file.diagnostics))
+        (codes.join(" "), fingerprint::diagnostics(&Run { sources, ..Run::default() }, &file.name, &file.diagnostics))
     };
     let (codes, before) = of("gemeenten:\n  - naam: A\n    slop: 3\n    gesprek: 4\n");
     assert_eq!((codes.as_str(), before.len()), ("agreement::unknown_field agreement::unknown_field", 2));

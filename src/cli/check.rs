@@ -127,11 +127,16 @@ pub(crate) fn judged_from(
         files.extend(together);
     }
     let mut rests_on = checker.shelf.paths();
-    rests_on.extend(checker.library.paths(&checker.sources));
+    let mut addresses = checker.shelf.addresses();
+    for path in checker.library.paths(&checker.sources) {
+        addresses.insert(files::shown(&path), &files::from_top(&path));
+        rests_on.push(path);
+    }
     let today = checker.counts_today.then(|| checker.today.to_string());
     let mut run = Run {
         sources: checker.sources,
         files,
+        addresses,
         diagnostics: checker.library.diagnostics,
         since,
         asked: Asked { today, ..checker.asked },
@@ -285,12 +290,14 @@ fn exit(run: &Run) -> Exit {
 /// The files that the arguments stand for, each once, folders in order of path.
 pub(crate) fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
     let mut inputs: Vec<Input> = Vec::new();
-    let mut named: HashSet<String> = HashSet::new();
+    let mut named: HashSet<PathBuf> = HashSet::new();
     let mut bytes_read = 0usize;
     let mut add = |path: &Path| {
-        let name = if path.as_os_str() == files::STDIN { piped.to_owned() } else { files::shown(path) };
+        let is_piped = path.as_os_str() == files::STDIN;
+        let name = if is_piped { piped.to_owned() } else { files::shown(path) };
         let within = inputs.len() < limits::MAX_FILES && bytes_read <= limits::MAX_RUN_BYTES;
-        if within && named.insert(name.clone()) {
+        // One file under two names is one file.
+        if within && named.insert(if is_piped { path.to_path_buf() } else { files::real(path) }) {
             let bytes = files::read(path);
             bytes_read = bytes_read.saturating_add(bytes.as_ref().map_or(0, Vec::len));
             inputs.push(Input { path: path.to_path_buf(), name, bytes });

@@ -20,6 +20,7 @@ use crate::cli::fault;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::lang::Text;
 use crate::limits;
+use crate::report::address::lossless;
 use crate::text;
 
 pub(crate) use write::{write, write_with};
@@ -51,6 +52,15 @@ pub(crate) fn real(path: &Path) -> PathBuf {
         (Some(folder), Some(name)) => real(folder).join(name),
         _ => whole,
     }
+}
+
+/// Where a service finds a file: from the top of the repository of the working folder, else of the file's own; of a file in no
+/// repository, as seen from the working folder.
+pub(crate) fn from_top(file: &Path) -> Vec<u8> {
+    let (real, here) = (real(file), real(Path::new(".")));
+    let top =
+        repository(&here).filter(|top| real.starts_with(top)).or_else(|| repository(real.parent()?)).unwrap_or(here);
+    real.strip_prefix(top).map_or_else(|_| bytes(&absolute(file)), bytes)
 }
 
 /// The path of a file as seen from a folder, with forward slashes.
@@ -91,15 +101,7 @@ pub(crate) fn bytes(path: &Path) -> Vec<u8> {
 /// A path for people: with forward slashes, so that reports are the same everywhere. Bytes that are no text are written `\xE9`:
 /// two names stay two names.
 pub(crate) fn shown(path: &Path) -> String {
-    if let Some(text) = path.to_str() {
-        return if std::path::MAIN_SEPARATOR == '\\' { text.replace('\\', "/") } else { text.to_owned() };
-    }
-    let mut out = String::new();
-    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
-        out.push_str(chunk.valid());
-        chunk.invalid().iter().for_each(|byte| out.push_str(&format!("\\x{byte:02X}")));
-    }
-    out
+    lossless(&bytes(path))
 }
 
 /// The bytes of a file, or of standard input for `-`.

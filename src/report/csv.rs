@@ -73,7 +73,7 @@ impl Table {
 
 fn rows(run: &Run, sink: &mut Sink<'_>, table: &mut Table) -> io::Result<()> {
     let mut faults = |file: &str, list: &[crate::diagnostic::Diagnostic]| -> Result<(), csv::Error> {
-        for (d, print) in list.iter().zip(fingerprint::diagnostics(&run.sources, file, list)) {
+        for (d, print) in list.iter().zip(fingerprint::diagnostics(run, file, list)) {
             let at = place::fault(run, d);
             let help = d.help.as_ref().map_or("", |h| h.get(run.lang));
             let (message, severity) = (d.message.get(run.lang), d.severity.id());
@@ -111,7 +111,7 @@ fn rows(run: &Run, sink: &mut Sink<'_>, table: &mut Table) -> io::Result<()> {
     }
     for file in &run.files {
         let file = run.opened(file);
-        let prints = fingerprint::findings(&file);
+        let prints = fingerprint::findings(run, &file);
         let rows = outline::listed(&file);
         let kept: Vec<&Finding> = rows.iter().map(|l| l.finding).collect();
         // A row has a place, also that of a finding of which nothing is shown where many files are told in brief.

@@ -3,8 +3,6 @@
 //! Takes: a text, one form at a time. Gives: the same words, which the format shows as they stand. Control characters are no
 //! business of these: [`super::render`] takes them out of every format as the last step.
 
-use std::fmt::Write;
-
 /// On one line.
 pub(crate) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -94,29 +92,6 @@ pub(crate) fn tap(text: &str) -> String {
     one_line(text).replace('\\', "\\\\").replace('#', "\\#")
 }
 
-/// The path of a file as a relative reference, or as an address from the root of the machine.
-pub(crate) fn uri(path: &str) -> String {
-    let path = path.replace('\\', "/");
-    let path = path.trim_start_matches("./");
-    let mut out = String::new();
-    let drive = path.as_bytes().get(1) == Some(&b':') && path.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
-    if drive {
-        out.push_str("file:///");
-    } else if path.starts_with('/') {
-        out.push_str("file://");
-    }
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
-            // Writing to a string does not fail.
-            _ => {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
-    }
-    out
-}
-
 /// A plain message of SARIF, in which `[text](address)` would be a link and `{0}` an argument.
 pub(crate) fn sarif(text: &str) -> String {
     let text = if text.contains("](") {
@@ -148,14 +123,6 @@ mod tests {
         for text in ["Meerdijk", "3,9%", "a=b", ""] {
             assert_eq!(cell(text), text);
         }
-    }
-
-    #[test]
-    fn a_path_becomes_a_reference() {
-        assert_eq!(uri("./regio/a b#1.yaml"), "regio/a%20b%231.yaml");
-        assert_eq!(uri("é:100%.yaml"), "%C3%A9%3A100%25.yaml");
-        assert_eq!(uri("/map/a.yaml"), "file:///map/a.yaml");
-        assert_eq!(uri("C:\\x\\a.yaml"), "file:///C%3A/x/a.yaml");
     }
 
     #[test]

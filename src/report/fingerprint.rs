@@ -1,7 +1,7 @@
 //! Which finding this is: the same in the next run, after lines moved and figures changed.
 //!
 //! Takes: what came of a file. Gives: one short text per finding and per diagnostic, for baselines and for the formats of
-//! services that follow a finding over time. It rests on the name of the file, the rule and what it is about; never on lines,
+//! services that follow a finding over time. It rests on the path of the file, the rule and what it is about; never on lines,
 //! on messages, on the language or on the version of a ruleset. The verdict is no part of it: who keeps fingerprints compares
 //! verdicts beside them.
 //!
@@ -16,26 +16,26 @@ use crate::agreement::path;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Finding;
 use crate::report::escape::one_line;
-use crate::report::{FileRun, is_piped};
-use crate::source::Sources;
+use crate::report::{FileRun, Run, is_piped};
 
 /// Says how fingerprints are made; another way gets another name, so that nobody compares the two.
 pub const METHOD: &str = "toets/v1";
 
-/// One fingerprint for each of the file's findings, in their order: 32 hexadecimal digits, all different.
+/// One fingerprint for each of a file's findings, in their order: 32 hexadecimal digits, all different. The file is known by its
+/// path from the top of the repository.
 #[must_use]
-pub fn findings(file: &FileRun) -> Vec<String> {
-    findings_in(file, &file.name)
+pub fn findings(run: &Run, file: &FileRun) -> Vec<String> {
+    findings_in(file, &run.addresses.of(&file.name).path)
 }
 
-/// The same for a file that is known by another name than the one it was given by.
+/// The same for a file that is known by another path.
 pub(crate) fn findings_in(file: &FileRun, name: &str) -> Vec<String> {
     let (Some(loaded), Some(facts)) = (file.ruleset.as_deref(), &file.facts) else { return Vec::new() };
     let checked = &loaded.checked;
     let kind = if file.portfolio.is_some() { "portfolio" } else { "finding" };
     let name = file_name(name);
     let identity = |finding: &Finding| {
-        let mut parts = vec![kind.to_owned(), name.clone(), checked.rule(finding.rule).id.clone()];
+        let mut parts = vec![kind.to_owned(), name.to_owned(), checked.rule(finding.rule).id.clone()];
         parts.push(finding.year.map_or_else(String::new, |year| year.to_string()));
         parts.push(finding.subject.clone());
         parts.extend(finding.about.iter().map(|id| path(checked, facts, *id)));
@@ -48,23 +48,20 @@ pub(crate) fn findings_in(file: &FileRun, name: &str) -> Vec<String> {
 ///
 /// A diagnostic is known by its code and by the characters that it underlines.
 #[must_use]
-pub fn diagnostics(sources: &Sources, file: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
+pub fn diagnostics(run: &Run, file: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let address = run.addresses.of(file);
     let identity = |d: &Diagnostic| {
-        let underlined = one_line(sources.text(d.span()));
+        let underlined = one_line(run.sources.text(d.span()));
         // A fault of the command line underlines nothing; what it names stands in its message.
         let said = if d.labels.is_empty() { d.message.nl.clone() } else { underlined };
-        vec!["diagnostic".to_owned(), file_name(file), d.code.to_owned(), said]
+        vec!["diagnostic".to_owned(), file_name(&address.path).to_owned(), d.code.to_owned(), said]
     };
     distinct(diagnostics.iter().map(identity))
 }
 
-/// The name of a file as part of a fingerprint: as given, whatever the system it was given on.
-fn file_name(name: &str) -> String {
-    if is_piped(name) {
-        return "-".to_owned();
-    }
-    let name = name.replace('\\', "/");
-    name.trim_start_matches("./").to_owned()
+/// The path of a file as part of a fingerprint; standard input is the same in either language.
+fn file_name(path: &str) -> &str {
+    if is_piped(path) { "-" } else { path }
 }
 
 /// Hashes; of things that are the same in all their parts, each gets its number.
@@ -96,9 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_has_one_name_however_it_is_typed() {
-        assert_eq!(file_name("./regio/a.yaml"), "regio/a.yaml");
-        assert_eq!(file_name("regio\\a.yaml"), "regio/a.yaml");
+    fn standard_input_has_one_name() {
         assert_eq!(file_name("standaardinvoer"), file_name("-"));
         assert_eq!(file_name("standard input"), file_name("-"));
     }

@@ -61,7 +61,7 @@ fn finding(out: &mut String, run: &Run, file: &FileRun, listed: Listed<'_>) {
     said.extend(words::advice(file, finding, lang));
     said.extend(words::cites(checked, rule, lang));
     let at = place::finding(run, finding);
-    command(out, level, place::file_of(run, &file.name), at, &title, &said);
+    command(out, run, level, (place::file_of(run, &file.name), at), &title, &said);
 }
 
 fn fault(out: &mut String, run: &Run, file: &str, d: &Diagnostic) {
@@ -73,17 +73,24 @@ fn fault(out: &mut String, run: &Run, file: &str, d: &Diagnostic) {
     let mut said = vec![d.message.get(run.lang).to_owned()];
     said.extend(d.help.as_ref().map(|h| format!("{}: {}", run.lang.pick("hulp", "help"), h.get(run.lang))));
     let at = place::fault(run, d);
-    command(out, level, file, at, d.code, &said);
+    command(out, run, level, (file, at), d.code, &said);
 }
 
-fn command(out: &mut String, level: &str, file: &str, at: Option<Place<'_>>, title: &str, said: &[String]) {
+fn command(
+    out: &mut String,
+    run: &Run,
+    level: &str,
+    (file, at): (&str, Option<Place<'_>>),
+    title: &str,
+    said: &[String],
+) {
     let mut properties = Vec::new();
     let mut property = |name: &str, value: &str| {
         properties.push(format!("{name}={}", escape::property(&printable(value))));
     };
-    let name = at.map_or(file, |p| p.file).trim_start_matches("./");
+    let name = at.map_or(file, |p| p.file);
     if !name.is_empty() {
-        property("file", name);
+        property("file", &run.addresses.of(name).path);
     }
     if let Some(p) = at {
         property("line", &p.line.to_string());

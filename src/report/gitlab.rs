@@ -50,16 +50,16 @@ impl Serialize for Issues<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let run = self.0;
         let mut list = serializer.serialize_seq(None)?;
-        for (d, print) in run.diagnostics.iter().zip(fingerprint::diagnostics(&run.sources, "", &run.diagnostics)) {
+        for (d, print) in run.diagnostics.iter().zip(fingerprint::diagnostics(run, "", &run.diagnostics)) {
             list.serialize_element(&fault(run, "", d, print))?;
         }
         for file in &run.files {
             let file = run.opened(file);
-            let prints = fingerprint::diagnostics(&run.sources, &file.name, &file.diagnostics);
+            let prints = fingerprint::diagnostics(run, &file.name, &file.diagnostics);
             for (d, print) in file.diagnostics.iter().zip(prints) {
                 list.serialize_element(&fault(run, &file.name, d, print))?;
             }
-            let prints = fingerprint::findings(&file);
+            let prints = fingerprint::findings(run, &file);
             for listed in outline::listed(&file).into_iter().filter(|l| outline::in_full(l.finding)) {
                 let print = prints.get(listed.index).cloned().unwrap_or_default();
                 list.serialize_element(&issue(run, &file, listed, print))?;
@@ -84,7 +84,7 @@ fn issue<'a>(run: &'a Run, file: &'a FileRun, listed: Listed<'a>, fingerprint: S
             Weight::Warning => "minor",
             Weight::Note | Weight::None => "info",
         },
-        location: location(place::file_of(run, &file.name), at),
+        location: location(run, place::file_of(run, &file.name), at),
     }
 }
 
@@ -99,12 +99,11 @@ fn fault<'a>(run: &'a Run, file: &str, d: &'a Diagnostic, fingerprint: String) -
             Severity::Warning => "minor",
             Severity::Note => "info",
         },
-        location: location(file, at),
+        location: location(run, file, at),
     }
 }
 
-fn location(file: &str, at: Option<Place<'_>>) -> Location {
-    let path = at.map_or(file, |p| p.file).replace('\\', "/");
-    let path = path.trim_start_matches("./").to_owned();
+fn location(run: &Run, file: &str, at: Option<Place<'_>>) -> Location {
+    let path = run.addresses.of(at.map_or(file, |p| p.file)).path.clone();
     Location { path, lines: Lines { begin: at.map_or(1, |p| p.line) } }
 }

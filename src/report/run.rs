@@ -19,6 +19,7 @@ use crate::ruleset::Checked;
 use crate::ruleset::model::RuleId;
 use crate::source::{FileId, Sources};
 
+use super::address::Addresses;
 use super::opened::Whole;
 
 /// A checked ruleset as it took part, with the hash of its files.
@@ -116,6 +117,8 @@ pub struct Run {
     pub sources: Sources,
     /// The files, in the order given.
     pub files: Vec<FileRun>,
+    /// Where services find the files.
+    pub addresses: Addresses,
     /// Diagnostics of the rulesets.
     pub diagnostics: Vec<Diagnostic>,
     /// From which weight on a finding makes the run fail; `None` for never.

@@ -105,7 +105,7 @@ impl Serialize for Results<'_> {
             for result in maker.faults(file) {
                 list.serialize_element(&pruned(result))?;
             }
-            let prints = fingerprint::findings(file);
+            let prints = fingerprint::findings(maker.run, file);
             for l in outline::listed(file).into_iter().filter(|l| outline::in_full(l.finding)) {
                 let print = prints.get(l.index).map_or("", String::as_str);
                 list.serialize_element(&pruned(maker.finding(file, l, print)))?;
@@ -187,7 +187,7 @@ impl Maker<'_> {
         Some(json!({
             "description": { "text": escape::sarif(proposal.text.get(self.run.lang)) },
             "artifactChanges": [{
-                "artifactLocation": artifact(&file.name),
+                "artifactLocation": self.artifact(&file.name),
                 "replacements": replacements.iter().map(replacement).collect::<Option<Vec<_>>>()?,
             }],
         }))
@@ -209,7 +209,7 @@ impl Maker<'_> {
     }
 
     fn faults(&self, file: &FileRun) -> Vec<Value> {
-        let prints = fingerprint::diagnostics(&self.run.sources, &file.name, &file.diagnostics);
+        let prints = fingerprint::diagnostics(self.run, &file.name, &file.diagnostics);
         file.diagnostics.iter().zip(prints).map(|(d, print)| self.fault(&file.name, d, &print)).collect()
     }
 
@@ -253,13 +253,17 @@ impl Maker<'_> {
                 if let Some(map) = region.as_object_mut() {
                     map.insert("snippet".to_owned(), json!({ "text": self.run.sources.text(span).trim_end() }));
                 }
-                json!({ "artifactLocation": artifact(p.file), "region": region })
+                json!({ "artifactLocation": self.artifact(p.file), "region": region })
             }
             None => {
-                json!({ "artifactLocation": artifact(place::file_of(self.run, file)), "region": { "startLine": 1 } })
+                json!({ "artifactLocation": self.artifact(place::file_of(self.run, file)), "region": { "startLine": 1 } })
             }
         };
         json!({ "physicalLocation": physical, "logicalLocations": logical })
+    }
+
+    fn artifact(&self, name: &str) -> Value {
+        artifact(self.run, name)
     }
 
     fn figure(&self, e: &Evidence) -> Value {
@@ -302,13 +306,13 @@ fn artifacts(run: &Run) -> Vec<Value> {
         .filter(|(name, _)| seen.insert(*name))
         .map(|(name, sha256)| {
             let hashes = (!sha256.is_empty()).then(|| json!({ "sha-256": sha256 }));
-            json!({ "location": artifact(name), "roles": ["analysisTarget"], "hashes": hashes })
+            json!({ "location": artifact(run, name), "roles": ["analysisTarget"], "hashes": hashes })
         })
         .collect()
 }
 
-fn artifact(name: &str) -> Value {
-    json!({ "uri": escape::uri(name) })
+fn artifact(run: &Run, name: &str) -> Value {
+    json!({ "uri": run.addresses.of(name).uri })
 }
 
 /// Without what is not there: SARIF has no `null`, and an empty list says as much as none.

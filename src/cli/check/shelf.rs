@@ -9,6 +9,7 @@ use crate::agreement::{self, Tree};
 use crate::cli::{files, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::receipt;
+use crate::report::{self, Addresses};
 use crate::source::{FileId, Sources};
 
 /// A file to check: its name and its bytes, or why there are none.
@@ -49,6 +50,8 @@ pub(super) struct Shelf {
     by_path: BTreeMap<PathBuf, usize>,
     /// Every file that was read or looked for; kept when the files themselves are let go.
     seen: Vec<PathBuf>,
+    /// What reports call them, with where they are.
+    names: BTreeMap<String, PathBuf>,
 }
 
 impl Shelf {
@@ -83,6 +86,7 @@ impl Shelf {
                 self.put(Shelved { path, name, file, sha256, tree, found: Diagnostics::new() });
             } else {
                 self.seen.push(read.path.clone());
+                self.names.insert(read.name.clone(), read.path.clone());
             }
             out.push(read);
         }
@@ -92,6 +96,7 @@ impl Shelf {
     fn put(&mut self, shelved: Shelved) -> usize {
         let at = self.files.len();
         self.seen.push(shelved.path.clone());
+        self.names.insert(files::shown(&shelved.name), shelved.path.clone());
         self.by_path.insert(whole(&shelved.path), at);
         self.files.push(shelved);
         at
@@ -101,6 +106,15 @@ impl Shelf {
     pub(super) fn forget(&mut self) {
         self.files.clear();
         self.by_path.clear();
+    }
+
+    /// Where services find the files.
+    pub(super) fn addresses(&self) -> Addresses {
+        let mut out = Addresses::default();
+        for (name, path) in self.names.iter().filter(|(name, _)| !report::is_piped(name)) {
+            out.insert(name.clone(), &files::from_top(path));
+        }
+        out
     }
 
     /// The hash of a file on the shelf.
@@ -190,6 +204,7 @@ fn short(path: &Path) -> PathBuf {
     out
 }
 
+/// The one path of a file, however it is named.
 fn whole(path: &Path) -> PathBuf {
-    short(&files::absolute(path))
+    files::real(path)
 }
