@@ -84,7 +84,7 @@ pub enum Format {
     Github,
     /// GitLab's code quality report.
     Gitlab,
-    /// The Test Anything Protocol, version 14.
+    /// The Test Anything Protocol, version 13.
     Tap,
     /// For a comment on a pull request.
     Markdown,

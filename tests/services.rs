@@ -4,6 +4,8 @@
 
 #[path = "support/folder.rs"]
 mod folder;
+#[path = "support/validators.rs"]
+mod validators;
 
 use std::fs;
 use std::path::Path;
@@ -118,4 +120,60 @@ fn one_file_under_two_names_is_one_file() {
         let report = json(here, &["kader.yaml", "deel.yaml", "--portfolio"], "json", 0);
         assert_eq!(report["portfolios"][0]["files"], 1);
     }
+}
+
+/// `prove` in real use: it runs the program itself, and counts the tests as we do.
+#[test]
+fn prove_counts_what_the_report_says() {
+    let dir = folder(&[("goed.yaml", "periode: 2026\n"), ("slecht.yaml", SMALL), ("kapot.yaml", "periode: [\n")]);
+    let harness = format!("{} check --format tap", env!("CARGO_BIN_EXE_toets"));
+    let said = |exec: &str, file: &str| {
+        let mut prove = validators::prove()?;
+        let out = prove.current_dir(dir.path()).args(["--exec", exec, file]).output().unwrap();
+        let text = format!("{}{}", String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
+        Some((out.status.success(), text))
+    };
+    let Some((passed, text)) = said(&harness, "goed.yaml") else { return };
+    assert!(passed && text.contains("Result: PASS"), "{text}");
+    // One norm is not met: one test fails, and nothing else is wrong.
+    let (passed, text) = said(&harness, "slecht.yaml").unwrap();
+    assert!(!passed && text.contains("Failed test:  1\n") && !text.contains("Parse errors"), "{text}");
+    let (passed, text) = said(&harness, "kapot.yaml").unwrap();
+    assert!(!passed && text.contains("Tests: 1 Failed: 1)") && !text.contains("Parse errors"), "{text}");
+    // Below the level of the run nothing fails, as the exit code says.
+    let (passed, text) = said(&format!("{harness} --level never"), "slecht.yaml").unwrap();
+    assert!(passed && text.contains("Result: PASS"), "{text}");
+    // From a file that was kept.
+    run(toets(dir.path(), &["check", "slecht.yaml", "--level", "never", "-o", "tap:bewaard.tap"]), 0);
+    let (passed, text) = said("cat", "bewaard.tap").unwrap();
+    assert!(passed && text.contains("Result: PASS"), "{text}");
+}
+
+/// Municipalities that break a norm each, and one that meets it.
+fn many(broken: usize) -> String {
+    let mut text = "naam: A\nperiode: 2026\ngemeenten:\n".to_owned();
+    for n in 0..=broken {
+        let social = if n == broken { 40 } else { 10 };
+        text.push_str(&format!("  - {{naam: G{n}, programma: {{2026: {{woningen: 100, sociale_huur: {social}}}}}}}\n"));
+    }
+    text
+}
+
+#[test]
+fn what_github_does_not_show_is_said() {
+    let dir = folder(&[("tien.yaml", &many(10)), ("twaalf.yaml", &many(12))]);
+    let github = |file: &str, lang: &str| {
+        let (out, _) =
+            run(toets(dir.path(), &["check", file, "--rule", "BES-02", "--format", "github", "--lang", lang]), 1);
+        let lines: Vec<String> = out.lines().filter(|l| !l.starts_with("::error ")).map(str::to_owned).collect();
+        (out.lines().count() - lines.len(), lines)
+    };
+    let (errors, lines) = github("tien.yaml", "nl");
+    assert_eq!((errors, lines.len()), (10, 1), "{lines:?}");
+    let (errors, lines) = github("twaalf.yaml", "nl");
+    assert_eq!(errors, 12);
+    let said = "Bij de regels toont GitHub er per stap hooguit 10 van elke soort; alleen hierboven: 2 fouten.";
+    assert_eq!(lines[..lines.len() - 1], [said]);
+    let (_, lines) = github("twaalf.yaml", "en");
+    assert!(lines[0].ends_with("only above: 2 errors."), "{lines:?}");
 }

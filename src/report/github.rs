@@ -1,13 +1,15 @@
 //! Workflow commands of GitHub: annotations on the lines of a pull request.
 //!
 //! Takes: a [`Run`]. Gives: one line per annotation, for what the text shows in full and for faults in the files, and a last line
-//! with the counts. A name in a file never becomes a command: every word is escaped as the runner reads it back.
+//! with the counts, before which stands what GitHub leaves out. A name in a file never becomes a command: every word is escaped as the runner reads it back.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::{Weight, strength_words};
+use crate::lang::Lang;
 use crate::report::outline::{self, Listed, Tally};
 use crate::report::place::{self, Place};
 use crate::report::printable::printable;
@@ -20,17 +22,18 @@ use crate::report::{FileRun, Run, against, escape, words};
 /// When it cannot be written.
 pub fn write(run: &Run, to: &mut dyn io::Write) -> io::Result<()> {
     let mut out = String::new();
+    let mut shown = Annotations::default();
     for d in &run.diagnostics {
-        fault(&mut out, run, "", d);
+        shown.add(fault(&mut out, run, "", d));
     }
     let mut tally = Tally::default();
     for file in &run.files {
         for d in &file.diagnostics {
-            fault(&mut out, run, &file.name, d);
+            shown.add(fault(&mut out, run, &file.name, d));
         }
         let file = &*run.opened(file);
         for listed in outline::listed(file).into_iter().filter(|l| outline::in_full(l.finding)) {
-            finding(&mut out, run, file, listed);
+            shown.add(finding(&mut out, run, file, listed));
         }
         tally.merge(&outline::tally(file));
         to.write_all(std::mem::take(&mut out).as_bytes())?;
@@ -39,13 +42,49 @@ pub fn write(run: &Run, to: &mut dyn io::Write) -> io::Result<()> {
         // A name may hold what the runner would obey at the start of a line.
         let _ = writeln!(out, "{}", escape::one_line(&printable(&against::counts(compared, run.lang))));
     }
+    out.extend(shown.left_out(run.lang).map(|line| line + "\n"));
     // No word of a file stands in this line.
     out.push_str(&words::counts(tally, run.lang));
     out.push('\n');
     to.write_all(out.as_bytes())
 }
 
-fn finding(out: &mut String, run: &Run, file: &FileRun, listed: Listed<'_>) {
+/// Annotations of each level that GitHub shows beside the lines, per step of a job. The others stand in the log.
+const SHOWN: usize = 10;
+
+/// What an annotation is called: in the command, to people in both languages, one and more.
+const LEVELS: [(&str, [&str; 2], [&str; 2]); 3] = [
+    ("error", ["fout", "fouten"], ["error", "errors"]),
+    ("warning", ["waarschuwing", "waarschuwingen"], ["warning", "warnings"]),
+    ("notice", ["opmerking", "opmerkingen"], ["notice", "notices"]),
+];
+
+/// How many annotations there are of each level.
+#[derive(Default)]
+struct Annotations(BTreeMap<&'static str, usize>);
+
+impl Annotations {
+    fn add(&mut self, level: &'static str) {
+        let n = self.0.entry(level).or_default();
+        *n = n.saturating_add(1);
+    }
+
+    /// What GitHub does not show beside the lines, where that is something.
+    fn left_out(&self, lang: Lang) -> Option<String> {
+        let left = LEVELS.iter().filter_map(|(level, [een, meer], [one, more])| {
+            let n = self.0.get(level).copied().unwrap_or(0).saturating_sub(SHOWN);
+            (n > 0).then(|| words::count(n, lang.pick(een, one), lang.pick(meer, more)))
+        });
+        let left: Vec<String> = left.collect();
+        let list = (!left.is_empty()).then(|| words::list(&left, lang))?;
+        Some(lang.pick(
+            format!("Bij de regels toont GitHub er per stap hooguit {SHOWN} van elke soort; alleen hierboven: {list}."),
+            format!("Beside the lines GitHub shows at most {SHOWN} of each kind per step; only above: {list}."),
+        ))
+    }
+}
+
+fn finding(out: &mut String, run: &Run, file: &FileRun, listed: Listed<'_>) -> &'static str {
     let (lang, Listed { rule, finding, checked, .. }) = (run.lang, listed);
     let level = match finding.weight {
         // What is known stays visible, and is nobody's news.
@@ -62,9 +101,10 @@ fn finding(out: &mut String, run: &Run, file: &FileRun, listed: Listed<'_>) {
     said.extend(words::cites(checked, rule, lang));
     let at = place::finding(run, finding);
     command(out, run, level, (place::file_of(run, &file.name), at), &title, &said);
+    level
 }
 
-fn fault(out: &mut String, run: &Run, file: &str, d: &Diagnostic) {
+fn fault(out: &mut String, run: &Run, file: &str, d: &Diagnostic) -> &'static str {
     let level = match d.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -74,6 +114,7 @@ fn fault(out: &mut String, run: &Run, file: &str, d: &Diagnostic) {
     said.extend(d.help.as_ref().map(|h| format!("{}: {}", run.lang.pick("hulp", "help"), h.get(run.lang))));
     let at = place::fault(run, d);
     command(out, run, level, (file, at), d.code, &said);
+    level
 }
 
 fn command(

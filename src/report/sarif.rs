@@ -16,12 +16,14 @@ use crate::agreement::path;
 use crate::baseline::Compared;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::{Evidence, Judged, Verdict, Weight, strength_id};
+use crate::lang::Text;
 use crate::remedy::Proposal;
 use crate::report::json::layout;
 use crate::report::outline::{self, Listed, Tally};
 use crate::report::place::{self, Columns, Place};
 use crate::report::{FileRun, Run, escape, fingerprint, words};
 use crate::source::Span;
+use crate::text;
 
 use rules::Rules;
 
@@ -30,6 +32,12 @@ const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os
 
 /// Other figures that a result points at.
 const RELATED: usize = 20;
+
+/// Results of one run that GitHub takes: a report with more is refused as a whole.
+const MOST: usize = 25_000;
+
+/// Results of one run that GitHub shows, the heaviest first.
+const SHOWN: usize = 5_000;
 
 /// Writes the whole report.
 ///
@@ -55,7 +63,15 @@ pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
         "extensions": rules::sets(run),
     });
     let notifications: Vec<Value> = run.diagnostics.iter().map(|d| maker.notification(d)).collect();
-    let invocations = json!([{ "executionSuccessful": !unread, "toolConfigurationNotifications": notifications }]);
+    let beyond = left_out(run).map(|said| {
+        let id = "toets/results-left-out";
+        json!([{ "descriptor": { "id": id }, "level": "warning", "message": { "text": said.get(run.lang) } }])
+    });
+    let invocations = json!([{
+        "executionSuccessful": !unread,
+        "toolExecutionNotifications": beyond,
+        "toolConfigurationNotifications": notifications,
+    }]);
     let report = Report {
         schema: SCHEMA,
         version: "2.1.0",
@@ -94,21 +110,114 @@ struct Analysis<'a> {
     properties: Value,
 }
 
+/// How many results of each level there is room for, the heaviest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Room {
+    error: usize,
+    warning: usize,
+    note: usize,
+}
+
+impl Room {
+    /// All that there is to tell.
+    fn asked(run: &Run) -> Self {
+        let mut all = Room::default();
+        for file in &run.files {
+            let faults = file.diagnostics.iter().map(|d| d.severity.id());
+            let findings = file.judged().filter(outline::is_shown).map(|j| level(j.weight));
+            for level in faults.chain(findings) {
+                let n = all.of(level);
+                *n = n.saturating_add(1);
+            }
+        }
+        all
+    }
+
+    fn within(self, most: usize) -> Self {
+        let error = self.error.min(most);
+        let warning = self.warning.min(most.saturating_sub(error));
+        let note = self.note.min(most.saturating_sub(error).saturating_sub(warning));
+        Room { error, warning, note }
+    }
+
+    fn of(&mut self, level: &str) -> &mut usize {
+        match level {
+            "error" => &mut self.error,
+            "warning" => &mut self.warning,
+            _ => &mut self.note,
+        }
+    }
+
+    /// Whether one more fits.
+    fn take(&mut self, level: &str) -> bool {
+        let left = self.of(level);
+        let fits = *left > 0;
+        *left = left.saturating_sub(1);
+        fits
+    }
+
+    fn sum(self) -> usize {
+        self.error.saturating_add(self.warning).saturating_add(self.note)
+    }
+}
+
+/// What GitHub does not show of a run, where that is something: this report leaves out what makes it refuse the whole.
+#[must_use]
+pub fn left_out(run: &Run) -> Option<Text> {
+    beyond(Room::asked(run))
+}
+
+fn beyond(asked: Room) -> Option<Text> {
+    let (all, fits) = (asked.sum(), asked.within(MOST));
+    if all <= SHOWN {
+        return None;
+    }
+    if all <= MOST {
+        return Some(text!(
+            "dit zijn {all} resultaten; GitHub toont er hooguit {SHOWN}, de zwaarste eerst",
+            "these are {all} results; GitHub shows at most {SHOWN}, the heaviest first"
+        ));
+    }
+    let error = asked.error.saturating_sub(fits.error);
+    let warning = asked.warning.saturating_sub(fits.warning);
+    let note = asked.note.saturating_sub(fits.note);
+    Some(text!(
+        "dit zijn {all} resultaten; GitHub weigert er meer dan {MOST}, daarom zijn {error} fouten, {warning} waarschuwingen en \
+         {note} opmerkingen weggelaten, de lichtste het eerst. Van de rest toont het er hooguit {SHOWN}",
+        "these are {all} results; GitHub refuses more than {MOST}, so {error} errors, {warning} warnings and {note} notes were \
+         left out, the lightest first. Of the rest it shows at most {SHOWN}"
+    ))
+}
+
+fn level(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Error => "error",
+        Weight::Warning => "warning",
+        // An accepted deviation weighs nothing, and is still a result that failed: it is suppressed.
+        Weight::Note | Weight::None => "note",
+    }
+}
+
 /// All results, made while they are written.
 struct Results<'a>(&'a Maker<'a>);
 
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (maker, mut list) = (self.0, serializer.serialize_seq(None)?);
+        let mut room = Room::asked(maker.run).within(MOST);
         for file in &maker.run.files {
             let file = &*maker.run.opened(file);
-            for result in maker.faults(file) {
-                list.serialize_element(&pruned(result))?;
+            for (result, d) in maker.faults(file).into_iter().zip(&file.diagnostics) {
+                if room.take(d.severity.id()) {
+                    list.serialize_element(&pruned(result))?;
+                }
             }
             let prints = fingerprint::findings(maker.run, file);
             for l in outline::listed(file).into_iter().filter(|l| outline::in_full(l.finding)) {
                 let print = prints.get(l.index).map_or("", String::as_str);
-                list.serialize_element(&pruned(maker.finding(file, l, print)))?;
+                if room.take(level(l.finding.weight)) {
+                    list.serialize_element(&pruned(maker.finding(file, l, print)))?;
+                }
             }
         }
         list.end()
@@ -151,12 +260,7 @@ impl Maker<'_> {
             "ruleId": rule.id,
             "ruleIndex": self.rules.of_norm(checked, rule),
             "kind": "fail",
-            "level": match finding.weight {
-                Weight::Error => "error",
-                Weight::Warning => "warning",
-                // An accepted deviation weighs nothing, and is still a result that failed: it is suppressed below.
-                Weight::Note | Weight::None => "note",
-            },
+            "level": level(finding.weight),
             "message": { "text": escape::sarif(&said.join("\n")) },
             "locations": [self.location(&file.name, at, about.as_deref(), &finding.subject)],
             "relatedLocations": others.map(|e| self.figure(e)).collect::<Vec<_>>(),
@@ -324,5 +428,26 @@ fn pruned(value: Value) -> Value {
         ),
         Value::Array(list) => Value::Array(list.into_iter().map(pruned).collect()),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_left_out_from_below_and_said() {
+        let asked = Room { error: 3, warning: 4, note: 5 };
+        assert_eq!(asked.within(12), asked);
+        assert_eq!(asked.within(5), Room { error: 3, warning: 2, note: 0 });
+        assert_eq!(asked.within(2), Room { error: 2, warning: 0, note: 0 });
+        let mut room = asked.within(5);
+        let taken = ["note", "warning", "error", "warning", "warning"].map(|level| room.take(level));
+        assert_eq!(taken, [false, true, true, true, false]);
+        let said = |error, warning, note| beyond(Room { error, warning, note }).map(|t| t.nl).unwrap_or_default();
+        assert_eq!(said(5_000, 0, 0), "");
+        assert_eq!(said(5_000, 1, 0), "dit zijn 5001 resultaten; GitHub toont er hooguit 5000, de zwaarste eerst");
+        assert!(said(20_000, 5_000, 0).starts_with("dit zijn 25000 resultaten; GitHub toont"));
+        assert!(said(20_000, 6_000, 70).contains(" 0 fouten, 1000 waarschuwingen en 70 opmerkingen weggelaten"));
     }
 }

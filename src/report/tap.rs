@@ -1,4 +1,4 @@
-//! The Test Anything Protocol, version 14: a test per finding.
+//! The Test Anything Protocol, version 13, which readers of version 14 take too and `prove` asks for: a test per finding.
 //!
 //! Takes: a [`Run`]. Gives: `ok`, `not ok` and why. A finding that fails the run fails its test; one that does not is `TODO`, and
 //! what cannot be checked or does not apply is `SKIP`. Never more or fewer tests than findings and faults.
@@ -23,7 +23,7 @@ pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     let faults = run.files.iter().fold(run.diagnostics.len(), |n, f| n.saturating_add(f.diagnostics.len()));
     let tests = run.files.iter().fold(faults, |n, f| n.saturating_add(f.judged().count()));
     let mut page = Page { run, tests: 0, sink: Sink::new(out) };
-    page.line(&format!("TAP version 14\n1..{tests}"));
+    page.line(&format!("TAP version 13\n1..{tests}"));
     for d in &run.diagnostics {
         page.fault("", d);
     }

@@ -2,6 +2,7 @@
 //! says that it was not run, except in CI, where that is a failure.
 
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+#![allow(dead_code, reason = "each test binary uses a part")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -31,6 +32,20 @@ pub(crate) fn python(script: &str) -> Option<Command> {
 /// A command of a package of Node.
 pub(crate) fn node(name: &str) -> Option<Command> {
     installed(&format!("node_modules/.bin/{name}")).map(Command::new)
+}
+
+/// A command of a package of Python.
+pub(crate) fn python_command(name: &str) -> Option<Command> {
+    installed(&format!("bin/{name}")).map(|path| Command::new(std::fs::canonicalize(path).unwrap()))
+}
+
+/// Perl's own harness of tests.
+pub(crate) fn prove() -> Option<Command> {
+    let works = Command::new("prove").arg("--version").output().is_ok_and(|out| out.status.success());
+    if !works {
+        missing("prove");
+    }
+    works.then(|| Command::new("prove"))
 }
 
 /// The parser of Perl's own `prove`.

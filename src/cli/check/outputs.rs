@@ -72,6 +72,7 @@ impl Outputs {
             run.colour = terminal.colour();
             run.width = terminal.width;
             exit = exit.max(terminal.print_with(|out| report::write(run, format, out)));
+            say_left_out(run, format, "", terminal);
         }
         run.colour = false;
         run.width = WIDTH;
@@ -84,8 +85,16 @@ impl Outputs {
                 },
                 |()| Exit::Ok,
             ));
+            say_left_out(run, *format, &format!("{}: ", files::shown(path)), terminal);
         }
         exit
+    }
+}
+
+/// What a service does not show of a report, for who makes it.
+fn say_left_out(run: &Run, format: Format, before: &str, terminal: &Terminal) {
+    if let Some(said) = (format == Format::Sarif).then(|| report::sarif::left_out(run)).flatten() {
+        terminal.complain(&format!("{before}{}\n", said.get(terminal.lang)));
     }
 }
 
