@@ -10,20 +10,21 @@ args=(check)
 [ -z "${TOETS_CHANGED_SINCE:-}" ] || args+=("--changed-since=$TOETS_CHANGED_SINCE")
 [ -z "${TOETS_RULESET:-}" ] || args+=("--ruleset=$TOETS_RULESET")
 [ -z "${TOETS_FORMAT:-}" ] || args+=("--format=$TOETS_FORMAT")
-# More reports, one per line: sarif:toets.sarif.
-while IFS= read -r output; do
+# More reports, one per line: sarif:toets.sarif. Blanks around a line are no part of it.
+while read -r output; do
     [ -z "$output" ] || args+=("--output=$output")
-done <<< "${TOETS_OUTPUT:-}"
-[ "${TOETS_PORTFOLIO:-false}" != true ] || args+=(--portfolio)
+done <<< "$(tr -d '\r' <<< "${TOETS_OUTPUT:-}")"
+# `true` and `false` as people write them; anything else is an error.
+[ -z "${TOETS_PORTFOLIO:-}" ] || args+=("--portfolio=$TOETS_PORTFOLIO")
 
 report=$(mktemp -d)
 trap 'rm -rf "$report"' EXIT
 [ -z "${GITHUB_STEP_SUMMARY:-}" ] || args+=("--output=markdown:$report/summary.md")
 # One path per line; none means those of toets.toml.
 args+=(--)
-while IFS= read -r path; do
+while read -r path; do
     [ -z "$path" ] || args+=("$path")
-done <<< "${TOETS_PATHS:-}"
+done <<< "$(tr -d '\r' <<< "${TOETS_PATHS:-}")"
 
 code=0
 toets "${args[@]}" || code=$?

@@ -32,13 +32,14 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Mutex;
 
-use clap::FromArgMatches;
 use clap::error::ErrorKind;
+use clap::{FromArgMatches, ValueEnum};
 
 use crate::cli::args::{Cli, Command, LangArg};
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::lang::Lang;
+use crate::source::Sources;
 
 /// Runs the program with its own arguments, environment and terminal.
 #[must_use]
@@ -85,6 +86,10 @@ fn run(mut args: Vec<OsString>, lang: Lang) -> Exit {
         Err(error) => return not_a_command(&error, &command, lang),
     };
     let mut terminal = Terminal::new(lang, cli.common.color);
+    if let Some(typed) = named_language().filter(|typed| cli.common.lang.is_none() && lang_named(typed).is_none()) {
+        terminal.diagnose(Sources::new(), vec![fault::unknown_language(&typed)]);
+        return Exit::Unreadable;
+    }
     match cli.command {
         Command::Check(args) => check::run(&args, &mut terminal),
         Command::Baseline(args) => baseline::run(&args, &mut terminal),
@@ -123,7 +128,7 @@ fn not_a_command(error: &clap::Error, command: &str, lang: Lang) -> Exit {
 /// The language, before anything else is read: help and mistakes are written in it too. The command line wins, then the
 /// environment, then `toets.toml`.
 fn language(args: &[OsString]) -> Lang {
-    let mut chosen = output::variable("TOETS_LANG").filter(|v| !v.is_empty());
+    let mut chosen = named_language();
     let mut args = args.iter().map(|a| a.to_string_lossy());
     while let Some(arg) = args.next() {
         if arg == "--lang" {
@@ -132,11 +137,20 @@ fn language(args: &[OsString]) -> Lang {
             chosen = Some(lang.to_string());
         }
     }
-    match chosen.as_deref() {
-        Some("en") => Lang::En,
-        Some(_) => Lang::Nl,
+    match chosen {
+        // What is no language is said in Dutch.
+        Some(name) => lang_named(&name).unwrap_or_default(),
         None => config::load().config.lang.unwrap_or_default(),
     }
+}
+
+/// The language that the environment names.
+fn named_language() -> Option<String> {
+    output::variable("TOETS_LANG").filter(|v| !v.is_empty())
+}
+
+fn lang_named(name: &str) -> Option<Lang> {
+    LangArg::from_str(name.trim(), true).ok().map(Lang::from)
 }
 
 impl From<LangArg> for Lang {

@@ -14,7 +14,7 @@ const DRAFT: &str = "examples/meerdijk/meerdijk-concept.yaml";
 /// The program with a fixed environment.
 fn toets(args: &[&str]) -> Command {
     let mut command = Command::cargo_bin("toets").unwrap();
-    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"] {
         command.env_remove(name);
     }
     command.args(args);
@@ -231,8 +231,26 @@ fn pipes_get_no_colours_unless_asked() {
     assert!(!run(&["check", DRAFT], 1).0.contains(escape));
     assert!(run(&["check", DRAFT, "--color", "always"], 1).0.contains(escape));
     assert!(!run(&["check", DRAFT, "--color", "always", "--format", "json"], 1).0.contains(escape));
-    let output = toets(&["check", DRAFT]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").output().unwrap();
-    assert!(!outcome(output, 1).0.contains(escape));
+    let with = |variables: &[(&str, &str)], args: &[&str]| {
+        let output = toets(args).envs(variables.iter().copied()).output().unwrap();
+        let code = output.status.code().unwrap();
+        let (out, err) = outcome(output, code);
+        (out + &err).contains(escape)
+    };
+    let check = ["check", DRAFT];
+    assert!(with(&[("FORCE_COLOR", "1")], &check) && with(&[("CLICOLOR_FORCE", "1")], &check));
+    assert!(with(&[("FORCE_COLOR", "true"), ("TERM", "dumb")], &check));
+    for off in [("FORCE_COLOR", "0"), ("FORCE_COLOR", "false"), ("FORCE_COLOR", "")] {
+        assert!(!with(&[off], &check), "{off:?}");
+    }
+    // Who wants none wins; who says so in the command wins over both.
+    assert!(!with(&[("FORCE_COLOR", "1"), ("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &check));
+    assert!(!with(&[("FORCE_COLOR", "1")], &["check", DRAFT, "--color", "never"]));
+    assert!(with(&[("NO_COLOR", "1")], &["check", DRAFT, "--color", "always"]));
+    assert!(!with(&[("FORCE_COLOR", "1")], &["check", DRAFT, "--format", "json"]));
+    // Faults of the command too.
+    assert!(with(&[("FORCE_COLOR", "1")], &["fix", "bestaat-niet.yaml"]));
+    assert!(!with(&[], &["fix", "bestaat-niet.yaml"]));
 }
 
 #[test]

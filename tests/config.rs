@@ -239,3 +239,52 @@ fn a_result_made_with_it_is_verified_to_the_byte() {
     fs::remove_file(dir.path().join("toets.toml")).unwrap();
     run(toets(dir.path(), &["verify", "r.json"]), 0);
 }
+
+/// A setting that does nothing is believed to do something.
+#[test]
+fn the_language_is_read_in_any_case_and_an_unknown_one_is_an_error() {
+    let dir = repository(b"paths = [\"afspraken\"]\nlang = \"EN\"\n");
+    let with = |value: &str, args: &[&str], code: i32| {
+        let mut command = toets(dir.path(), args);
+        command.env("TOETS_LANG", value);
+        run(command, code)
+    };
+    assert!(run(toets(dir.path(), &["check"]), 1).0.contains("BES-02 not met"));
+    assert!(with("NL", &["check"], 1).0.contains("BES-02 voldoet niet"));
+    assert!(with("En", &["check"], 1).0.contains("BES-02 not met"));
+    assert!(with("nl", &["check", "--lang", "EN"], 1).0.contains("BES-02 not met"));
+    for command in ["check", "rulesets", "docs"] {
+        let (out, err) = with("fr", &[command], 2);
+        assert!(out.is_empty() && err.contains("cli::unknown_language") && err.contains("`fr`"), "{err}");
+    }
+    // Help is never refused; the command line wins, and then the variable does nothing by right.
+    assert!(with("fr", &["--help"], 0).0.contains("Gebruik:"));
+    assert!(with("fr", &["check", "--lang", "nl"], 1).0.contains("BES-02 voldoet niet"));
+    assert!(with("", &["check"], 1).0.contains("BES-02 not met"));
+}
+
+#[test]
+fn lists_may_have_blanks() {
+    let dir = repository(b"");
+    let file = "afspraken/a.yaml";
+    let spaced = ["check", file, "--level", "never", "--fail-on", "afwijking, voldoet_niet "];
+    run(toets(dir.path(), &spaced), 1);
+    run(toets(dir.path(), &["check", file, "--level", "never", "--fail-on", " afwijking , afwijking "]), 0);
+    let (out, _) = run(toets(dir.path(), &["check", file, "--explain", "why, missing"]), 1);
+    let (close, _) = run(toets(dir.path(), &["check", file, "--explain", "why,missing"]), 1);
+    assert_eq!(out, close);
+    for wrong in ["afwijking, ", "afwijking niet_te_toetsen", "afwijkng, voldoet_niet"] {
+        let (_, err) = run(toets(dir.path(), &["check", file, "--fail-on", wrong]), 2);
+        assert!(err.contains("--fail-on") && err.contains("niet_te_toetsen"), "{err}");
+    }
+}
+
+#[test]
+fn what_files_say_together_can_be_asked_for_and_left() {
+    let dir = repository(b"paths = [\"afspraken\"]\nportfolio = true\n");
+    let together = |args: &[&str]| run(toets(dir.path(), &[&["check"], args].concat()), 1).0.contains("portefeuille");
+    assert!(together(&[]) && together(&["--portfolio"]) && together(&["--portfolio=TRUE"]));
+    assert!(!together(&["--portfolio=nee"]) && !together(&["--portfolio=False"]));
+    let (_, err) = run(toets(dir.path(), &["check", "--portfolio=misschien"]), 2);
+    assert!(err.contains("`misschien`") && err.contains("kies uit: ja, nee"), "{err}");
+}

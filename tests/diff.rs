@@ -17,7 +17,7 @@ const DAY: &str = "2026-11-20";
 #[track_caller]
 fn diff(args: &[&str], code: i32) -> (String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_toets"));
-    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"] {
         command.env_remove(name);
     }
     let out = command.arg("diff").args(args).output().unwrap();

@@ -16,7 +16,7 @@ const TEXT: &str = "examples/geschil/tekst.yaml";
 #[track_caller]
 fn run(args: &[&str], code: i32) -> String {
     let mut command = Command::cargo_bin("toets").unwrap();
-    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"] {
         command.env_remove(name);
     }
     let output = command.args(args).output().unwrap();

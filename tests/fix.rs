@@ -9,7 +9,7 @@ use assert_cmd::Command;
 
 fn toets(args: &[&str]) -> Command {
     let mut command = Command::cargo_bin("toets").unwrap();
-    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"] {
         command.env_remove(name);
     }
     command.args(args);

@@ -9,7 +9,7 @@ const RULES: &str = "tests/fixtures/judging";
 #[track_caller]
 fn toets(args: &[&str], code: i32) -> String {
     let mut command = Command::cargo_bin("toets").unwrap();
-    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"] {
         command.env_remove(name);
     }
     let output = command.arg("test").args(args).output().unwrap();

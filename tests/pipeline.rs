@@ -6,6 +6,8 @@
 
 #[path = "support/folder.rs"]
 mod folder;
+#[path = "support/validators.rs"]
+mod validators;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -119,7 +121,20 @@ fn every_input_of_the_action_reaches_the_program() {
     assert!(code(&[paths, ("lang", "en")]).1.contains("BES-02 not met"));
     assert!(code(&[paths, ("format", "plain")]).1.contains("Bestand a b.yaml."));
     let text = ("format", "text");
-    assert!(code(&[paths, text, ("portfolio", "true")]).1.contains("portefeuille"));
+    for yes in ["true", "True", "TRUE", "yes", "1"] {
+        assert!(code(&[paths, text, ("portfolio", yes)]).1.contains("portefeuille"), "{yes}");
+    }
+    fs::write(here.join("toets.toml"), "portfolio = true\n").unwrap();
+    assert!(code(&[paths, text]).1.contains("portefeuille"));
+    for no in ["false", "False", "no"] {
+        assert!(!code(&[paths, text, ("portfolio", no)]).1.contains("portefeuille"), "{no}");
+    }
+    fs::remove_file(here.join("toets.toml")).unwrap();
+    // What is not understood is never taken for no.
+    let (exit, said) = code(&[paths, text, ("portfolio", "misschien")]);
+    assert!(exit == 2 && said.contains("`misschien`"), "{said}");
+    assert!(code(&[paths, text, ("lang", "EN")]).1.contains("BES-02 not met"));
+    assert_eq!(code(&[("paths", "  goed.yaml \r\n\n"), ("fail-on", "voldoet_niet, afwijking")]).0, 0);
     assert!(code(&[paths, text, ("ruleset", "npa-2025")]).1.contains("gevraagd met --ruleset"));
     assert_eq!(code(&[paths, ("output", "sarif:a.sarif\njunit:a.xml\n")]).0, 1);
     assert!(fs::read_to_string(here.join("a.sarif")).unwrap().contains("BES-02") && here.join("a.xml").exists());
@@ -207,6 +222,53 @@ fn the_hook_for_rules_lays_them_out() {
     let (_, text) = commit(here);
     assert!(text.contains("proef.regels: opgemaakt"), "{text}");
     assert!(command("toets", here).args(["fmt", "--check", "proef.regels"]).status().unwrap().success());
+}
+
+/// The program pre-commit with these hooks of ours, in a repository; `None` where it is not installed.
+fn pre_commit(here: &Path, hooks: &str, args: &[&str]) -> Option<(bool, String)> {
+    let program = validators::python_command("pre-commit")?;
+    // Our repository as it is now, as far as pre-commit reads it. It would build the program; here that is built already.
+    let ours = repository(&[(".pre-commit-hooks.yaml", &fs::read_to_string(".pre-commit-hooks.yaml").unwrap())]);
+    let rev = String::from_utf8(git(ours.path(), &["rev-parse", "HEAD"]).stdout).unwrap();
+    let from = ours.path().display();
+    let config = format!("repos:\n  - repo: {from}\n    rev: {}\n    hooks:\n{hooks}", rev.trim());
+    fs::write(here.join(".pre-commit-config.yaml"), config).unwrap();
+    assert!(git(here, &["add", "-A"]).status.success());
+    let home = tempfile::tempdir().unwrap();
+    let mut run = command(program.get_program().to_str().unwrap(), here);
+    let output = run.env("PRE_COMMIT_HOME", home.path()).arg("run").args(args).output().unwrap();
+    Some((output.status.success(), said(&output)))
+}
+
+/// A municipality of a region of ten, of which nobody has enough social rent.
+fn of_the_region(n: usize) -> String {
+    format!(
+        "periode: 2026\nregio: {{naam: R, aantal_gemeenten: 10}}\ngemeenten:\n  - naam: G{n}\n    programma: {{2026: {{woningen: 100, sociale_huur: 10}}}}\n"
+    )
+}
+
+#[test]
+fn pre_commit_hands_over_a_region_as_a_whole() {
+    let files: Vec<(String, String)> = (0..10).map(|n| (format!("g{n}.yaml"), of_the_region(n))).collect();
+    let mut files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    files.push(("toets.toml", "paths = [\".\"]\nportfolio = true\n"));
+    let dir = repository(&files);
+    let here = dir.path();
+    let hook = |id: &str, more: &str| format!("      - {{id: {id}, language: system, files: '^g.*|toml$'{more}}}\n");
+    let Some((passed, text)) = pre_commit(here, &hook("toets", ", exclude: toml"), &["--all-files"]) else { return };
+    assert!(!passed && text.contains("BES-01a voldoet niet"), "{text}");
+    assert_eq!(text.matches("10 bestanden getoetst").count() + text.matches("Portefeuille").count(), 1, "{text}");
+    // Dealt out over the cores it would be said of half a region.
+    if std::thread::available_parallelism().is_ok_and(|n| n.get() > 1) {
+        let dealt = hook("toets", ", exclude: toml, require_serial: false");
+        let (_, text) = pre_commit(here, &dealt, &["--all-files"]).unwrap();
+        assert!(!text.contains("BES-01a voldoet niet"), "{text}");
+    }
+    // Only one file is about to be committed: `toets-changed` looks at the whole region all the same.
+    assert!(git(here, &["commit", "-q", "-m", "x"]).status.success());
+    fs::write(here.join("g3.yaml"), of_the_region(3) + "# veranderd\n").unwrap();
+    let (passed, text) = pre_commit(here, &hook("toets-changed", ""), &[]).unwrap();
+    assert!(!passed && text.contains("BES-01a voldoet niet"), "{text}");
 }
 
 /// Runs the script of the GitLab job with these variables, as a runner does: line after line, until one fails.

@@ -23,7 +23,7 @@ use pipe::{pipe, when_read};
 /// A shell in a folder, with the program as `$T`.
 fn shell(here: &Path, script: &str) -> Output {
     let mut command = Command::new("sh");
-    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"] {
         command.env_remove(name);
     }
     command.current_dir(here).env("T", env!("CARGO_BIN_EXE_toets")).args(["-c", script]).output().unwrap()

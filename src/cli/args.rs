@@ -1,8 +1,9 @@
 //! The commands and their options, as clap reads them. What they mean to people stands in `help`, in both languages.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
+use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -20,7 +21,7 @@ pub(crate) struct Cli {
 /// Options of every command.
 #[derive(Debug, Args)]
 pub(crate) struct Common {
-    #[arg(long, value_enum, global = true, value_name = "TAAL")]
+    #[arg(long, value_enum, global = true, ignore_case = true, value_name = "TAAL")]
     pub(crate) lang: Option<LangArg>,
     #[arg(long, value_enum, global = true, default_value = "auto", value_name = "WANNEER")]
     pub(crate) color: ColorArg,
@@ -65,7 +66,7 @@ pub(crate) struct Check {
     pub(crate) format: Option<Format>,
     #[arg(long, value_enum, value_name = "NIVEAU")]
     pub(crate) level: Option<LevelArg>,
-    #[arg(long, value_enum, value_name = "UITKOMST", value_delimiter = ',')]
+    #[arg(long, value_parser = listed::<VerdictArg>(), value_name = "UITKOMST", value_delimiter = ',')]
     pub(crate) fail_on: Vec<VerdictArg>,
     #[arg(long, value_name = "BESTAND")]
     pub(crate) baseline: Option<PathBuf>,
@@ -75,14 +76,15 @@ pub(crate) struct Check {
     pub(crate) asked: AskedArgs,
     #[arg(long, value_name = "NORM")]
     pub(crate) rule: Vec<String>,
-    #[arg(long, value_enum, value_name = "VRAAG", value_delimiter = ',')]
+    #[arg(long, value_parser = listed::<QuestionArg>(), value_name = "VRAAG", value_delimiter = ',')]
     pub(crate) explain: Vec<QuestionArg>,
     #[arg(long, value_enum, default_value = "adviseur", value_name = "DIEPTE", requires = "explain")]
     pub(crate) depth: DepthArg,
     #[arg(long)]
     pub(crate) ignore_deviations: bool,
-    #[arg(long)]
-    pub(crate) portfolio: bool,
+    #[arg(long, value_enum, value_name = "JA|NEE", num_args = 0..=1, require_equals = true, default_missing_value = "ja")]
+    #[arg(ignore_case = true)]
+    pub(crate) portfolio: Option<YesNo>,
     #[arg(long, short)]
     pub(crate) verbose: bool,
     #[arg(long)]
@@ -95,12 +97,13 @@ pub(crate) struct Check {
 pub(crate) struct Baseline {
     #[arg(value_name = "BESTAND")]
     pub(crate) files: Vec<PathBuf>,
-    #[arg(long, value_enum, value_name = "UITKOMST", value_delimiter = ',')]
+    #[arg(long, value_parser = listed::<VerdictArg>(), value_name = "UITKOMST", value_delimiter = ',')]
     pub(crate) fail_on: Vec<VerdictArg>,
     #[command(flatten)]
     pub(crate) asked: AskedArgs,
-    #[arg(long)]
-    pub(crate) portfolio: bool,
+    #[arg(long, value_enum, value_name = "JA|NEE", num_args = 0..=1, require_equals = true, default_missing_value = "ja")]
+    #[arg(ignore_case = true)]
+    pub(crate) portfolio: Option<YesNo>,
     #[arg(long, short, value_name = "BESTAND")]
     pub(crate) output: Option<PathBuf>,
 }
@@ -263,6 +266,36 @@ pub(crate) enum ColorArg {
     Auto,
     Always,
     Never,
+}
+
+/// Yes or no, in the words of both languages and of services: an action passes on what its user wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum YesNo {
+    #[value(name = "ja", aliases = ["yes", "true", "on", "1"])]
+    Yes,
+    #[value(name = "nee", aliases = ["no", "false", "off", "0"])]
+    No,
+}
+
+/// A value of a list with commas, around which people write blanks.
+#[derive(Clone)]
+struct Listed<T: ValueEnum + Clone + Send + Sync + 'static>(EnumValueParser<T>);
+
+fn listed<T: ValueEnum + Clone + Send + Sync + 'static>() -> Listed<T> {
+    Listed(EnumValueParser::new())
+}
+
+impl<T: ValueEnum + Clone + Send + Sync + 'static> TypedValueParser for Listed<T> {
+    type Value = T;
+
+    fn parse_ref(&self, command: &clap::Command, arg: Option<&clap::Arg>, value: &OsStr) -> Result<T, clap::Error> {
+        let trimmed = value.to_str().map_or(value, |text| OsStr::new(text.trim()));
+        self.0.parse_ref(command, arg, trimmed)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        self.0.possible_values()
+    }
 }
 
 impl ValueEnum for Format {

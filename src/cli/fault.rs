@@ -403,6 +403,18 @@ pub(crate) fn previous_inside(name: &str) -> Diagnostic {
     )
 }
 
+/// `cli::unknown_language`
+pub(crate) fn unknown_language(typed: &str) -> Diagnostic {
+    fault(
+        "cli::unknown_language",
+        text!(
+            "TOETS_LANG is `{typed}`, en die taal is er niet",
+            "TOETS_LANG is `{typed}`, and there is no such language"
+        ),
+        text!("kies nl of en, of haal de variabele weg", "choose nl or en, or unset the variable"),
+    )
+}
+
 /// `cli::bad_date`
 pub(crate) fn bad_date(typed: &str) -> Diagnostic {
     if clock::is_no_day(typed) {

@@ -20,9 +20,9 @@ pub(crate) fn arguments() -> Vec<OsString> {
     std::env::args_os().collect()
 }
 
-/// A variable of the environment.
+/// A variable of the environment; what is no text in it is shown as such.
 pub(crate) fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok()
+    std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }
 
 /// Writes to standard error.
@@ -54,14 +54,20 @@ impl Terminal {
 
     /// Whether standard output gets colours: only a terminal does, unless asked otherwise.
     pub(crate) fn colour(&self) -> bool {
+        self.colours(io::stdout().is_terminal())
+    }
+
+    /// The option wins, then who wants no colours, then who wants them anywhere; else a terminal that can show them.
+    fn colours(&self, on_terminal: bool) -> bool {
+        let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty());
+        let forced = |name| set(name).is_some_and(|v| v != "0" && v != "false");
         match self.colour {
             ColorArg::Always => true,
             ColorArg::Never => false,
+            ColorArg::Auto if set("NO_COLOR").is_some() => false,
             ColorArg::Auto => {
-                let set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-                !set("NO_COLOR")
-                    && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
-                    && (set("CLICOLOR_FORCE") || io::stdout().is_terminal())
+                ["FORCE_COLOR", "CLICOLOR_FORCE"].into_iter().any(forced)
+                    || on_terminal && set("TERM").is_none_or(|t| t != "dumb")
             }
         }
     }
@@ -124,7 +130,7 @@ impl Terminal {
             diagnostics,
             asked: Asked::default(),
             lang: self.lang,
-            colour: self.colour() && io::stderr().is_terminal(),
+            colour: self.colours(io::stderr().is_terminal()),
             width: self.width,
             ..Run::default()
         };

@@ -6,7 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::{AskedArgs, Baseline, Check, DepthArg, LevelArg, RulesetArg, VerdictArg};
+use crate::cli::args::{AskedArgs, Baseline, Check, DepthArg, LevelArg, RulesetArg, VerdictArg, YesNo};
 use crate::cli::check::outputs::Outputs;
 use crate::cli::config::{self, Loaded};
 use crate::cli::rulesets::{self, Origin};
@@ -85,7 +85,7 @@ struct Typed<'a> {
     files: &'a [PathBuf],
     fail_on: &'a [VerdictArg],
     asked: &'a AskedArgs,
-    portfolio: bool,
+    portfolio: Option<YesNo>,
 }
 
 /// Settings for `toets check`.
@@ -231,6 +231,7 @@ fn asked(typed: &AskedArgs, loaded: &Loaded) -> Result<(Asked, Given), Diagnosti
 fn resolve(typed: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
     let config = &loaded.config;
     let (asked, given) = asked(typed.asked, loaded)?;
+    let portfolio = typed.portfolio.map(|answer| answer == YesNo::Yes);
     let fail_on = match (typed.fail_on, &config.fail_on) {
         ([], Some(verdicts)) => verdicts,
         (verdicts, _) => verdicts,
@@ -241,7 +242,7 @@ fn resolve(typed: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
         outputs: Outputs::printed(Format::Text),
         level: LevelArg::Error.weight(),
         fail_on: fail_on.iter().copied().map(Verdict::from).collect(),
-        asked: Asked { portfolio: typed.portfolio || config.portfolio == Some(true), ..asked },
+        asked: Asked { portfolio: portfolio.or(config.portfolio).unwrap_or(false), ..asked },
         given,
         explain: None,
         verbose: false,

@@ -28,7 +28,16 @@ pub(crate) fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
 /// The program in a folder, with a fixed environment.
 pub(crate) fn toets(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::cargo_bin("toets").unwrap();
-    for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"] {
+    for name in [
+        "TOETS_LANG",
+        "NO_COLOR",
+        "CLICOLOR_FORCE",
+        "FORCE_COLOR",
+        "COLUMNS",
+        "GIT_DIR",
+        "GIT_INDEX_FILE",
+        "GIT_WORK_TREE",
+    ] {
         command.env_remove(name);
     }
     command.current_dir(folder).args(args);

@@ -76,7 +76,9 @@ impl Reader<'_, '_> {
             "include" => config.include = self.texts(key, value),
             "date" => config.date = self.date(key, value),
             "lang" => {
-                config.lang = self.choice::<LangArg>(key, value).map(Lang::from);
+                // In any case, as on the command line and in the environment.
+                let text = self.text(key, value).map(|t| Spanned::new(t.value.to_lowercase(), t.span));
+                config.lang = text.and_then(|t| self.one_of::<LangArg>(key, &t)).map(Lang::from);
             }
             "format" => config.format = self.choice::<Format>(key, value),
             "output" => config.output = self.texts(key, value),
