@@ -13,6 +13,7 @@ use std::{env, fs};
 
 use sha2::{Digest, Sha256};
 use toets_core::diagnostic::{Diagnostic, Diagnostics};
+use toets_core::lang::Text;
 use toets_core::ruleset::{self, stored};
 use toets_core::source::Sources;
 use toets_core::syntax::{self, ast};
@@ -46,8 +47,9 @@ fn main() -> Result<()> {
     let sets = in_order(folders(&root.join("rulesets"))?.iter().map(|f| set(f)).collect::<Result<_>>()?)?;
     let mut text = String::from("/// The rulesets, those built upon first.\npub static SETS: &[Shipped] = &[\n");
     for set in &sets {
-        fs::write(out.join(format!("{}.bin", set.id())), checked(&root, set, &sets)?)?;
-        describe(&mut text, &root, set)?;
+        let (bytes, title) = checked(&root, set, &sets)?;
+        fs::write(out.join(format!("{}.bin", set.id())), bytes)?;
+        describe(&mut text, &root, set, &title)?;
     }
     text.push_str(
         "];\n\n/// Codes of diagnostics, with the page about each.\npub static CODES: &[(&str, &str)] = &[\n",
@@ -96,8 +98,8 @@ fn in_order(mut sets: Vec<Set>) -> Result<Vec<Set>> {
     Ok(ordered)
 }
 
-/// The checked rules of a set with all it builds on, as bytes.
-fn checked(root: &Path, set: &Set, sets: &[Set]) -> Result<Vec<u8>> {
+/// The checked rules of a set with all it builds on, as bytes, and the title of the set.
+fn checked(root: &Path, set: &Set, sets: &[Set]) -> Result<(Vec<u8>, Text)> {
     let mut gathered = Gathered { root, sets, sources: Sources::new(), known: Vec::new(), trees: Vec::new() };
     // The number of what stands nowhere; see `stored::write`.
     gathered.sources.add("", "");
@@ -111,7 +113,11 @@ fn checked(root: &Path, set: &Set, sets: &[Set]) -> Result<Vec<u8>> {
         rules = checked;
     }
     match rules {
-        Some(rules) => stored::write(&rules).ok_or_else(|| "the checked rules cannot be written".into()),
+        Some(rules) => {
+            let title = rules.sets().last().map(|s| s.title.clone()).unwrap_or_default();
+            let bytes = stored::write(&rules).ok_or("the checked rules cannot be written")?;
+            Ok((bytes, title))
+        }
         None => Err(told(&found.sorted(), &sources).into()),
     }
 }
@@ -160,8 +166,7 @@ fn told(found: &[Diagnostic], sources: &Sources) -> String {
 }
 
 /// What the library says of a set without reading its rules.
-fn describe(out: &mut String, root: &Path, set: &Set) -> Result<()> {
-    let title = set.header.title.text();
+fn describe(out: &mut String, root: &Path, set: &Set, title: &Text) -> Result<()> {
     let valid = set.header.valid.as_ref().map(|(from, to)| (from.value.to_string(), to.value.to_string()));
     let mut hash = Sha256::new();
     for path in &set.files {

@@ -9,6 +9,7 @@ mod error;
 mod format;
 mod parse;
 mod scan;
+pub mod texts;
 mod words;
 
 pub use format::format;

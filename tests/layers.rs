@@ -129,7 +129,9 @@ regel PRF-01 "Toepassing"
 #[test]
 fn a_word_that_lapsed_says_what_is_meant() {
     let rules = r#"
-vervallen woord grens vanaf 2025 "schrijf `sociaal` of `woningen`" engels "write `sociaal` or `woningen`"
+vervallen woord grens vanaf 2025 "schrijf `sociaal` of `woningen`"
+
+engels vervallen woord grens "write `sociaal` or `woningen`"
 
 regel PRF-01 "Aandeel"
   bron wet, "artikel 1"

@@ -294,7 +294,7 @@ fn rules_that_take_too_many_steps_end_and_say_so() {
     let pairs = |id: &str| {
         let inner = "elke b in afspraak.gemeenten geldt a.naam <> \"x\" en b.naam <> \"x\"";
         format!(
-            "\nregel {id} \"Namen\"\n  engels \"Names\"\n  bron programma, \"x\"\n  sterkte verplicht\n  eis elke a in afspraak.gemeenten geldt {inner}\n  melding \"x\"\n    engels \"x\"\n"
+            "\nregel {id} \"Namen\"\n  bron programma, \"x\"\n  sterkte verplicht\n  eis elke a in afspraak.gemeenten geldt {inner}\n  melding \"x\"\n"
         )
     };
     let with = |number: usize| (0..number).fold(one_rule(), |all, n| all + &pairs(&format!("ZON-9{n}")));

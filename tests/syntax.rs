@@ -34,6 +34,9 @@ fn meaning(text: &str) -> String {
         if let syntax::ast::Item::Rule(rule) = item {
             rule.clauses.sort_by_key(|c| format!("{c:?}").split(['(', '{']).next().unwrap_or("").to_owned());
         }
+        if let syntax::ast::Item::English(english) = item {
+            english.texts.sort_by(|a, b| a.key.value.cmp(&b.key.value));
+        }
     }
     let tree = format!("{:#?}", file.items);
     let mut out = String::new();
@@ -222,7 +225,7 @@ fn values_in_messages_keep_their_place() {
     assert!(diagnostics.is_empty(), "{}", render::plain(&sources, &diagnostics));
     let Item::Rule(rule) = &file.items[0] else { panic!() };
     let Clause::Message(_, message, _) = &rule.clauses[0] else { panic!() };
-    let parts = syntax::parse_template(sources.get(file.file).unwrap(), &message.nl).unwrap();
+    let parts = syntax::parse_template(sources.get(file.file).unwrap(), message).unwrap();
     let shown: Vec<(String, Option<Style>)> = parts
         .into_iter()
         .map(|part| match part {

@@ -30,11 +30,11 @@ pub fn law() -> &'static Rules {
 pub fn kinds() -> &'static Rules {
     static RULES: OnceLock<Rules> = OnceLock::new();
     RULES.get_or_init(|| {
-        let fields = super::notations::FIELDS.map(|f| format!("  {}: {} \"Veld\" engels \"Field\"\n", f.name, f.ty));
+        let fields = super::notations::FIELDS.map(|f| format!("  {}: {} \"Veld\"\n", f.name, f.ty));
         let text = format!(
-            "regelset proef \"Proef\" engels \"Test\"\n  versie 1.0.0\n  leest afspraak\n\n\
-             circa 10%\n  interpretatie \"Een tiende\" engels \"A tenth\"\n\n\
-             object afspraak \"Afspraak\" engels \"Agreement\"\n{}",
+            "regelset proef \"Proef\"\n  versie 1.0.0\n  leest afspraak\n\n\
+             circa 10%\n  interpretatie \"Een tiende\"\n\n\
+             object afspraak \"Afspraak\"\n{}",
             fields.concat()
         );
         let mut sources = Sources::new();

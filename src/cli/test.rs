@@ -100,7 +100,7 @@ impl SetRun {
     /// Whether everything that was asked for is as it should be.
     fn is_good(&self, args: &Test) -> bool {
         self.failures.is_empty()
-            && (!args.coverage || coverage::is_complete(&self.coverage))
+            && (!args.coverage || coverage::is_complete(self))
             && self.thresholds.as_ref().is_none_or(|t| t.iter().all(|t| t.found.is_shown()))
             && self.mutants.as_ref().is_none_or(|m| mutants::reaches(m, args.min_score))
     }
@@ -165,6 +165,7 @@ impl Tester {
             }
             if args.coverage {
                 coverage::write(&mut out, page, &run.coverage);
+                coverage::english(&mut out, page, run);
             } else {
                 coverage::outcomes(&mut out, page, &run.coverage);
             }

@@ -24,11 +24,11 @@ impl Checker<'_> {
         }
         self.out.left_out.push(LeftOut {
             id: norm.id.value.clone(),
-            title: norm.title.text(),
+            title: self.text(&norm.title),
             set,
             chapter,
             cites,
-            reason: norm.reason.as_ref().map(ast::TextLit::text).unwrap_or_default(),
+            reason: norm.reason.as_ref().map(|t| self.text(t)).unwrap_or_default(),
             span: norm.span,
         });
     }
@@ -54,7 +54,7 @@ impl Checker<'_> {
         self.out.lapsed.push(LapsedWord {
             word: lapsed.word.value.clone(),
             since,
-            text: lapsed.text.text(),
+            text: self.text(&lapsed.text),
             span: lapsed.word.span,
         });
     }

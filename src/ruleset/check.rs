@@ -26,6 +26,7 @@ use super::units;
 pub fn check(sets: &[Vec<ast::File>], sources: &Sources) -> (Option<Checked>, Diagnostics) {
     let mut c = Checker::new(sources);
     for files in sets {
+        c.english(files);
         c.headers(files);
     }
     // Without the set that it builds on, most names of a set would be reported as unknown.
@@ -77,6 +78,8 @@ pub(crate) struct Checker<'a> {
     pub(crate) layer_rules: Vec<(ParamId, usize, Vec<ast::Name>)>,
     /// The same, known: to check that they use the parameter.
     pub(crate) layer_uses: Vec<(ParamId, RuleId, Span)>,
+    /// The English of each Dutch text, by the place of the Dutch.
+    pub(crate) english: HashMap<Span, ast::TextLit>,
     /// Where each variable of the rule at hand is bound.
     pub(crate) slot_spans: Vec<Span>,
     /// A set that another one builds on was not found.
@@ -113,6 +116,7 @@ impl<'a> Checker<'a> {
                 root: ObjectId(u32::MAX),
                 bundle: None,
                 coverage: None,
+                untranslated: vec![],
             },
             diagnostics: Diagnostics::new(),
             symbols: HashMap::new(),
@@ -121,6 +125,7 @@ impl<'a> Checker<'a> {
             outcome_subjects: vec![],
             layer_rules: vec![],
             layer_uses: vec![],
+            english: HashMap::new(),
             slot_spans: vec![],
             lacks_base: false,
             root_is_named: false,
@@ -130,6 +135,11 @@ impl<'a> Checker<'a> {
 
     pub(crate) fn report(&mut self, d: crate::diagnostic::Diagnostic) {
         self.diagnostics.push(d);
+    }
+
+    /// A text of the ruleset; the Dutch stands in where English is missing.
+    pub(crate) fn text(&self, dutch: &ast::TextLit) -> Text {
+        Text::new(&dutch.value, self.english.get(&dutch.span).map_or(&dutch.value, |en| &en.value))
     }
 
     pub(crate) fn describe(&self, ty: &Type) -> Text {
@@ -261,7 +271,7 @@ impl<'a> Checker<'a> {
         };
         self.out.sets.push(RulesetInfo {
             id: r.id.value.clone(),
-            title: r.title.text(),
+            title: self.text(&r.title),
             version: r.version.as_ref().map(|v| v.value.clone()).unwrap_or_default(),
             valid_from: valid.0,
             valid_to: valid.1,
@@ -286,7 +296,7 @@ impl<'a> Checker<'a> {
         self.source_ids.insert(s.id.value.clone(), SourceId(id(self.out.sources.len())));
         self.out.sources.push(Source {
             id: s.id.value.clone(),
-            title: s.title.text(),
+            title: self.text(&s.title),
             date: s.date.as_ref().map(|d| d.value.clone()),
             mark: s.mark.as_ref().map(|m| m.value.clone()),
             link: s.link.as_ref().map(|l| l.value.clone()),
@@ -305,7 +315,8 @@ impl<'a> Checker<'a> {
         }
         ChapterId(id(known.unwrap_or_else(|| {
             let role = c.role.as_ref().and_then(|name| self.chapter_role(name));
-            self.out.chapters.push(Chapter { id: c.id.value.clone(), title: c.title.text(), set, role });
+            let title = self.text(&c.title);
+            self.out.chapters.push(Chapter { id: c.id.value.clone(), title, set, role });
             self.out.chapters.len().saturating_sub(1)
         })))
     }

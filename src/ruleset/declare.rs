@@ -83,7 +83,7 @@ impl Checker<'_> {
                     self.declare(&o.name, &text!("object", "object"), symbol);
                     self.out.objects.push(ObjectType {
                         name: o.name.value.clone(),
-                        text: o.text.as_ref().map(ast::TextLit::text).unwrap_or_default(),
+                        text: o.text.as_ref().map(|t| self.text(t)).unwrap_or_default(),
                         fields: vec![],
                     });
                 }
@@ -114,7 +114,7 @@ impl Checker<'_> {
         self.out.choice_lists.push(ChoiceList {
             name: list.name.value.clone(),
             order: list.order,
-            text: list.text.text(),
+            text: self.text(&list.text),
             choices: list
                 .choices
                 .iter()
@@ -122,7 +122,7 @@ impl Checker<'_> {
                     name: c.name.value.clone(),
                     codes: c.codes.iter().map(|n| n.value.clone()).collect(),
                     done: c.role.as_ref().is_some_and(|r| r.value == DONE),
-                    text: c.text.as_ref().map(ast::TextLit::text).unwrap_or_default(),
+                    text: c.text.as_ref().map(|t| self.text(t)).unwrap_or_default(),
                 })
                 .collect(),
         });
@@ -151,7 +151,7 @@ impl Checker<'_> {
                         self.report(error::second_circa(c.margin.span, first));
                     }
                     first_circa = Some(c.margin.span);
-                    self.out.circa = Some((c.margin.value.clone(), c.interpretation.text()));
+                    self.out.circa = Some((c.margin.value.clone(), self.text(&c.interpretation)));
                 }
                 ast::Item::Ruleset(r) => {
                     if let Some(root) = &r.reads {
@@ -216,7 +216,7 @@ impl Checker<'_> {
                 required: field.required,
                 fixed: field.fixed,
                 role,
-                text: field.text.text().into(),
+                text: self.text(&field.text).into(),
                 span: field.name.span,
             };
             if let Some(object) = self.out.objects.get_mut(object.index()) {
@@ -329,7 +329,7 @@ impl Checker<'_> {
             name: q.name.value.clone(),
             choices,
             never_mixed: q.never_mixed,
-            text: q.text.text(),
+            text: self.text(&q.text),
         });
     }
 
@@ -346,7 +346,7 @@ impl Checker<'_> {
                     span: ty.span,
                     name: ast::Name::new(owner.to_owned(), ty.span),
                     order: None,
-                    text: ast::TextLit { nl: ast::Name::new(String::new(), ty.span), en: None },
+                    text: ast::TextLit::new(String::new(), ty.span),
                     choices: names
                         .iter()
                         .map(|n| ast::Choice { span: n.span, name: n.clone(), codes: vec![], role: None, text: None })

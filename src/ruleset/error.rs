@@ -2,8 +2,10 @@
 //!
 //! Every code here has a page in `docs/codes/check/` and a bad fixture in `tests/fixtures/check/bad/`.
 
+mod english;
 mod layers;
 
+pub(crate) use english::*;
 pub(crate) use layers::*;
 
 use crate::diagnostic::Diagnostic;

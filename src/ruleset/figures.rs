@@ -36,9 +36,9 @@ impl Checker<'_> {
                     self.report(error::wrong_type(line.value.span, &expected, found));
                 }
             }
-            lines.push(FigureLine { title: line.title.text(), beside: line.beside, value });
+            lines.push(FigureLine { title: self.text(&line.title), beside: line.beside, value });
         }
         scope.unbind();
-        Figure { title: f.title.text(), per, lines }
+        Figure { title: self.text(&f.title), per, lines }
     }
 }

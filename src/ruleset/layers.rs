@@ -84,8 +84,8 @@ impl Checker<'_> {
         // The days of an own value count for a parameter that always holds too.
         self.close_open_ends(&mut values, ParamKey::Date);
         self.values_do_not_overlap(&values, name);
+        let text = t.text.as_ref().map(|t| self.text(t));
         if let Some(p) = self.out.params.get_mut(param.index()) {
-            let text = t.text.as_ref().map(ast::TextLit::text);
             let layer = p.layers.len();
             p.layers.push(Layer { set, rules: vec![], text, values, span: t.name.span });
             if !t.rules.is_empty() {

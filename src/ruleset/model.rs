@@ -191,6 +191,17 @@ pub struct Bundle {
     pub field: usize,
 }
 
+/// A Dutch text without English, in a ruleset that has English.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Untranslated {
+    /// The ruleset it stands in.
+    pub set: SetId,
+    /// Which text it is: `regel BES-02 melding`.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
 /// A checked ruleset with the sets it builds on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Checked {
@@ -215,6 +226,8 @@ pub struct Checked {
     pub(crate) bundle: Option<Bundle>,
     /// What to say about how much of the whole several files speak for.
     pub(crate) coverage: Option<Template>,
+    /// The Dutch texts without English, of sets that have English.
+    pub(crate) untranslated: Vec<Untranslated>,
 }
 
 macro_rules! tables {
@@ -287,6 +300,12 @@ impl Checked {
     #[must_use]
     pub fn left_out_named(&self, id: &str) -> Option<&LeftOut> {
         self.left_out.iter().find(|l| l.id == id)
+    }
+
+    /// The Dutch texts without English, of sets that have English: English readers see the Dutch.
+    #[must_use]
+    pub fn untranslated(&self) -> &[Untranslated] {
+        &self.untranslated
     }
 
     /// The word that lapsed and that a name is or holds.

@@ -44,7 +44,7 @@ impl Checker<'_> {
         }
         self.out.params.push(Param {
             name: p.name.value.clone(),
-            text: p.text.text().into(),
+            text: self.text(&p.text).into(),
             key: p.key,
             ty,
             values: vec![],
@@ -103,7 +103,7 @@ impl Checker<'_> {
                 self.must_fit(value, ty);
                 (Some(value), None)
             }
-            ast::ParamKind::Unknown(why) => (None, Some(why.text())),
+            ast::ParamKind::Unknown(why) => (None, Some(self.text(why))),
         };
         let cite = v.cite.as_ref().and_then(|c| self.cite(c));
         if v.cite.is_none() && value.is_some() {
@@ -115,7 +115,7 @@ impl Checker<'_> {
             (None, Some(c)) => self.out.source(c.source).grade,
             (None, None) => Grade::C,
         };
-        let unverified = unknown.or_else(|| v.unverified.as_ref().map(ast::TextLit::text)).or_else(|| {
+        let unverified = unknown.or_else(|| v.unverified.as_ref().map(|t| self.text(t))).or_else(|| {
             // A reading says itself that the source does not give the value.
             (grade == Grade::C && v.interpretation.is_none()).then(|| {
                 text!("bron van graad C: afgeleid of niet officieel", "source of grade C: derived or not official")
@@ -128,7 +128,7 @@ impl Checker<'_> {
             cite,
             grade,
             unverified,
-            interpretation: v.interpretation.as_ref().map(ast::TextLit::text),
+            interpretation: v.interpretation.as_ref().map(|t| self.text(t)),
             span: v.span,
         }
     }

@@ -47,10 +47,10 @@ impl Checker<'_> {
         });
         let Some(text) = texts.next_back() else { return };
         if self.out.bundle.is_none() {
-            self.report(error::coverage_without_bundle(text.nl.span));
+            self.report(error::coverage_without_bundle(text.span));
             return;
         }
-        let template = self.template(text, text.nl.span, &mut Scope::for_rule());
+        let template = self.template(text, text.span, &mut Scope::for_rule());
         let values = template.nl.iter().chain(&template.en);
         let values: Vec<ExprId> =
             values.filter_map(|p| if let TemplatePart::Value(e, _) = p { Some(*e) } else { None }).collect();

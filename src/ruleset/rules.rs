@@ -66,7 +66,7 @@ impl Checker<'_> {
         let mut scope = Scope::for_rule();
         let mut out = Rule {
             id: rule.id.value.clone(),
-            title: rule.title.text(),
+            title: self.text(&rule.title),
             set,
             chapter,
             cites: vec![],
@@ -110,9 +110,9 @@ impl Checker<'_> {
                         out.foreach.push(b);
                     }
                 }
-                ast::Clause::DefaultOff(_, t) => out.default_off = Some(t.text()),
-                ast::Clause::Interpretation(_, t) => out.interpretations.push(t.text()),
-                ast::Clause::Explanation(_, t) => out.explanation = Some(t.text()),
+                ast::Clause::DefaultOff(_, t) => out.default_off = Some(self.text(t)),
+                ast::Clause::Interpretation(_, t) => out.interpretations.push(self.text(t)),
+                ast::Clause::Explanation(_, t) => out.explanation = Some(self.text(t)),
                 _ => {}
             }
         }
@@ -224,7 +224,7 @@ impl Checker<'_> {
         scope: &mut Scope,
     ) -> Condition {
         let expr = self.condition(e, scope);
-        Condition { expr, otherwise: otherwise.map(|t| self.template(t, t.nl.span, scope)), span }
+        Condition { expr, otherwise: otherwise.map(|t| self.template(t, t.span, scope)), span }
     }
 
     fn deviation(&mut self, d: &ast::Deviation, scope: &mut Scope) -> Option<Deviation> {
@@ -257,9 +257,9 @@ impl Checker<'_> {
 
     /// Types the values in a message, in both languages.
     pub(crate) fn template(&mut self, t: &ast::TextLit, span: Span, scope: &mut Scope) -> Template {
-        let nl = self.template_parts(&t.nl, scope);
-        let en = match &t.en {
-            Some(en) => self.template_parts(en, scope),
+        let nl = self.template_parts(t, scope);
+        let en = match self.english.get(&t.span).cloned() {
+            Some(en) => self.template_parts(&en, scope),
             None => nl.clone(),
         };
         Template { nl, en, span }

@@ -50,6 +50,7 @@ fn move_files(checked: &mut Checked, to: impl Fn(u32) -> u32) {
         }
     }
     checked.coverage.iter_mut().for_each(template);
+    checked.untranslated.iter_mut().for_each(|u| at(&mut u.span));
     checked.lapsed.iter_mut().for_each(|w| at(&mut w.span));
     for l in &mut checked.left_out {
         at(&mut l.span);

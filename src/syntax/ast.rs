@@ -2,29 +2,14 @@
 //!
 //! Names are not resolved and nothing is typed here. Comments are kept beside the tree for the formatter.
 
-use crate::lang::Text;
 use crate::number::Number;
 use crate::source::{FileId, Span, Spanned};
 
 /// A name as written.
 pub type Name = Spanned<String>;
 
-/// A text as written, with its English version where one is given.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TextLit {
-    /// Dutch, unescaped.
-    pub nl: Spanned<String>,
-    /// English, unescaped.
-    pub en: Option<Spanned<String>>,
-}
-
-impl TextLit {
-    /// Both versions; Dutch stands in where English is missing.
-    #[must_use]
-    pub fn text(&self) -> Text {
-        Text::new(&self.nl.value, self.en.as_ref().map_or(&self.nl.value, |e| &e.value))
-    }
-}
+/// A text as written, unescaped; its span holds the quotes.
+pub type TextLit = Spanned<String>;
 
 /// One file.
 #[derive(Debug, Clone)]
@@ -64,6 +49,8 @@ pub enum Item {
     LeftOut(LeftOut),
     /// `regel`
     Rule(Box<Rule>),
+    /// `engels`
+    English(English),
 }
 
 impl Item {
@@ -83,6 +70,7 @@ impl Item {
             Item::Tightening(x) => x.span,
             Item::LeftOut(x) => x.span,
             Item::Rule(x) => x.span,
+            Item::English(x) => x.span,
         }
     }
 }
@@ -394,6 +382,18 @@ pub enum When {
     Years(i32, i32),
 }
 
+impl std::fmt::Display for When {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            When::Always => f.write_str("altijd"),
+            When::SinceDate(date) => write!(f, "vanaf {date}"),
+            When::SinceYear(year) => write!(f, "vanaf {year:04}"),
+            When::Years(from, to) if from == to => write!(f, "{from:04}"),
+            When::Years(from, to) => write!(f, "{from:04} t/m {to:04}"),
+        }
+    }
+}
+
 /// One dated value of a parameter.
 #[derive(Debug, Clone)]
 pub struct ParamValue {
@@ -465,6 +465,28 @@ pub struct LeftOut {
     pub cites: Vec<Cite>,
     /// Why it is no rule.
     pub reason: Option<TextLit>,
+}
+
+/// `engels regel BES-02 bij 3f2a "…" melding "…"`: the English of the texts of another block.
+#[derive(Debug, Clone)]
+pub struct English {
+    /// The whole block.
+    pub span: Span,
+    /// The block whose texts these are, as it starts: `regel BES-02`.
+    pub of: Name,
+    /// The state of the Dutch texts that these were held against.
+    pub read_at: Option<Name>,
+    /// The texts, each with the words that stand before it in the Dutch; none before the block's own.
+    pub texts: Vec<EnglishText>,
+}
+
+/// One text of an `engels` block.
+#[derive(Debug, Clone)]
+pub struct EnglishText {
+    /// The words before it, as [`texts`](super::texts) names them.
+    pub key: Name,
+    /// What it says.
+    pub text: TextLit,
 }
 
 /// A rule. Clauses that may be given once are kept in a list when written twice, so that the checker can say so.
@@ -744,6 +766,20 @@ pub enum Style {
     Times,
     /// `als geheel`: rounded up to a whole number
     Whole,
+}
+
+impl Style {
+    /// What stands behind the value.
+    #[must_use]
+    pub fn written(self) -> &'static str {
+        match self {
+            Style::Plain => "",
+            Style::Percent => " als procent",
+            Style::Number => " als getal",
+            Style::Times => " als keer",
+            Style::Whole => " als geheel",
+        }
+    }
 }
 
 /// A part of a message.

@@ -96,6 +96,9 @@ impl Attempt<'_> {
             return error::unfinished(self.cx.span(last), &self.block, &self.expected());
         };
         let found = self.text.get(token.clone()).unwrap_or("");
+        if let Some(fault) = self.english_fault(&token, found) {
+            return fault;
+        }
         self.number_fault(&token)
             .or_else(|| self.foreign_fault(&token, found))
             .or_else(|| self.block_fault(&token, found))
@@ -157,6 +160,19 @@ impl Attempt<'_> {
 
     fn blank(&self, range: Range<usize>) -> bool {
         self.text.get(range).is_some_and(|t| t.trim().is_empty())
+    }
+
+    /// `engels "…"` behind a Dutch text; in an object it reads as a field without a colon.
+    fn english_fault(&self, token: &Range<usize>, found: &str) -> Option<Box<Diagnostic>> {
+        let is_text = |at: usize| self.text.get(at..).is_some_and(|rest| rest.trim_start().starts_with('"'));
+        let word = if found == "engels" && is_text(token.end) {
+            token.clone()
+        } else {
+            let before = self.text.get(..token.start)?.trim_end();
+            let start = before.strip_suffix("engels")?.len();
+            is_text(token.start).then_some(start..before.len())?
+        };
+        (!self.text.starts_with("engels")).then(|| error::english_here(self.cx.span(word), &self.block))
     }
 
     /// `5.3%`: the point is where pest stopped, or the number as a whole was refused.

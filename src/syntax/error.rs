@@ -127,6 +127,20 @@ pub(super) fn foreign_notation(span: Span, written: &str, meant: &str) -> Fault 
     Box::new(error("syntax::foreign_notation", span, message).help(help))
 }
 
+/// `engels "…"` behind a Dutch text.
+pub(super) fn english_here(span: Span, block: &Text) -> Fault {
+    let message = text!(
+        "Engels staat niet tussen het Nederlands, maar in een blok van zichzelf",
+        "English does not stand between the Dutch, but in a block of its own"
+    );
+    let name = block.nl.trim_matches('`');
+    let help = text!(
+        "zet het in een bestand ernaast, dat eindigt op .engels.regels: `engels {name}`, met daaronder elke tekst achter dezelfde woorden als hier",
+        "put it in a file beside this one that ends in .engels.regels: `engels {name}`, and below that each text behind the same words as here"
+    );
+    Box::new(error("syntax::english_here", span, message).help(help))
+}
+
 /// `a < b < c`
 pub(super) fn chained_comparison(span: Span, op: &str) -> Fault {
     let message =

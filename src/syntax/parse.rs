@@ -5,6 +5,7 @@
 
 pub(super) mod blocks;
 mod data;
+mod english;
 mod expr;
 mod header;
 mod literal;
@@ -80,6 +81,7 @@ fn item(cx: &Cx<'_>) -> Built<Option<ast::Item>> {
         Rule::tightening => ast::Item::Tightening(parameter::tightening(&node)?),
         Rule::left_out => ast::Item::LeftOut(rule::left_out(&node)?),
         Rule::norm => ast::Item::Rule(Box::new(rule::rule(&node)?)),
+        Rule::english => ast::Item::English(english::english(&node)?),
         _ => return Err(node.unreadable()),
     };
     Ok(Some(item))

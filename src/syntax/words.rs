@@ -42,6 +42,7 @@ pub(super) const BLOCKS: &[&str] = &[
     "aanscherping",
     "weggelaten",
     "regel",
+    "engels",
 ];
 
 /// The words that start a clause or an entry.
@@ -129,10 +130,6 @@ pub(super) fn expected(rules: &[Rule]) -> Text {
         // The words between two values go without saying after "an operator".
         words.retain(|word| is_clause(word));
     }
-    if words.len() > 1 {
-        // A text may always be followed by its translation; that is rarely what was forgotten.
-        words.retain(|word| *word != "engels");
-    }
     let clauses = words.iter().filter(|word| is_clause(word)).count();
     if after_value && clauses > 2 {
         add(text!("de volgende clausule", "the next clause"));
@@ -203,6 +200,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::tightening => Block("aanscherping"),
         Rule::left_out => Block("weggelaten"),
         Rule::norm => Block("regel"),
+        Rule::english => Block("engels"),
 
         Rule::set_version => Clause("versie"),
         Rule::set_valid => Clause("geldig"),
@@ -279,6 +277,29 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::figure => Clause("figuur"),
         Rule::figure_line => Clause("lijn"),
 
+        Rule::en_norm => Block("regel"),
+        Rule::en_left_out => Block("weggelaten"),
+        Rule::en_object => Block("object"),
+        Rule::en_extension => Block("uitbreiding"),
+        Rule::en_choices => Block("keuzelijst"),
+        Rule::en_parameter => Block("parameter"),
+        Rule::en_tightening => Block("aanscherping"),
+        Rule::en_ruleset => Block("regelset"),
+        Rule::en_chapter => Block("hoofdstuk"),
+        Rule::en_source => Block("bron"),
+        Rule::en_qualifier => Block("kenmerk"),
+        Rule::en_circa => Block("circa"),
+        Rule::en_lapsed => Block("vervallen woord"),
+        Rule::read_at => Clause("bij"),
+        Rule::mark => Thing("vier tekens zoals `3f2a`", "four characters such as `3f2a`"),
+        Rule::en_clause => Thing("een woord van een regel, zoals `melding`", "a word of a rule, such as `melding`"),
+        Rule::en_reason => Clause("reden"),
+        Rule::en_reading => Clause("interpretatie"),
+        Rule::en_coverage => Clause("dekking"),
+        Rule::en_field => Thing("een veld", "a field"),
+        Rule::en_choice => Thing("een keuze", "a choice"),
+        Rule::en_value => Thing("een jaar, `vanaf` of `altijd`", "a year, `vanaf` or `altijd`"),
+
         Rule::style => Thing("`procent`, `getal`, `keer` of `geheel`", "`procent`, `getal`, `keer` or `geheel`"),
         Rule::expr
         | Rule::condition
@@ -314,6 +335,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_altijd => Keyword("altijd"),
         Rule::k_anders => Keyword("anders"),
         Rule::k_bedrag => Keyword("bedrag"),
+        Rule::k_bij => Keyword("bij"),
         Rule::k_bouwt => Keyword("bouwt"),
         Rule::k_bron => Keyword("bron"),
         Rule::k_bundelt => Keyword("bundelt"),

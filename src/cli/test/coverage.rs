@@ -5,13 +5,43 @@ use std::collections::BTreeMap;
 use crate::cli::test::{Page, SetRun};
 use crate::report::text::layout::fill;
 use crate::report::words;
+use crate::ruleset::model::Untranslated;
 use crate::ruletest::coverage::{self, Coverage, Entry, Group, ValueCoverage};
 use crate::source::Span;
 
-/// Whether every rule has its outcomes, and every branch of a deviation a case.
-pub(super) fn is_complete(coverage: &Coverage) -> bool {
+/// Whether every rule has its outcomes, every branch of a deviation a case, and every text its English where the set has English.
+pub(super) fn is_complete(run: &SetRun) -> bool {
+    let coverage = &run.coverage;
     let (reached, all) = coverage.score(Group::Deviations);
-    reached == all && coverage.rules_with_outcomes() == coverage.rules.len()
+    reached == all && coverage.rules_with_outcomes() == coverage.rules.len() && untranslated(run).next().is_none()
+}
+
+/// The texts without English of the set itself.
+pub(super) fn untranslated(run: &SetRun) -> impl Iterator<Item = &Untranslated> {
+    let checked = &run.loaded.checked;
+    let last = checked.sets().len().saturating_sub(1);
+    checked.untranslated().iter().filter(move |u| u.set.index() == last)
+}
+
+/// The texts without English, each with its place.
+pub(super) fn english(out: &mut String, page: Page<'_>, run: &SetRun) {
+    let n = untranslated(run).count();
+    if n == 0 {
+        return;
+    }
+    let lang = page.terminal.lang;
+    let text = lang.pick(
+        format!(
+            "{} geen Engels; wie Engels leest, ziet daar het Nederlands:",
+            words::count(n, "tekst heeft", "teksten hebben")
+        ),
+        format!("{} no English; English readers see the Dutch there:", words::count(n, "text has", "texts have")),
+    );
+    fill(out, page.terminal.width, "", str::to_string, &text);
+    for text in untranslated(run) {
+        let (file, line, column) = page.sources.place(text.span);
+        fill(out, page.terminal.width, "  ", str::to_string, &format!("{} ({file}:{line}:{column})", text.text));
+    }
 }
 
 /// Rules without a case for each of the three main outcomes: what `toets test` always says.

@@ -50,6 +50,16 @@ struct Covered {
     deviations: Share,
     branches: Share,
     goals: Vec<Goal>,
+    /// Texts without English, where the set has English.
+    untranslated: Vec<Untranslated>,
+}
+
+#[derive(Serialize)]
+struct Untranslated {
+    text: String,
+    file: String,
+    line: usize,
+    column: usize,
 }
 
 #[derive(Serialize)]
@@ -208,6 +218,12 @@ fn covered(run: &SetRun, sources: &Sources) -> Covered {
                     place: place(sources, g.span),
                     reached: g.reached,
                 })
+            })
+            .collect(),
+        untranslated: coverage::untranslated(run)
+            .map(|u| {
+                let (file, line, column) = sources.place(u.span);
+                Untranslated { text: u.text.clone(), file: file.to_owned(), line, column }
             })
             .collect(),
     }

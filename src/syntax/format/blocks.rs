@@ -1,11 +1,12 @@
 //! How each block is laid out, as units that comments can be attached to.
 
 mod data;
+mod english;
 mod parameter;
 mod rule;
 
 use super::Unit;
-use super::words::{flat_text, hang, indent, pad, quote, string, text, width};
+use super::words::{hang, indent, pad, quote, string, width};
 use super::{WIDTH, expr::Exprs};
 use crate::source::Span;
 use crate::syntax::ast::{self, Item, TextLit};
@@ -26,11 +27,12 @@ pub(super) fn units(item: &Item, file: &str) -> Vec<Unit> {
         Item::Tightening(x) => parameter::tightening(x, &exprs),
         Item::LeftOut(x) => rule::left_out(x, &exprs),
         Item::Rule(x) => rule::units(x, &exprs),
+        Item::English(x) => english::units(x),
     }
 }
 
 fn chapter(x: &ast::Chapter) -> Vec<Unit> {
-    let title = head(&format!("hoofdstuk {}", x.id.value), &x.title, 2, x.span);
+    let title = head(&format!("hoofdstuk {}", x.id.value), &x.title, x.span);
     let role = x.role.as_ref().map(|r| unit(r.span, vec![format!("  rol {}", r.value)]));
     std::iter::once(title).chain(role).collect()
 }
@@ -45,39 +47,24 @@ fn up_to(block: Span, end: Span) -> Span {
     Span::new(block.file, block.start as usize, end.end as usize)
 }
 
-/// Where a text ends.
-fn end_of(text: &TextLit) -> Span {
-    text.en.as_ref().map_or(text.nl.span, |en| en.span)
+/// `regel BES-02 "…"`
+fn head(words: &str, title: &TextLit, block: Span) -> Unit {
+    let words = format!("{words} ");
+    let column = width(&words);
+    unit(up_to(block, title.span), hang(&words, string(&title.value, column)))
 }
 
-/// `regel BES-02 "…"`, with the translation below it where it does not fit on the line.
-fn head(words: &str, title: &TextLit, column: usize, block: Span) -> Unit {
-    let flat = format!("{words} {}", flat_text(title));
+/// `parameter naam: type "…"`, with the text below it where it does not fit.
+fn typed_head(words: &str, doc: &TextLit, block: Span) -> Unit {
+    let flat = format!("{words} {}", quote(&doc.value));
     let lines = if width(&flat) <= WIDTH {
         vec![flat]
     } else {
-        let first = format!("{words} ");
-        let mut lines = hang(&first, string(&title.nl.value, width(&first)));
-        if let Some(en) = &title.en {
-            let word = pad("  engels", column);
-            lines.extend(hang(&word, string(&en.value, width(&word))));
-        }
-        lines
-    };
-    unit(up_to(block, end_of(title)), lines)
-}
-
-/// `parameter naam: type "…"`, with the text below it where it has a translation or does not fit.
-fn typed_head(words: &str, doc: &TextLit, block: Span) -> Unit {
-    let flat = format!("{words} {}", quote(&doc.nl.value));
-    let lines = if doc.en.is_none() && width(&flat) <= WIDTH {
-        vec![flat]
-    } else {
         let mut lines = vec![words.to_owned()];
-        lines.extend(indent(2, text(doc, 2)));
+        lines.extend(indent(2, string(&doc.value, 2)));
         lines
     };
-    unit(up_to(block, end_of(doc)), lines)
+    unit(up_to(block, doc.span), lines)
 }
 
 /// From the word that introduces a value to the end of the value, for values that the tree has without their word.
@@ -88,7 +75,7 @@ fn with_word(file: &str, value: Span, word: &str) -> Span {
 }
 
 fn ruleset(x: &ast::Ruleset, file: &str) -> Vec<Unit> {
-    let mut units = vec![head(&format!("regelset {}", x.id.value), &x.title, 11, x.span)];
+    let mut units = vec![head(&format!("regelset {}", x.id.value), &x.title, x.span)];
     let mut line = |word: &str, value: String, span: Span| {
         units.push(unit(with_word(file, span, word), vec![format!("  {}{value}", pad(word, 9))]));
     };
@@ -111,18 +98,14 @@ fn ruleset(x: &ast::Ruleset, file: &str) -> Vec<Unit> {
         line("volgt", follows.value.clone(), follows.span);
     }
     if let Some(coverage) = &x.coverage {
-        let span = with_word(file, coverage.nl.span.to(end_of(coverage)), "dekking");
-        let mut lines = hang("  dekking  ", string(&coverage.nl.value, 11));
-        if let Some(en) = &coverage.en {
-            lines.extend(hang("    engels ", string(&en.value, 11)));
-        }
-        units.push(unit(span, lines));
+        let span = with_word(file, coverage.span, "dekking");
+        units.push(unit(span, hang("  dekking  ", string(&coverage.value, 11))));
     }
     units
 }
 
 fn source(x: &ast::Source, file: &str) -> Vec<Unit> {
-    let mut units = vec![head(&format!("bron {}", x.id.value), &x.title, 10, x.span)];
+    let mut units = vec![head(&format!("bron {}", x.id.value), &x.title, x.span)];
     let mut line = |word: &str, value: Vec<String>, span: Span| {
         units.push(unit(with_word(file, span, word), hang(&format!("  {}", pad(word, 8)), value)));
     };

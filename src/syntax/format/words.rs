@@ -1,7 +1,6 @@
 //! Texts, numbers and lines: the small pieces that every block is laid out with.
 
 use super::WIDTH;
-use crate::syntax::ast::TextLit;
 
 /// How many columns a text takes.
 pub(super) fn width(text: &str) -> usize {
@@ -86,27 +85,6 @@ fn split(quoted: &str, within_braces: bool) -> Vec<&str> {
 
 fn is_space(c: char) -> bool {
     c.is_whitespace()
-}
-
-/// A text with its translation on one line, `"…" engels "…"`.
-pub(super) fn flat_text(text: &TextLit) -> String {
-    match &text.en {
-        None => quote(&text.nl.value),
-        Some(en) => format!("{} engels {}", quote(&text.nl.value), quote(&en.value)),
-    }
-}
-
-/// A text at a column: with its translation on one line where they fit, else below each other.
-pub(super) fn text(text: &TextLit, column: usize) -> Vec<String> {
-    let flat = flat_text(text);
-    if column.saturating_add(width(&flat)) <= WIDTH {
-        return vec![flat];
-    }
-    let mut lines = string(&text.nl.value, column);
-    if let Some(en) = &text.en {
-        lines.extend(hang("engels ", string(&en.value, column.saturating_add(7))));
-    }
-    lines
 }
 
 /// A number as written, with its thousands parted where it has five digits or more.

@@ -97,10 +97,9 @@ pub(super) fn cite(node: &Node<'_>) -> Built<ast::Cite> {
     })
 }
 
-/// `"…" engels "…"`
+/// `"…"`
 pub(super) fn text(node: &Node<'_>) -> Built<ast::TextLit> {
-    let mut kids = node.kids();
-    Ok(ast::TextLit { nl: string(&kids.need(Rule::string)?), en: kids.maybe(Rule::string).map(|n| string(&n)) })
+    Ok(string(&node.kids().need(Rule::string)?))
 }
 
 /// The text of a clause such as `melding "…"`.

@@ -126,10 +126,8 @@ fn otherwise(node: &Node<'_>, kids: &mut super::node::Kids<'_>) -> Built<Option<
 
 /// Reads the values in a message now, so that all syntax errors of a file come together; the checker reads them for use.
 pub(super) fn template(node: &Node<'_>, text: ast::TextLit) -> ast::TextLit {
-    for version in std::iter::once(&text.nl).chain(&text.en) {
-        if let Err(fault) = parse_template(node.cx().file(), version) {
-            node.cx().report(fault);
-        }
+    if let Err(fault) = parse_template(node.cx().file(), &text) {
+        node.cx().report(fault);
     }
     text
 }

@@ -1,10 +1,8 @@
 //! The layout of the data model.
 
 use super::super::expr::Exprs;
-use super::super::words::{flat_text, hang, indent, number, pad, string, text, width};
-use super::parameter::when;
-use super::{Unit, WIDTH, end_of, head, typed_head, unit, up_to};
-use crate::source::Span;
+use super::super::words::{hang, indent, number, pad, quote, string, width};
+use super::{Unit, WIDTH, head, typed_head, unit, up_to};
 use crate::syntax::ast::{self, Per, TypeExpr, TypeKind};
 
 /// A type.
@@ -32,7 +30,7 @@ fn with_noun(word: &str, noun: Option<&ast::Name>) -> String {
 }
 
 /// A choice, in quotes where it is no plain name.
-fn choice_word(word: &str) -> String {
+pub(super) fn choice_word(word: &str) -> String {
     if crate::syntax::words::is_name(word) { word.to_owned() } else { format!("'{word}'") }
 }
 
@@ -48,7 +46,7 @@ pub(super) fn choice_list(x: &ast::ChoiceList) -> Vec<Unit> {
         Some(ast::Order::Falling) => " van hoog naar laag",
         Some(ast::Order::Rising) => " van laag naar hoog",
     };
-    let mut units = vec![head(&format!("keuzelijst {}{order}", x.name.value), &x.text, 9, x.span)];
+    let mut units = vec![head(&format!("keuzelijst {}{order}", x.name.value), &x.text, x.span)];
     let names: Vec<String> = x.choices.iter().map(|c| choice_word(&c.name.value)).collect();
     let codes: Vec<String> = x
         .choices
@@ -61,17 +59,20 @@ pub(super) fn choice_list(x: &ast::ChoiceList) -> Vec<Unit> {
     let names_to = longest(&names).saturating_add(1);
     let codes_to = longest(&codes).saturating_add(usize::from(longest(&codes) > 0));
     let column = names_to.saturating_add(codes_to).saturating_add(2);
-    let fits =
-        x.choices.iter().filter_map(|c| c.text.as_ref()).all(|t| column.saturating_add(width(&flat_text(t))) <= WIDTH);
+    let fits = x
+        .choices
+        .iter()
+        .filter_map(|c| c.text.as_ref())
+        .all(|t| column.saturating_add(width(&quote(&t.value))) <= WIDTH);
     for ((choice, name), code) in x.choices.iter().zip(&names).zip(&codes) {
         let lines = match &choice.text {
             Some(text) if fits => {
-                vec![format!("  {}{}{}", pad(name, names_to), pad_to(code, codes_to), flat_text(text))]
+                vec![format!("  {}{}{}", pad(name, names_to), pad_to(code, codes_to), quote(&text.value))]
             }
             other => {
                 let mut lines = vec![format!("  {name} {code}").trim_end().to_owned()];
                 if let Some(doc) = other {
-                    lines.extend(indent(4, text(doc, 4)));
+                    lines.extend(indent(4, string(&doc.value, 4)));
                 }
                 lines
             }
@@ -98,24 +99,17 @@ pub(super) fn qualifier(x: &ast::Qualifier) -> Vec<Unit> {
 pub(super) fn circa(x: &ast::Circa, exprs: &Exprs<'_>) -> Vec<Unit> {
     let written = exprs.text.get(x.margin.span.start as usize..x.margin.span.end as usize).unwrap_or("");
     let margin = number(written.trim_end_matches(['%', ' ']));
-    let text_start = x.interpretation.nl.span;
-    let mut lines = hang("  interpretatie ", string(&x.interpretation.nl.value, 16));
-    if let Some(en) = &x.interpretation.en {
-        lines.extend(hang("    engels      ", string(&en.value, 16)));
-    }
-    vec![
-        unit(up_to(x.span, x.margin.span), vec![format!("circa {margin}%")]),
-        unit(Span::new(x.span.file, text_start.start as usize, end_of(&x.interpretation).end as usize), lines),
-    ]
+    let lines = hang("  interpretatie ", string(&x.interpretation.value, 16));
+    vec![unit(up_to(x.span, x.margin.span), vec![format!("circa {margin}%")]), unit(x.interpretation.span, lines)]
 }
 
 pub(super) fn lapsed(x: &ast::LapsedWord) -> Vec<Unit> {
-    vec![typed_head(&format!("vervallen woord {} {}", x.word.value, when(&x.since.value)), &x.text, x.span)]
+    vec![typed_head(&format!("vervallen woord {} {}", x.word.value, x.since.value), &x.text, x.span)]
 }
 
 pub(super) fn object(x: &ast::Object) -> Vec<Unit> {
     let mut units = match &x.text {
-        Some(text) => vec![head(&format!("object {}", x.name.value), text, 9, x.span)],
+        Some(text) => vec![head(&format!("object {}", x.name.value), text, x.span)],
         None => vec![unit(up_to(x.span, x.name.span), vec![format!("uitbreiding {}", x.name.value)])],
     };
     let types: Vec<String> = x.fields.iter().map(field_type).collect();
@@ -123,14 +117,14 @@ pub(super) fn object(x: &ast::Object) -> Vec<Unit> {
     let types_to = longest(&types).saturating_add(1);
     let column = names_to.saturating_add(types_to).saturating_add(2);
     // A table where every field fits on a line, else a field over two lines, for the whole object alike.
-    let fits = x.fields.iter().all(|f| column.saturating_add(width(&flat_text(&f.text))) <= WIDTH);
+    let fits = x.fields.iter().all(|f| column.saturating_add(width(&quote(&f.text.value))) <= WIDTH);
     for (field, ty) in x.fields.iter().zip(&types) {
         let name = format!("{}:", field.name.value);
         let lines = if fits {
-            vec![format!("  {}{}{}", pad(&name, names_to), pad(ty, types_to), flat_text(&field.text))]
+            vec![format!("  {}{}{}", pad(&name, names_to), pad(ty, types_to), quote(&field.text.value))]
         } else {
             let mut lines = vec![format!("  {name} {ty}")];
-            lines.extend(indent(4, text(&field.text, 4)));
+            lines.extend(indent(4, string(&field.text.value, 4)));
             lines
         };
         units.push(Unit { span: field.span, lines, spaced: true });

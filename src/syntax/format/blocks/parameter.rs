@@ -1,10 +1,10 @@
 //! The layout of parameters: a value per line, figures and sources below each other.
 
 use super::super::expr::Exprs;
-use super::super::words::{flat_text, hang, pad, quote, string, width};
+use super::super::words::{hang, pad, quote, string, width};
 use super::data::type_expr;
 use super::{Unit, WIDTH, typed_head, unit, up_to};
-use crate::syntax::ast::{ParamKey, ParamKind, ParamValue, Parameter, Stricter, TextLit, Tightening, When};
+use crate::syntax::ast::{ParamKey, ParamKind, ParamValue, Parameter, Stricter, TextLit, Tightening};
 
 pub(super) fn units(x: &Parameter, exprs: &Exprs<'_>) -> Vec<Unit> {
     let key = match x.key {
@@ -37,11 +37,11 @@ pub(super) fn tightening(x: &Tightening, exprs: &Exprs<'_>) -> Vec<Unit> {
 }
 
 fn values(values: &[ParamValue], exprs: &Exprs<'_>, units: &mut Vec<Unit>) {
-    let whens_to = values.iter().map(|v| width(&when(&v.when.value))).max().unwrap_or(0).saturating_add(1);
+    let whens_to = values.iter().map(|v| width(&v.when.value.to_string())).max().unwrap_or(0).saturating_add(1);
     // Sources stand below each other where all values are short.
     let values_to = values.iter().filter_map(|v| short(v, exprs)).map(|v| width(&v)).max().unwrap_or(0);
     for value in values {
-        let head = format!("  {}", pad(&when(&value.when.value), whens_to));
+        let head = format!("  {}", pad(&value.when.value.to_string(), whens_to));
         units.push(Unit { span: value.span, lines: lines(value, &head, values_to, exprs), spaced: true });
     }
 }
@@ -51,16 +51,6 @@ fn short(value: &ParamValue, exprs: &Exprs<'_>) -> Option<String> {
     match &value.value {
         ParamKind::Given(e) => Some(format!("= {}", exprs.flat(e))).filter(|v| width(v) <= 30),
         _ => None,
-    }
-}
-
-pub(super) fn when(when: &When) -> String {
-    match when {
-        When::Always => "altijd".to_owned(),
-        When::SinceDate(date) => format!("vanaf {date}"),
-        When::SinceYear(year) => format!("vanaf {year:04}"),
-        When::Years(from, to) if from == to => format!("{from:04}"),
-        When::Years(from, to) => format!("{from:04} t/m {to:04}"),
     }
 }
 
@@ -126,16 +116,9 @@ fn source_lines(value: &ParamValue) -> Vec<String> {
     lines
 }
 
-/// A word with its text: on one line where it fits, else the translation below it.
+/// A word with its text.
 fn with_text(word: &str, doc: &TextLit) -> Vec<String> {
-    let flat = format!("{word} {}", flat_text(doc));
-    if width(&flat) <= WIDTH {
-        return vec![flat];
-    }
-    let column = width(word).saturating_add(1);
-    let mut lines = hang(&format!("{word} "), string(&doc.nl.value, column));
-    if let Some(en) = &doc.en {
-        lines.extend(hang(&pad("      engels", column), string(&en.value, column.max(13))));
-    }
-    lines
+    let word = format!("{word} ");
+    let column = width(&word);
+    hang(&word, string(&doc.value, column))
 }

@@ -2,7 +2,7 @@
 
 use super::super::expr::Exprs;
 use super::super::words::{hang, pad, string, width};
-use super::{Unit, WIDTH, end_of, head, unit, with_word};
+use super::{Unit, WIDTH, head, unit, with_word};
 use crate::source::Span;
 use crate::syntax::ast::{self, Binding, Clause, Strength, TextLit};
 
@@ -10,7 +10,7 @@ use crate::syntax::ast::{self, Binding, Clause, Strength, TextLit};
 const COLUMN: usize = 16;
 
 pub(super) fn units(x: &ast::Rule, exprs: &Exprs<'_>) -> Vec<Unit> {
-    let mut units = vec![head(&format!("regel {}", x.id.value), &x.title, COLUMN, x.span)];
+    let mut units = vec![head(&format!("regel {}", x.id.value), &x.title, x.span)];
     let mut clauses: Vec<&Clause> = x.clauses.iter().collect();
     clauses.sort_by_key(|c| order(c));
     for c in clauses {
@@ -20,10 +20,10 @@ pub(super) fn units(x: &ast::Rule, exprs: &Exprs<'_>) -> Vec<Unit> {
 }
 
 pub(super) fn left_out(x: &ast::LeftOut, exprs: &Exprs<'_>) -> Vec<Unit> {
-    let mut units = vec![head(&format!("weggelaten {}", x.id.value), &x.title, COLUMN, x.span)];
+    let mut units = vec![head(&format!("weggelaten {}", x.id.value), &x.title, x.span)];
     units.extend(x.cites.iter().map(|c| unit(c.span, cite(c))));
     if let Some(reason) = &x.reason {
-        let span = with_word(exprs.text, reason.nl.span.to(end_of(reason)), "reden");
+        let span = with_word(exprs.text, reason.span, "reden");
         units.push(unit(span, texts(2, "reden", reason)));
     }
     units
@@ -86,14 +86,11 @@ fn clause(clause: &Clause, exprs: &Exprs<'_>, units: &mut Vec<Unit>) {
 
 /// The title, then the years, then each line: its title, and its value behind `=` below it.
 fn figure(figure: &ast::Figure, exprs: &Exprs<'_>, units: &mut Vec<Unit>) {
-    let title = Span::new(figure.span.file, figure.span.start as usize, end_of(&figure.title).end as usize);
+    let title = Span::new(figure.span.file, figure.span.start as usize, figure.title.span.end as usize);
     units.push(unit(title, texts(2, "figuur", &figure.title)));
     units.push(unit(figure.per.span, keyword(4, "per", exprs.binding_lines(&figure.per, COLUMN))));
     for line in &figure.lines {
-        let mut lines = keyword(4, if line.beside { "naast" } else { "lijn" }, string(&line.title.nl.value, COLUMN));
-        if let Some(en) = &line.title.en {
-            lines.extend(keyword(6, "engels", string(&en.value, COLUMN)));
-        }
+        let mut lines = keyword(4, if line.beside { "naast" } else { "lijn" }, string(&line.title.value, COLUMN));
         lines.extend(keyword(6, "=", exprs.lines(&line.value, COLUMN)));
         units.push(unit(line.span, lines));
     }
@@ -104,13 +101,9 @@ fn keyword(by: usize, word: &str, contents: Vec<String>) -> Vec<String> {
     hang(&pad(&format!("{}{word}", " ".repeat(by)), COLUMN), contents)
 }
 
-/// A keyword with a text, the translation below it.
-fn texts(by: usize, word: &str, text: &TextLit) -> Vec<String> {
-    let mut lines = keyword(by, word, string(&text.nl.value, COLUMN));
-    if let Some(en) = &text.en {
-        lines.extend(keyword(4.max(by), "engels", string(&en.value, COLUMN)));
-    }
-    lines
+/// A keyword with a text.
+pub(super) fn texts(by: usize, word: &str, text: &TextLit) -> Vec<String> {
+    keyword(by, word, string(&text.value, COLUMN))
 }
 
 /// A text that may hold under a condition only.
@@ -131,11 +124,7 @@ fn cite(cite: &ast::Cite) -> Vec<String> {
 fn condition(by: usize, word: &str, e: &ast::Expr, otherwise: Option<&TextLit>, exprs: &Exprs<'_>) -> Vec<String> {
     let mut lines = keyword(by, word, exprs.lines(e, COLUMN));
     if let Some(text) = otherwise {
-        let deeper = by.saturating_add(2);
-        lines.extend(keyword(deeper, "anders", string(&text.nl.value, COLUMN)));
-        if let Some(en) = &text.en {
-            lines.extend(keyword(deeper, "engels", string(&en.value, COLUMN)));
-        }
+        lines.extend(texts(by.saturating_add(2), "anders", text));
     }
     lines
 }

@@ -1,0 +1,76 @@
+//! The English of the shipped rulesets is whole, stands beside the Dutch, and was held against it as it is now.
+//! `UPDATE=1 cargo test --test english` writes the state of the Dutch into the English files; read both before.
+
+#![cfg(test)]
+
+#[path = "support/made.rs"]
+mod made;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use toets::source::Sources;
+use toets::syntax::{self, ast::Item, texts};
+
+fn folders() -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir("rulesets").unwrap().map(|e| e.unwrap().path()).filter(|p| p.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+fn rules(folder: &Path) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+    let mut files: Vec<PathBuf> = files.filter(|p| p.extension().is_some_and(|e| e == "regels")).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn the_english_of_the_shipped_sets_is_whole_and_read_again() {
+    for folder in folders() {
+        let mut sources = Sources::new();
+        let paths = rules(&folder);
+        let files: Vec<_> = paths
+            .iter()
+            .map(|p| {
+                let id = sources.add(p.display().to_string(), std::fs::read_to_string(p).unwrap());
+                syntax::parse(sources.get(id).unwrap()).0
+            })
+            .collect();
+        let items = || files.iter().flat_map(|f| &f.items);
+        let mut dutch: HashMap<String, Vec<texts::Part<'_>>> = HashMap::new();
+        for item in items().filter(|i| !matches!(i, Item::English(_))) {
+            dutch.entry(texts::name(item)).or_default().extend(texts::parts(item));
+        }
+        let all =
+            items().flat_map(|i| texts::parts(i).into_iter().map(|p| (texts::name(i), p.key)).collect::<Vec<_>>());
+        let mut lacking: Vec<(String, String)> = all.collect();
+        for (file, path) in files.iter().zip(&paths) {
+            let mut text = std::fs::read_to_string(path).unwrap();
+            let is_english = path.display().to_string().ends_with(".engels.regels");
+            for item in file.items.iter().rev() {
+                let Item::English(english) = item else {
+                    assert!(!is_english, "{}: {}", path.display(), texts::name(item));
+                    continue;
+                };
+                assert!(is_english, "{}: {}", path.display(), texts::name(item));
+                let parts = dutch.get(&english.of.value).map(Vec::as_slice).unwrap_or_default();
+                let read_at = english.read_at.as_ref().unwrap_or_else(|| panic!("{} has no `bij`", english.of.value));
+                let state = texts::state(parts, english);
+                if made::update() {
+                    text.replace_range(read_at.span.start as usize..read_at.span.end as usize, &state);
+                } else {
+                    assert_eq!(read_at.value, state, "{}: read `{}` again", path.display(), english.of.value);
+                }
+                lacking.retain(|(name, key)| {
+                    *name != english.of.value || !english.texts.iter().any(|t| t.key.value == *key)
+                });
+            }
+            if made::update() {
+                std::fs::write(path, text).unwrap();
+            }
+        }
+        assert_eq!(lacking, Vec::new(), "{} has no English for these", folder.display());
+    }
+}
