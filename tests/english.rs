@@ -26,6 +26,54 @@ fn rules(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+const SET: &str = "regelset proef \"Proef\"\n  versie 1.0.0\n  geldig 2025-01-01 t/m 2034-12-31\n  leest afspraak\n\n\
+    bron wet \"Een wet\"\n  datum 2024\n  graad A\n\n\
+    object afspraak \"Een afspraak\"\n  woningen: aantal woningen \"Alle woningen\"\n\n\
+    hoofdstuk proef \"Proef\"\n\n\
+    regel PRF-01 \"Er komen woningen\"\n  bron wet, \"artikel 1\"\n  sterkte verplicht\n  eis afspraak.woningen > 0\n  \
+    melding \"Er komen {afspraak.woningen} woningen\"\n";
+
+/// A set with this English in a file of its own, and what `toets test --coverage` says of it.
+fn coverage(english: &str) -> (Option<i32>, String) {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("proef.regels"), SET).unwrap();
+    std::fs::write(dir.path().join("proef.engels.regels"), english).unwrap();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_toets"))
+        .args(["test", ".", "--coverage"])
+        .env_remove("TOETS_LANG")
+        .current_dir(dir.path())
+        .output()
+        .unwrap();
+    (output.status.code(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn a_text_without_english_is_listed_where_the_set_has_english() {
+    let (code, said) = coverage("engels regel PRF-01 \"Homes are built\"\n");
+    assert_eq!(code, Some(1));
+    assert!(said.contains("6 teksten hebben geen Engels; wie Engels leest, ziet daar het Nederlands:"), "{said}");
+    assert!(said.contains("  regel PRF-01 melding (./proef.regels:19:11)"), "{said}");
+    let (_, said) = coverage("# niets\n");
+    assert!(!said.contains("Engels"), "{said}");
+}
+
+#[test]
+fn english_readers_see_the_dutch_where_english_is_missing() {
+    let mut sources = Sources::new();
+    let texts = [SET, "engels regel PRF-01 \"Homes are built\"\n"];
+    let files = texts.map(|text| {
+        let id = sources.add("proef.regels", text);
+        syntax::parse(sources.get(id).unwrap()).0
+    });
+    let (checked, _) = toets::ruleset::check(&[files.into()], &sources);
+    let checked = checked.unwrap();
+    let rule = checked.rule_named("PRF-01").unwrap();
+    assert_eq!(rule.title.en, "Homes are built");
+    let message = rule.message.as_ref().unwrap();
+    assert_eq!(format!("{:?}", message.en), format!("{:?}", message.nl));
+    assert_eq!(checked.chapters().first().unwrap().title.en, "Proef");
+}
+
 #[test]
 fn the_english_of_the_shipped_sets_is_whole_and_read_again() {
     for folder in folders() {

@@ -149,7 +149,8 @@ fn ruleset_line(id: &str, below: &[&str], files: Vec<(String, String)>) -> Rules
 }
 
 fn block<'t>(texts: &'t str, rule: &str) -> &'t str {
-    texts.split("\nregel ").find(|b| b.starts_with(&format!("{rule} "))).unwrap()
+    let from = texts.split("\nregel ").find(|b| b.starts_with(&format!("{rule} "))).unwrap();
+    from.split("\nengels ").next().unwrap()
 }
 
 fn is_off(texts: &str, rule: &str) -> bool {
