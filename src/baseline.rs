@@ -25,6 +25,8 @@ pub const VERSION: u64 = 1;
 /// A list of known findings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Baseline {
+    /// Which agreement each file held, so that one that is called otherwise since is recognised.
+    files: BTreeMap<String, String>,
     entries: Vec<Entry>,
 }
 
@@ -62,6 +64,8 @@ pub struct Compared {
     pub known: usize,
     /// Entries that are no longer found, in the order of the list.
     pub gone: Vec<Gone>,
+    /// Files that are called otherwise since the list was made: the name in the list, and the name now.
+    pub renamed: Vec<(String, String)>,
 }
 
 /// An entry that is no longer found.
@@ -91,6 +95,8 @@ struct Head {
 struct Whole {
     #[serde(rename = "toets_baseline")]
     _version: u64,
+    #[serde(default)]
+    files: BTreeMap<String, String>,
     findings: Vec<Entry>,
 }
 
@@ -104,17 +110,22 @@ impl Baseline {
     /// The list of what was found in a run.
     #[must_use]
     pub fn of(run: &Run, names: &Names<'_>, also: &[Verdict]) -> Self {
-        let mut entries = Vec::new();
+        let (mut files, mut entries) = (BTreeMap::new(), Vec::new());
         for file in &run.files {
             let Some(loaded) = &file.ruleset else { continue };
             let name = (names.of)(file);
             let file = run.opened(file);
+            if file.portfolio.is_none()
+                && let Some(mark) = fingerprint::agreement(&file)
+            {
+                files.insert(name.clone(), mark);
+            }
             let marks = fingerprint::findings_in(&file, &name);
             let found = file.findings.iter().zip(marks).filter(|(f, _)| counts(f, also));
             entries.extend(found.map(|(f, mark)| entry(&loaded.checked, &name, file.portfolio.is_some(), f, mark)));
         }
         entries.sort();
-        Baseline { entries }
+        Baseline { files, entries }
     }
 
     /// Reads a list.
@@ -138,16 +149,23 @@ impl Baseline {
                 return Err(error::unknown_word(file, &entry.severity));
             }
         }
-        Ok(Baseline { entries: whole.findings })
+        Ok(Baseline { files: whole.files, entries: whole.findings })
     }
 
-    /// The list as JSON, one finding per line, so that a comparison of two versions shows which came and went.
+    /// The list as JSON, one file or finding per line, so that a comparison of two versions shows which came and went.
     ///
     /// # Errors
     ///
     /// Never: an entry holds text and numbers. The error type is serde's.
     pub fn write(&self) -> Result<String, serde_json::Error> {
-        let mut out = format!("{{\n  \"toets_baseline\": {VERSION},\n  \"findings\": [");
+        let mut out = format!("{{\n  \"toets_baseline\": {VERSION},\n  \"files\": {{");
+        for (n, (name, mark)) in self.files.iter().enumerate() {
+            out.push_str(if n == 0 { "\n    " } else { ",\n    " });
+            out.push_str(&printable::json(name)?);
+            out.push_str(": ");
+            out.push_str(&printable::json(mark)?);
+        }
+        out.push_str(if self.files.is_empty() { "},\n  \"findings\": [" } else { "\n  },\n  \"findings\": [" });
         for (n, entry) in self.entries.iter().enumerate() {
             out.push_str(if n == 0 { "\n    " } else { ",\n    " });
             out.push_str(&printable::json(entry)?);
@@ -168,17 +186,53 @@ impl Baseline {
         self.entries.is_empty()
     }
 
+    /// The names in the list of files that are called otherwise since, by their names now: the same agreement under a name that
+    /// the list does not hold, while the file of the list is gone.
+    fn renamed(&self, run: &Run, names: &Names<'_>) -> BTreeMap<String, String> {
+        let now: BTreeMap<String, &FileRun> =
+            run.files.iter().filter(|f| f.portfolio.is_none()).map(|f| ((names.of)(f), f)).collect();
+        let gone: Vec<(&String, &String)> =
+            self.files.iter().filter(|(name, _)| !now.contains_key(*name) && !(names.exists)(name)).collect();
+        if gone.is_empty() {
+            return BTreeMap::new();
+        }
+        let fresh = now.iter().filter(|(name, _)| !self.files.contains_key(*name));
+        let fresh: Vec<(String, String)> =
+            fresh.filter_map(|(name, file)| Some((name.clone(), fingerprint::agreement(&run.opened(file))?))).collect();
+        let last = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
+        let mut out = BTreeMap::new();
+        for (name, mark) in &fresh {
+            let rivals: Vec<&String> = fresh.iter().filter(|(_, m)| m == mark).map(|(n, _)| n).collect();
+            let were: Vec<&String> = gone.iter().filter(|(_, m)| *m == mark).map(|(n, _)| *n).collect();
+            // Several drafts of one agreement that moved together keep their names in the new folder.
+            let alike = |all: &[&String]| all.iter().filter(|n| last(n) == last(name)).count();
+            let was = match (were.as_slice(), rivals.len()) {
+                ([one], 1) => Some(*one),
+                _ if alike(&rivals) == 1 && alike(&were) == 1 => were.iter().find(|n| last(n) == last(name)).copied(),
+                _ => None,
+            };
+            out.extend(was.map(|was| (name.clone(), was.clone())));
+        }
+        out
+    }
+
     /// Marks the findings that stand in the list, and says which entries are no longer found. An entry stands for one finding.
     #[must_use]
     pub fn compare(&self, name: String, run: &mut Run, names: &Names<'_>, also: &[Verdict]) -> Compared {
         let mut open: BTreeMap<(String, &str), &Entry> =
             self.entries.iter().map(|e| ((e.fingerprint.clone(), e.verdict.as_str()), e)).collect();
+        let renamed = self.renamed(run, names);
+        let of = |file: &FileRun| {
+            let name = (names.of)(file);
+            renamed.get(&name).filter(|_| file.portfolio.is_none()).cloned().unwrap_or(name)
+        };
         let mut out = Compared { name, ..Compared::default() };
+        out.renamed = renamed.iter().map(|(now, was)| (was.clone(), now.clone())).collect();
         let mut seen: BTreeMap<String, &FileRun> = BTreeMap::new();
         for at in 0..run.files.len() {
             let known = {
                 let Some(file) = run.files.get(at).map(|f| run.opened(f)) else { continue };
-                let marks = fingerprint::findings_in(&file, &(names.of)(&file));
+                let marks = fingerprint::findings_in(&file, &of(&file));
                 let known = file.findings.iter().zip(marks).map(|(finding, mark)| {
                     let entry = open.remove(&(mark, finding.verdict.id()));
                     // What was an aim when it was listed and binds now is news.
@@ -199,7 +253,7 @@ impl Baseline {
             }
         }
         for file in &run.files {
-            seen.insert((names.of)(file), file);
+            seen.insert(of(file), file);
         }
         let mut left: Vec<&Entry> = open.into_values().collect();
         left.sort();

@@ -83,10 +83,9 @@ fn a_solved_finding_is_named_so_that_the_list_shrinks() {
     assert!(out.contains("  - BES-02, gemeente A (weg.yaml): nu niets meer\n"), "{out}");
     assert!(out.contains("Niet meer gevonden · `toets baseline` maakt de lijst zonder deze"), "{out}");
     run(toets(dir.path(), &["baseline", ".", "-o", "bekend.json"]), 0);
-    assert_eq!(
-        fs::read_to_string(dir.path().join("bekend.json")).unwrap(),
-        "{\n  \"toets_baseline\": 1,\n  \"findings\": []\n}\n"
-    );
+    let list: Value = serde_json::from_str(&fs::read_to_string(dir.path().join("bekend.json")).unwrap()).unwrap();
+    assert_eq!(list["findings"], Value::Array(vec![]));
+    assert_eq!(list["files"].as_object().unwrap().keys().collect::<Vec<_>>(), ["a.yaml"]);
 }
 
 #[test]
@@ -158,6 +157,56 @@ fn files_together_have_known_findings_too() {
     fs::write(dir.path().join("g3.yaml"), more).unwrap();
     let (out, _) = run(toets(dir.path(), &["check", ".", "--portfolio", "--baseline", "b.json"]), 1);
     assert!(out.contains("Nieuw programmeert 1 van 100 woningen") && !out.contains("\n./g4.yaml\n"), "{out}");
+}
+
+/// A file that is called otherwise is still the same agreement; another agreement in its place is not.
+#[test]
+fn a_renamed_file_keeps_what_is_known_of_it() {
+    let files = [("a.yaml", SMALL), ("map/concept.yaml", TWO), ("map/definitief.yaml", TWO)];
+    let dir = folder(&files);
+    let here = dir.path();
+    run(toets(here, &["baseline", ".", "-o", "b.json"]), 0);
+    // Elsewhere, with other figures and lines.
+    fs::create_dir(here.join("2026")).unwrap();
+    fs::write(here.join("2026/nieuw.yaml"), format!("# verplaatst\n{}", SMALL.replace("100", "90"))).unwrap();
+    fs::remove_file(here.join("a.yaml")).unwrap();
+    let report = json(here, &[".", "--baseline", "b.json"], 0);
+    assert_eq!(counts(&report), (0, 3, 0));
+    assert_eq!(report["baseline"]["renamed"], serde_json::json!([{"from": "a.yaml", "to": "2026/nieuw.yaml"}]));
+    let (out, _) = run(toets(here, &["check", ".", "--baseline", "b.json"]), 0);
+    let said = "Hernoemd: a.yaml heet nu 2026/nieuw.yaml; `toets baseline` schrijft dat in de lijst.";
+    assert!(out.split_whitespace().collect::<Vec<_>>().join(" ").ends_with(said), "{out}");
+    // What is new in it is new.
+    let worse = SMALL.to_owned() + "  - {naam: Z, programma: {2026: {woningen: 100, sociale_huur: 10}}}\n";
+    fs::write(here.join("2026/nieuw.yaml"), worse).unwrap();
+    // It is about one municipality more: who could tell that it is the same agreement?
+    assert_eq!(counts(&json(here, &["2026", "--baseline", "b.json"], 1)), (2, 0, 1));
+    fs::write(here.join("2026/nieuw.yaml"), SMALL).unwrap();
+    // Drafts of one agreement that moved together are known by their own names.
+    fs::rename(here.join("map"), here.join("archief")).unwrap();
+    assert_eq!(counts(&json(here, &[".", "--baseline", "b.json"], 0)), (0, 3, 0));
+    // A copy excuses nothing while the first is still there, nor does one entry excuse two files.
+    fs::copy(here.join("archief/concept.yaml"), here.join("archief/kopie.yaml")).unwrap();
+    assert_eq!(counts(&json(here, &[".", "--baseline", "b.json"], 1)), (1, 3, 0));
+    run(toets(here, &["baseline", ".", "-o", "b.json"]), 0);
+    let list = fs::read_to_string(here.join("b.json")).unwrap();
+    assert!(list.contains("\"2026/nieuw.yaml\"") && !list.contains("\"a.yaml\""), "{list}");
+}
+
+#[test]
+fn another_agreement_in_the_place_of_one_that_is_gone_is_new() {
+    let dir = folder(&[("a.yaml", SMALL)]);
+    let here = dir.path();
+    run(toets(here, &["baseline", ".", "-o", "b.json"]), 0);
+    fs::remove_file(here.join("a.yaml")).unwrap();
+    for other in [
+        SMALL.replace("2026", "2027"),
+        SMALL.replace("naam: A\nperiode", "naam: B\nperiode"),
+        SMALL.replace("- naam: A", "- naam: C"),
+    ] {
+        fs::write(here.join("b.yaml"), &other).unwrap();
+        assert_eq!(counts(&json(here, &[".", "--baseline", "b.json"], 1)), (1, 0, 1), "{other}");
+    }
 }
 
 #[test]

@@ -6,6 +6,9 @@ use crate::baseline::{Compared, Gone};
 use crate::lang::Lang;
 use crate::report::{Run, words};
 
+/// Renamed files that are named; of more it is said how many.
+const RENAMED: usize = 5;
+
 /// `3 van 40 bestanden zijn veranderd sinds origin/main.`
 pub(crate) fn changed(run: &Run, lang: Lang) -> Option<String> {
     let since = run.since.as_ref()?;
@@ -27,9 +30,9 @@ pub(crate) fn changed(run: &Run, lang: Lang) -> Option<String> {
     })
 }
 
-/// `Tegenover baseline.json: 2 nieuw, 24 bekend, 1 niet meer gevonden.`
+/// `Tegenover baseline.json: 2 nieuw, 24 bekend, 1 niet meer gevonden.`, and which files are called otherwise since.
 pub(crate) fn counts(compared: &Compared, lang: Lang) -> String {
-    let Compared { name, new, known, gone } = compared;
+    let Compared { name, new, known, gone, renamed } = compared;
     let mut text = lang.pick(
         format!("Tegenover {name}: {new} nieuw, {known} bekend"),
         format!("Against {name}: {new} new, {known} known"),
@@ -40,6 +43,22 @@ pub(crate) fn counts(compared: &Compared, lang: Lang) -> String {
         );
     }
     text.push('.');
+    let more = renamed.len().saturating_sub(RENAMED);
+    let mut said: Vec<String> = renamed
+        .iter()
+        .take(RENAMED)
+        .map(|(was, now)| lang.pick(format!("{was} heet nu {now}"), format!("{was} is now called {now}")))
+        .collect();
+    if more > 0 {
+        said.push(words::count(more, lang.pick("ander bestand", "other file"), lang.pick("andere", "others")));
+    }
+    if !said.is_empty() {
+        let list = said.join("; ");
+        text.push_str(&lang.pick(
+            format!(" Hernoemd: {list}; `toets baseline` schrijft dat in de lijst."),
+            format!(" Renamed: {list}; `toets baseline` writes that into the list."),
+        ));
+    }
     text
 }
 

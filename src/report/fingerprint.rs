@@ -12,11 +12,13 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
+use crate::agreement::facts::FactValue;
 use crate::agreement::path;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Finding;
 use crate::report::escape::one_line;
 use crate::report::{FileRun, Run, is_piped};
+use crate::ruleset::model::Role;
 
 /// Says how fingerprints are made; another way gets another name, so that nobody compares the two.
 pub const METHOD: &str = "toets/v1";
@@ -42,6 +44,36 @@ pub(crate) fn findings_in(file: &FileRun, name: &str) -> Vec<String> {
         parts
     };
     distinct(file.findings.iter().map(identity))
+}
+
+/// Which agreement a file is, whatever it is called and whatever figures it holds: the name that it gives itself, its period and
+/// the municipalities that it is about. `None` where it says none of these.
+pub(crate) fn agreement(file: &FileRun) -> Option<String> {
+    let (checked, facts) = (&file.ruleset.as_deref()?.checked, file.facts.as_ref()?);
+    let stated = |role| facts.field(facts.root(), checked.object(checked.root()).role(role)?);
+    let mut parts = vec!["agreement".to_owned()];
+    for role in [Role::Label, Role::Period, Role::Area] {
+        parts.push(role_of(role).to_owned());
+        match stated(role).map(|id| (&facts.get(id).value, id)) {
+            Some((FactValue::Text(text), _)) => parts.push(one_line(text)),
+            Some((FactValue::Period(first, last), _)) => parts.push(format!("{first}/{last}")),
+            Some((FactValue::List(items), _)) => {
+                let mut names: Vec<String> = items.iter().map(|item| path(checked, facts, *item)).collect();
+                names.sort();
+                parts.extend(names);
+            }
+            _ => {}
+        }
+    }
+    (parts.len() > 4).then(|| hash(&parts, 1))
+}
+
+fn role_of(role: Role) -> &'static str {
+    match role {
+        Role::Label => "label",
+        Role::Period => "period",
+        _ => "area",
+    }
 }
 
 /// One fingerprint for each diagnostic of a file, in their order; `file` is its name, or empty for those of no file.

@@ -28,7 +28,7 @@ use crate::source::Span;
 pub(super) use shape::Place;
 use shape::{
     Beside, Change, Changed, Deciding, Doubt, Each, Fault, Figure, Found, Gap, Gone, Input, Mark, Param, Portfolio,
-    Record, Referred, Remedy, Report, Ruleset, SignedBefore, Source, Stated, WhatIf,
+    Record, Referred, Remedy, Renamed, Report, Ruleset, SignedBefore, Source, Stated, WhatIf,
 };
 
 /// The JSON Schema of the report.
@@ -330,7 +330,8 @@ impl<'a> Maker<'a> {
 
 fn beside(compared: &Compared) -> Beside<'_> {
     let gone = compared.gone.iter().map(|g| Gone { entry: &g.entry, now: g.now.map(Verdict::id) }).collect();
-    Beside { file: &compared.name, new: compared.new, known: compared.known, gone }
+    let renamed = compared.renamed.iter().map(|(from, to)| Renamed { from, to }).collect();
+    Beside { file: &compared.name, new: compared.new, known: compared.known, gone, renamed }
 }
 
 /// A day of a ruleset's validity, if it has one.

@@ -64,6 +64,14 @@ pub(super) struct Beside<'a> {
     pub(super) known: usize,
     /// Entries that are no longer found.
     pub(super) gone: Vec<Gone<'a>>,
+    /// Files that are called otherwise since the list was made.
+    pub(super) renamed: Vec<Renamed<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Renamed<'a> {
+    pub(super) from: &'a str,
+    pub(super) to: &'a str,
 }
 
 #[derive(Serialize)]
