@@ -4,8 +4,9 @@
 //! prints: `report` renders diagnostics, in every format from the same data.
 
 use crate::lang::{self, Lang, Text};
-use crate::limits::MAX_MESSAGE;
+use crate::limits::{MAX_DIAGNOSTICS_PER_FILE, MAX_LABELS, MAX_MESSAGE, MAX_NAMES_COMPARED};
 use crate::source::Span;
+use crate::text;
 
 /// How bad a diagnostic is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,10 +100,12 @@ impl Diagnostic {
         self
     }
 
-    /// Underlines another place.
+    /// Underlines another place, up to [`MAX_LABELS`]: a reader looks at the first few.
     #[must_use]
     pub fn also(mut self, span: Span, text: Text) -> Self {
-        self.labels.push(Label { span, text });
+        if self.labels.len() < MAX_LABELS {
+            self.labels.push(Label { span, text });
+        }
         self
     }
 
@@ -198,10 +201,88 @@ impl Diagnostics {
     }
 }
 
+/// Diagnostics of one file or ruleset up to the limit; beyond it they are only counted. Errors and the rest have room of their
+/// own, so that no error goes unsaid because there was much to remark.
+#[derive(Debug, Default)]
+pub(crate) struct Collector {
+    list: Diagnostics,
+    errors: usize,
+    others: usize,
+    beyond: usize,
+    first_beyond: Option<Span>,
+}
+
+impl Collector {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        let room = if diagnostic.severity == Severity::Error { &mut self.errors } else { &mut self.others };
+        if *room < MAX_DIAGNOSTICS_PER_FILE {
+            *room = room.saturating_add(1);
+            self.list.push(diagnostic.shortened());
+        } else {
+            self.count(diagnostic.span());
+        }
+    }
+
+    /// Takes over those of another one.
+    pub(crate) fn add(&mut self, other: Collector) {
+        other.list.list.into_iter().for_each(|d| self.push(d));
+        self.beyond = self.beyond.saturating_add(other.beyond);
+        self.first_beyond = self.first_beyond.or(other.first_beyond);
+    }
+
+    /// Whether one more error would be shown. When not, it is only counted here, and looking for what its help could say, which
+    /// takes far longer than finding it, is left out: a file of another kind has a fault on every line.
+    pub(crate) fn has_room(&mut self, at: Span) -> bool {
+        if !self.is_full() {
+            return true;
+        }
+        self.count(at);
+        false
+    }
+
+    /// Counts errors that were not made.
+    pub(crate) fn left_out(&mut self, number: usize) {
+        self.beyond = self.beyond.saturating_add(number);
+    }
+
+    fn count(&mut self, at: Span) {
+        self.beyond = self.beyond.saturating_add(1);
+        self.first_beyond = self.first_beyond.or(Some(at));
+    }
+
+    /// Whether no more errors are shown.
+    pub(crate) fn is_full(&self) -> bool {
+        self.errors >= MAX_DIAGNOSTICS_PER_FILE
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    /// What is shown, with a last one under this code that says how many were left out.
+    pub(crate) fn finish(mut self, more: &'static str) -> Diagnostics {
+        let last = self.list.iter().last().map(Diagnostic::span);
+        if let Some(span) = self.first_beyond.or(last).filter(|_| self.beyond > 0) {
+            let number = self.beyond;
+            let message = text!(
+                "nog {number} fouten, vanaf hier niet meer getoond",
+                "{number} more errors, not shown from here on"
+            );
+            let help = text!("verbeter eerst de fouten hierboven", "correct the errors above first");
+            self.list
+                .push(Diagnostic { severity: Severity::Note, ..Diagnostic::error(more, span, message) }.help(help));
+        }
+        self.list
+    }
+}
+
 /// The candidate that a mistyped name most likely meant, if one is close.
+///
+/// Comparing two names takes as long as their lengths times each other: names that differ too much in length to be close are not
+/// compared, and of the others the first [`MAX_NAMES_COMPARED`].
 #[must_use]
 pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // No name is that long: what was typed is another kind of text, and comparing takes as long as both together are.
+    // No name is that long: what was typed is another kind of text.
     if typed.len() > LONGEST_NAME {
         return None;
     }
@@ -211,25 +292,38 @@ pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a st
     let near = candidates
         .iter()
         .copied()
-        .filter(|c| c.len() <= LONGEST_NAME)
+        .filter(|c| c.len() <= LONGEST_NAME && c.chars().count().abs_diff(longest) <= FURTHEST)
+        .take(MAX_NAMES_COMPARED)
         .map(|c| (strsim::damerau_levenshtein(&typed_lower, &c.to_lowercase()), c))
         .filter(|(distance, c)| {
-            let allowed = longest.max(c.chars().count()).div_ceil(3).clamp(1, 4);
+            let allowed = longest.max(c.chars().count()).div_ceil(3).clamp(1, FURTHEST);
             *distance <= allowed && *distance < longest
         })
         .min_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(b.1)))
         .map(|(_, c)| c);
     // A longer word for the same thing: `woningcorporaties` for `corporaties`. Short names are part of many words.
     let part = || {
-        let inside =
-            candidates.into_iter().filter(|c| c.len() > SHORT_NAME && typed_lower.ends_with(&c.to_lowercase()));
+        let inside = candidates
+            .into_iter()
+            .filter(|c| c.len() > SHORT_NAME && c.len() <= LONGEST_NAME && typed_lower.ends_with(&c.to_lowercase()));
         inside.max_by(|a, b| a.len().cmp(&b.len()).then(b.cmp(a)))
     };
     near.or_else(part)
 }
 
-/// Bytes of a name beyond which it is not held against others.
-const LONGEST_NAME: usize = 200;
+/// Names for a message: between backticks, and no more than the first few.
+pub(crate) fn few_names<'a>(names: impl IntoIterator<Item = &'a str>, most: usize) -> String {
+    let mut names = names.into_iter();
+    let shown: Vec<String> = names.by_ref().take(most).map(|n| format!("`{n}`")).collect();
+    let shown = shown.join(", ");
+    if names.next().is_some() { format!("{shown}, …") } else { shown }
+}
+
+/// Letters that two names may differ in and still be close.
+const FURTHEST: usize = 4;
+
+/// Bytes of a name beyond which it is not held against others: the longest name of ours has some forty.
+const LONGEST_NAME: usize = 100;
 
 /// A name of this length or less is no hint when a typed word ends in it.
 const SHORT_NAME: usize = 6;

@@ -13,8 +13,20 @@ pub const MAX_FILES: usize = 10_000;
 /// Bytes of all files of one run together: that many times the country.
 pub const MAX_RUN_BYTES: usize = 256 * 1024 * 1024;
 
-/// Bytes of all rule files of one ruleset, without those that it builds on; ours has less than 300 kilobytes.
+/// Bytes of all rule files of one ruleset with those that it builds on; ours has less than 400 kilobytes. Sets that are built in
+/// do not count.
 pub const MAX_RULESET_BYTES: usize = 2 * 1024 * 1024;
+
+/// Rule files of one ruleset with those that it builds on; ours has some thirty.
+pub const MAX_RULESET_FILES: usize = 200;
+
+/// Words and signs of all those files; ours has some 28 000. What is made of a word while rules are read and checked takes some
+/// hundreds of bytes.
+pub const MAX_RULESET_WORDS: usize = 50_000;
+
+/// Words and signs of one block of a rule file. Our longest has 430; a list of all municipalities with a code and a text for each
+/// has 1 400. The parser needs some kilobytes for each word of a block.
+pub const MAX_BLOCK_WORDS: usize = 3_000;
 
 /// Bytes of a `toets.toml`: it has eleven keys.
 pub const MAX_CONFIG_BYTES: usize = 64 * 1024;
@@ -31,12 +43,28 @@ pub const MAX_YAML_NODES: usize = 1_000_000;
 /// Most references (`*name`) in one agreement. Repeating one text for every project is what people use them for.
 pub const MAX_ALIASES: usize = 10_000;
 
-/// Deepest nesting of an expression or type in a rule file, so that no stage recurses without bound.
+/// Deepest nesting of an expression in a rule file, so that no stage recurses without bound.
 pub const MAX_EXPR_DEPTH: usize = 100;
+
+/// How deep an evaluation goes when it follows every name: a condition with a named value in it, a value of law in that, the
+/// outcome of another rule in its condition. Ours go some forty deep.
+pub const MAX_DEFINITION_DEPTH: usize = 250;
+
+/// Steps of holding the rules and values of a ruleset against those of the sets that it builds on: each rule against each rule
+/// about the same, each value against each on the same days. Ours take some thousands.
+pub const MAX_COMPARISONS: usize = 1_000_000;
+
+/// Deepest nesting of a type (`lijst van per jaar …`): a type is copied for every expression that has it. Ours nest two deep.
+pub const MAX_TYPE_DEPTH: usize = 8;
 
 /// Steps of the rule parser, as a multiple of a block's bytes plus a base; pest stops with an error beyond. Our rulesets take
 /// less than 60 a byte.
 pub const PARSE_STEPS_PER_BYTE: usize = 150;
+
+/// Largest number that is computed with, in bits of its numerator or denominator. The sum of a share of each municipality of the
+/// country takes up to 6 000; a product that is squared again and again would double without end. What goes over it cannot be
+/// computed, and that is said.
+pub const MAX_NUMBER_BITS: u64 = 8_192;
 
 /// Most digits of a number as written. Amounts of the whole country need 15; more is a typing error.
 pub const MAX_DIGITS: usize = 30;
@@ -63,8 +91,14 @@ pub const MAX_FINDINGS_SHOWN: usize = 200;
 /// Characters of a text from a file that a message repeats; the middle of a longer one is left out.
 pub const MAX_MESSAGE: usize = 600;
 
-/// Errors reported per file; beyond this a file is of another kind and more lines help nobody.
+/// Errors reported per file, or per ruleset; beyond this a file is of another kind and more lines help nobody. As many warnings.
 pub const MAX_DIAGNOSTICS_PER_FILE: usize = 200;
+
+/// Places that one diagnostic underlines: a cycle of two hundred rules is told by its first ones.
+pub const MAX_LABELS: usize = 12;
+
+/// Names that a mistyped one is compared with, to find the one that was meant.
+pub const MAX_NAMES_COMPARED: usize = 200;
 
 /// First and last year that a year may be: an agreement is about the present, `20226` is a typing error.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;

@@ -1,7 +1,8 @@
 //! Exact numbers. No floats, no silent rounding, no overflow.
 //!
 //! A number is a fraction. Small ones live in two machine words; when an operation overflows, it continues with integers of
-//! any size. Shares and sums of shares stay exact: 2 999 of 10 000 is less than 30 %.
+//! any size. Shares and sums of shares stay exact: 2 999 of 10 000 is less than 30 %. Squaring doubles the size of a number each
+//! time: who computes in a loop asks for its [`Number::bits`] and stops in time.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -141,6 +142,15 @@ impl Number {
     #[must_use]
     pub fn neg(&self) -> Number {
         Number::zero().sub(self)
+    }
+
+    /// Bits of the larger of its numerator and denominator, where it needs more than two machine words; else 0.
+    #[must_use]
+    pub fn bits(&self) -> u64 {
+        match &self.0 {
+            Repr::Small(_) => 0,
+            Repr::Big(b) => b.numer().bits().max(b.denom().bits()),
+        }
     }
 
     /// Whether it is zero.

@@ -7,6 +7,7 @@ mod asides;
 mod check;
 pub(crate) mod cycles;
 mod declare;
+mod depth;
 mod english;
 mod error;
 mod figures;

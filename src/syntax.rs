@@ -13,4 +13,5 @@ pub mod texts;
 mod words;
 
 pub use format::format;
-pub use parse::{parse, parse_template};
+pub(crate) use parse::MORE_FAULTS;
+pub use parse::{parse, parse_template, words};

@@ -16,12 +16,12 @@ mod table;
 
 use jiff::civil::Date;
 
-use crate::agreement::error::{self, Collector};
+use crate::agreement::error;
 use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Marks, MarksId, Step};
 use crate::agreement::portfolio;
 use crate::agreement::references::Documents;
 use crate::agreement::tree::{Data, Entry, NodeId, Tree};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Collector, Diagnostic, Diagnostics};
 use crate::ruleset::model::{Bundle, Checked, Field, ObjectId, Role, Type};
 use crate::source::{Span, Spanned};
 
@@ -74,7 +74,7 @@ fn bind_object(
         Some(root) if !broken => Some(Facts { facts: binder.facts, marks: binder.marks, root }),
         _ => None,
     };
-    (facts, binder.found.finish())
+    (facts, binder.found.finish(error::MORE_ERRORS))
 }
 
 /// The value of the root object's field with a role, before anything else is read: what the choice of a ruleset needs. `None`

@@ -2,7 +2,7 @@
 
 use crate::agreement::notation::DateFault;
 use crate::agreement::references::Unread;
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, few_names};
 use crate::lang::Text;
 use crate::limits;
 use crate::source::Span;
@@ -11,54 +11,8 @@ use crate::text;
 /// The code of a field that the ruleset does not know.
 pub(crate) const UNKNOWN_FIELD: &str = "agreement::unknown_field";
 
-/// Diagnostics up to the limit; beyond it they are only counted.
-#[derive(Debug, Default)]
-pub(super) struct Collector {
-    list: Diagnostics,
-    beyond: usize,
-    first_beyond: Option<Span>,
-}
-
-impl Collector {
-    pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        if self.has_room(diagnostic.span()) {
-            self.list.push(diagnostic.shortened());
-        }
-    }
-
-    /// Whether one more would be shown. When not, it is only counted here, and looking for what its help could say, which takes
-    /// far longer than finding it, is left out: a file of another kind has a fault on every line.
-    pub(super) fn has_room(&mut self, at: Span) -> bool {
-        if !self.is_full() {
-            return true;
-        }
-        self.beyond = self.beyond.saturating_add(1);
-        self.first_beyond = self.first_beyond.or(Some(at));
-        false
-    }
-
-    pub(super) fn is_full(&self) -> bool {
-        self.list.len() >= limits::MAX_DIAGNOSTICS_PER_FILE
-    }
-
-    pub(super) fn has_errors(&self) -> bool {
-        self.list.has_errors()
-    }
-
-    pub(super) fn finish(mut self) -> Diagnostics {
-        if let Some(span) = self.first_beyond {
-            self.list.push(more_errors(span, self.beyond));
-        }
-        self.list
-    }
-}
-
-fn more_errors(span: Span, number: usize) -> Diagnostic {
-    let message =
-        text!("nog {number} fouten, vanaf hier niet meer getoond", "{number} more errors, not shown from here on");
-    Diagnostic { severity: Severity::Note, ..Diagnostic::error("agreement::more_errors", span, message) }
-        .help(text!("verbeter eerst de fouten hierboven", "correct the errors above first"))
-}
+/// The code of more errors than are shown.
+pub(super) const MORE_ERRORS: &str = "agreement::more_errors";
 
 // --- fields ----------------------------------------------------------------------------------------------------------------
 
@@ -76,7 +30,7 @@ pub(super) struct Hints<'a> {
 }
 
 pub(super) fn unknown_field(key: Span, name: &str, owner: &Text, hints: &Hints<'_>) -> Diagnostic {
-    let list = |places: &[String]| quoted_list(places.iter().map(String::as_str), MOST_NAMES);
+    let list = |places: &[String]| few_names(places.iter().map(String::as_str), MOST_NAMES);
     let help = match (hints.meant, hints.below.as_slice(), hints.elsewhere.as_slice()) {
         (Some(meant), _, _) => text!("bedoelt u `{meant}`?", "did you mean `{meant}`?"),
         (None, [], []) => known_names(&hints.known),
@@ -115,15 +69,8 @@ pub(super) fn unknown_field(key: Span, name: &str, owner: &Text, hints: &Hints<'
 const MOST_NAMES: usize = 14;
 
 fn known_names(names: &[&str]) -> Text {
-    let list = quoted_list(names.iter().copied(), MOST_NAMES);
+    let list = few_names(names.iter().copied(), MOST_NAMES);
     text!("hier kan: {list}", "possible here: {list}")
-}
-
-/// Names between backticks, with an ellipsis after the first few.
-pub(super) fn quoted_list<'a>(names: impl Iterator<Item = &'a str>, most: usize) -> String {
-    let all: Vec<String> = names.map(|n| format!("`{n}`")).collect();
-    let shown = all.get(..most.min(all.len())).unwrap_or_default().join(", ");
-    if all.len() > most { format!("{shown}, …") } else { shown }
 }
 
 pub(super) fn missing_field(at: Span, name: &str, meaning: &Text, owner: &Text, empty: bool) -> Diagnostic {
@@ -258,7 +205,7 @@ pub(super) fn unknown_choice(at: Span, written: &str, what: &Text, meant: Option
 // --- bounds ----------------------------------------------------------------------------------------------------------------
 
 pub(super) fn wrong_bounds(keys: &[(Span, &str)], at: Span) -> Diagnostic {
-    let names = quoted_list(keys.iter().map(|(_, name)| *name), MOST_NAMES);
+    let names = few_names(keys.iter().map(|(_, name)| *name), MOST_NAMES);
     let mut places = keys.iter().map(|(span, _)| *span);
     let first = places.next().unwrap_or(at);
     let message = match keys {

@@ -6,8 +6,9 @@
 
 use std::sync::Arc;
 
-use super::error::{self, Collector};
+use super::error;
 use super::facts::{Fact, FactId, FactValue};
+use crate::diagnostic::Collector;
 use crate::ruleset::model::{Checked, ObjectId, Role};
 use crate::source::Span;
 

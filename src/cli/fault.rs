@@ -255,18 +255,35 @@ pub(crate) fn too_many_files() -> Diagnostic {
     )
 }
 
-/// `cli::ruleset_too_large`
+/// `cli::ruleset_too_large`: in bytes
 pub(crate) fn ruleset_too_large(path: &Path) -> Diagnostic {
-    let (name, mega) = (shown(path), limits::MAX_RULESET_BYTES.checked_div(1024 * 1024).unwrap_or(0));
+    let mega = limits::MAX_RULESET_BYTES.checked_div(1024 * 1024).unwrap_or(0);
+    too_large(path, &text!("{mega} MB", "{mega} MB"))
+}
+
+/// `cli::ruleset_too_large`: in words and signs
+pub(crate) fn too_many_words(path: &Path) -> Diagnostic {
+    let most = limits::MAX_RULESET_WORDS;
+    too_large(path, &text!("{most} woorden en tekens", "{most} words and signs"))
+}
+
+/// `cli::ruleset_too_large`: in files
+pub(crate) fn too_many_rule_files(path: &Path) -> Diagnostic {
+    let most = limits::MAX_RULESET_FILES;
+    too_large(path, &text!("{most} bestanden", "{most} files"))
+}
+
+fn too_large(path: &Path, most: &Text) -> Diagnostic {
+    let (name, Text { nl, en }) = (shown(path), most);
     fault(
         "cli::ruleset_too_large",
         text!(
-            "de regels in `{name}` zijn samen meer dan {mega} MB",
-            "the rules in `{name}` are more than {mega} MB together"
+            "de regels in `{name}`, met wat al gelezen is van dezelfde regelset, zijn samen meer dan {nl}",
+            "the rules in `{name}`, with what was read of the same ruleset before, are more than {en} together"
         ),
         text!(
-            "splits de regelset in sets die op elkaar bouwen, of laat regels weg",
-            "split the ruleset into sets that build on each other, or leave rules out"
+            "verdeel de regels over meer regelsets, en toets met elk apart",
+            "spread the rules over several rulesets, and check with each of them"
         ),
     )
 }

@@ -50,6 +50,15 @@ struct Part {
     sha256: String,
 }
 
+/// What is being read for one ruleset: it has the same limits with all that it builds on as without.
+#[derive(Default)]
+struct Open {
+    sets: Vec<Origin>,
+    files: usize,
+    bytes: usize,
+    words: usize,
+}
+
 /// The embedded set with this id.
 pub(crate) fn embedded(id: &str) -> Option<&'static Shipped> {
     SETS.iter().find(|s| s.id == id)
@@ -165,7 +174,7 @@ impl Library {
         let mut diagnostics = Diagnostics::new();
         let mut parts = Vec::new();
         let base = sources.len();
-        gather(sources, origin, &mut parts, &mut Vec::new(), &mut diagnostics);
+        gather(sources, origin, &mut parts, &mut Open::default(), &mut diagnostics);
         let mut checked = match origin {
             Origin::Embedded(id) => embedded(id).and_then(|set| stored::read(set.checked, base)),
             Origin::Path(_) => None,
@@ -200,14 +209,14 @@ fn gather(
     sources: &mut Sources,
     origin: &Origin,
     parts: &mut Vec<Part>,
-    open: &mut Vec<Origin>,
+    open: &mut Open,
     diagnostics: &mut Diagnostics,
 ) {
     // A set that builds on itself is reported by the check stage; here it only must not go round.
-    if open.contains(origin) || parts.iter().any(|p| p.origin == *origin) {
+    if open.sets.contains(origin) || parts.iter().any(|p| p.origin == *origin) {
         return;
     }
-    open.push(origin.clone());
+    open.sets.push(origin.clone());
     let (ids, files, bases, sha256) = match origin {
         // Its texts are known to be good, and its hash was made with the program.
         Origin::Embedded(id) => match embedded(id) {
@@ -219,7 +228,7 @@ fn gather(
             None => return,
         },
         Origin::Path(path) => {
-            let texts = match texts(path) {
+            let texts = match texts(path, open) {
                 Ok(texts) => texts,
                 Err(d) => {
                     diagnostics.push(d);
@@ -233,6 +242,12 @@ fn gather(
                 let (id, found) = crate::agreement::decode(sources, name, &bytes);
                 diagnostics.extend(found);
                 ids.push(id);
+            }
+            let words = ids.iter().filter_map(|id| sources.get(*id)).map(syntax::words);
+            open.words = words.fold(open.words, usize::saturating_add);
+            if open.words > limits::MAX_RULESET_WORDS {
+                diagnostics.push(fault::too_many_words(path));
+                return;
             }
             let files = parse_all(sources, &ids, diagnostics);
             let bases = builds_on(&files);
@@ -284,17 +299,20 @@ fn neighbour(origin: &Origin, id: &str) -> Option<Origin> {
 }
 
 /// Names and bytes of a set's files, in order of name.
-fn texts(path: &Path) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+fn texts(path: &Path, open: &mut Open) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let paths = if files::is_folder(path) { files::direct(path, "regels")? } else { vec![path.to_path_buf()] };
     if paths.is_empty() {
         return Err(fault::no_rules_in_folder(path));
     }
-    let mut size = 0usize;
+    open.files = open.files.saturating_add(paths.len());
+    if open.files > limits::MAX_RULESET_FILES {
+        return Err(fault::too_many_rule_files(path));
+    }
     let mut texts = Vec::with_capacity(paths.len());
     for file in &paths {
         let bytes = files::read(file)?;
-        size = size.saturating_add(bytes.len());
-        if size > limits::MAX_RULESET_BYTES {
+        open.bytes = open.bytes.saturating_add(bytes.len());
+        if open.bytes > limits::MAX_RULESET_BYTES {
             return Err(fault::ruleset_too_large(path));
         }
         texts.push((files::shown(file), bytes));

@@ -147,7 +147,7 @@ impl Walk<'_, '_> {
             }
             ExprKind::Var(slot) => {
                 self.push(Blame::Condition, e, &v, level);
-                if let Some(named) = self.rule.lets.iter().find(|l| l.slot == *slot) {
+                if let Some(named) = self.rule.named(*slot) {
                     self.failed(named.value, wanted, deeper);
                 }
             }
@@ -253,7 +253,7 @@ impl Walk<'_, '_> {
         match &checked.expr(e).kind {
             ExprKind::Const(_) | ExprKind::Root => {}
             ExprKind::Var(slot) => {
-                let named = self.rule.lets.iter().find(|l| l.slot == *slot).map(|l| l.value);
+                let named = self.rule.named(*slot).map(|l| l.value);
                 let v = self.machine.eval(e);
                 match named {
                     Some(value) => {

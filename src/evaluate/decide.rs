@@ -75,13 +75,14 @@ impl Machine<'_> {
             [one] if proof == Proof::Smallest => self.would(outcome, one),
             _ => vec![],
         };
-        let facts = self.named(&reasons);
-        let mut others: Vec<Vec<Missing>> = or.iter().map(|set| self.named(set)).filter(|set| *set != facts).collect();
+        let facts = self.missing_in(&reasons);
+        let mut others: Vec<Vec<Missing>> =
+            or.iter().map(|set| self.missing_in(set)).filter(|set| *set != facts).collect();
         others.dedup();
         (Some(Decides { facts, or: others, proof, stays_open }), would)
     }
 
-    fn named(&self, reasons: &[Reason]) -> Vec<Missing> {
+    fn missing_in(&self, reasons: &[Reason]) -> Vec<Missing> {
         let mut facts: Vec<Missing> = reasons.iter().filter_map(|r| self.one_missing(r)).collect();
         facts.sort();
         facts.dedup();

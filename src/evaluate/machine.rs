@@ -14,14 +14,15 @@ mod sum;
 
 pub(crate) use param::written;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::agreement::facts::{FactId, FactValue, Facts};
-use crate::limits::MAX_STEPS_PER_RULE;
+use crate::limits::{MAX_NUMBER_BITS, MAX_STEPS_PER_RULE};
 use crate::number::Number;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{Const, ExprId, ExprKind, ParamId, Rule, RuleId, Slot, Type, Unit};
@@ -34,6 +35,12 @@ use super::suppose::Suppose;
 use super::tags::Tags;
 use super::value::{self, Kind, Table, Tag, Value, Why};
 use super::why::{Reason, Whys};
+
+/// Items of a list that are gone through in the time of one expression.
+const ITEMS_PER_STEP: usize = 4;
+
+/// Steps that a reason with words of its own counts for: it takes room, in two languages.
+const STEPS_PER_TEXT: usize = 50;
 
 /// One traced step: an expression with its value; its parts are the steps from `first` up to this one.
 #[derive(Debug, Clone)]
@@ -117,6 +124,8 @@ pub(crate) struct Machine<'a> {
     /// Steps and outcomes that rules may still take together.
     pub(crate) steps_left: usize,
     pub(crate) outcomes_left: usize,
+    /// Of named values, whether they are never negative: each may rest on the one before it twice.
+    signs: RefCell<HashMap<ExprId, bool>>,
 }
 
 impl<'a> Machine<'a> {
@@ -146,6 +155,7 @@ impl<'a> Machine<'a> {
             taken: BTreeMap::new(),
             steps_left: usize::MAX,
             outcomes_left: usize::MAX,
+            signs: RefCell::default(),
         }
     }
 
@@ -197,23 +207,62 @@ impl<'a> Machine<'a> {
         self.now.budget = left;
         // A constant and the agreement itself are no steps: nothing was read or computed.
         if self.now.steps.is_none() || matches!(self.checked.expr(e).kind, ExprKind::Const(_) | ExprKind::Root) {
-            return self.compute(e);
+            let value = self.compute(e);
+            return self.of_size(value);
         }
         let first = u32::try_from(self.steps_kept()).unwrap_or(u32::MAX);
         let value = self.compute(e);
+        let value = self.of_size(value);
         if let Some(steps) = &mut self.now.steps {
             steps.push(Step { expr: e, first, value: value.clone() });
         }
         value
     }
 
+    /// Counts work beside that of an expression: the items that were gone through, and what takes room for itself.
+    pub(crate) fn spend(&mut self, steps: usize) {
+        match self.now.budget.checked_sub(steps) {
+            Some(left) => self.now.budget = left,
+            None => (self.now.budget, self.now.exhausted) = (0, true),
+        }
+    }
+
+    /// Counts items that were gone through or copied: some of them take as long as one expression.
+    pub(crate) fn spend_on_items(&mut self, items: usize) {
+        self.spend(items.checked_div(ITEMS_PER_STEP).unwrap_or(0));
+    }
+
+    /// A number of a size that is computed with; of a larger one only that it is too large.
+    pub(crate) fn of_size(&mut self, value: Value) -> Value {
+        let bits = match &value.kind {
+            Kind::Exact(n) => n.bits(),
+            Kind::Range(r) => r.lo.iter().chain(&r.hi).map(Number::bits).max().unwrap_or(0),
+            _ => 0,
+        };
+        if bits == 0 {
+            return value;
+        }
+        // Reducing a fraction takes as long as the square of its size.
+        let words = usize::try_from(bits).unwrap_or(usize::MAX).checked_div(64).unwrap_or(0);
+        self.spend(words.saturating_add(words.saturating_mul(words).checked_div(2).unwrap_or(0)));
+        if bits <= MAX_NUMBER_BITS {
+            return value;
+        }
+        self.fault(text!(
+            "er komt een breuk uit van duizenden cijfers; zo grote getallen rekent toets niet uit",
+            "the result is a fraction of thousands of digits; toets does not compute numbers that large"
+        ))
+    }
+
     pub(crate) fn fault(&mut self, text: crate::lang::Text) -> Value {
+        self.spend(STEPS_PER_TEXT);
         let why = self.whys.leaf(Reason::Fault(Box::new(text)));
         Value::unknown(why)
     }
 
     /// What is stated cannot be used.
     pub(crate) fn conflict(&mut self, text: crate::lang::Text) -> Value {
+        self.spend(STEPS_PER_TEXT);
         let why = self.whys.leaf(Reason::Conflict(Box::new(text)));
         Value::unknown(why)
     }
@@ -287,6 +336,9 @@ impl<'a> Machine<'a> {
             }
             ExprKind::Distinct(a) => {
                 let a = self.eval(*a);
+                if let Kind::List(items) = &a.kind {
+                    self.spend(items.len());
+                }
                 distinct(&a)
             }
             ExprKind::Collect(binding, body) => self.collect_values(binding, *body),
@@ -318,11 +370,15 @@ impl<'a> Machine<'a> {
         if let Some(Some(value)) = self.now.frame.get(slot.index()) {
             return value.clone();
         }
-        let named = self.now.rule.and_then(|r| r.lets.iter().find(|l| l.slot == slot)).map(|l| l.value);
-        let Some(e) = named else { return Value::unknown(Why::NONE) };
+        let Some(e) = self.named(slot) else { return Value::unknown(Why::NONE) };
         let value = self.eval(e);
         self.set(slot, Some(value.clone()));
         value
+    }
+
+    /// The value that the rule at hand gives a name to.
+    pub(crate) fn named(&self, slot: Slot) -> Option<ExprId> {
+        self.now.rule.and_then(|rule| rule.named(slot)).map(|l| l.value)
     }
 
     pub(crate) fn set(&mut self, slot: Slot, value: Option<Value>) {
@@ -409,6 +465,7 @@ impl<'a> Machine<'a> {
                 }
             }
             Kind::List(items) => {
+                self.spend_on_items(items.len());
                 let mut out = vec![];
                 for item in items.iter() {
                     let v = self.field(item, index);
@@ -420,6 +477,7 @@ impl<'a> Machine<'a> {
                 Value { kind: Kind::List(out.into()), why: of.why, fact: of.fact, tag: Tag(0) }
             }
             Kind::Table(table) => {
+                self.spend_on_items(table.years.len());
                 let years = table.years.iter().map(|(y, v)| (*y, self.field(v, index))).collect();
                 let total = table.total.as_ref().map(|t| self.field(t, index));
                 let table = Table { years, total, period: table.period, fact: table.fact };

@@ -59,6 +59,8 @@ impl Machine<'_> {
         self.spent = self.spent.saturating_add(taken);
         self.taken.insert(id, taken);
         self.steps_left = self.steps_left.saturating_sub(taken);
+        // What this rule took is not there for the one that asks for it.
+        self.now.budget = self.now.budget.min(self.steps_left);
         let out = Rc::new(run.out);
         if let Some(place) = self.world.outcomes.get_mut(id.index()) {
             *place = Some(out.clone());
@@ -113,6 +115,15 @@ impl Machine<'_> {
             if self.outcomes_left == 0 {
                 break;
             }
+            if self.now.exhausted {
+                // Whatever else it may be about: nothing more is computed.
+                open.perhaps = Perhaps::Any;
+                open.stated = true;
+                let out_of_steps = self.out_of_steps();
+                open.why = self.whys.both(open.why, out_of_steps.why);
+                break;
+            }
+            self.spend_on_items(run.rule.lets.len());
             self.clear_after(run.rule, depth);
             self.forget_steps_since(steps);
             self.now.notes = notes.clone();

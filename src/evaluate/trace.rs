@@ -318,7 +318,7 @@ fn kind(rule: &Rule, kind: &ExprKind) -> &'static str {
     match kind {
         ExprKind::Const(_) => "constant",
         ExprKind::Root | ExprKind::Field(..) | ExprKind::Index(..) => "fact",
-        ExprKind::Var(slot) if rule.lets.iter().any(|l| l.slot == *slot) => "name",
+        ExprKind::Var(slot) if rule.named(*slot).is_some() => "name",
         ExprKind::Var(_) => "variable",
         ExprKind::Param(..) => "parameter",
         ExprKind::Outcome(..) => "rule",

@@ -35,7 +35,7 @@ impl Checker<'_> {
 
     /// What to tell of a name that is not known because its word lapsed.
     pub(crate) fn lapsed_help(&self, name: &str) -> Option<Text> {
-        self.out.lapsed_word(name).map(LapsedWord::help)
+        if self.diagnostics.is_full() { None } else { self.out.lapsed_word(name).map(LapsedWord::help) }
     }
 
     pub(crate) fn lapsed_word(&mut self, lapsed: &ast::LapsedWord) {
@@ -46,11 +46,12 @@ impl Checker<'_> {
             }
             ast::When::Always => Date::MIN,
         };
-        if let Some(first) = self.out.lapsed.iter().find(|w| w.word == lapsed.word.value).map(|w| w.span) {
+        if let Some(first) = self.lapsed_spans.get(&lapsed.word.value).copied() {
             let what = text!("het vervallen woord", "the lapsed word");
             let d = error::duplicate(lapsed.word.span, &what, &lapsed.word.value, first);
             self.report(d.help(text!("haal een van beide weg", "remove one of the two")));
         }
+        self.lapsed_spans.entry(lapsed.word.value.clone()).or_insert(lapsed.word.span);
         self.out.lapsed.push(LapsedWord {
             word: lapsed.word.value.clone(),
             since,

@@ -3,18 +3,18 @@
 //! Each step records what it could and reports what is wrong; later steps treat wrong parts as [`Type::Error`], which fits
 //! everything, so that one fault gives one diagnostic. Only [`check`] builds a [`Checked`].
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::diagnostic::{Diagnostics, did_you_mean};
+use crate::diagnostic::{Collector, Diagnostic, Diagnostics, did_you_mean};
 use crate::lang::Text;
 use crate::source::{Sources, Span};
-use crate::syntax::ast;
+use crate::syntax::{MORE_FAULTS, ast};
 use crate::text;
 
 use super::error;
 use super::model::{
     Chapter, ChapterId, Checked, ChoiceListId, Expr, ExprId, ExprKind, Grade, NounId, ObjectId, ParamId, QualifierId,
-    RuleId, RulesetInfo, SetId, Source, SourceId, Type,
+    Role, RuleId, RulesetInfo, SetId, Source, SourceId, Type,
 };
 use super::units;
 
@@ -31,7 +31,7 @@ pub fn check(sets: &[Vec<ast::File>], sources: &Sources) -> (Option<Checked>, Di
     }
     // Without the set that it builds on, most names of a set would be reported as unknown.
     if c.lacks_base {
-        return (None, c.diagnostics);
+        return (None, c.diagnostics.finish(MORE_FAULTS));
     }
     c.names_of_objects(sets);
     c.declarations(sets);
@@ -51,7 +51,7 @@ pub fn check(sets: &[Vec<ast::File>], sources: &Sources) -> (Option<Checked>, Di
         c.report(error::reads_what(span));
     }
     let errors = c.diagnostics.has_errors();
-    (if errors { None } else { Some(c.out) }, c.diagnostics)
+    (if errors { None } else { Some(c.out) }, c.diagnostics.finish(MORE_FAULTS))
 }
 
 /// What a file-level name stands for.
@@ -67,11 +67,21 @@ pub(crate) enum Symbol {
 pub(crate) struct Checker<'a> {
     pub(crate) sources: &'a Sources,
     pub(crate) out: Checked,
-    pub(crate) diagnostics: Diagnostics,
+    pub(crate) diagnostics: Collector,
     /// Objects, choice lists, parameters and qualifiers share one name space.
     pub(crate) symbols: HashMap<String, (Symbol, Span)>,
     pub(crate) source_ids: HashMap<String, SourceId>,
     pub(crate) rule_ids: HashMap<String, RuleId>,
+    /// The sets that each set builds on, directly or through others.
+    pub(crate) bases: Vec<BTreeSet<SetId>>,
+    /// The fields of each object by name.
+    pub(crate) field_ids: Vec<HashMap<String, usize>>,
+    /// Where each word that lapsed is declared.
+    pub(crate) lapsed_spans: HashMap<String, Span>,
+    /// Where the first field with each role of an object stands.
+    pub(crate) roles: HashMap<(ObjectId, Role), Span>,
+    noun_ids: HashMap<String, NounId>,
+    chapter_ids: HashMap<(SetId, String), usize>,
     /// `RULE voldoet voor x`, to check when all rules are known: place, rule, type of x.
     pub(crate) outcome_subjects: Vec<(Span, RuleId, Type)>,
     /// The rules that a layer of a parameter names, until all rules are known.
@@ -118,10 +128,16 @@ impl<'a> Checker<'a> {
                 coverage: None,
                 untranslated: vec![],
             },
-            diagnostics: Diagnostics::new(),
+            diagnostics: Collector::default(),
             symbols: HashMap::new(),
             source_ids: HashMap::new(),
             rule_ids: HashMap::new(),
+            bases: vec![],
+            field_ids: vec![],
+            lapsed_spans: HashMap::new(),
+            roles: HashMap::new(),
+            noun_ids: HashMap::new(),
+            chapter_ids: HashMap::new(),
             outcome_subjects: vec![],
             layer_rules: vec![],
             layer_uses: vec![],
@@ -133,13 +149,23 @@ impl<'a> Checker<'a> {
         }
     }
 
-    pub(crate) fn report(&mut self, d: crate::diagnostic::Diagnostic) {
+    pub(crate) fn report(&mut self, d: Diagnostic) {
         self.diagnostics.push(d);
     }
 
     /// A text of the ruleset; the Dutch stands in where English is missing.
     pub(crate) fn text(&self, dutch: &ast::TextLit) -> Text {
         Text::new(&dutch.value, self.english.get(&dutch.span).map_or(&dutch.value, |en| &en.value))
+    }
+
+    /// The name that was likely meant; not looked for once no more faults are shown.
+    pub(crate) fn near<'n>(&self, typed: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+        if self.diagnostics.is_full() { None } else { did_you_mean(typed, known) }
+    }
+
+    /// The index of the field with this name.
+    pub(crate) fn field_named(&self, object: ObjectId, name: &str) -> Option<usize> {
+        self.field_ids.get(object.index())?.get(name).copied()
     }
 
     pub(crate) fn describe(&self, ty: &Type) -> Text {
@@ -166,12 +192,13 @@ impl<'a> Checker<'a> {
 
     pub(crate) fn noun(&mut self, name: Option<&ast::Name>) -> Option<NounId> {
         let name = &name?.value;
-        let known = self.out.nouns.iter().position(|n| n == name);
-        let index = known.unwrap_or_else(|| {
-            self.out.nouns.push(name.clone());
-            self.out.nouns.len().saturating_sub(1)
-        });
-        Some(NounId(id(index)))
+        if let Some(known) = self.noun_ids.get(name) {
+            return Some(*known);
+        }
+        let new = NounId(id(self.out.nouns.len()));
+        self.out.nouns.push(name.clone());
+        self.noun_ids.insert(name.clone(), new);
+        Some(new)
     }
 
     /// The source that a citation names.
@@ -183,9 +210,7 @@ impl<'a> Checker<'a> {
     fn source_named(&mut self, name: &ast::Name) -> Option<SourceId> {
         let found = self.source_ids.get(&name.value).copied();
         if found.is_none() {
-            let mut known: Vec<&str> = self.source_ids.keys().map(String::as_str).collect();
-            known.sort_unstable();
-            let suggest = did_you_mean(&name.value, known);
+            let suggest = self.near(&name.value, self.out.sources.iter().map(|s| s.id.as_str()));
             let d = error::unknown_source(name.span, &name.value, suggest);
             self.report(d);
         }
@@ -235,6 +260,11 @@ impl<'a> Checker<'a> {
                 span,
             });
         }
+        // A set only builds on sets before it.
+        let own: Vec<SetId> = self.out.sets.last().map(|s| s.builds_on.clone()).unwrap_or_default();
+        let through = own.iter().filter_map(|b| self.bases.get(b.index())).flatten().copied();
+        let bases = through.chain(own.iter().copied()).collect();
+        self.bases.push(bases);
     }
 
     fn header(&mut self, r: &ast::Ruleset) {
@@ -306,7 +336,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(crate) fn chapter(&mut self, c: &ast::Chapter, set: SetId) -> ChapterId {
-        let known = self.out.chapters.iter().position(|k| k.set == set && k.id == c.id.value);
+        let known = self.chapter_ids.get(&(set, c.id.value.clone())).copied();
         if let (Some(known), Some(role)) = (known, &c.role)
             && let Some(role) = self.chapter_role(role)
             && let Some(chapter) = self.out.chapters.get_mut(known)
@@ -316,8 +346,10 @@ impl<'a> Checker<'a> {
         ChapterId(id(known.unwrap_or_else(|| {
             let role = c.role.as_ref().and_then(|name| self.chapter_role(name));
             let title = self.text(&c.title);
+            let index = self.out.chapters.len();
             self.out.chapters.push(Chapter { id: c.id.value.clone(), title, set, role });
-            self.out.chapters.len().saturating_sub(1)
+            self.chapter_ids.insert((set, c.id.value.clone()), index);
+            index
         })))
     }
 }

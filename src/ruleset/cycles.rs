@@ -1,5 +1,7 @@
 //! No rule waits for its own outcome and no parameter for its own value: so evaluation always ends.
 
+use std::collections::{HashMap, HashSet};
+
 use super::check::{Checker, id};
 use super::error;
 use super::model::{Binding, ExprId, ExprKind, ParamId, Rule, RuleId};
@@ -25,11 +27,13 @@ pub(crate) fn definitions_have_no_cycle(c: &mut Checker<'_>) {
             uses.rules.iter().map(|r| r.index()).collect()
         })
         .collect();
-    for cycle in cycles(&rules) {
+    let Cycles { found, left_out } = cycles(&rules);
+    for cycle in found {
         let of = |i: &usize| c.out.rule(RuleId(id(*i)));
         let members: Vec<_> = cycle.iter().map(|i| (of(i).id.clone(), of(i).id_span)).collect();
         c.report(error::cycle(&members));
     }
+    c.diagnostics.left_out(left_out);
     let params: Vec<Vec<usize>> = c
         .out
         .params
@@ -43,10 +47,15 @@ pub(crate) fn definitions_have_no_cycle(c: &mut Checker<'_>) {
             uses.params.iter().map(|p| p.index()).collect()
         })
         .collect();
-    for cycle in cycles(&params) {
+    let Cycles { found, left_out } = cycles(&params);
+    for cycle in found {
         let of = |i: &usize| c.out.param(ParamId(id(*i)));
         let members: Vec<_> = cycle.iter().map(|i| (format!("`{}`", of(i).name), of(i).span)).collect();
         c.report(error::cycle(&members));
+    }
+    c.diagnostics.left_out(left_out);
+    if !c.diagnostics.has_errors() {
+        super::depth::definitions_end_soon(c, &rules, &params);
     }
 }
 
@@ -110,27 +119,47 @@ fn collect(c: &Checker<'_>, e: ExprId, uses: &mut Uses) {
     }
 }
 
-/// Whether a rule reads a parameter, itself or through the value of another one. Only where nothing waits for itself.
-pub(super) fn uses_param(c: &Checker<'_>, rule: &Rule, param: ParamId) -> bool {
+/// The parameters that rules read, themselves or through the value of another one; of each rule looked for once.
+#[derive(Default)]
+pub(super) struct ParamsRead {
+    of: HashMap<RuleId, HashSet<ParamId>>,
+}
+
+impl ParamsRead {
+    /// Whether a rule reads a parameter.
+    pub(super) fn reads(&mut self, c: &Checker<'_>, rule: RuleId, param: ParamId) -> bool {
+        self.of.entry(rule).or_insert_with(|| params_read(c, c.out.rule(rule))).contains(&param)
+    }
+}
+
+fn params_read(c: &Checker<'_>, rule: &Rule) -> HashSet<ParamId> {
     let mut uses = Uses::default();
     roots(rule).into_iter().for_each(|e| collect(c, e, &mut uses));
-    let mut seen: Vec<ParamId> = vec![];
+    let mut seen = HashSet::new();
     while let Some(next) = uses.params.pop() {
-        if next == param {
-            return true;
-        }
-        if !seen.contains(&next) {
-            seen.push(next);
+        if seen.insert(next) {
             let p = c.out.param(next);
             p.values.iter().chain(&p.formulas).filter_map(|v| v.value).for_each(|e| collect(c, e, &mut uses));
         }
     }
-    false
+    seen
 }
 
-/// Every cycle of a graph, each once, starting at its lowest node.
-pub(super) fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
-    let mut found: Vec<Vec<usize>> = vec![];
+/// The cycles of a graph.
+#[derive(Default)]
+pub(super) struct Cycles {
+    /// The first of them, each once, starting at its lowest node.
+    pub(super) found: Vec<Vec<usize>>,
+    /// How many more there are at least.
+    pub(super) left_out: usize,
+}
+
+/// Cycles that are written out: one may be as long as the ruleset.
+const MOST_CYCLES: usize = 20;
+
+/// The cycles of a graph.
+pub(super) fn cycles(edges: &[Vec<usize>]) -> Cycles {
+    let mut found = Cycles::default();
     // 0 = not seen, 1 = on the path, 2 = done
     let mut state = vec![0u8; edges.len()];
     for start in 0..edges.len() {
@@ -140,14 +169,35 @@ pub(super) fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     found
 }
 
+/// The nodes of a graph without cycles, each after those it uses.
+pub(super) fn used_first(edges: &[Vec<usize>]) -> Vec<usize> {
+    let mut order = vec![];
+    let mut seen = vec![false; edges.len()];
+    for start in 0..edges.len() {
+        let mut path: Vec<(usize, usize)> = vec![(start, 0)];
+        while let Some((node, next)) = path.last_mut() {
+            let node = *node;
+            // Done before, by another way.
+            if *next == 0 && seen.get_mut(node).is_none_or(|s| std::mem::replace(s, true)) {
+                path.pop();
+                continue;
+            }
+            let target = edges.get(node).and_then(|e| e.get(*next)).copied();
+            *next = next.saturating_add(1);
+            match target {
+                Some(target) => path.push((target, 0)),
+                None => {
+                    order.push(node);
+                    path.pop();
+                }
+            }
+        }
+    }
+    order
+}
+
 /// Depth first with an explicit stack: a chain of rules may be as long as the ruleset.
-fn visit(
-    start: usize,
-    edges: &[Vec<usize>],
-    state: &mut [u8],
-    path: &mut Vec<(usize, usize)>,
-    found: &mut Vec<Vec<usize>>,
-) {
+fn visit(start: usize, edges: &[Vec<usize>], state: &mut [u8], path: &mut Vec<(usize, usize)>, found: &mut Cycles) {
     let get = |state: &[u8], i: usize| state.get(i).copied().unwrap_or(2);
     if get(state, start) != 0 {
         return;
@@ -161,12 +211,15 @@ fn visit(
         let target = edges.get(node).and_then(|e| e.get(*next)).copied();
         *next = next.saturating_add(1);
         match target {
+            Some(t) if get(state, t) == 1 && found.found.len() >= MOST_CYCLES => {
+                found.left_out = found.left_out.saturating_add(1);
+            }
             Some(t) if get(state, t) == 1 => {
                 let mut cycle: Vec<usize> = path.iter().map(|(n, _)| *n).skip_while(|n| *n != t).collect();
                 let lowest = cycle.iter().enumerate().min_by_key(|(_, n)| **n).map_or(0, |(i, _)| i);
                 cycle.rotate_left(lowest);
-                if !found.contains(&cycle) {
-                    found.push(cycle);
+                if !found.found.contains(&cycle) {
+                    found.found.push(cycle);
                 }
             }
             Some(t) if get(state, t) == 0 => path.push((t, 0)),

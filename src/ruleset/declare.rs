@@ -1,6 +1,8 @@
 //! Checking the data model: objects, fields, choice lists, qualifiers, and the margin of `circa`.
 
-use crate::diagnostic::did_you_mean;
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::few_names;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::text;
@@ -86,6 +88,7 @@ impl Checker<'_> {
                         text: o.text.as_ref().map(|t| self.text(t)).unwrap_or_default(),
                         fields: vec![],
                     });
+                    self.field_ids.push(HashMap::new());
                 }
                 ast::Item::ChoiceList(c) => {
                     let symbol = Symbol::Choices(ChoiceListId(id(self.out.choice_lists.len())));
@@ -98,18 +101,22 @@ impl Checker<'_> {
     }
 
     fn choice_list(&mut self, list: &ast::ChoiceList) {
-        let mut seen: Vec<(&str, Span)> = vec![];
+        let mut seen: HashMap<&str, Span> = HashMap::new();
         for choice in &list.choices {
             for name in std::iter::once(&choice.name).chain(&choice.codes) {
-                if let Some((_, first)) = seen.iter().find(|(n, _)| *n == name.value) {
-                    let d = error::duplicate(name.span, &text!("waarde", "value"), &name.value, *first);
-                    self.report(d);
+                match seen.get(name.value.as_str()) {
+                    Some(first) => {
+                        let d = error::duplicate(name.span, &text!("waarde", "value"), &name.value, *first);
+                        self.report(d);
+                    }
+                    None => {
+                        seen.insert(&name.value, name.span);
+                    }
                 }
-                seen.push((&name.value, name.span));
             }
         }
         for role in list.choices.iter().filter_map(|c| c.role.as_ref()).filter(|r| r.value != DONE) {
-            self.report(error::unknown_role(role.span, &role.value, did_you_mean(&role.value, [DONE])));
+            self.report(error::unknown_role(role.span, &role.value, self.near(&role.value, [DONE])));
         }
         self.out.choice_lists.push(ChoiceList {
             name: list.name.value.clone(),
@@ -131,18 +138,16 @@ impl Checker<'_> {
     /// Fields, extensions, qualifiers, `circa`, and which object a file holds.
     pub(crate) fn declarations(&mut self, sets: &[Vec<ast::File>]) {
         let items = || sets.iter().flatten().flat_map(|f| &f.items);
-        let mut seen_objects: Vec<&str> = vec![];
+        let mut seen_objects: HashSet<&str> = HashSet::new();
         let mut first_circa: Option<Span> = None;
         let mut bundles: Option<&ast::Name> = None;
         for item in items() {
             match item {
                 ast::Item::Object(o) if o.text.is_some() => {
                     // The repeat of a name was reported; its fields would be reported twice.
-                    if seen_objects.contains(&o.name.value.as_str()) {
-                        continue;
+                    if seen_objects.insert(&o.name.value) {
+                        self.fields(o);
                     }
-                    seen_objects.push(&o.name.value);
-                    self.fields(o);
                 }
                 ast::Item::Qualifier(q) => self.qualifier(q),
                 ast::Item::Lapsed(word) => self.lapsed_word(word),
@@ -187,7 +192,7 @@ impl Checker<'_> {
         match self.symbols.get(&name.value) {
             Some((Symbol::Object(object), _)) => self.out.root = *object,
             _ => {
-                let suggest = did_you_mean(&name.value, self.out.objects.iter().map(|o| o.name.as_str()));
+                let suggest = self.near(&name.value, self.out.objects.iter().map(|o| o.name.as_str()));
                 let d = error::unknown_type(name.span, &name.value, suggest);
                 self.report(d);
             }
@@ -196,16 +201,16 @@ impl Checker<'_> {
 
     fn fields(&mut self, o: &ast::Object) {
         let Some((Symbol::Object(object), _)) = self.symbols.get(&o.name.value).copied() else {
-            let suggest = did_you_mean(&o.name.value, self.out.objects.iter().map(|o| o.name.as_str()));
+            let suggest = self.near(&o.name.value, self.out.objects.iter().map(|o| o.name.as_str()));
             let d = error::unknown_type(o.name.span, &o.name.value, suggest);
             self.report(d);
             return;
         };
         for field in &o.fields {
             let ty = self.type_expr(&field.ty, &field.name.value);
-            let role = field.role.as_ref().and_then(|r| self.role(r, object, (&ty, field.ty.span)));
-            let first = self.out.object(object).fields.iter().find(|f| f.name == field.name.value).map(|f| f.span);
-            if let Some(first) = first {
+            let role = field.role.as_ref().and_then(|r| self.role(r, object, field.name.span, (&ty, field.ty.span)));
+            let first = self.field_named(object, &field.name.value);
+            if let Some(first) = first.and_then(|at| self.out.object(object).fields.get(at)).map(|f| f.span) {
                 self.report(error::duplicate(field.name.span, &text!("veld", "field"), &field.name.value, first));
                 continue;
             }
@@ -219,8 +224,11 @@ impl Checker<'_> {
                 text: self.text(&field.text).into(),
                 span: field.name.span,
             };
-            if let Some(object) = self.out.objects.get_mut(object.index()) {
-                object.fields.push(field);
+            if let (Some(o), Some(ids)) =
+                (self.out.objects.get_mut(object.index()), self.field_ids.get_mut(object.index()))
+            {
+                ids.insert(field.name.clone(), o.fields.len());
+                o.fields.push(field);
             }
         }
     }
@@ -230,19 +238,18 @@ impl Checker<'_> {
         let Some((Symbol::Object(id), _)) = self.symbols.get(&o.name.value).copied() else { return };
         for field in &o.fields {
             let Some(name) = &field.part_of else { continue };
+            let Some((at, part)) = self.declared_at(id, &field.name) else { continue };
             let object = self.out.object(id);
-            let part = object.fields.iter().position(|f| f.span == field.name.span);
-            let Some((at, part)) = part.and_then(|i| Some((i, object.fields.get(i)?))) else { continue };
-            let found = object.field(&name.value);
+            let found = self.field_named(id, &name.value);
             if found == Some(at) {
                 self.report(error::part_of_itself(name.span));
                 continue;
             }
             let Some((index, whole)) = found.and_then(|i| Some((i, object.fields.get(i)?))) else {
-                let known: Vec<&str> =
-                    object.fields.iter().map(|f| f.name.as_str()).filter(|n| *n != field.name.value).collect();
-                let suggest = did_you_mean(&name.value, known.iter().copied());
-                let d = error::unknown_field(name.span, &name.value, &object.name, suggest, &known.join(", "));
+                let known = || object.fields.iter().map(|f| f.name.as_str()).filter(|n| *n != field.name.value);
+                let suggest = self.near(&name.value, known());
+                let known = few_names(known(), error::MOST_NAMES);
+                let d = error::unknown_field(name.span, &name.value, &object.name, suggest, &known);
                 self.report(d);
                 continue;
             };
@@ -258,10 +265,17 @@ impl Checker<'_> {
         }
     }
 
+    /// A field with its index, where it is the one that is written here and not a repeat of its name.
+    pub(crate) fn declared_at(&self, object: ObjectId, name: &ast::Name) -> Option<(usize, &Field)> {
+        let at = self.field_named(object, &name.value)?;
+        let field = self.out.object(object).fields.get(at).filter(|f| f.span == name.span)?;
+        Some((at, field))
+    }
+
     /// The part that a field plays: each once in an object, and of the type that the tool reads.
-    fn role(&mut self, name: &ast::Name, object: ObjectId, of: (&Type, Span)) -> Option<Role> {
+    fn role(&mut self, name: &ast::Name, object: ObjectId, field: Span, of: (&Type, Span)) -> Option<Role> {
         let Some((_, role, wanted)) = ROLES.iter().find(|(n, ..)| *n == name.value) else {
-            let suggest = did_you_mean(&name.value, ROLES.iter().map(|(n, ..)| *n));
+            let suggest = self.near(&name.value, ROLES.iter().map(|(n, ..)| *n));
             self.report(error::unknown_role(name.span, &name.value, suggest));
             return None;
         };
@@ -294,8 +308,8 @@ impl Checker<'_> {
             self.report(error::wrong_type(span, &expected, found));
             return None;
         }
-        let first = self.out.object(object).fields.iter().find(|f| f.role == Some(*role)).map(|f| f.span);
-        if let Some(first) = first.filter(|_| *role != Role::Own) {
+        let first = *self.roles.entry((object, *role)).or_insert(field);
+        if first != field && *role != Role::Own {
             self.report(error::second_role(name.span, &name.value, first));
             return None;
         }
@@ -306,7 +320,7 @@ impl Checker<'_> {
     pub(crate) fn chapter_role(&mut self, name: &ast::Name) -> Option<ChapterRole> {
         let found = CHAPTER_ROLES.iter().find(|(n, _)| *n == name.value).map(|(_, role)| *role);
         if found.is_none() {
-            let suggest = did_you_mean(&name.value, CHAPTER_ROLES.iter().map(|(n, _)| *n));
+            let suggest = self.near(&name.value, CHAPTER_ROLES.iter().map(|(n, _)| *n));
             self.report(error::unknown_role(name.span, &name.value, suggest.or(Some("ontvankelijkheid"))));
         }
         found
@@ -375,7 +389,7 @@ impl Checker<'_> {
                 let lists = self.out.choice_lists.iter().map(|c| c.name.as_str());
                 let others = ["aantal", "saldo", "bedrag", "ja/nee", "keuze"];
                 let known = NAMED_TYPES.iter().map(|(n, _)| *n).chain(others).chain(own).chain(lists);
-                let d = error::unknown_type(span, name, did_you_mean(name, known));
+                let d = error::unknown_type(span, name, self.near(name, known));
                 self.report(d);
                 Type::Error
             }

@@ -58,9 +58,11 @@ impl Checker<'_> {
     fn english_block(&mut self, block: &English, blocks: &Blocks<'_>) {
         let name = &block.of.value;
         let Some(parts) = blocks.get(name) else {
-            let mut known: Vec<&str> = blocks.keys().map(String::as_str).collect();
-            known.sort_unstable();
-            self.report(error::english_of_nothing(block.of.span, name, did_you_mean(name, known)));
+            if self.diagnostics.has_room(block.of.span) {
+                let mut known: Vec<&str> = blocks.keys().map(String::as_str).collect();
+                known.sort_unstable();
+                self.report(error::english_of_nothing(block.of.span, name, did_you_mean(name, known)));
+            }
             return;
         };
         if let Some(read_at) = &block.read_at {
@@ -70,16 +72,17 @@ impl Checker<'_> {
                 self.report(error::english_not_read_again(read_at.span, name, dutch, &state));
             }
         }
-        let mut done: Vec<&str> = Vec::new();
+        let mut english: HashMap<&str, Vec<&EnglishText>> = HashMap::new();
+        block.texts.iter().for_each(|t| english.entry(t.key.value.as_str()).or_default().push(t));
+        let mut dutch: HashMap<&str, Vec<&TextLit>> = HashMap::new();
+        parts.iter().for_each(|p| dutch.entry(p.key.as_str()).or_default().push(p.text));
         for text in &block.texts {
             let key = text.key.value.as_str();
-            if done.contains(&key) {
-                continue;
+            // At the first of them.
+            if let Some(english) = english.remove(key) {
+                let dutch = dutch.get(key).map_or(&[][..], Vec::as_slice);
+                self.english_texts(name, key, &english, dutch, parts);
             }
-            done.push(key);
-            let english: Vec<&EnglishText> = block.texts.iter().filter(|t| t.key.value == key).collect();
-            let dutch: Vec<&TextLit> = parts.iter().filter(|p| p.key == key).map(|p| p.text).collect();
-            self.english_texts(name, key, &english, &dutch, parts);
         }
     }
 
@@ -95,8 +98,7 @@ impl Checker<'_> {
         match (english, dutch) {
             ([], _) => {}
             ([first, ..], []) => {
-                let known: Vec<&str> = parts.iter().map(|p| p.key.as_str()).filter(|k| !k.is_empty()).collect();
-                let near = did_you_mean(key, known.iter().copied());
+                let near = self.near(key, parts.iter().map(|p| p.key.as_str()).filter(|k| !k.is_empty()));
                 self.report(error::english_of_no_text(first.key.span, name, key, near));
             }
             // A chapter that is opened in several files has its title in each.

@@ -10,8 +10,12 @@ pub(crate) use layers::*;
 
 use crate::diagnostic::Diagnostic;
 use crate::lang::Text;
+use crate::limits::MAX_LABELS;
 use crate::source::Span;
 use crate::text;
+
+/// Most names that a message lists.
+pub(crate) const MOST_NAMES: usize = 30;
 
 fn suggestion(found: Option<&str>) -> Option<Text> {
     found.map(|s| text!("bedoelde u `{s}`?", "did you mean `{s}`?"))
@@ -405,6 +409,17 @@ pub(crate) fn deviation_records(span: Span, found: Text) -> Diagnostic {
     ))
 }
 
+/// Names that lead to each other; of many the first, and the last.
+pub(crate) fn path(names: &[&str]) -> String {
+    match names {
+        [first @ .., last] if first.len() > MAX_LABELS => {
+            let first = first.get(..MAX_LABELS).unwrap_or_default().join(" → ");
+            format!("{first} → … → {last}")
+        }
+        all => all.join(" → "),
+    }
+}
+
 /// Rules or parameters that need each other: name and place of each, each needing the next and the last the first.
 pub(crate) fn cycle(members: &[(String, Span)]) -> Diagnostic {
     let span = members.first().map(|(_, s)| *s).unwrap_or_default();
@@ -413,8 +428,8 @@ pub(crate) fn cycle(members: &[(String, Span)]) -> Diagnostic {
         return Diagnostic::error("check::cycle", span, text!("{first} heeft zichzelf nodig", "{first} needs itself"))
             .help(text!("haal de verwijzing naar {first} weg", "remove the reference to {first}"));
     }
-    let names = members.iter().map(|(name, _)| name.as_str()).chain([first]);
-    let path = names.collect::<Vec<_>>().join(" → ");
+    let names: Vec<&str> = members.iter().map(|(name, _)| name.as_str()).chain([first]).collect();
+    let path = path(&names);
     let mut d = Diagnostic::error(
         "check::cycle",
         span,
@@ -426,6 +441,41 @@ pub(crate) fn cycle(members: &[(String, Span)]) -> Diagnostic {
         d = if *at == span { d.here(needs) } else { d.also(*at, needs) };
     }
     d.help(text!("haal een van de verwijzingen weg", "remove one of the references"))
+}
+
+/// More rules and values than are held against those of the sets below.
+pub(crate) fn too_much_to_compare(span: Span) -> Diagnostic {
+    let most = crate::limits::MAX_COMPARISONS;
+    Diagnostic::error(
+        "limit::too_much_to_compare",
+        span,
+        text!(
+            "deze regelset met die waarop hij bouwt vergelijken vraagt meer dan {most} stappen",
+            "comparing this ruleset with those that it builds on takes more than {most} steps"
+        ),
+    )
+    .here(text!("tot hier is vergeleken", "compared up to here"))
+    .help(text!(
+        "verdeel de regels over meer regelsets, en toets met elk apart",
+        "spread the rules over several rulesets, and check with each of them"
+    ))
+}
+
+/// A definition that rests on one that rests on one, and so on, further than an evaluation goes.
+pub(crate) fn reaches_too_deep(span: Span, name: &str) -> Diagnostic {
+    let most = crate::limits::MAX_DEFINITION_DEPTH;
+    Diagnostic::error(
+        "limit::definition_too_deep",
+        span,
+        text!(
+            "{name} rust op een keten van waarden en uitkomsten van meer dan {most} diep",
+            "{name} rests on a chain of values and outcomes more than {most} deep"
+        ),
+    )
+    .help(text!(
+        "maak de keten korter: schrijf een waarde die op één plaats wordt gebruikt daar uit",
+        "make the chain shorter: write a value that is used in one place out in that place"
+    ))
 }
 
 /// `RULE voldoet voor x` with an `x` that the rule is not about.

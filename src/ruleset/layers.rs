@@ -3,16 +3,20 @@
 //! At run time the strictest value that holds counts, so that no set can take away what one below it asks; a value that is
 //! looser is reported here, where its author can see it.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::Collector;
+use crate::limits::MAX_COMPARISONS;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::text;
 
 use super::check::{Checker, Symbol};
+use super::cycles::ParamsRead;
 use super::error;
-use super::fold::{Fixed, fixed};
+use super::fold::{Fixed, Folder};
 use super::model::{Layer, ParamId, ParamKey, RuleId, SetId, Stricter};
 
 /// A value of a layer below, to compare with.
@@ -40,7 +44,7 @@ impl Checker<'_> {
     fn tightening(&mut self, t: &ast::Tightening, set: SetId) {
         let name = &t.name.value;
         let Some((Symbol::Param(param), _)) = self.symbols.get(name.as_str()).copied() else {
-            let near = did_you_mean(name, self.out.params.iter().map(|p| p.name.as_str()));
+            let near = self.near(name, self.out.params.iter().map(|p| p.name.as_str()));
             let d = error::unknown_name(t.name.span, name, near);
             let help = text!(
                 "een aanscherping geldt voor een parameter van een regelset waarop deze bouwt",
@@ -104,11 +108,7 @@ impl Checker<'_> {
                         rules.push(rule);
                         self.layer_uses.push((param, rule, name.span));
                     }
-                    None => {
-                        let near = did_you_mean(&name.value, self.rule_ids.keys().map(String::as_str));
-                        let d = error::unknown_rule(name.span, &name.value, near);
-                        self.report(d);
-                    }
+                    None => self.unknown_rule(&name),
                 }
             }
             if let Some(l) = self.out.params.get_mut(param.index()).and_then(|p| p.layers.get_mut(layer)) {
@@ -119,50 +119,60 @@ impl Checker<'_> {
 
     /// Whether a set builds on another one, directly or through others.
     pub(super) fn builds_on(&self, set: SetId, base: SetId) -> bool {
-        // A set only builds on sets before it, so this ends.
-        self.out.set(set).builds_on.iter().any(|b| *b == base || self.builds_on(*b, base))
+        self.bases.get(set.index()).is_some_and(|bases| bases.contains(&base))
     }
 
     /// Reports own values that ask less than a value below them, or the same.
     pub(super) fn tightenings_are_tighter(&mut self) {
-        let mut found = vec![];
+        let mut found = Collector::default();
+        let mut read = ParamsRead::default();
         for (param, rule, at) in std::mem::take(&mut self.layer_uses) {
-            if !super::cycles::uses_param(self, self.out.rule(rule), param) {
+            if !read.reads(self, rule, param) {
                 found.push(error::no_effect(at, &self.out.rule(rule).id, &self.out.param(param).name));
             }
         }
+        let mut folder = Folder::new(&self.out);
         for (i, p) in self.out.params.iter().enumerate() {
             let Some(way) = p.stricter else { continue };
             for layer in &p.layers {
-                let below = self.values_below(ParamId(super::check::id(i)), layer);
+                let below = self.values_below(&mut folder, ParamId(super::check::id(i)), layer);
                 for own in &layer.values {
-                    let Some(value) = own.value.and_then(|e| fixed(&self.out, e, own.from)) else { continue };
+                    folder.steps = folder.steps.saturating_add(below.len());
+                    if folder.steps > MAX_COMPARISONS {
+                        found.push(error::too_much_to_compare(layer.span));
+                        self.diagnostics.add(found);
+                        return;
+                    }
+                    let Some(value) = own.value.and_then(|e| folder.fixed(e, own.from)) else { continue };
                     let overlapping = || below.iter().filter(|b| b.from <= own.to && own.from <= b.to);
                     let looser = overlapping().find(|b| b.value.is_stricter(&value, way));
                     let same = overlapping().find(|b| b.value == value);
                     if let Some(base) = looser {
-                        found.push(self.loosening(ParamId(super::check::id(i)), own.span, base, way, layer));
+                        if found.has_room(own.span) {
+                            let param = ParamId(super::check::id(i));
+                            found.push(self.loosening(&mut read, param, own.span, base, way, layer));
+                        }
                     } else if let Some(base) = same {
                         found.push(error::same_value(own.span, &p.name, base.span, &self.out.set(base.set).id));
                     }
                 }
             }
         }
-        found.into_iter().for_each(|d| self.report(d));
+        self.diagnostics.add(found);
     }
 
     /// The known values of a parameter in the sets below one.
-    fn values_below(&self, param: ParamId, above: &Layer) -> Vec<Below> {
+    fn values_below(&self, folder: &mut Folder<'_>, param: ParamId, above: &Layer) -> Vec<Below> {
         let p = self.out.param(param);
-        let shared =
-            |l: &Layer| l.rules.is_empty() || above.rules.is_empty() || l.rules.iter().any(|r| above.rules.contains(r));
+        let own: HashSet<RuleId> = above.rules.iter().copied().collect();
+        let shared = |l: &Layer| l.rules.is_empty() || own.is_empty() || l.rules.iter().any(|r| own.contains(r));
         let layers = p.layers.iter().filter(|l| self.builds_on(above.set, l.set) && shared(l));
         let layers = layers.map(|l| (l.set, &l.values));
         std::iter::once((p.set, &p.values))
             .chain(layers)
             .flat_map(|(set, values)| values.iter().map(move |v| (set, v)))
             .filter_map(|(set, v)| {
-                let value = fixed(&self.out, v.value?, v.from)?;
+                let value = folder.fixed(v.value?, v.from)?;
                 Some(Below { span: v.span, set, from: v.from, to: v.to, value })
             })
             .collect()
@@ -171,6 +181,7 @@ impl Checker<'_> {
     /// An error, unless every rule below that uses the parameter allows deviation.
     fn loosening(
         &self,
+        read: &mut ParamsRead,
         param: ParamId,
         own: Span,
         base: &Below,
@@ -183,8 +194,8 @@ impl Checker<'_> {
             .rules
             .iter()
             .enumerate()
-            .filter(|(i, r)| r.set != layer.set && layer.counts_for(RuleId(super::check::id(*i))))
-            .filter(|(_, r)| super::cycles::uses_param(self, r, param))
+            .map(|(i, r)| (RuleId(super::check::id(i)), r))
+            .filter(|(id, r)| r.set != layer.set && layer.counts_for(*id) && read.reads(self, *id, param))
             .map(|(_, r)| (r.id.as_str(), r.deviation.is_some()))
             .collect();
         let strict: Vec<&str> = users.iter().filter(|(_, deviates)| !deviates).map(|(id, _)| *id).collect();

@@ -22,7 +22,7 @@ impl Checker<'_> {
     pub(crate) fn bundle(&mut self, name: &ast::Name) {
         let Some((Symbol::Object(object), _)) = self.symbols.get(&name.value).copied() else {
             let known = self.out.objects.iter().map(|o| o.name.as_str());
-            let suggest = crate::diagnostic::did_you_mean(&name.value, known);
+            let suggest = self.near(&name.value, known);
             let d = error::unknown_type(name.span, &name.value, suggest);
             self.report(d);
             return;
@@ -118,15 +118,19 @@ pub(crate) fn rules_read_one_root(c: &mut Checker<'_>) {
 }
 
 /// Every expression that a rule starts from, those in its texts too.
-fn expressions(rule: &Rule) -> Vec<ExprId> {
+pub(super) fn expressions(rule: &Rule) -> Vec<ExprId> {
     let conditions = rule.applies.iter().chain(&rule.given);
     let provisos = rule.deviation.iter().flat_map(|d| &d.provisos);
     let texts = conditions.chain(provisos).filter_map(|c| c.otherwise.as_ref());
-    let texts = texts.chain(&rule.message).chain(rule.advice.iter().map(|a| &a.text));
+    let said = || rule.messages.iter().chain(&rule.advice);
+    let texts = texts.chain(&rule.message).chain(said().map(|a| &a.text));
     let values = texts.flat_map(|t| t.nl.iter().chain(&t.en)).filter_map(|p| match p {
         TemplatePart::Value(e, _) => Some(*e),
         TemplatePart::Words(_) => None,
     });
-    let drawn = rule.figures.iter().flat_map(|f| std::iter::once(f.per.over).chain(f.lines.iter().map(|l| l.value)));
-    roots(rule).into_iter().chain(drawn).chain(rule.advice.iter().filter_map(|a| a.when)).chain(values).collect()
+    let drawn = rule
+        .figures
+        .iter()
+        .flat_map(|f| std::iter::once(f.per.over).chain(f.per.filter).chain(f.lines.iter().map(|l| l.value)));
+    roots(rule).into_iter().chain(drawn).chain(said().filter_map(|a| a.when)).chain(values).collect()
 }

@@ -14,8 +14,8 @@ impl Checker<'_> {
             let ast::Item::Object(o) = item else { continue };
             let Some((Symbol::Object(object), _)) = self.symbols.get(&o.name.value).copied() else { continue };
             for written in &o.fields {
-                let own = self.out.object(object).fields.iter().find(|f| f.span == written.name.span);
-                let Some((role, ty)) = own.and_then(|f| Some((f.role?, f.ty.clone()))) else { continue };
+                let own = self.declared_at(object, &written.name);
+                let Some((role, ty)) = own.and_then(|(_, f)| Some((f.role?, f.ty.clone()))) else { continue };
                 let one = Type::Object(root);
                 let list = Type::List(Box::new(one.clone()));
                 let fits = object == root && (ty == one || (role == Role::Part && ty == list));
@@ -45,7 +45,9 @@ impl Checker<'_> {
                 own.filter_map(|f| held(&f.ty)).map(ObjectId::index).collect()
             })
             .collect();
-        for cycle in super::cycles::cycles(&edges) {
+        let super::cycles::Cycles { found, left_out } = super::cycles::cycles(&edges);
+        self.diagnostics.left_out(left_out);
+        for cycle in found {
             let next = cycle.get(1).or(cycle.first()).copied();
             let first = cycle.first().and_then(|i| self.out.objects.get(*i));
             let field = first.and_then(|o| o.fields.iter().find(|f| held(&f.ty).map(ObjectId::index) == next));
@@ -55,7 +57,7 @@ impl Checker<'_> {
                 .filter_map(|i| self.out.objects.get(*i))
                 .map(|o| o.name.as_str())
                 .collect();
-            let path = names.join(" → ");
+            let path = error::path(&names);
             if let Some(span) = field.map(|f| f.span) {
                 self.report(error::recursive_object(span, &path));
             }

@@ -7,11 +7,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
+use crate::diagnostic::Collector;
+use crate::limits::MAX_COMPARISONS;
 use crate::source::Span;
 
 use super::check::Checker;
 use super::error;
-use super::fold::{Fixed, fixed};
+use super::fold::{Fixed, Folder};
 use super::model::{BinaryOp, Binding, Checked, ExprId, ExprKind, Rule, SetId, Slot, Strength};
 
 /// Numbers for expressions, equal for equal meaning.
@@ -20,9 +22,12 @@ struct Meanings {
     known: HashMap<String, u32>,
 }
 
+/// What a rule is about: a collection, and which of it.
+type Subject = (u32, Option<u32>);
+
 /// What a rule asks, in numbers.
 struct Shape {
-    subjects: Vec<(u32, Option<u32>)>,
+    subjects: Vec<Subject>,
     conditions: BTreeSet<u32>,
     requires: BTreeSet<u32>,
     bounds: Vec<Bound>,
@@ -39,36 +44,40 @@ struct Bound {
 impl Checker<'_> {
     /// Reports rules that repeat or contradict a rule of a set below.
     pub(super) fn rules_agree_with_those_below(&mut self) {
-        let mut found = vec![];
-        {
-            let checked = &self.out;
-            let mut meanings = Meanings::default();
-            let shapes: Vec<Shape> = checked.rules.iter().map(|r| meanings.shape(checked, r)).collect();
-            for (rule, shape) in checked.rules.iter().zip(&shapes) {
-                for (base, below) in checked.rules.iter().zip(&shapes) {
-                    if shape.subjects != below.subjects || !self.is_below(base.set, rule.set) {
-                        continue;
-                    }
-                    let same_case = shape.conditions == below.conditions;
-                    if same_case && shape.requires == below.requires && !is_firmer(rule.strength, base.strength) {
-                        found.push(error::same_rule((&rule.id, rule.id_span), (&base.id, base.id_span)));
-                        continue;
-                    }
-                    // Rules for different cases may ask different things.
-                    let related =
-                        shape.conditions.is_subset(&below.conditions) || below.conditions.is_subset(&shape.conditions);
-                    if related && let Some((own, other)) = contradiction(checked, rule.set, shape, below) {
-                        let d = error::contradicting_rule((&rule.id, own), (&base.id, other), base.deviation.is_some());
-                        found.push(d);
-                    }
+        let mut found = Collector::default();
+        let checked = &self.out;
+        let mut meanings = Meanings::default();
+        let shapes: Vec<(&Rule, Shape)> = checked.rules.iter().map(|r| (r, meanings.shape(checked, r))).collect();
+        let mut same_subjects: HashMap<&[Subject], Vec<&(&Rule, Shape)>> = HashMap::new();
+        shapes.iter().for_each(|both| same_subjects.entry(&both.1.subjects).or_default().push(both));
+        let mut folder = Folder::new(checked);
+        let mut compared = 0usize;
+        'all: for (rule, shape) in &shapes {
+            for (base, below) in same_subjects.get(shape.subjects.as_slice()).into_iter().flatten() {
+                if !self.builds_on(rule.set, base.set) {
+                    continue;
+                }
+                let conditions = shape.conditions.len().saturating_add(below.conditions.len());
+                compared = compared.saturating_add(conditions).saturating_add(1);
+                if compared.saturating_add(folder.steps) > MAX_COMPARISONS {
+                    found.push(error::too_much_to_compare(rule.id_span));
+                    break 'all;
+                }
+                let same_case = shape.conditions == below.conditions;
+                if same_case && shape.requires == below.requires && !is_firmer(rule.strength, base.strength) {
+                    found.push(error::same_rule((&rule.id, rule.id_span), (&base.id, base.id_span)));
+                    continue;
+                }
+                // Rules for different cases may ask different things.
+                let related =
+                    shape.conditions.is_subset(&below.conditions) || below.conditions.is_subset(&shape.conditions);
+                if related && let Some((own, other)) = contradiction(&mut folder, rule.set, shape, below) {
+                    let d = error::contradicting_rule((&rule.id, own), (&base.id, other), base.deviation.is_some());
+                    found.push(d);
                 }
             }
         }
-        found.into_iter().for_each(|d| self.report(d));
-    }
-
-    fn is_below(&self, base: SetId, set: SetId) -> bool {
-        base != set && self.builds_on(set, base)
+        self.diagnostics.add(found);
     }
 }
 
@@ -78,13 +87,18 @@ fn is_firmer(a: Strength, b: Strength) -> bool {
 }
 
 /// The first pair of requirements on the same thing that cannot hold together on some day.
-fn contradiction(checked: &Checked, set: SetId, own: &Shape, below: &Shape) -> Option<(Span, Span)> {
+fn contradiction(folder: &mut Folder<'_>, set: SetId, own: &Shape, below: &Shape) -> Option<(Span, Span)> {
+    let checked = folder.checked;
     for a in &own.bounds {
+        folder.steps = folder.steps.saturating_add(below.bounds.len());
         for b in below.bounds.iter().filter(|b| b.what == a.what) {
-            let mut days = vec![checked.set(set).valid_from];
+            if folder.steps > MAX_COMPARISONS {
+                return None;
+            }
+            let mut days = BTreeSet::from([checked.set(set).valid_from]);
             days.extend(days_of(checked, a.bound).into_iter().chain(days_of(checked, b.bound)));
             let clash = days.into_iter().any(|day| {
-                let values = fixed(checked, a.bound, day).zip(fixed(checked, b.bound, day));
+                let values = folder.fixed(a.bound, day).zip(folder.fixed(b.bound, day));
                 values.is_some_and(|(x, y)| exclude((a.op, &x), (b.op, &y)))
             });
             if clash {

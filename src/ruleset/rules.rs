@@ -1,5 +1,7 @@
 //! Checking rules: every clause in its place, every expression typed, every name in a message known.
 
+use std::collections::HashMap;
+
 use crate::lang::Text;
 use crate::source::{Span, Spanned};
 use crate::syntax::{self, ast};
@@ -15,7 +17,7 @@ use super::typing::Scope;
 impl Checker<'_> {
     /// Names of all rules first: a rule may refer to one that comes later.
     pub(crate) fn rules(&mut self, sets: &[Vec<ast::File>]) {
-        let mut first: Vec<(&str, Span)> = vec![];
+        let mut first: HashMap<&str, Span> = HashMap::new();
         let mut todo: Vec<(&ast::Rule, SetId, ChapterId)> = vec![];
         for file in sets.iter().flatten() {
             let set = self.set_of.get(&file.file.0).copied().unwrap_or(SetId(0));
@@ -45,13 +47,13 @@ impl Checker<'_> {
     }
 
     /// Rules and norms that are no rules share their ids.
-    fn is_new_id<'s>(&mut self, first: &mut Vec<(&'s str, Span)>, id: &'s ast::Name) -> bool {
-        if let Some((_, span)) = first.iter().find(|(n, _)| *n == id.value) {
+    fn is_new_id<'s>(&mut self, first: &mut HashMap<&'s str, Span>, id: &'s ast::Name) -> bool {
+        if let Some(span) = first.get(id.value.as_str()) {
             let d = error::duplicate(id.span, &text!("regel", "rule"), &id.value, *span);
             self.report(d.help(text!("geef een van beide een ander nummer", "renumber one of the two")));
             return false;
         }
-        first.push((&id.value, id.span));
+        first.insert(&id.value, id.span);
         true
     }
 

@@ -3,7 +3,7 @@
 mod call;
 mod operator;
 
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, few_names};
 use crate::lang::Text;
 use crate::source::Span;
 use crate::syntax::ast;
@@ -293,9 +293,10 @@ impl Checker<'_> {
         match list.choices.iter().position(|c| c.name == name) {
             Some(index) => self.add(span, Type::Choice(list_id), ExprKind::Const(Const::Choice(index))),
             None => {
-                let known: Vec<&str> = list.choices.iter().map(|c| c.name.as_str()).collect();
-                let suggest = did_you_mean(name, known.iter().copied());
-                let d = error::unknown_choice(span, name, &list.name, suggest, &known.join(", "));
+                let known = || list.choices.iter().map(|c| c.name.as_str());
+                let suggest = self.near(name, known());
+                let known = few_names(known(), error::MOST_NAMES);
+                let d = error::unknown_choice(span, name, &list.name, suggest, &known);
                 self.report(d);
                 self.error_expr(span)
             }
@@ -345,11 +346,14 @@ impl Checker<'_> {
             self.report(error::no_year_here(span));
             return self.error_expr(span);
         }
+        if !self.diagnostics.has_room(span) {
+            return self.error_expr(span);
+        }
         let field = self.field_called(name, scope);
         let params = self.out.params.iter().map(|p| p.name.as_str());
         let objects = self.out.objects.iter().enumerate();
         let roots = objects.filter(|(i, _)| self.is_root(ObjectId(check::id(*i)))).map(|(_, o)| o.name.as_str());
-        let near = did_you_mean(name, scope.names().chain(params).chain(roots).chain(["peildatum"]));
+        let near = self.near(name, scope.names().chain(params).chain(roots).chain(["peildatum"]));
         let d = error::unknown_name(span, name, field.as_deref().or(near));
         self.report(d.maybe_help(self.lapsed_help(name)));
         self.error_expr(span)
@@ -364,7 +368,7 @@ impl Checker<'_> {
         let root = self.out.objects.get(self.out.root.index()).map(|o| (o.name.as_str(), Type::Object(self.out.root)));
         let root = root.filter(|_| scope.in_rule);
         slots.chain(root).find_map(|(of, ty)| match ty {
-            Type::Object(object) => self.out.object(object).field(name).map(|_| format!("{of}.{name}")),
+            Type::Object(object) => self.field_named(object, name).map(|_| format!("{of}.{name}")),
             _ => None,
         })
     }
@@ -386,11 +390,14 @@ impl Checker<'_> {
             return self.error_expr(span);
         };
         let o = self.out.object(object);
-        let Some(index) = o.field(&field.value) else {
-            let known: Vec<&str> = o.fields.iter().map(|f| f.name.as_str()).collect();
-            let suggest = did_you_mean(&field.value, known.iter().copied());
-            let d = error::unknown_field(field.span, &field.value, &o.name, suggest, &known.join(", "));
-            self.report(d.maybe_help(self.lapsed_help(&field.value)));
+        let Some(index) = self.field_named(object, &field.value) else {
+            if self.diagnostics.has_room(field.span) {
+                let known = || o.fields.iter().map(|f| f.name.as_str());
+                let suggest = did_you_mean(&field.value, known());
+                let known = few_names(known(), error::MOST_NAMES);
+                let d = error::unknown_field(field.span, &field.value, &o.name, suggest, &known);
+                self.report(d.maybe_help(self.lapsed_help(&field.value)));
+            }
             return self.error_expr(span);
         };
         let inner = o.fields.get(index).map_or(Type::Error, |f| f.ty.clone());

@@ -1,5 +1,7 @@
 //! Which expressions a rule's verdict rests on, as opposed to its words.
 
+use std::collections::HashSet;
+
 use super::cycles::parts;
 use super::model::{Checked, ExprId, ExprKind, ParamId, Rule, Template, TemplatePart};
 
@@ -8,6 +10,8 @@ use super::model::{Checked, ExprId, ExprKind, ParamId, Rule, Template, TemplateP
 pub(crate) struct Reach {
     pub(crate) exprs: Vec<ExprId>,
     pub(crate) params: Vec<ParamId>,
+    seen: HashSet<ExprId>,
+    params_seen: HashSet<ParamId>,
 }
 
 impl Reach {
@@ -43,19 +47,18 @@ impl Reach {
     }
 
     fn add(&mut self, checked: &Checked, rule: &Rule, e: ExprId) {
-        // Shared by nothing but named values; a rule has some hundreds of expressions.
-        if self.exprs.contains(&e) {
+        if !self.seen.insert(e) {
             return;
         }
         self.exprs.push(e);
         let kind = &checked.expr(e).kind;
         match kind {
             ExprKind::Var(slot) => {
-                if let Some(named) = rule.lets.iter().find(|l| l.slot == *slot) {
+                if let Some(named) = rule.named(*slot) {
                     self.add(checked, rule, named.value);
                 }
             }
-            ExprKind::Param(param, _) => self.param(checked, rule, *param),
+            ExprKind::Param(param, _) => self.param(checked, *param),
             _ => {}
         }
         for part in parts(kind) {
@@ -64,19 +67,27 @@ impl Reach {
     }
 
     /// A value of law with those that its formulas use. Their expressions are the parameter's, not the rule's.
-    fn param(&mut self, checked: &Checked, rule: &Rule, param: ParamId) {
-        if self.params.contains(&param) {
-            return;
-        }
-        self.params.push(param);
-        let p = checked.param(param);
-        let mut inner = Reach::default();
-        let layers = p.layers.iter().flat_map(|l| &l.values);
-        for value in p.values.iter().chain(&p.formulas).chain(layers).filter_map(|v| v.value) {
-            inner.add(checked, rule, value);
-        }
-        for used in inner.params {
-            self.param(checked, rule, used);
+    fn param(&mut self, checked: &Checked, param: ParamId) {
+        let mut todo = vec![param];
+        while let Some(param) = todo.pop() {
+            if !self.params_seen.insert(param) {
+                continue;
+            }
+            self.params.push(param);
+            let p = checked.param(param);
+            let layers = p.layers.iter().flat_map(|l| &l.values);
+            let mut exprs: Vec<ExprId> =
+                p.values.iter().chain(&p.formulas).chain(layers).filter_map(|v| v.value).collect();
+            let mut used = vec![];
+            exprs.reverse();
+            while let Some(e) = exprs.pop() {
+                let kind = &checked.expr(e).kind;
+                if let ExprKind::Param(param, _) = kind {
+                    used.push(*param);
+                }
+                exprs.extend(parts(kind).into_iter().rev());
+            }
+            todo.extend(used.into_iter().rev());
         }
     }
 }

@@ -121,7 +121,7 @@ impl Attempt<'_> {
 
     /// A string without an end, or with an escape that does not exist.
     fn string_fault(&self) -> Option<Box<Diagnostic>> {
-        let tokens = scan::strings_and_comments(self.text);
+        let tokens: Vec<scan::Token> = scan::strings_and_comments(self.text).collect();
         let open = tokens.iter().any(|t| t.kind == Kind::OpenString);
         let open_quoted = tokens.iter().find(|t| t.kind == Kind::OpenQuoted).map(|t| self.line_at(t.range.start));
         for token in &tokens {

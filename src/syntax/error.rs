@@ -169,6 +169,42 @@ pub(super) fn too_deep(span: Span) -> Fault {
     Box::new(error("syntax::too_deep", span, message).help(help))
 }
 
+/// A block with more in it than is parsed. `span` is its first word.
+pub(super) fn block_too_long(span: Span) -> Fault {
+    let most = crate::limits::MAX_BLOCK_WORDS;
+    let message = text!(
+        "dit blok heeft meer dan {most} woorden en tekens; zoveel leest toets niet in één blok",
+        "this block has more than {most} words and signs; toets does not read that many in one block"
+    );
+    let help = text!(
+        "verdeel het over meer blokken: een regel over meer regels, een object met `uitbreiding`",
+        "spread it over more blocks: a rule over several rules, an object with `uitbreiding`"
+    );
+    Box::new(error("limit::block_too_long", span, message).help(help))
+}
+
+/// A file with more in it than a ruleset may have.
+pub(super) fn file_too_long(span: Span) -> Diagnostic {
+    let most = crate::limits::MAX_RULESET_WORDS;
+    let message = text!(
+        "dit bestand heeft meer dan {most} woorden en tekens; zoveel regels leest toets niet",
+        "this file has more than {most} words and signs; toets does not read that many rules"
+    );
+    let help = text!(
+        "verdeel de regels over meer regelsets, en toets met elk apart",
+        "spread the rules over several rulesets, and check with each of them"
+    );
+    error("limit::file_too_long", span, message).help(help)
+}
+
+/// A type nested beyond the limit.
+pub(super) fn type_too_deep(span: Span) -> Fault {
+    let most = crate::limits::MAX_TYPE_DEPTH;
+    let message = text!("dit type is dieper dan {most} lagen", "this type is deeper than {most} levels");
+    let help = text!("geef wat erin zit een eigen `object`", "give what it holds an `object` of its own");
+    Box::new(error("syntax::too_deep", span, message).help(help))
+}
+
 /// A number with more digits than any amount has.
 pub(super) fn too_many_digits(span: Span) -> Fault {
     let most = crate::limits::MAX_DIGITS;

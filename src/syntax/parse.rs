@@ -21,10 +21,10 @@ use pest::Parser;
 
 pub(in crate::syntax) use self::node::Cx;
 use self::node::{Built, Node};
-use super::{ast, diagnose};
-use crate::diagnostic::Diagnostics;
+use super::{ast, diagnose, error, scan};
+use crate::diagnostic::{Collector, Diagnostics};
 use crate::limits;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, Span};
 
 pub use self::template::parse_template;
 
@@ -46,25 +46,43 @@ pub(super) use self::grammar::{Regels, Rule};
 pub fn parse(file: &SourceFile) -> (ast::File, Diagnostics) {
     let comments = blocks::comments(file);
     let mut items = Vec::new();
-    let mut diagnostics = Diagnostics::new();
+    let mut found = Collector::default();
+    if words(file) > limits::MAX_RULESET_WORDS {
+        found.push(error::file_too_long(Span::new(file.id, 0, 0)));
+        return (ast::File { file: file.id, items, comments }, found.finish(MORE_FAULTS));
+    }
     for block in blocks::cut(&file.text) {
         let cx = Cx::block(file, &comments, block);
         match item(&cx) {
             Ok(item) => items.extend(item),
             Err(fault) => cx.report(fault),
         }
-        diagnostics.extend(cx.into_diagnostics());
-        if diagnostics.len() >= limits::MAX_DIAGNOSTICS_PER_FILE {
-            break;
-        }
+        cx.into_diagnostics().into_iter().for_each(|fault| found.push(fault));
     }
-    (ast::File { file: file.id, items, comments }, diagnostics)
+    (ast::File { file: file.id, items, comments }, found.finish(MORE_FAULTS))
+}
+
+/// The code of more faults in rules than are shown.
+pub(crate) const MORE_FAULTS: &str = "limit::more_faults";
+
+/// How much there is to parse in a file: its words and signs. For the limit on a ruleset of several files.
+#[must_use]
+pub fn words(file: &SourceFile) -> usize {
+    blocks::cut(&file.text)
+        .into_iter()
+        .filter_map(|block| file.text.get(block))
+        .map(scan::words)
+        .fold(0, usize::saturating_add)
 }
 
 /// One block.
 fn item(cx: &Cx<'_>) -> Built<Option<ast::Item>> {
-    if blocks::is_blank(cx.text()) {
+    let words = scan::words(cx.text());
+    if words == 0 {
         return Ok(None);
+    }
+    if words > limits::MAX_BLOCK_WORDS {
+        return Err(error::block_too_long(cx.head()));
     }
     let pairs = run(Rule::block, cx.text()).map_err(|e| diagnose::block(cx, &e))?;
     let node = Node::first(cx, pairs)?;

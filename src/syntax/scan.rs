@@ -28,41 +28,85 @@ pub(super) struct Token {
     pub(super) range: Range<usize>,
 }
 
-/// The strings and comments of a text, in order.
-pub(super) fn strings_and_comments(text: &str) -> Vec<Token> {
-    let mut found = Vec::new();
+/// The strings and comments of a text, in order; looks no further than it is asked to.
+pub(super) fn strings_and_comments(text: &str) -> impl Iterator<Item = Token> + '_ {
     let mut chars = text.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        let kind = match c {
-            '#' => {
-                while chars.next_if(|(_, c)| *c != '\n').is_some() {}
-                Kind::Comment
-            }
-            '\'' => {
-                while chars.next_if(|(_, c)| *c != '\n' && *c != '\'').is_some() {}
-                if chars.next_if(|(_, c)| *c == '\'').is_some() { Kind::Quoted } else { Kind::OpenQuoted }
-            }
-            '"' => {
-                let mut kind = Kind::OpenString;
-                while let Some((_, c)) = chars.next() {
-                    if c == '\\' {
-                        chars.next();
-                    } else if c == '"' {
-                        kind = Kind::String;
-                        break;
-                    }
+    std::iter::from_fn(move || {
+        loop {
+            let (start, c) = chars.next()?;
+            let kind = match c {
+                '#' => {
+                    while chars.next_if(|(_, c)| *c != '\n').is_some() {}
+                    Kind::Comment
                 }
-                kind
+                '\'' => {
+                    while chars.next_if(|(_, c)| *c != '\n' && *c != '\'').is_some() {}
+                    if chars.next_if(|(_, c)| *c == '\'').is_some() { Kind::Quoted } else { Kind::OpenQuoted }
+                }
+                '"' => {
+                    let mut kind = Kind::OpenString;
+                    while let Some((_, c)) = chars.next() {
+                        if c == '\\' {
+                            chars.next();
+                        } else if c == '"' {
+                            kind = Kind::String;
+                            break;
+                        }
+                    }
+                    kind
+                }
+                _ => continue,
+            };
+            let mut end = chars.peek().map_or(text.len(), |(at, _)| *at);
+            if kind == Kind::Comment {
+                end = start.saturating_add(text.get(start..end).unwrap_or("").trim_end().len());
             }
-            _ => continue,
-        };
-        let mut end = chars.peek().map_or(text.len(), |(at, _)| *at);
-        if kind == Kind::Comment {
-            end = start.saturating_add(text.get(start..end).unwrap_or("").trim_end().len());
+            return Some(Token { kind, range: start..end });
         }
-        found.push(Token { kind, range: start..end });
+    })
+}
+
+/// How many words, numbers, strings and signs there are, comments aside: how much work a text is to parse.
+pub(super) fn words(text: &str) -> usize {
+    let mut number = 0usize;
+    let mut count = |text: &str| {
+        let mut in_word = false;
+        for c in text.chars() {
+            let part_of_word = is_word_char(c);
+            if !c.is_whitespace() && c != '\u{FEFF}' && !(part_of_word && in_word) {
+                number = number.saturating_add(1);
+            }
+            in_word = part_of_word;
+        }
+    };
+    let mut from = 0usize;
+    for token in strings_and_comments(text) {
+        count(text.get(from..token.range.start).unwrap_or(""));
+        if token.kind != Kind::Comment {
+            count("x");
+            in_braces(text.get(token.range.clone()).unwrap_or("")).for_each(&mut count);
+        }
+        from = token.range.end;
     }
-    found
+    count(text.get(from..).unwrap_or(""));
+    number
+}
+
+/// What stands between braces in a string: the values of a message.
+fn in_braces(string: &str) -> impl Iterator<Item = &str> {
+    let mut rest = string;
+    std::iter::from_fn(move || {
+        let start = rest.find('{')?.saturating_add(1);
+        let inner = rest.get(start..)?;
+        let mut in_string = false;
+        let close = inner.find(|c: char| {
+            in_string ^= c == '"';
+            c == '}' && !in_string
+        });
+        let (value, after) = inner.split_at_checked(close.unwrap_or(inner.len()))?;
+        rest = after;
+        Some(value)
+    })
 }
 
 /// The token that starts at or after a place: a word, a number, a string, or symbols. `None` at the end of the text.
@@ -119,7 +163,7 @@ fn token_len(text: &str) -> usize {
         return if id > usize::from(!upper) { word.saturating_add(id).saturating_add(1) } else { word };
     }
     if first == '"' || first == '\'' {
-        let string = strings_and_comments(text).first().map_or(1, |t| t.range.end);
+        let string = strings_and_comments(text).next().map_or(1, |t| t.range.end);
         return first_line(text.get(..string).unwrap_or("")).len();
     }
     if is_symbol(first) { run(is_symbol) } else { first.len_utf8() }

@@ -2,6 +2,8 @@
 //!
 //! Takes: a block. Gives: what the block is called, and its texts in the order written. A translation names them the same way.
 
+use std::collections::HashSet;
+
 use sha2::{Digest, Sha256};
 
 use super::ast::{Clause, English, Item, ParamKind, ParamValue, Rule, TextLit};
@@ -45,7 +47,8 @@ pub fn holds_values(key: &str) -> bool {
 #[must_use]
 pub fn state(parts: &[Part<'_>], english: &English) -> String {
     let mut hash = Sha256::new();
-    for part in parts.iter().filter(|p| english.texts.iter().any(|t| t.key.value == p.key)) {
+    let keys: HashSet<&str> = english.texts.iter().map(|t| t.key.value.as_str()).collect();
+    for part in parts.iter().filter(|p| keys.contains(p.key.as_str())) {
         for words in [&part.key, &part.text.value] {
             hash.update(words);
             hash.update([0]);

@@ -6,7 +6,7 @@ use crate::agreement::error;
 use crate::agreement::facts::{Marks, MarksId, Wording};
 use crate::agreement::notation;
 use crate::agreement::tree::Entry;
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{did_you_mean, few_names};
 use crate::lang::Text;
 use crate::ruleset::model::QualifierId;
 use crate::text;
@@ -107,7 +107,7 @@ impl Binder<'_> {
     fn unknown_wording(&mut self, entry: &Entry, written: &str) {
         let words = || Wording::ALL.iter().map(|(_, word)| *word);
         let meant = did_you_mean(written, words());
-        let choices = error::quoted_list(words(), Wording::ALL.len());
+        let choices = few_names(words(), Wording::ALL.len());
         let fault = error::unknown_choice(self.tree.span(entry.value), written, &named(WORDING), meant, &choices);
         self.report(fault);
     }

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use granit_parser::{Event, ScalarStyle, StructureStyle};
 
-use crate::agreement::error::{Collector, value_too_long};
+use crate::agreement::error::{MORE_ERRORS, value_too_long};
 use crate::agreement::tree::{Data, Entry, Node, NodeId, Scalar, ScalarText, Tree};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Collector, Diagnostics};
 use crate::limits;
 use crate::source::{SourceFile, Span};
 
@@ -162,7 +162,7 @@ impl<'f> Builder<'f> {
             self.found.push(fault::empty_file(Span::new(self.file.id, 0, 0)));
         }
         let tree = self.root.map(|root| Tree { source: self.file.text.clone(), nodes: self.nodes, root });
-        (tree, self.found.finish())
+        (tree, self.found.finish(MORE_ERRORS))
     }
 
     fn text(&self, span: Span) -> &str {

@@ -32,6 +32,7 @@ impl Machine<'_> {
             Kind::Object => vec![over.clone()],
             _ => return Err(over),
         };
+        self.spend_on_items(items.len());
         Ok(items.into_iter().partition(|i| !i.is_unknown()))
     }
 
@@ -63,6 +64,9 @@ impl Machine<'_> {
                 out.certain.push(item);
                 continue;
             };
+            if self.now.exhausted {
+                break;
+            }
             self.set(binding.slot, Some(item.clone()));
             let before = self.steps_kept();
             let takes_part = self.eval(filter);
@@ -87,6 +91,7 @@ impl Machine<'_> {
     /// and what is asked of them is not known.
     fn years_of_table(&mut self, table: &Table) -> Vec<Value> {
         let mut years: Vec<(i32, Value)> = vec![];
+        self.spend_on_items(table.years.len());
         for (year, entry) in &table.years {
             let mut v = Value::year(*year);
             v.fact = entry.fact;
@@ -105,6 +110,7 @@ impl Machine<'_> {
     pub(super) fn index(&mut self, of: &Value, range: IndexRange, index: &Value) -> Value {
         match &of.kind {
             Kind::List(items) => {
+                self.spend_on_items(items.len());
                 let mut out = vec![];
                 for item in items.iter() {
                     let v = self.index(item, range, index);
@@ -203,6 +209,9 @@ impl Machine<'_> {
         let mut why = items.why;
         let mut undecided = items.open;
         for item in items.certain {
+            if self.now.exhausted {
+                break;
+            }
             self.set(binding.slot, Some(item));
             let v = self.eval(body);
             match v.truth() {
@@ -218,6 +227,9 @@ impl Machine<'_> {
             }
         }
         for (item, doubt) in items.possible {
+            if self.now.exhausted {
+                break;
+            }
             self.set(binding.slot, Some(item));
             let v = self.eval(body);
             // One that gives the usual answer does not matter, whether it takes part or not.
@@ -239,6 +251,9 @@ impl Machine<'_> {
         }
         let mut out = vec![];
         for item in items.certain {
+            if self.now.exhausted {
+                break;
+            }
             self.set(binding.slot, Some(item));
             let v = self.eval(body);
             match &v.kind {
@@ -275,6 +290,9 @@ impl Machine<'_> {
         let mut best: Option<(Value, Value)> = None;
         let mut open = Why::NONE;
         for item in items.certain {
+            if self.now.exhausted {
+                break;
+            }
             self.set(binding.slot, Some(item.clone()));
             let v = self.eval(by);
             let better = match &best {

@@ -105,6 +105,7 @@ impl Machine<'_> {
     fn each(&mut self, items: &[Value], ask: fn(&mut Self, &Value) -> Value) -> Value {
         let mut why = Why::NONE;
         let mut all = Some(true);
+        self.spend_on_items(items.len());
         for item in items {
             let answer = ask(self, item);
             match answer.truth() {

@@ -21,7 +21,12 @@ impl Machine<'_> {
         let holds = |v: &ParamValue| v.from <= days.first && days.last <= v.to;
         let mut value = base;
         let mut own: Vec<OwnNote> = vec![];
-        let rule = self.now.rule.and_then(|r| self.checked.rule_id(&r.id));
+        self.spend_on_items(p.layers.len());
+        let mut rule = None;
+        if p.layers.iter().any(|l| !l.rules.is_empty()) {
+            self.spend_on_items(self.checked.rules().len());
+            rule = self.now.rule.and_then(|r| self.checked.rule_id(&r.id));
+        }
         for (layer, l) in p.layers.iter().enumerate() {
             if !rule.map_or(l.rules.is_empty(), |r| l.counts_for(r)) {
                 continue;

@@ -7,7 +7,10 @@ use crate::text;
 use super::super::show;
 use super::super::value::{self, Ends, Kind, Quotient, Tag, Value, Why};
 use super::super::why::Reason;
-use super::{Machine, counts};
+use super::{Machine, STEPS_PER_TEXT, counts};
+
+/// Bytes of text that are compared in the time of one expression.
+const BYTES_PER_STEP: usize = 1_024;
 
 impl Machine<'_> {
     /// The interval of a number; of a count that is not known so much is known that it is not below zero.
@@ -37,8 +40,15 @@ impl Machine<'_> {
         let expr = self.checked.expr(e);
         match &expr.kind {
             ExprKind::Field(..) | ExprKind::Index(..) | ExprKind::Param(..) => counts(&expr.ty),
-            ExprKind::Var(slot) => match self.now.rule.and_then(|r| r.lets.iter().find(|l| l.slot == *slot)) {
-                Some(named) => self.never_negative(named.value),
+            ExprKind::Var(slot) => match self.named(*slot) {
+                Some(named) => {
+                    let known = self.signs.borrow().get(&named).copied();
+                    known.unwrap_or_else(|| {
+                        let sign = self.never_negative(named);
+                        self.signs.borrow_mut().insert(named, sign);
+                        sign
+                    })
+                }
                 None => counts(&expr.ty),
             },
             ExprKind::Const(Const::Num(n)) => !n.is_negative(),
@@ -122,10 +132,20 @@ impl Machine<'_> {
                 Value::range(lo, hi, why).tagged(tag)
             }
             _ => {
+                self.spend_on_texts(&x, &y);
                 let answer = self.compare(op, &x, &y, a, b);
                 let open = |m: &Self| m.straddles(op, (&x, a), (&y, b));
                 self.decided(answer, &[&x, &y], open)
             }
+        }
+    }
+
+    /// Two texts of pages are compared to the last character where they are alike.
+    fn spend_on_texts(&mut self, x: &Value, y: &Value) {
+        if let (Kind::Text(x), Kind::Text(y)) = (&x.kind, &y.kind)
+            && x.len() == y.len()
+        {
+            self.spend(x.len().checked_div(BYTES_PER_STEP).unwrap_or(0));
         }
     }
 
@@ -143,6 +163,7 @@ impl Machine<'_> {
             why = self.whys.both(why, v.why);
         }
         if why == Why::NONE {
+            self.spend(STEPS_PER_TEXT);
             let open = open(self);
             why = self.whys.leaf(Reason::Straddles(Box::new(open)));
         }
@@ -257,6 +278,7 @@ impl Machine<'_> {
         let mut unknown: Vec<Value> = vec![];
         for item in list {
             let y = self.eval(*item);
+            self.spend_on_texts(&x, &y);
             match self.compare(BinaryOp::Eq, &x, &y, a, *item) {
                 Some(true) => return Value::bool(!negated),
                 Some(false) => {}

@@ -58,6 +58,7 @@ impl Machine<'_> {
             ));
         }
         let outcomes = self.run_rule(rule);
+        self.spend_on_items(outcomes.len());
         let mut why = Why::NONE;
         let (mut any, mut met, mut open) = (false, false, false);
         for outcome in outcomes.iter().filter(|o| about.covers(o)) {

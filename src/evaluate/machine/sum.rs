@@ -14,6 +14,7 @@ impl Machine<'_> {
     fn figures(&mut self, v: &Value, out: &mut Vec<Value>) {
         match &v.kind {
             Kind::List(items) => {
+                self.spend_on_items(items.len());
                 for item in items.iter() {
                     self.figures(item, out);
                 }
@@ -135,6 +136,7 @@ impl Machine<'_> {
         while let Some(v) = todo.pop() {
             let part = match &v.kind {
                 Kind::List(items) => {
+                    self.spend_on_items(items.len());
                     known |= items.is_empty();
                     todo.extend(items.iter().rev().cloned());
                     continue;
@@ -159,6 +161,9 @@ impl Machine<'_> {
                 }
                 _ => value::add(&total, &(part.lo(counts), part.hi())),
             };
+            if let Some(too_large) = self.too_large(&total) {
+                return too_large;
+            }
         }
         // Nothing at all is stated: then the sum is not stated either, rather than "zero or more".
         if (any && !known) || self.whys.sorts(why).poisons() {
@@ -239,7 +244,13 @@ impl Machine<'_> {
                 if !maybe.is_empty() {
                     return Value::unknown(why);
                 }
-                let sum = ends.iter().fold((Some(Number::zero()), Some(Number::zero())), |a, b| value::add(&a, b));
+                let mut sum = (Some(Number::zero()), Some(Number::zero()));
+                for end in &ends {
+                    sum = value::add(&sum, end);
+                    if let Some(too_large) = self.too_large(&sum) {
+                        return too_large;
+                    }
+                }
                 let n = Number::from(ends.len());
                 (sum.0.and_then(|x| x.div(&n)), sum.1.and_then(|x| x.div(&n)))
             }
@@ -274,6 +285,9 @@ impl Machine<'_> {
         let each = |m: &mut Self, items: Vec<Value>| -> Vec<Value> {
             let mut out = vec![];
             for item in items {
+                if m.now.exhausted {
+                    break;
+                }
                 m.set(binding.slot, Some(item));
                 let v = m.eval(body);
                 out.push(v);
@@ -296,6 +310,16 @@ impl Machine<'_> {
         self.fold(function, &certain, &possible, doubts, counts)
     }
 
+    /// What a sum gives on the way where it is a number too large to compute with.
+    fn too_large(&mut self, (lo, hi): &Ends) -> Option<Value> {
+        let large = |n: &Option<Number>| n.as_ref().is_some_and(|n| n.bits() > 0);
+        if !large(lo) && !large(hi) {
+            return None;
+        }
+        let sum = self.of_size(Value::range(lo.clone(), hi.clone(), Why::NONE));
+        (sum.is_unknown() || self.now.exhausted).then_some(sum)
+    }
+
     /// A sum to which some figures may or may not belong.
     fn widen(&mut self, sum: &Value, possible: &[Value], why: Why, open: bool, counts: bool) -> Value {
         let zero = Number::zero();
@@ -310,6 +334,9 @@ impl Machine<'_> {
             };
             let part: Ends = (v.lo(counts).map(|n| n.min(zero.clone())), v.hi().map(|n| n.max(zero.clone())));
             ends = value::add(&ends, &part);
+            if let Some(too_large) = self.too_large(&ends) {
+                return too_large;
+            }
         }
         if open {
             ends = (ends.0.filter(|_| counts), None);

@@ -62,6 +62,16 @@ pub struct Rule {
     pub id_span: Span,
 }
 
+impl Rule {
+    /// The value that has a name of its own in this slot.
+    #[must_use]
+    pub fn named(&self, slot: Slot) -> Option<&Let> {
+        // Slots are given out in the order of the names.
+        let at = self.lets.partition_point(|l| l.slot < slot);
+        self.lets.get(at).filter(|l| l.slot == slot)
+    }
+}
+
 /// A figure of a report: values per year.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Figure {

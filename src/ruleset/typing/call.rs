@@ -1,6 +1,6 @@
 //! Typing functions and comprehensions.
 
-use crate::diagnostic::did_you_mean;
+use crate::limits::MAX_LABELS;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::text;
@@ -65,12 +65,12 @@ impl Checker<'_> {
     fn wrong_arguments(&mut self, name: &ast::Name, args: &[ExprId], span: Span) -> ExprId {
         match FUNCTIONS.iter().find(|(n, _)| *n == name.value) {
             Some((_, form)) => {
-                let found = args.iter().map(|a| self.side(*a)).collect();
+                let found = args.iter().take(MAX_LABELS).map(|a| self.side(*a)).collect();
                 self.report(error::wrong_arguments(span, &name.value, form, found));
             }
             None => {
                 let known: Vec<&str> = FUNCTIONS.iter().map(|(n, _)| *n).collect();
-                let suggest = did_you_mean(&name.value, known.iter().copied());
+                let suggest = self.near(&name.value, known.iter().copied());
                 let d = error::unknown_function(name.span, &name.value, suggest, &known.join(", "));
                 self.report(d);
             }

@@ -143,6 +143,16 @@ impl Checker<'_> {
         self.add(span, Type::Bool, ExprKind::In(a, list, negated))
     }
 
+    /// Reports a rule that does not exist.
+    pub(crate) fn unknown_rule(&mut self, rule: &ast::Name) {
+        if self.diagnostics.has_room(rule.span) {
+            let mut known: Vec<&str> = self.rule_ids.keys().map(String::as_str).collect();
+            known.sort_unstable();
+            let d = error::unknown_rule(rule.span, &rule.value, did_you_mean(&rule.value, known));
+            self.report(d);
+        }
+    }
+
     pub(super) fn outcome(
         &mut self,
         rule: &ast::Name,
@@ -153,16 +163,13 @@ impl Checker<'_> {
         let slot = subject.and_then(|s| {
             let found = scope.lookup(&s.value);
             if found.is_none() {
-                let suggest = did_you_mean(&s.value, scope.names());
+                let suggest = self.near(&s.value, scope.names());
                 self.report(error::unknown_name(s.span, &s.value, suggest));
             }
             found
         });
         let Some(id) = self.rule_ids.get(&rule.value).copied() else {
-            let mut known: Vec<&str> = self.rule_ids.keys().map(String::as_str).collect();
-            known.sort_unstable();
-            let d = error::unknown_rule(rule.span, &rule.value, did_you_mean(&rule.value, known));
-            self.report(d);
+            self.unknown_rule(rule);
             return self.error_expr(span);
         };
         if let Some((_, ty)) = &slot {

@@ -100,7 +100,7 @@ impl<'a, 'c> Probe<'a, 'c> {
             // A named value is computed once; its steps stand where it was first asked for.
             ExprKind::Var(slot) if parts.is_empty() && depth < crate::limits::MAX_EXPR_DEPTH => {
                 let rule = self.checked.rule(seen.outcome.rule);
-                let named = rule.lets.iter().find(|l| l.slot == *slot).map(|l| l.value);
+                let named = rule.named(*slot).map(|l| l.value);
                 let first = named.and_then(|e| steps.iter().position(|s| s.expr == e));
                 if let Some(first) = first {
                     return self.below(steps, first, seen, out, today, depth.saturating_add(1));

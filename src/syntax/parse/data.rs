@@ -5,7 +5,7 @@ use super::header::{text, text_of};
 use super::literal::{percentage, quoted};
 use super::node::{Built, Node};
 use super::parameter::moment;
-use crate::limits::MAX_EXPR_DEPTH;
+use crate::limits::MAX_TYPE_DEPTH;
 use crate::source::Spanned;
 use crate::syntax::ast::{self, Per, TypeExpr, TypeKind};
 use crate::syntax::error;
@@ -106,8 +106,8 @@ fn field(node: &Node<'_>) -> Built<ast::Field> {
 
 /// A type, at a depth.
 pub(super) fn type_expr(node: &Node<'_>, depth: usize) -> Built<TypeExpr> {
-    if depth > MAX_EXPR_DEPTH {
-        return Err(error::too_deep(node.span()));
+    if depth >= MAX_TYPE_DEPTH {
+        return Err(error::type_too_deep(node.span()));
     }
     let inner = node.kids().need_any()?;
     let deeper = || type_expr(&inner.kids().need(Rule::type_expr)?, depth.saturating_add(1)).map(Box::new);

@@ -6,10 +6,10 @@ use std::ops::Range;
 use pest::iterators::{Pair, Pairs};
 
 use super::Rule;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostic;
 use crate::source::{FileId, SourceFile, Span, Spanned};
-use crate::syntax::error;
 use crate::syntax::words::{self, Class};
+use crate::syntax::{error, scan};
 
 /// What building a part of the tree gives; the fault says why the block as a whole cannot be used.
 pub(super) type Built<T> = Result<T, Box<Diagnostic>>;
@@ -21,7 +21,7 @@ pub(in crate::syntax) struct Cx<'a> {
     /// How a byte of the text maps to the file.
     place: Place<'a>,
     comments: &'a [Span],
-    diagnostics: RefCell<Diagnostics>,
+    diagnostics: RefCell<Vec<Diagnostic>>,
 }
 
 enum Place<'a> {
@@ -51,6 +51,11 @@ impl<'a> Cx<'a> {
     /// The file it is part of.
     pub(in crate::syntax) fn file(&self) -> &'a SourceFile {
         self.file
+    }
+
+    /// The word that the text starts with.
+    pub(super) fn head(&self) -> Span {
+        self.span(scan::token_at(self.text, 0).unwrap_or(0..0))
     }
 
     fn file_id(&self) -> FileId {
@@ -83,7 +88,7 @@ impl<'a> Cx<'a> {
     }
 
     /// The faults noted.
-    pub(super) fn into_diagnostics(self) -> Diagnostics {
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.diagnostics.into_inner()
     }
 

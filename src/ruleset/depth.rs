@@ -1,0 +1,76 @@
+//! How deep definitions reach: a value that rests on a value that rests on a value, and so on.
+//!
+//! Takes: which rules and parameters use which, without cycles. Gives: an error for the first definition of a chain that is deeper
+//! than [`MAX_DEFINITION_DEPTH`]. Evaluation follows names, so that what is said here bounds how deep it goes.
+
+use std::collections::HashMap;
+
+use crate::limits::MAX_DEFINITION_DEPTH;
+
+use super::check::{Checker, id};
+use super::cycles::{self, parts};
+use super::error;
+use super::model::{Checked, ExprId, ExprKind, ParamId, RuleId, Slot};
+
+/// Levels that an evaluation goes down for the outcome of another rule.
+const PER_RULE: usize = 5;
+
+/// Reports the first parameter and the first rule that reach too deep.
+pub(super) fn definitions_end_soon(c: &mut Checker<'_>, rules: &[Vec<usize>], params: &[Vec<usize>]) {
+    let (params, rules) = (cycles::used_first(params), cycles::used_first(rules));
+    let mut reach = Reach::default();
+    for at in params {
+        let p = ParamId(id(at));
+        let values = c.out.param(p).values.iter().chain(&c.out.param(p).formulas);
+        let values = values.chain(c.out.param(p).layers.iter().flat_map(|l| &l.values)).filter_map(|v| v.value);
+        let depth = values.map(|e| reach.of(&c.out, e, &HashMap::new())).max().unwrap_or(0);
+        if depth > MAX_DEFINITION_DEPTH {
+            let (name, span) = (format!("`{}`", c.out.param(p).name), c.out.param(p).span);
+            return c.report(error::reaches_too_deep(span, &name));
+        }
+        reach.params.insert(p, depth);
+    }
+    for at in rules {
+        let r = RuleId(id(at));
+        let depth = reach.of_rule(&c.out, r);
+        if depth > MAX_DEFINITION_DEPTH {
+            let (name, span) = (c.out.rule(r).id.clone(), c.out.rule(r).id_span);
+            return c.report(error::reaches_too_deep(span, &name));
+        }
+        reach.rules.insert(r, depth);
+    }
+}
+
+/// The depth of what was looked at.
+#[derive(Default)]
+struct Reach {
+    params: HashMap<ParamId, usize>,
+    rules: HashMap<RuleId, usize>,
+}
+
+impl Reach {
+    fn of_rule(&self, checked: &Checked, rule: RuleId) -> usize {
+        let rule = checked.rule(rule);
+        let mut lets: HashMap<Slot, usize> = HashMap::new();
+        for l in &rule.lets {
+            let depth = self.of(checked, l.value, &lets);
+            lets.insert(l.slot, depth);
+        }
+        let all = super::portfolio::expressions(rule).into_iter().map(|e| self.of(checked, e, &lets));
+        // One binding lies within the other.
+        all.chain(lets.values().copied()).max().unwrap_or(0).saturating_add(rule.foreach.len())
+    }
+
+    /// Recurses through one expression only, which is bounded by its syntax.
+    fn of(&self, checked: &Checked, e: ExprId, lets: &HashMap<Slot, usize>) -> usize {
+        let kind = &checked.expr(e).kind;
+        let named = match kind {
+            ExprKind::Var(slot) => lets.get(slot).copied().unwrap_or(0),
+            ExprKind::Param(param, _) => self.params.get(param).copied().unwrap_or(0),
+            ExprKind::Outcome(rule, _) => self.rules.get(rule).copied().unwrap_or(0).saturating_add(PER_RULE),
+            _ => 0,
+        };
+        let within = parts(kind).into_iter().map(|part| self.of(checked, part, lets)).max().unwrap_or(0);
+        named.max(within).saturating_add(1)
+    }
+}
