@@ -16,11 +16,13 @@ pub mod fingerprint;
 pub mod github;
 pub mod gitlab;
 pub mod html;
+pub(crate) mod ink;
 mod inline;
 pub mod json;
 #[cfg(feature = "cli")]
 pub mod junit;
 pub mod markdown;
+pub(crate) mod markup;
 #[cfg(feature = "cli")]
 pub(crate) mod norms;
 mod opened;
@@ -42,15 +44,17 @@ pub mod text;
 pub(crate) mod words;
 
 #[cfg(feature = "cli")]
-use std::io;
+use std::io::{self, Write};
 
 #[cfg(feature = "cli")]
 use crate::lang::Lang;
 
 pub use address::Addresses;
+pub use ink::Ink;
 pub use opened::Opened;
 pub(crate) use opened::Whole;
 pub use run::{Depth, Explain, FileRun, LoadedRuleset, Outcome, Question, Referred, Run, Since, Together};
+pub use sink::Sink;
 
 /// What standard input is called where a file has its name, for programs and for people.
 pub(crate) const PIPED: &str = "-";
@@ -135,26 +139,29 @@ impl Format {
     }
 }
 
-/// Writes the report in a format.
+/// Writes the report in a format, to the last line.
 ///
 /// # Errors
 ///
 /// When it cannot be written.
 #[cfg(feature = "cli")]
-pub fn write(run: &Run, format: Format, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(run: &Run, format: Format, out: &mut Sink<'_>) -> io::Result<()> {
+    let mut made = Ok(());
     match format {
         Format::Text => text::write(run, out),
         Format::Plain => plain::write(run, out),
-        Format::Json => json::write(run, out),
-        Format::Sarif => sarif::write(run, out),
-        Format::Junit => junit::write(run, out),
+        Format::Json => made = json::write(run, out),
+        Format::Sarif => made = sarif::write(run, out),
+        Format::Junit => made = junit::write(run, out),
         Format::Github => github::write(run, out),
-        Format::Gitlab => gitlab::write(run, out),
+        Format::Gitlab => made = gitlab::write(run, out),
         Format::Tap => tap::write(run, out),
         Format::Markdown => comment::write(run, out),
-        Format::Csv => csv::write(run, out),
+        Format::Csv => made = csv::write(run, out),
         Format::Html => page::write(run, out),
     }
+    // What went wrong first says most.
+    out.flush().and(made)
 }
 
 /// The report in a format, as a text.
@@ -165,6 +172,6 @@ pub fn write(run: &Run, format: Format, out: &mut dyn io::Write) -> io::Result<(
 #[cfg(feature = "cli")]
 pub fn render(run: &Run, format: Format) -> io::Result<String> {
     let mut out = Vec::new();
-    write(run, format, &mut out)?;
+    write(run, format, &mut Sink::new(&mut out))?;
     String::from_utf8(out).map_err(io::Error::other)
 }

@@ -221,7 +221,7 @@ fn markdown_is_not_made_by_the_files() {
     };
     let (a, b) = (write("a.yaml", "een"), write("b.yaml", "<b>|[x](y) *`_#"));
     let (out, _) = diff(&[a.to_str().unwrap(), b.to_str().unwrap(), "--format", "markdown"], 0);
-    assert!(out.contains(r"\<b\>\|\[x\](y) \*\`\_\#"), "{out}");
+    assert!(out.contains(r"&lt;b&gt;\|\[x\](y) \*\`\_\#"), "{out}");
 }
 
 #[test]

@@ -84,26 +84,13 @@ fn print(
         DiffFormatArg::Markdown => DiffFormat::Markdown,
         DiffFormatArg::Json => DiffFormat::Json,
     };
-    let text = match diff::render(run, format) {
-        Ok(text) => text,
-        Err(e) => {
-            terminal.complain(&format!("{e}\n"));
-            return Exit::Internal;
-        }
-    };
-    let exit = exit(comparison, level);
-    let Some(path) = &args.output else { return exit.max(terminal.print(&text)) };
-    if [before, after].iter().any(|f| files::same(Path::new(&f.name), path)) {
+    let read = |path: &PathBuf| [before, after].iter().any(|f| files::same(Path::new(&f.name), path));
+    if let Some(path) = args.output.as_ref().filter(|path| read(path)) {
         terminal.diagnose(Sources::new(), vec![fault::output_is_input(path)]);
         return Exit::Unreadable;
     }
-    match files::write(path, &text) {
-        Ok(()) => exit,
-        Err(d) => {
-            terminal.diagnose(Sources::new(), vec![d]);
-            Exit::Unreadable
-        }
-    }
+    let written = terminal.hand_over(args.output.as_deref(), |out| diff::write(run, format, out));
+    written.max(exit(comparison, level))
 }
 
 /// 1 when a verdict got worse that weighs enough.

@@ -6,32 +6,35 @@ use crate::cli::make;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{Library, Origin};
 use crate::lang::Lang;
+use crate::report::markup::Markdown;
 use crate::report::norms;
 use crate::shipped::SETS;
 use crate::source::Sources;
 
 pub(crate) fn run(args: &Docs, terminal: &mut Terminal) -> Exit {
     let lang = terminal.lang;
+    let mut out = Markdown::default();
+    out.markup(head(lang));
     if args.ruleset.ruleset.is_some() {
         return match make::load(&args.ruleset, terminal) {
             Ok((loaded, sources)) => {
-                let tables = norms::markdown(&loaded.checked, &sources, lang);
-                terminal.print(&format!("{}\n{tables}", head(lang)))
+                out.markup("\n");
+                norms::markdown(&loaded.checked, &sources, lang, &mut out);
+                terminal.print(out.as_str())
             }
             Err(exit) => exit,
         };
     }
     let mut library = Library::default();
     let mut sources = Sources::new();
-    let mut out = head(lang).to_owned();
     for set in SETS.iter().filter(|s| s.valid.is_some()) {
         if let Some(loaded) = library.load(&mut sources, &Origin::Embedded(set.id)) {
-            out.push('\n');
-            out.push_str(&norms::markdown(&loaded.checked, &sources, lang));
+            out.markup("\n");
+            norms::markdown(&loaded.checked, &sources, lang, &mut out);
         }
     }
     if library.diagnostics.is_empty() {
-        return terminal.print(&out);
+        return terminal.print(out.as_str());
     }
     terminal.diagnose(sources, library.diagnostics);
     Exit::Unreadable

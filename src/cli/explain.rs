@@ -73,12 +73,13 @@ fn answer(
     terminal: &mut Terminal,
 ) -> Exit {
     if let Some(norm) = checked.left_out_named(topic).or_else(|| checked.left_out_named(id)) {
-        return terminal.print(&norm::render_left_out(checked, sources, norm, terminal));
+        let text = norm::render_left_out(checked, sources, norm, terminal);
+        return terminal.print_ink(text);
     }
     match checked.rule_named(topic).or_else(|| checked.rule_named(id)) {
         Some(rule) => {
             let text = norm::render(checked, sources, rule, terminal);
-            terminal.print(&text)
+            terminal.print_ink(text)
         }
         None => {
             let d = fault::unknown_topic(topic, known.iter().map(String::as_str));

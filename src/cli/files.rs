@@ -20,6 +20,7 @@ use crate::cli::fault;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::lang::Text;
 use crate::limits;
+use crate::report::Sink;
 use crate::report::address::lossless;
 use crate::text;
 
@@ -237,6 +238,15 @@ pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
         .collect();
     paths.sort();
     paths
+}
+
+/// Writes a report into a file, piece by piece, made safe as it is on a screen.
+pub(crate) fn write_report(path: &Path, write: impl FnOnce(&mut Sink<'_>) -> io::Result<()>) -> Result<(), Diagnostic> {
+    write_with(path, |out| {
+        let mut sink = Sink::new(out);
+        let written = write(&mut sink);
+        sink.finish().and(written)
+    })
 }
 
 /// Writes a file that must not exist yet.

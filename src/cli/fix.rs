@@ -17,7 +17,6 @@ use crate::evaluate::finding::{Finding, Verdict};
 use crate::lang::{Lang, Text};
 use crate::receipt::Asked;
 use crate::remedy::{self, Proposal};
-use crate::report::printable::uncommanding;
 use crate::report::proposals::Written;
 use crate::report::{self, FileRun};
 use crate::source::Sources;
@@ -55,20 +54,19 @@ pub(crate) fn run(args: &Fix, terminal: &mut Terminal) -> Exit {
             terminal.diagnose(Sources::new(), diagnostics);
         }
         let text = report::proposals::render(&run, &sources, terminal.lang, terminal.width);
-        return terminal.print(&uncommanding(text));
+        return terminal.print_ink(text);
     }
     let fixed = match fixed(args, &asked, &name, &run, &sources) {
         Ok(fixed) => fixed,
         Err(d) => return refuse(terminal, sources, d),
     };
     let written = report::proposals::written(&run, &sources, &fixed.proposals, terminal.lang, terminal.width);
-    let written = uncommanding(written);
     if piped && args.output.is_none() {
-        terminal.complain(&written);
-        return terminal.print(&fixed.text);
+        terminal.complain(&written.to_string());
+        return terminal.pass_through(&fixed.text);
     }
     match put(args, &bytes, &fixed.text) {
-        Ok(()) => terminal.print(&written),
+        Ok(()) => terminal.print_ink(written),
         Err(d) => refuse(terminal, sources, d),
     }
 }

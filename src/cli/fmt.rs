@@ -68,7 +68,7 @@ fn one(path: &Path, check: bool, sources: &mut Sources, terminal: &mut Terminal)
     });
     let Some((old, new)) = formatted.filter(|_| !found.has_errors()) else { return Err(errors(found)) };
     if path.as_os_str() == files::STDIN && !check {
-        return Ok(Change::Printed(terminal.print(&new)));
+        return Ok(Change::Printed(terminal.pass_through(&new)));
     }
     if *old == *new {
         return Ok(Change::None);

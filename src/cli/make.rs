@@ -80,13 +80,7 @@ pub(crate) fn schema(args: &Schema, terminal: &mut Terminal) -> Exit {
         Err(exit) => return exit,
     };
     let schema = crate::agreement::schema(&loaded.checked, terminal.lang);
-    match serde_json::to_string_pretty(&schema) {
-        Ok(text) => terminal.print(&format!("{text}\n")),
-        Err(e) => {
-            terminal.complain(&format!("{e}\n"));
-            Exit::Internal
-        }
-    }
+    terminal.print_with(|out| json::layout::write_indented(&schema, out))
 }
 
 /// `toets rulesets`

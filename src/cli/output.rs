@@ -12,7 +12,8 @@ use crate::cli::files;
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::receipt::Asked;
-use crate::report::{self, Format, Run};
+use crate::report::printable::printable;
+use crate::report::{self, Format, Ink, Run, Sink};
 use crate::source::Sources;
 
 /// The command as typed.
@@ -25,10 +26,26 @@ pub(crate) fn variable(name: &str) -> Option<String> {
     std::env::var_os(name).map(|value| value.to_string_lossy().into_owned())
 }
 
-/// Writes to standard error.
+/// Writes lines to standard error, made safe.
 pub(crate) fn complain(text: &str) {
+    complain_with(|sink| {
+        sink.text.lines(text);
+        Ok(())
+    });
+}
+
+/// Writes to standard error.
+fn complain_with(write: impl FnOnce(&mut Sink<'_>) -> io::Result<()>) {
+    let mut out = BufWriter::new(io::stderr().lock());
+    let mut sink = Sink::new(&mut out);
     // There is nowhere left to report that standard error is gone.
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let _ = write(&mut sink).and_then(|()| sink.finish());
+}
+
+/// Begins the last line of standard error anew, with words of ours.
+pub(crate) fn redraw(words: &str) {
+    // What only shows how far the program is need not arrive.
+    let _ = write!(io::stderr().lock(), "\r{}\u{1b}[K", printable(words));
 }
 
 /// Bytes that go to standard output at a time.
@@ -72,13 +89,48 @@ impl Terminal {
         }
     }
 
-    /// Writes to standard output. A reader that stopped reading (`| head`) is no fault.
+    /// Text for standard output, in colours if it gets them.
+    pub(crate) fn ink(&self) -> Ink {
+        Ink::new(self.colour())
+    }
+
+    /// Writes lines to standard output, made safe. A reader that stopped reading (`| head`) is no fault.
     pub(crate) fn print(&mut self, text: &str) -> Exit {
-        self.print_with(|out| out.write_all(text.as_bytes()))
+        self.print_with(|sink| {
+            sink.text.lines(text);
+            Ok(())
+        })
+    }
+
+    /// Writes what was made for standard output.
+    pub(crate) fn print_ink(&mut self, ink: Ink) -> Exit {
+        self.print_with(|sink| {
+            sink.text = ink;
+            Ok(())
+        })
     }
 
     /// Writes to standard output, piece by piece.
-    pub(crate) fn print_with(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Exit {
+    pub(crate) fn print_with(&mut self, write: impl FnOnce(&mut Sink<'_>) -> io::Result<()>) -> Exit {
+        self.send(|out| {
+            let mut sink = Sink::new(out);
+            let written = write(&mut sink);
+            sink.finish().and(written)
+        })
+    }
+
+    /// Writes a file of somebody else's to standard output, changed as was asked: byte for byte, because it goes back into a file.
+    /// On a screen, where it can only be looked at, it is made safe.
+    pub(crate) fn pass_through(&mut self, text: &str) -> Exit {
+        if io::stdout().is_terminal() { self.print(text) } else { self.send(|out| out.write_all(text.as_bytes())) }
+    }
+
+    /// Cleans the screen and what scrolled off it.
+    pub(crate) fn wipe(&mut self) -> Exit {
+        self.send(|out| out.write_all(b"\x1b[H\x1b[2J\x1b[3J"))
+    }
+
+    fn send(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Exit {
         let mut out = BufWriter::with_capacity(PIECE, io::stdout().lock());
         match write(&mut out).and_then(|()| out.flush()) {
             Ok(()) => Exit::Ok,
@@ -106,10 +158,14 @@ impl Terminal {
         io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
     }
 
-    /// Writes a result to a file, or to standard output where none is named.
-    pub(crate) fn hand_over(&mut self, text: &str, output: Option<&Path>) -> Exit {
-        let Some(path) = output else { return self.print(text) };
-        match files::write(path, text) {
+    /// Writes a report to a file, or to standard output where none is named.
+    pub(crate) fn hand_over(
+        &mut self,
+        output: Option<&Path>,
+        write: impl FnOnce(&mut Sink<'_>) -> io::Result<()>,
+    ) -> Exit {
+        let Some(path) = output else { return self.print_with(write) };
+        match files::write_report(path, write) {
             Ok(()) => Exit::Ok,
             Err(d) => {
                 self.diagnose(Sources::new(), vec![d]);
@@ -118,7 +174,7 @@ impl Terminal {
         }
     }
 
-    /// Writes to standard error.
+    /// Writes lines to standard error, made safe.
     pub(crate) fn complain(&self, text: &str) {
         complain(text);
     }
@@ -134,9 +190,6 @@ impl Terminal {
             width: self.width,
             ..Run::default()
         };
-        match report::render(&run, Format::Text) {
-            Ok(text) => self.complain(&text),
-            Err(e) => self.complain(&format!("{e}\n")),
-        }
+        complain_with(|sink| report::write(&run, Format::Text, sink));
     }
 }

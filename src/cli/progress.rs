@@ -49,7 +49,7 @@ impl Progress {
         if now >= state.next {
             state.next = now.checked_add(CALM).unwrap_or(now);
             state.shown = true;
-            output::complain(&format!("\r{}\u{1b}[K", line(state.done, self.total, &self.what, self.lang)));
+            output::redraw(&line(state.done, self.total, &self.what, self.lang));
         }
     }
 }
@@ -57,7 +57,7 @@ impl Progress {
 impl Drop for Progress {
     fn drop(&mut self) {
         if self.state.as_ref().and_then(|s| s.lock().ok()).is_some_and(|s| s.shown) {
-            output::complain("\r\u{1b}[K");
+            output::redraw("");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `toets report`: from the files on the command line to a dossier for an adviser.
 
+use std::io;
 use std::path::Path;
 
 use crate::cli::args::{Report, ReportFormatArg};
@@ -11,7 +12,7 @@ use crate::cli::settings::{self, Judging};
 use crate::diagnostic::Severity;
 use crate::dossier::dossier;
 use crate::receipt::{Asked, Form};
-use crate::report::{Run, html, json, markdown};
+use crate::report::{self, Format, Run, Sink, html, markdown};
 use crate::source::Sources;
 
 pub(crate) fn run(args: &Report, terminal: &mut Terminal) -> Exit {
@@ -41,22 +42,17 @@ pub(crate) fn run(args: &Report, terminal: &mut Terminal) -> Exit {
         terminal.diagnose(sources, diagnostics);
         return Exit::Unreadable;
     }
-    match rendered(&run, form(args)) {
-        Ok(text) => terminal.hand_over(&text, args.output.as_deref()),
-        Err(e) => {
-            terminal.complain(&format!("{e}\n"));
-            Exit::Internal
-        }
-    }
+    terminal.hand_over(args.output.as_deref(), |out| write(&run, form(args), out))
 }
 
-/// A result in one of the forms that hold a receipt.
-pub(crate) fn rendered(run: &Run, form: Form) -> std::io::Result<String> {
+/// Writes a result in one of the forms that hold a receipt.
+pub(crate) fn write(run: &Run, form: Form, out: &mut Sink<'_>) -> io::Result<()> {
     match form {
-        Form::Json => json::render(run),
-        Form::Markdown => Ok(markdown::render(&dossier(run))),
-        Form::Html => Ok(html::render(&dossier(run))),
+        Form::Json => return report::write(run, Format::Json, out),
+        Form::Markdown => markdown::write(&dossier(run), out),
+        Form::Html => html::write(&dossier(run), out),
     }
+    Ok(())
 }
 
 /// The form asked for, else the one that the name of the file tells.

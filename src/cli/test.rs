@@ -20,7 +20,7 @@ use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library, Origin};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::escape::one_line;
-use crate::report::text::layout::Paint;
+use crate::report::ink::{Ink, Style};
 use crate::report::{LoadedRuleset, Run, words};
 use crate::ruleset::Checked;
 use crate::ruletest::boundary::Threshold;
@@ -45,7 +45,6 @@ struct SetRun {
 #[derive(Clone, Copy)]
 struct Page<'a> {
     terminal: &'a Terminal,
-    paint: Paint,
     sources: &'a Sources,
 }
 
@@ -66,17 +65,12 @@ pub(crate) fn run(args: &Test, terminal: &mut Terminal) -> Exit {
         }
     }
     let mut exit = if runs.iter().all(|r| r.is_good(args)) { Exit::Ok } else { Exit::Findings };
-    let out = match args.format {
-        TestFormatArg::Json => json::render(args, &runs, &tester.sources, terminal.lang),
-        TestFormatArg::Text => Ok(tester.text(args, &runs, terminal)),
+    let lang = terminal.lang;
+    let printed = match args.format {
+        TestFormatArg::Json => terminal.print_with(|out| json::write(args, &runs, &tester.sources, lang, out)),
+        TestFormatArg::Text => terminal.print_ink(tester.text(args, &runs, terminal)),
     };
-    match out {
-        Ok(out) => exit = exit.max(terminal.print(&out)),
-        Err(e) => {
-            terminal.complain(&format!("{e}\n"));
-            exit = Exit::Internal;
-        }
-    }
+    exit = exit.max(printed);
     let unreadable =
         tester.problems.iter().any(|d| d.severity == Severity::Error && d.code != "test::stale_equivalent");
     if !tester.problems.is_empty() {
@@ -143,11 +137,10 @@ impl Tester {
         Some(SetRun { loaded: loaded.clone(), passed, failures, coverage, thresholds, mutants })
     }
 
-    fn text(&self, args: &Test, runs: &[SetRun], terminal: &Terminal) -> String {
-        let mut out = String::new();
+    fn text(&self, args: &Test, runs: &[SetRun], terminal: &Terminal) -> Ink {
+        let mut out = terminal.ink();
         let lang = terminal.lang;
-        let paint = Paint { on: terminal.colour() };
-        let page = Page { terminal, paint, sources: &self.sources };
+        let page = Page { terminal, sources: &self.sources };
         for run in runs {
             let Some(set) = run.loaded.checked.sets().last() else { continue };
             let total = run.passed.saturating_add(run.failures.len());
@@ -157,11 +150,15 @@ impl Tester {
                 format!("{passed} van {} geslaagd", words::count(total, "test", "tests")),
                 format!("{passed} of {} passed", words::count(total, "test", "tests")),
             );
-            let result = if run.failures.is_empty() { paint.green(&result) } else { paint.red(&result) };
-            out.push_str(&format!("{}: {result}\n", paint.bold(&head)));
+            out.paint(Style::Bold, &head);
+            out.push(": ");
+            out.paint(if run.failures.is_empty() { Style::Green } else { Style::Red }, &result);
+            out.end();
             for (rule, name, diagnostics) in &run.failures {
-                out.push_str(&format!("\n{} {rule}: {name}\n", paint.red(lang.pick("gefaald", "failed"))));
-                out.push_str(&self.shown(diagnostics, terminal));
+                out.end();
+                out.paint(Style::Red, lang.pick("gefaald", "failed"));
+                out.line(&format!(" {rule}: {name}"));
+                self.show(&mut out, diagnostics, terminal);
             }
             if args.coverage {
                 coverage::write(&mut out, page, &run.coverage);
@@ -171,7 +168,7 @@ impl Tester {
             }
             run.thresholds.iter().for_each(|t| boundaries::write(&mut out, page, t));
             run.mutants.iter().for_each(|m| mutants::write(&mut out, page, m, args.min_score));
-            out.push('\n');
+            out.end();
         }
         if args.coverage && args.rule.is_empty() {
             coverage::values(&mut out, page, runs);
@@ -220,7 +217,7 @@ impl Tester {
         texts
     }
 
-    fn shown(&self, diagnostics: &[Diagnostic], terminal: &Terminal) -> String {
+    fn show(&self, out: &mut Ink, diagnostics: &[Diagnostic], terminal: &Terminal) {
         let run = Run {
             sources: self.sources.clone(),
             diagnostics: diagnostics.to_vec(),
@@ -230,8 +227,15 @@ impl Tester {
             width: terminal.width,
             ..Run::default()
         };
-        crate::report::text::diagnostics(&run)
+        crate::report::text::diagnostics(&run, out);
     }
+}
+
+/// The id of a rule above what is said of it.
+fn heading(out: &mut Ink, rule: &str) {
+    out.push("  ");
+    out.paint(Style::Bold, rule);
+    out.end();
 }
 
 /// An expression as the rule writes it, on one line.

@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Verdict;
 use crate::lang::Lang;
 use crate::receipt::{self, Brief, Difference, Form, Receipt};
-use crate::report::{Run, words};
+use crate::report::{Run, Sink, words};
 use crate::source::Sources;
 
 pub(crate) fn run(args: &Verify, terminal: &mut Terminal) -> Exit {
@@ -56,11 +56,11 @@ fn made_again(args: &Verify) -> Result<Again, Diagnostic> {
     let shown = Shown { lang: then.lang, traced: form != Form::Json, may_be_brief: false };
     let run = judged(&then.options, inputs, shown)?;
     let now = Receipt::of(&run);
-    let line = match report::rendered(&run, form) {
-        Ok(again) => first_difference(text, &again),
-        // Only JSON can fail, and never does for a run.
-        Err(_) => Some(1),
-    };
+    let mut again = Vec::new();
+    let mut sink = Sink::new(&mut again);
+    let written = report::write(&run, form, &mut sink).and_then(|()| sink.finish());
+    // Into memory it always can be written.
+    let line = written.ok().map_or(Some(1), |()| first_difference(text, &String::from_utf8_lossy(&again)));
     Ok(Again { then, now, line, run })
 }
 

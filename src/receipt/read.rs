@@ -18,8 +18,8 @@ pub enum Form {
     Html,
 }
 
-/// What stands at the head of the fenced block in Markdown.
-pub(crate) const FENCE: &str = "```json toets-receipt";
+/// What stands behind the fence of the block in Markdown.
+pub(crate) const FENCE: &str = "json toets-receipt";
 
 /// What stands before the receipt in HTML; nothing that a file says can look like it, because `<` is written as `&lt;`.
 pub(crate) const ELEMENT: &str = "<pre id=\"toets-receipt\">";
@@ -57,7 +57,7 @@ pub fn read(text: &str) -> Option<(Receipt, Form)> {
         return whole(&unescaped(body)).map(|r| (r, Form::Html));
     }
     // Only at the start of a line: what is quoted from a file stands behind a line number.
-    let (_, after) = text.rsplit_once(&format!("\n{FENCE}"))?;
+    let (_, after) = text.rsplit_once(&format!("\n```{FENCE}"))?;
     let (_, after) = after.split_once('\n')?;
     let (body, _) = after.split_once("\n```")?;
     whole(body).map(|r| (r, Form::Markdown))

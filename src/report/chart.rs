@@ -1,18 +1,13 @@
 //! A chart as SVG in whole numbers, and as the table that says the same.
 //!
-//! Takes: a [`Chart`]. Gives: markup and text apart, so that the page can escape what is text; and a [`Table`]. Lines are told
+//! Takes: a [`Chart`]. Gives: SVG, written into a page of HTML; and a [`Table`]. Lines are told
 //! apart by form (bars, a dashed line), not by colour alone.
+
+use std::fmt::Display;
 
 use crate::dossier::{Cell, Chart, ChartLine, Table};
 use crate::lang::Lang;
-
-/// A piece of a drawing.
-pub(super) enum Part {
-    /// Markup of ours.
-    Markup(String),
-    /// Text of anyone.
-    Text(String),
-}
+use crate::report::markup::Html;
 
 /// Size of the drawing and of the part with the bars, in units of the drawing.
 const WIDTH: i64 = 680;
@@ -38,19 +33,18 @@ pub(super) fn values(chart: &Chart, lang: Lang) -> Table {
 }
 
 /// The drawing: bars per year for the lines, and a dashed line for what stands beside them.
-pub(super) fn drawing(chart: &Chart, id: &str) -> Vec<Part> {
-    let mut out = Drawing(vec![]);
+pub(super) fn draw(chart: &Chart, id: &str, out: &mut Html<'_>) {
     let floor = TOP.saturating_add(PLOT);
     let height = floor.saturating_add(BELOW).saturating_add(LEGEND.saturating_mul(count(&chart.lines)));
-    out.markup(format!("<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"{id}t {id}d\">\n"));
-    out.element(&format!("title id=\"{id}t\""), &chart.title);
-    out.element(&format!("desc id=\"{id}d\""), &in_words(chart));
+    out.put("<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-labelledby=\"{}t {}d\">\n", &[&WIDTH, &height, &id, &id]);
+    out.put("<title id=\"{}t\">{}</title>\n", &[&id, &chart.title]);
+    out.put("<desc id=\"{}d\">{}</desc>\n", &[&id, &in_words(chart)]);
     let band = WIDTH.saturating_sub(LEFT.saturating_mul(2)).checked_div(count(&chart.columns)).unwrap_or(WIDTH);
     let middle = |i: usize| LEFT.saturating_add(band.saturating_mul(whole(i))).saturating_add(band.saturating_div(2));
     let end = WIDTH.saturating_sub(LEFT);
-    out.markup(format!("<line class=\"floor\" x1=\"{LEFT}\" y1=\"{floor}\" x2=\"{end}\" y2=\"{floor}\"/>\n"));
+    line_between(out, "floor", (LEFT, floor), (end, floor));
     for (i, column) in chart.columns.iter().enumerate() {
-        out.label("year", middle(i), floor.saturating_add(17), column);
+        label(out, "year", middle(i), floor.saturating_add(17), column);
     }
     let bars: Vec<&ChartLine> = chart.lines.iter().filter(|l| !l.beside).collect();
     let wide = band.saturating_mul(6).saturating_div(10).checked_div(count(&bars)).unwrap_or(band).min(72);
@@ -58,16 +52,16 @@ pub(super) fn drawing(chart: &Chart, id: &str) -> Vec<Part> {
         let shift = wide.saturating_mul(whole(n).saturating_mul(2).saturating_sub(count(&bars))).saturating_div(2);
         for (i, point) in line.points.iter().enumerate() {
             let Some(tall) = point.height.map(tall) else {
-                out.label("unknown", middle(i), floor.saturating_sub(6), "?");
+                label(out, "unknown", middle(i), floor.saturating_sub(6), "?");
                 continue;
             };
             let x = middle(i).saturating_add(shift);
             let y = floor.saturating_sub(tall);
-            out.markup(format!("<rect class=\"bar b{n}\" x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{tall}\"/>\n"));
+            bar(out, n, (x, y), (wide, tall));
         }
     }
     for line in chart.lines.iter().filter(|l| l.beside) {
-        dashed(&mut out, line, floor, &middle);
+        dashed(out, line, floor, &middle);
     }
     // The values come last: nothing is drawn over them.
     for (n, line) in bars.iter().enumerate() {
@@ -77,35 +71,29 @@ pub(super) fn drawing(chart: &Chart, id: &str) -> Vec<Part> {
             let x = middle(i).saturating_add(shift).saturating_add(wide.saturating_div(2));
             // In the foot of the bar, where no line runs; on top of a bar that is too low for it.
             let y = if tall > 24 { floor.saturating_sub(8) } else { floor.saturating_sub(tall).saturating_sub(6) };
-            out.label("value", x, y, &point.text);
+            label(out, "value", x, y, &point.text);
         }
     }
-    legend(&mut out, chart, floor.saturating_add(BELOW));
-    out.markup("</svg>\n".to_owned());
-    out.0
+    legend(out, chart, floor.saturating_add(BELOW));
+    out.markup("</svg>\n");
 }
 
-struct Drawing(Vec<Part>);
+fn label(out: &mut Html<'_>, class: &'static str, x: i64, y: i64, text: &str) {
+    out.put("<text class=\"{}\" x=\"{}\" y=\"{}\">{}</text>\n", &[&class, &x, &y, &text]);
+}
 
-impl Drawing {
-    fn markup(&mut self, markup: String) {
-        self.0.push(Part::Markup(markup));
-    }
+fn line_between(out: &mut Html<'_>, class: &'static str, (x1, y1): (i64, i64), (x2, y2): (i64, i64)) {
+    let at: [&dyn Display; 5] = [&class, &x1, &y1, &x2, &y2];
+    out.put("<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>\n", &at);
+}
 
-    fn element(&mut self, open: &str, text: &str) {
-        let name = open.split(' ').next().unwrap_or(open);
-        self.markup(format!("<{open}>"));
-        self.0.push(Part::Text(text.to_owned()));
-        self.markup(format!("</{name}>\n"));
-    }
-
-    fn label(&mut self, class: &str, x: i64, y: i64, text: &str) {
-        self.element(&format!("text class=\"{class}\" x=\"{x}\" y=\"{y}\""), text);
-    }
+fn bar(out: &mut Html<'_>, n: usize, (x, y): (i64, i64), (wide, tall): (i64, i64)) {
+    let at: [&dyn Display; 5] = [&n, &x, &y, &wide, &tall];
+    out.put("<rect class=\"bar b{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\n", &at);
 }
 
 /// Dashes from point to point, with a diamond at each; a gap where a value is not known.
-fn dashed(out: &mut Drawing, line: &ChartLine, floor: i64, middle: &dyn Fn(usize) -> i64) {
+fn dashed(out: &mut Html<'_>, line: &ChartLine, floor: i64, middle: &dyn Fn(usize) -> i64) {
     let mut last: Option<(i64, i64)> = None;
     for (i, point) in line.points.iter().enumerate() {
         let Some(tall) = point.height.map(tall) else {
@@ -113,32 +101,33 @@ fn dashed(out: &mut Drawing, line: &ChartLine, floor: i64, middle: &dyn Fn(usize
             continue;
         };
         let (x, y) = (middle(i), floor.saturating_sub(tall));
-        if let Some((x1, y1)) = last {
-            out.markup(format!("<line class=\"beside\" x1=\"{x1}\" y1=\"{y1}\" x2=\"{x}\" y2=\"{y}\"/>\n"));
+        if let Some(from) = last {
+            line_between(out, "beside", from, (x, y));
         }
-        out.markup(diamond(x, y));
+        diamond(out, x, y);
         last = Some((x, y));
     }
 }
 
-fn diamond(x: i64, y: i64) -> String {
+fn diamond(out: &mut Html<'_>, x: i64, y: i64) {
     let (left, right) = (x.saturating_sub(5), x.saturating_add(5));
     let (up, down) = (y.saturating_sub(5), y.saturating_add(5));
-    format!("<path class=\"mark\" d=\"M{left} {y}L{x} {up}L{right} {y}L{x} {down}Z\"/>\n")
+    let points: [&dyn Display; 8] = [&left, &y, &x, &up, &right, &y, &x, &down];
+    out.put("<path class=\"mark\" d=\"M{} {}L{} {}L{} {}L{} {}Z\"/>\n", &points);
 }
 
-fn legend(out: &mut Drawing, chart: &Chart, top: i64) {
+fn legend(out: &mut Html<'_>, chart: &Chart, top: i64) {
     let mut bars = 0usize;
     for (i, line) in chart.lines.iter().enumerate() {
         let y = top.saturating_add(LEGEND.saturating_mul(whole(i))).saturating_add(14);
         if line.beside {
             let at = y.saturating_sub(4);
             let (from, to) = (LEFT, LEFT.saturating_add(26));
-            out.markup(format!("<line class=\"beside\" x1=\"{from}\" y1=\"{at}\" x2=\"{to}\" y2=\"{at}\"/>\n"));
-            out.markup(diamond(LEFT.saturating_add(13), at));
+            line_between(out, "beside", (from, at), (to, at));
+            diamond(out, LEFT.saturating_add(13), at);
         } else {
             let at = y.saturating_sub(11);
-            out.markup(format!("<rect class=\"bar b{bars}\" x=\"{LEFT}\" y=\"{at}\" width=\"26\" height=\"13\"/>\n"));
+            bar(out, bars, (LEFT, at), (26, 13));
             bars = bars.saturating_add(1);
         }
         let same = line.points.first().filter(|first| line.points.iter().all(|p| p.text == first.text));
@@ -146,7 +135,7 @@ fn legend(out: &mut Drawing, chart: &Chart, top: i64) {
             Some(point) if line.beside => format!("{} ({})", line.title, point.text),
             _ => line.title.clone(),
         };
-        out.label("key", LEFT.saturating_add(36), y, &text);
+        label(out, "key", LEFT.saturating_add(36), y, &text);
     }
 }
 

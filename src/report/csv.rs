@@ -38,12 +38,10 @@ const HEAD: [&str; 18] = [
 /// # Errors
 ///
 /// When it cannot be written.
-pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut sink = Sink::new(out);
+pub(crate) fn write(run: &Run, sink: &mut Sink<'_>) -> io::Result<()> {
     let mut table = Table::new()?;
-    rows(run, &mut sink, &mut table)?;
-    table.pass_on(&mut sink)?;
-    sink.finish()
+    rows(run, sink, &mut table)?;
+    table.pass_on(sink)
 }
 
 /// Rows that were not passed on yet.
@@ -65,7 +63,7 @@ impl Table {
     fn pass_on(&mut self, sink: &mut Sink<'_>) -> io::Result<()> {
         let written = std::mem::replace(&mut self.writer, Self::empty());
         let bytes = written.into_inner().map_err(|e| e.into_error())?;
-        sink.text.push_str(std::str::from_utf8(&bytes).map_err(io::Error::other)?);
+        sink.text.lines(std::str::from_utf8(&bytes).map_err(io::Error::other)?);
         sink.pass_on();
         Ok(())
     }

@@ -8,10 +8,12 @@ mod markdown;
 mod outline;
 mod text;
 
+use std::io::{self, Write};
+
 use crate::compare::Comparison;
 use crate::lang::Lang;
 use crate::report::FileRun;
-use crate::report::printable::uncommanding;
+use crate::report::sink::Sink;
 use crate::source::Sources;
 
 /// What was compared.
@@ -57,15 +59,16 @@ pub enum DiffFormat {
     Json,
 }
 
-/// The report of a comparison in a format.
+/// Writes the report of a comparison in a format.
 ///
 /// # Errors
 ///
-/// Never in practice; see [`json::render`].
-pub fn render(run: DiffRun<'_>, format: DiffFormat) -> Result<String, serde_json::Error> {
+/// When it cannot be written.
+pub fn write(run: DiffRun<'_>, format: DiffFormat, sink: &mut Sink<'_>) -> io::Result<()> {
     match format {
-        DiffFormat::Text => Ok(uncommanding(text::render(run))),
-        DiffFormat::Markdown => Ok(uncommanding(markdown::render(run))),
-        DiffFormat::Json => json::render(run),
+        DiffFormat::Text => text::write(run, &mut sink.text),
+        DiffFormat::Markdown => sink.text.lines(markdown::render(run).as_str()),
+        DiffFormat::Json => json::write(run, sink)?,
     }
+    sink.flush()
 }

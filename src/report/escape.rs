@@ -1,7 +1,7 @@
 //! Text of anyone made safe in each format: a name in a file is data, never markup, a formula or a command.
 //!
 //! Takes: a text, one form at a time. Gives: the same words, which the format shows as they stand. Control characters are no
-//! business of these: [`super::render`] takes them out of every format as the last step.
+//! business of these: [`super::ink`] takes them out of every format.
 
 /// On one line.
 pub(crate) fn one_line(text: &str) -> String {
@@ -24,47 +24,66 @@ pub(crate) fn html(text: &str) -> String {
     out
 }
 
-/// For a cell of a Markdown table or a word in a sentence, on GitHub and GitLab.
+/// A character of no width in Markdown. What GitHub and GitLab look for after Markdown was read, such as mentions and addresses, is
+/// only stopped by a character between.
+pub(crate) const NOTHING: &str = "&#8203;";
+
+/// For a line of Markdown, as GitHub and GitLab read it and as pandoc does: no markup, no HTML, no link, no mention and no picture.
 ///
-/// Both look for mentions (`@name`, `#12`, `!12`, `~label`, `%mark`) in what is left after Markdown: only a character between
-/// stops that, so one of no width is put there.
-pub(crate) fn markdown(text: &str) -> String {
-    let text = one_line(text);
-    let mut out = String::with_capacity(text.len());
-    let mut before = ' ';
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let next = chars.peek().copied().unwrap_or(' ');
+/// The number of a commit stays what it is: a service links it when it has that commit.
+pub(crate) fn markdown(text: &str, out: &mut String) {
+    let mut before = "";
+    for (at, c) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or_default();
         match c {
+            // `www.` becomes a link by itself
+            '.' if ends_word(before, "www") => out.push_str("&#8203;."),
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '#' | '|' | '~' | '!' | '$' | '^' => {
                 out.push('\\');
                 out.push(c);
             }
-            '$' => out.push_str("\\$"),
-            // `https://` and `:smile:`
-            ':' if next.is_alphanumeric() || matches!(next, '/' | '+' | '-' | '_') => out.push_str("\\:"),
-            // `www.` becomes a link by itself
-            '.' if before.eq_ignore_ascii_case(&'w') => out.push_str("\\."),
             c => out.push(c),
         }
-        if mentions(c, next) {
-            out.push_str("&#8203;");
+        let next = rest.get(c.len_utf8()..).unwrap_or_default();
+        if points(before, c, next) {
+            out.push_str(NOTHING);
         }
-        before = c;
+        before = text.get(..at.saturating_add(c.len_utf8())).unwrap_or_default();
     }
-    out
 }
 
-/// Whether these two together point at a person, an issue or a label.
-fn mentions(c: char, next: char) -> bool {
+/// Whether what stands here would be read as more than text: it points at a person, an issue, a label or an address, or it stands
+/// for a picture or a change.
+fn points(before: &str, c: char, next: &str) -> bool {
+    let first = next.chars().next().unwrap_or(' ');
+    let word = |allowed: fn(char) -> bool| {
+        let word = next.find(|c| !allowed(c)).filter(|n| *n > 0);
+        word.and_then(|n| next.get(n..)).is_some_and(|after| after.starts_with(':'))
+    };
     match c {
-        '@' | '#' | '~' => next.is_alphanumeric() || matches!(next, '"' | '_'),
-        '!' | '%' | '&' | '$' => next.is_ascii_digit(),
+        '@' => !first.is_whitespace(),
+        '#' | '~' => first.is_alphanumeric() || matches!(first, '"' | '_'),
+        '!' | '&' | '$' => first.is_ascii_digit(),
+        '%' => first.is_ascii_digit() || first == '"',
+        // `GH-12`, `GL-12`
+        '-' => first.is_ascii_digit() && (ends_word(before, "gh") || ends_word(before, "gl")),
+        // `https://`, `:smile:`
+        ':' => next.starts_with("//") || word(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '-')),
+        // `{+ added +}`, `[- gone -]`, `[issue:12]`
+        '{' | '[' => matches!(first, '+' | '-') || c == '[' && word(|c| c.is_ascii_lowercase() || c == '_'),
         _ => false,
     }
+}
+
+/// Whether a text ends with this word, in capitals or not.
+fn ends_word(text: &str, word: &str) -> bool {
+    let Some((before, last)) = text.len().checked_sub(word.len()).and_then(|at| text.split_at_checked(at)) else {
+        return false;
+    };
+    last.eq_ignore_ascii_case(word) && !before.ends_with(char::is_alphanumeric)
 }
 
 /// For a cell of a table that a spreadsheet may open: what it would compute gets an apostrophe before it, which makes it text.
@@ -122,6 +141,28 @@ mod tests {
         }
         for text in ["Meerdijk", "3,9%", "a=b", ""] {
             assert_eq!(cell(text), text);
+        }
+    }
+
+    #[test]
+    fn markdown_makes_nothing_of_a_text() {
+        let cases = [
+            ("http://e.x/`<img src=x>`", "http:&#8203;//e.x/\\`&lt;img src=x&gt;\\`"),
+            ("www.e.x WWW.e.x aww.e", "www&#8203;.e.x WWW&#8203;.e.x aww.e"),
+            ("a@b.nl @naam a @ b", "a@&#8203;b.nl @&#8203;naam a @ b"),
+            (
+                "#12 !3 ~label %\"m\" &4 $5",
+                "\\#&#8203;12 \\!&#8203;3 \\~&#8203;label %&#8203;\"m\" &amp;&#8203;4 \\$&#8203;5",
+            ),
+            ("GH-12 gl-3 BGH-1 BES-02", "GH-&#8203;12 gl-&#8203;3 BGH-1 BES-02"),
+            (":smile: 12:30 a::b x: y", ":&#8203;smile: 12:30 a::b x: y"),
+            ("{+ a +} [- b -] [issue:1] a[1]", "\\{&#8203;+ a +\\} \\[&#8203;- b -\\] \\[&#8203;issue:1\\] a\\[1\\]"),
+            ("**a** _b_ ~c~ |d| \\e", "\\*\\*a\\*\\* \\_b\\_ \\~&#8203;c\\~ \\|d\\| \\\\e"),
+        ];
+        for (text, shown) in cases {
+            let mut out = String::new();
+            markdown(text, &mut out);
+            assert_eq!(out, shown);
         }
     }
 

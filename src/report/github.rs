@@ -4,49 +4,40 @@
 //! with the counts, before which stands what GitHub leaves out. A name in a file never becomes a command: every word is escaped as the runner reads it back.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
-use std::io;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::{Weight, strength_words};
 use crate::lang::Lang;
 use crate::report::outline::{self, Listed, Tally};
 use crate::report::place::{self, Place};
-use crate::report::printable::printable;
+use crate::report::sink::Sink;
 use crate::report::{FileRun, Run, against, escape, words};
 
 /// Writes the whole report.
-///
-/// # Errors
-///
-/// When it cannot be written.
-pub fn write(run: &Run, to: &mut dyn io::Write) -> io::Result<()> {
-    let mut out = String::new();
+pub fn write(run: &Run, out: &mut Sink<'_>) {
     let mut shown = Annotations::default();
     for d in &run.diagnostics {
-        shown.add(fault(&mut out, run, "", d));
+        shown.add(fault(out, run, "", d));
     }
     let mut tally = Tally::default();
     for file in &run.files {
         for d in &file.diagnostics {
-            shown.add(fault(&mut out, run, &file.name, d));
+            shown.add(fault(out, run, &file.name, d));
         }
         let file = &*run.opened(file);
         for listed in outline::listed(file).into_iter().filter(|l| outline::in_full(l.finding)) {
-            shown.add(finding(&mut out, run, file, listed));
+            shown.add(finding(out, run, file, listed));
         }
         tally.merge(&outline::tally(file));
-        to.write_all(std::mem::take(&mut out).as_bytes())?;
+        out.pass_on_many();
     }
     if let Some(compared) = &run.baseline {
-        // A name may hold what the runner would obey at the start of a line.
-        let _ = writeln!(out, "{}", escape::one_line(&printable(&against::counts(compared, run.lang))));
+        out.text.line(&against::counts(compared, run.lang));
     }
-    out.extend(shown.left_out(run.lang).map(|line| line + "\n"));
-    // No word of a file stands in this line.
-    out.push_str(&words::counts(tally, run.lang));
-    out.push('\n');
-    to.write_all(out.as_bytes())
+    if let Some(left) = shown.left_out(run.lang) {
+        out.text.line(&left);
+    }
+    out.text.line(&words::counts(tally, run.lang));
 }
 
 /// Annotations of each level that GitHub shows beside the lines, per step of a job. The others stand in the log.
@@ -84,7 +75,7 @@ impl Annotations {
     }
 }
 
-fn finding(out: &mut String, run: &Run, file: &FileRun, listed: Listed<'_>) -> &'static str {
+fn finding(out: &mut Sink<'_>, run: &Run, file: &FileRun, listed: Listed<'_>) -> &'static str {
     let (lang, Listed { rule, finding, checked, .. }) = (run.lang, listed);
     let level = match finding.weight {
         // What is known stays visible, and is nobody's news.
@@ -104,7 +95,7 @@ fn finding(out: &mut String, run: &Run, file: &FileRun, listed: Listed<'_>) -> &
     level
 }
 
-fn fault(out: &mut String, run: &Run, file: &str, d: &Diagnostic) -> &'static str {
+fn fault(out: &mut Sink<'_>, run: &Run, file: &str, d: &Diagnostic) -> &'static str {
     let level = match d.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -118,17 +109,15 @@ fn fault(out: &mut String, run: &Run, file: &str, d: &Diagnostic) -> &'static st
 }
 
 fn command(
-    out: &mut String,
+    out: &mut Sink<'_>,
     run: &Run,
-    level: &str,
+    level: &'static str,
     (file, at): (&str, Option<Place<'_>>),
     title: &str,
     said: &[String],
 ) {
     let mut properties = Vec::new();
-    let mut property = |name: &str, value: &str| {
-        properties.push(format!("{name}={}", escape::property(&printable(value))));
-    };
+    let mut property = |name, value: &str| properties.push((name, value.to_owned()));
     let name = at.map_or(file, |p| p.file);
     if !name.is_empty() {
         property("file", &run.addresses.of(name).path);
@@ -144,6 +133,5 @@ fn command(
     }
     property("title", title);
     let said: Vec<String> = said.iter().map(|s| escape::one_line(s)).filter(|s| !s.is_empty()).collect();
-    // Writing to a string does not fail.
-    let _ = writeln!(out, "::{level} {}::{}", properties.join(","), escape::command(&printable(&said.join("\n"))));
+    out.command(level, &properties, &said.join("\n"));
 }

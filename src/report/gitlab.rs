@@ -12,6 +12,7 @@ use crate::evaluate::finding::Weight;
 use crate::report::json::layout;
 use crate::report::outline::{self, Listed};
 use crate::report::place::{self, Place};
+use crate::report::sink::Sink;
 use crate::report::{FileRun, Run, escape, fingerprint, words};
 
 #[derive(serde::Serialize)]
@@ -39,8 +40,8 @@ struct Lines {
 /// # Errors
 ///
 /// When it cannot be written.
-pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
-    layout::write_to(&Issues(run), out)
+pub fn write(run: &Run, out: &mut Sink<'_>) -> io::Result<()> {
+    layout::write(&Issues(run), out)
 }
 
 /// All issues, made while they are written.

@@ -1,18 +1,20 @@
 //! The dossier as one HTML page: no script, nothing from the network, fit for A4 and for a screen reader.
 //!
-//! Takes: a [`Dossier`]. Gives: text. Never lets a text of a file be read as markup: all text passes `Page::text`, which is
-//! the only way in. Never decides what is said.
+//! Takes: a [`Dossier`]. Gives: text. Never lets a text of a file be read as markup: all text passes
+//! [`Html`], which is the only way in. Never decides what is said.
 
-use std::fmt::Write;
+use std::fmt::Display;
 
 use crate::dossier::{Block, Cell, Chart, Dossier, Look, Outcome, Quote, Table};
 use crate::lang::Lang;
 use crate::receipt::ELEMENT;
 
-use super::chart::{self, Part};
-use super::escape;
-use super::inline::{Numbered, clean, is_address, leads_somewhere, numbered, pieces};
-use super::printable::uncommanding;
+use super::chart;
+use super::ink::Ink;
+use super::inline::{Numbered, is_address, leads_somewhere, numbered};
+use super::markup::Html;
+use super::page::POLICY;
+use super::sink::Sink;
 
 /// The style of the page, for screen and paper.
 const STYLE: &str = include_str!("html/dossier.css");
@@ -20,21 +22,15 @@ const STYLE: &str = include_str!("html/dossier.css");
 /// Characters of a word that is never broken at the head of a row, such as the id of a norm.
 const SHORT: usize = 9;
 
-/// Nothing may be loaded and nothing may run, whatever a text holds.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-
-/// The document, with a line end.
-#[must_use]
-pub fn render(dossier: &Dossier) -> String {
+/// Writes the document.
+pub fn write(dossier: &Dossier, out: &mut Sink<'_>) {
     let sections = numbered(dossier);
-    let mut page = Page { out: String::new(), lang: dossier.lang, sections: &sections, charts: 0 };
+    let mut page = Page { out: &mut out.text, lang: dossier.lang, sections: &sections, charts: 0 };
     page.document(dossier);
-    // The receipt holds names as escapes, so this changes none of its data.
-    uncommanding(page.out)
 }
 
 struct Page<'a> {
-    out: String,
+    out: &'a mut Ink,
     lang: Lang,
     sections: &'a [Numbered<'a>],
     /// How many charts were drawn.
@@ -42,50 +38,44 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
+    fn html(&mut self) -> Html<'_> {
+        Html(self.out)
+    }
+
     /// Markup of ours.
-    fn raw(&mut self, markup: &str) {
-        self.out.push_str(markup);
+    fn raw(&mut self, markup: &'static str) {
+        self.html().markup(markup);
+    }
+
+    /// Markup of ours, with texts of anyone.
+    fn put(&mut self, markup: &'static str, texts: &[&dyn Display]) {
+        self.html().put(markup, texts);
     }
 
     /// Text of anyone.
     fn text(&mut self, text: &str) {
-        self.out.push_str(&escape::html(&clean(text)));
+        self.html().text(text);
     }
 
     /// A sentence with code set apart.
     fn sentence(&mut self, text: &str) {
-        for piece in pieces(text) {
-            if piece.code {
-                self.raw("<code>");
-                // A long name may go on on the next line, after a point or a low line.
-                for part in piece.text.split_inclusive(['.', '_']) {
-                    self.text(part);
-                    self.raw("<wbr>");
-                }
-                self.raw("</code>");
-            } else {
-                self.text(&piece.text);
-            }
-        }
+        self.html().sentence(text);
     }
 
-    fn wrapped(&mut self, element: &str, text: &str) {
-        self.raw(&format!("<{element}>"));
-        self.text(text);
-        self.raw(&format!("</{element}>"));
+    fn wrapped(&mut self, element: &'static str, text: &str) {
+        self.put("<{}>{}</{}>", &[&element, &text, &element]);
     }
 
     fn document(&mut self, dossier: &Dossier) {
         let lang = self.lang;
-        self.raw(&format!(
-            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n",
-            lang.pick("nl", "en")
-        ));
-        self.raw(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n"));
+        self.put("<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n", &[&lang.pick("nl", "en")]);
+        self.raw(POLICY);
         self.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         self.raw("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"toets\">\n");
         self.wrapped("title", &format!("{} – {}", dossier.title, dossier.subtitle));
-        self.raw(&format!("\n<style>\n{STYLE}</style>\n</head>\n<body>\n"));
+        self.raw("\n<style>\n");
+        self.raw(STYLE);
+        self.raw("</style>\n</head>\n<body>\n");
         self.raw("<a class=\"skip\" href=\"#inhoud\">");
         self.text(lang.pick("Naar de inhoud", "To the content"));
         self.raw("</a>\n<header>\n<p class=\"kind\">");
@@ -130,9 +120,8 @@ impl Page<'_> {
         self.text(title);
         self.raw("</h2>\n<ol>\n");
         for n in self.sections.iter().filter(|n| n.depth <= 2) {
-            let _ = write!(self.out, "<li class=\"d{}\"><a href=\"#s{}\">", n.depth, n.number);
-            self.text(&format!("{} {}", n.number, n.section.title));
-            self.raw("</a></li>\n");
+            let texts: [&dyn Display; 4] = [&n.depth, &n.number, &n.number, &n.section.title];
+            self.put("<li class=\"d{}\"><a href=\"#s{}\">{} {}</a></li>\n", &texts);
         }
         self.raw("</ol>\n</nav>\n");
     }
@@ -140,15 +129,13 @@ impl Page<'_> {
     fn section(&mut self, n: &Numbered<'_>) {
         let level = n.depth.saturating_add(1).min(6);
         let (number, anchor) = (&n.number, &n.section.anchor);
-        self.raw(&format!("<section class=\"d{}\" id=\"s{number}\" aria-labelledby=\"h{number}\">\n", n.depth));
+        self.put("<section class=\"d{}\" id=\"s{}\" aria-labelledby=\"h{}\">\n", &[&n.depth, number, number]);
         if n.first {
-            self.raw("<span id=\"");
-            self.text(anchor);
-            self.raw("\"></span>");
+            self.put("<span id=\"{}\"></span>", &[anchor]);
         }
-        self.raw(&format!("<h{level} id=\"h{number}\"><span class=\"no\">{number}</span> "));
+        self.put("<h{} id=\"h{}\"><span class=\"no\">{}</span> ", &[&level, number, number]);
         self.sentence(&n.section.title);
-        self.raw(&format!("</h{level}>\n"));
+        self.put("</h{}>\n", &[&level]);
         for block in &n.section.blocks {
             self.block(block);
         }
@@ -215,9 +202,8 @@ impl Page<'_> {
             Look::Open => ("open", "?"),
             Look::Aside => ("aside", "–"),
         };
-        self.raw(&format!("<span class=\"badge {class}\"><span aria-hidden=\"true\">{sign}</span> "));
-        self.text(words);
-        self.raw("</span>");
+        let texts: [&dyn Display; 3] = [&class, &sign, &words];
+        self.put("<span class=\"badge {}\"><span aria-hidden=\"true\">{}</span> {}</span>", &texts);
     }
 
     fn terms(&mut self, terms: &[(String, Vec<String>)]) {
@@ -267,14 +253,15 @@ impl Page<'_> {
     }
 
     fn cell(&mut self, cell: &Cell, heads: bool) {
-        let element = if heads { "th scope=\"row\"" } else { "td" };
         let short = heads && cell.text.chars().count() <= SHORT && !cell.text.contains(' ');
         let class = match (cell.number, short) {
             (true, _) => " class=\"num\"",
             (false, true) => " class=\"id\"",
             (false, false) => "",
         };
-        self.raw(&format!("<{element}{class}>"));
+        self.raw(if heads { "<th scope=\"row\"" } else { "<td" });
+        self.raw(class);
+        self.raw(">");
         let sections = self.sections;
         let link = cell.link.as_deref().filter(|l| is_address(l) || leads_somewhere(l, sections));
         if let Some(link) = link {
@@ -299,13 +286,7 @@ impl Page<'_> {
         self.raw("<figure class=\"chart\">\n<figcaption>");
         self.sentence(&chart.title);
         self.raw("</figcaption>\n");
-        let drawing = chart::drawing(chart, &id);
-        for part in drawing {
-            match part {
-                Part::Markup(markup) => self.raw(&markup),
-                Part::Text(text) => self.text(&text),
-            }
-        }
+        chart::draw(chart, &id, &mut self.html());
         self.table(&chart::values(chart, self.lang));
         self.raw("</figure>\n");
     }
@@ -315,7 +296,7 @@ impl Page<'_> {
         self.text(&quote.file);
         self.raw("</figcaption>\n<ol>\n");
         for line in &quote.lines {
-            let _ = write!(self.out, "<li value=\"{}\"><code>", line.number);
+            self.put("<li value=\"{}\"><code>", &[&line.number]);
             for (piece, marked) in &line.pieces {
                 if *marked {
                     self.wrapped("mark", piece);

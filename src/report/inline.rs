@@ -28,7 +28,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
 /// The text with everything replaced that a reader does not see and a program may obey.
 pub(super) fn clean(text: &str) -> String {
     let shown = |c: char| match c {
-        '\t' => ' ',
+        '\t' | '\n' | '\r' => ' ',
         '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
         '\u{FFFE}' | '\u{FFFF}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}' => '\u{FFFD}',
         c if c.is_control() => '\u{FFFD}',

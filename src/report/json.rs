@@ -3,7 +3,7 @@
 //! Takes: a [`Run`]. Gives: one JSON document, the same for the same input. Keys are English, terms of law Dutch. Message
 //! texts are for people, in the language of the run; programs read ids, verdicts, values and places.
 
-pub(super) mod layout;
+pub(crate) mod layout;
 mod shape;
 mod trace;
 
@@ -20,6 +20,7 @@ use crate::lang::{Lang, Text};
 use crate::receipt::Receipt;
 use crate::remedy::Proposal;
 use crate::report::outline::{self, Tally, tally};
+use crate::report::sink::Sink;
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Citation;
@@ -41,20 +42,9 @@ pub const SCHEMA: &str = include_str!("../../docs/schema/report.schema.json");
 /// # Errors
 ///
 /// When it cannot be written.
-pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(run: &Run, out: &mut Sink<'_>) -> io::Result<()> {
     let tables = RefCell::default();
-    layout::write_to(&Maker { run, lang: run.lang, tables: &tables }.report(), out)
-}
-
-/// The whole report as a text.
-///
-/// # Errors
-///
-/// Never in practice: it is written to memory.
-pub fn render(run: &Run) -> io::Result<String> {
-    let mut out = Vec::new();
-    write(run, &mut out)?;
-    String::from_utf8(out).map_err(io::Error::other)
+    layout::write(&Maker { run, lang: run.lang, tables: &tables }.report(), out)
 }
 
 #[derive(Clone, Copy)]

@@ -24,8 +24,7 @@ use crate::source::Span;
 /// # Errors
 ///
 /// When it cannot be written.
-pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut sink = Sink::new(out);
+pub(crate) fn write(run: &Run, sink: &mut Sink<'_>) -> io::Result<()> {
     // A service reads the sums first: they are known of every file, its findings are made when it is written.
     let mut all = Report::new("toets");
     for file in &run.files {
@@ -34,18 +33,18 @@ pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     }
     count(&mut all, run.diagnostics.iter().map(|d| fault(run, "", d).status));
     let (head, end) = around(&all)?;
-    sink.text.push_str(&head);
+    sink.text.lines(&head);
     if !run.diagnostics.is_empty() {
         let mut suite = TestSuite::new(run.lang.pick("regelsets", "rulesets"));
         suite.add_test_cases(run.diagnostics.iter().map(|d| fault(run, "", d)));
-        sink.text.push_str(&alone(suite)?);
+        sink.text.lines(&alone(suite)?);
     }
     for file in &run.files {
-        sink.text.push_str(&alone(suite(run, &run.opened(file)))?);
+        sink.text.lines(&alone(suite(run, &run.opened(file)))?);
         sink.pass_on();
     }
-    sink.text.push_str(&end);
-    sink.finish()
+    sink.text.lines(&end);
+    Ok(())
 }
 
 /// What stands before and after the suites of a report.

@@ -1,11 +1,11 @@
 //! Every norm of a ruleset as Markdown tables, one per chapter: what it asks, where it is written, what it needs to know, and
 //! whether it is a rule.
 //!
-//! Takes: a checked ruleset. Gives: text. Never leaves a norm out: one that is no rule has its row and its reason.
+//! Takes: a checked ruleset. Gives: Markdown. Never leaves a norm out: one that is no rule has its row and its reason.
 
 use crate::evaluate::finding::strength_words;
 use crate::lang::{Lang, Text};
-use crate::report::escape::one_line;
+use crate::report::markup::Markdown;
 use crate::report::words;
 use crate::ruleset::model::{ChapterId, Citation, LeftOut, Param, ParamValue, Rule};
 use crate::ruleset::{Checked, Uses};
@@ -34,12 +34,12 @@ impl Norm<'_> {
 }
 
 /// The norms of the ruleset itself, not of those that it builds on.
-pub(crate) fn markdown(checked: &Checked, sources: &Sources, lang: Lang) -> String {
-    let Some((set, info)) = checked.sets().iter().enumerate().next_back() else { return String::new() };
-    let mut out = format!("## {} {} · {}\n", info.id, info.version, info.title.get(lang));
+pub(crate) fn markdown(checked: &Checked, sources: &Sources, lang: Lang, out: &mut Markdown) {
+    let Some((set, info)) = checked.sets().iter().enumerate().next_back() else { return };
+    out.put("## {} {} · {}\n", &[&info.id, &info.version, &info.title.get(lang)]);
     if info.valid_from != info.valid_to {
         let (valid, to) = (lang.pick("Geldig", "Valid"), lang.pick("t/m", "to"));
-        out.push_str(&format!("\n{valid} {} {to} {}.\n", info.valid_from, info.valid_to));
+        out.put("\n{} {} {} {}.\n", &[&valid, &info.valid_from, &to, &info.valid_to]);
     }
     let mut norms: Vec<Norm<'_>> = checked.rules().iter().filter(|r| r.set.index() == set).map(Norm::Rule).collect();
     norms.extend(checked.left_out().iter().filter(|l| l.set.index() == set).map(Norm::LeftOut));
@@ -51,21 +51,20 @@ pub(crate) fn markdown(checked: &Checked, sources: &Sources, lang: Lang) -> Stri
         }
     }
     for chapter in chapters {
-        out.push_str(&format!("\n### {}\n\n", checked.chapter(chapter).title.get(lang)));
-        out.push_str(lang.pick(
+        out.put("\n### {}\n\n", &[&checked.chapter(chapter).title.get(lang)]);
+        out.markup(lang.pick(
             "| norm | wat hij vraagt | vindplaats | kracht | lezing | gegevens | staat |\n",
             "| norm | what it asks | source | strength | reading | data | state |\n",
         ));
-        out.push_str("|---|---|---|---|---|---|---|\n");
+        out.markup("|---|---|---|---|---|---|---|\n");
         for norm in norms.iter().filter(|n| n.chapter() == chapter) {
-            out.push_str(&row(checked, norm, lang));
+            row(checked, norm, lang, out);
         }
     }
-    out.push_str(&tightenings(checked, sources, set, lang));
-    out
+    tightenings(checked, sources, set, lang, out);
 }
 
-fn row(checked: &Checked, norm: &Norm<'_>, lang: Lang) -> String {
+fn row(checked: &Checked, norm: &Norm<'_>, lang: Lang, out: &mut Markdown) {
     match norm {
         Norm::Rule(rule) => {
             let paths: Vec<String> =
@@ -77,20 +76,21 @@ fn row(checked: &Checked, norm: &Norm<'_>, lang: Lang) -> String {
                     format!("{}: {}", lang.pick("regel, standaard uit", "rule, off by default"), reason.get(lang))
                 }
             };
-            line(&[
-                &rule.id,
+            let cells = [
+                rule.id.as_str(),
                 rule.title.get(lang),
                 &cites(checked, &rule.cites, lang),
                 strength_words(rule.strength, lang),
                 &readings.join("; "),
                 &paths.join(", "),
                 &state,
-            ])
+            ];
+            line(&cells, out);
         }
         Norm::LeftOut(norm) => {
             let state = format!("{}: {}", lang.pick("weggelaten", "left out"), norm.reason.get(lang));
             let cites = cites(checked, &norm.cites, lang);
-            line(&[&norm.id, norm.title.get(lang), &cites, "", "", "", &state])
+            line(&[&norm.id, norm.title.get(lang), &cites, "", "", "", &state], out);
         }
     }
 }
@@ -99,17 +99,21 @@ fn cites(checked: &Checked, cites: &[Citation], lang: Lang) -> String {
     cites.iter().map(|c| words::cite(checked, c, lang)).collect::<Vec<_>>().join("; ")
 }
 
-/// One row; what would end a cell is escaped.
-fn line(cells: &[&str]) -> String {
-    let cell = |c: &&str| one_line(c).replace('|', "\\|");
-    let cells: Vec<String> = cells.iter().map(cell).collect();
-    format!("| {} |\n", cells.join(" | "))
+/// One row.
+fn line(cells: &[&str], out: &mut Markdown) {
+    out.markup("|");
+    for cell in cells {
+        out.markup(" ");
+        out.sentence(cell);
+        out.markup(" |");
+    }
+    out.markup("\n");
 }
 
 /// The values that the set makes stricter.
-fn tightenings(checked: &Checked, sources: &Sources, set: usize, lang: Lang) -> String {
+fn tightenings(checked: &Checked, sources: &Sources, set: usize, lang: Lang, out: &mut Markdown) {
     let layers = checked.params().iter().flat_map(|p| p.layers.iter().map(move |l| (p, l)));
-    let rows: Vec<String> = layers
+    let rows: Vec<[String; 6]> = layers
         .filter(|(_, l)| l.set.index() == set)
         .flat_map(|(p, l)| {
             let rules: Vec<&str> = l.rules.iter().map(|r| checked.rule(*r).id.as_str()).collect();
@@ -119,18 +123,18 @@ fn tightenings(checked: &Checked, sources: &Sources, set: usize, lang: Lang) -> 
             let base = below(sources, p);
             l.values.iter().map(move |v| {
                 let cite = v.cite.as_ref().map_or_else(String::new, |c| words::cite(checked, c, lang));
-                line(&[&format!("`{}`", p.name), &written(sources, v), &base, &rules, &cite, why])
+                [format!("`{}`", p.name), written(sources, v), base.clone(), rules.clone(), cite, why.to_owned()]
             })
         })
         .collect();
     if rows.is_empty() {
-        return String::new();
+        return;
     }
-    let head = lang.pick(
+    out.markup(lang.pick(
         "\n### Strenger\n\n| waarde | hier | in plaats van | voor | vindplaats | waarom |\n|---|---|---|---|---|---|\n",
         "\n### Stricter\n\n| value | here | instead of | for | source | why |\n|---|---|---|---|---|---|\n",
-    );
-    format!("{head}{}", rows.concat())
+    ));
+    rows.iter().for_each(|row| line(&row.each_ref().map(String::as_str), out));
 }
 
 /// The values of the set that declares the parameter, as it writes them.

@@ -4,7 +4,6 @@
 //! place that must be found by looking.
 
 use std::convert::Infallible;
-use std::io;
 
 use crate::agreement::facts::Facts;
 use crate::baseline::Compared;
@@ -15,18 +14,13 @@ use crate::lang::Lang;
 use crate::limits::MAX_FINDINGS_SHOWN;
 use crate::report::escape::one_line;
 use crate::report::outline::{self, Gap, Outline};
-use crate::report::printable::printable;
 use crate::report::sink::Sink;
 use crate::report::{Depth, Explain, FileRun, Run, against, answer, words};
 use crate::ruleset::Checked;
 
 /// Writes the whole report.
-///
-/// # Errors
-///
-/// When it cannot be written.
-pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut page = Page { run, lang: run.lang, sink: Sink::new(out) };
+pub fn write(run: &Run, sink: &mut Sink<'_>) {
+    let mut page = Page { run, lang: run.lang, sink };
     for d in &run.diagnostics {
         page.diagnostic(d);
     }
@@ -46,25 +40,23 @@ pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     if let Some(compared) = &run.baseline {
         page.baseline(compared);
     }
-    page.sink.finish()
 }
 
-struct Page<'a> {
+struct Page<'a, 's> {
     run: &'a Run,
     lang: Lang,
-    sink: Sink<'a>,
+    sink: &'a mut Sink<'s>,
 }
 
-impl Page<'_> {
+impl Page<'_, '_> {
     /// One statement on a line of its own, closed with a full stop.
     fn say(&mut self, text: &str) {
-        let text = printable(text);
-        let text = one_line(&text);
-        self.sink.text.push_str(&text);
+        let text = one_line(text);
+        self.sink.text.push(&text);
         if !text.ends_with(['.', '?', '!', ':']) {
-            self.sink.text.push('.');
+            self.sink.text.push(".");
         }
-        self.sink.text.push('\n');
+        self.sink.text.end();
         self.sink.pass_on_many();
     }
 
@@ -83,7 +75,7 @@ impl Page<'_> {
         }
         let Some(outline) = Outline::new(file) else {
             self.say(lang.pick("Dit bestand is niet getoetst", "This file was not checked"));
-            self.sink.text.push('\n');
+            self.sink.text.end();
             return;
         };
         if let Some(explain) = &self.run.explain {
@@ -150,7 +142,7 @@ impl Page<'_> {
         for sentence in words::closing(file, &outline, lang) {
             self.say(&sentence);
         }
-        self.sink.text.push('\n');
+        self.sink.text.end();
     }
 
     /// The run beside the list of known findings.
@@ -195,7 +187,7 @@ impl Page<'_> {
         if !found {
             self.say(answer::nothing(lang));
         }
-        self.sink.text.push('\n');
+        self.sink.text.end();
     }
 
     fn finding(&mut self, which: &str, file: &FileRun, outline: &Outline<'_>, finding: &Finding) {

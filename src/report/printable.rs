@@ -6,24 +6,31 @@
 use std::borrow::Cow;
 use std::io::Write;
 
-/// The text with every control character replaced by as many question marks as it has bytes, so that offsets stay right.
+/// The text with every control character replaced by as many question marks as it has bytes, so that offsets stay right. Lines
+/// stay lines.
 pub(crate) fn printable(text: &str) -> Cow<'_, str> {
-    let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t' | '\r') || is_unseen(c);
-    // A carriage return in the middle of a line would let the rest overwrite it.
-    let lone_cr = || text.bytes().zip(text.bytes().skip(1)).any(|(a, b)| a == b'\r' && b != b'\n');
-    if !text.chars().any(bad) && !lone_cr() {
+    let obeyed = |c: char| c != '\n' && c != '\t' && is_obeyed(c);
+    if !text.chars().any(obeyed) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        if bad(c) || c == '\r' && chars.peek() != Some(&'\n') {
-            (0..c.len_utf8()).for_each(|_| out.push('?'));
-        } else {
-            out.push(c);
-        }
+        // A carriage return in the middle of a line would let the rest overwrite it.
+        let line_end = c == '\r' && chars.peek() == Some(&'\n');
+        if line_end || !obeyed(c) { out.push(c) } else { same_length(c, &mut out) }
     }
     Cow::Owned(out)
+}
+
+/// Appends a character, or as many question marks as it has bytes if a terminal would obey it.
+pub(super) fn same_length(c: char, out: &mut String) {
+    if is_obeyed(c) { (0..c.len_utf8()).for_each(|_| out.push('?')) } else { out.push(c) }
+}
+
+/// Whether a terminal obeys this character, or a reader does not see what it does.
+pub(crate) fn is_obeyed(c: char) -> bool {
+    c.is_control() || is_unseen(c)
 }
 
 /// Characters that turn the direction of what follows, which can make a text look like another one; that end a line where
@@ -39,24 +46,23 @@ const OBEYED: [(&str, &str); 3] = [("##[", "?#["), ("##vso[", "?#vso["), ("##tea
 
 /// The text without what a build service would obey when it stands in the log of a job: a name in a file commands nothing.
 ///
-/// GitHub obeys a line that begins with `::`, blanks before it aside.
-pub(crate) fn uncommanding(text: String) -> String {
+/// GitHub obeys a line that begins with `::`, blanks before it aside. `begun`: the text goes on on a line of which the start went
+/// before it.
+pub(crate) fn uncommanding(text: String, begun: bool) -> String {
     let mut text = text;
     for (obeyed, shown) in OBEYED {
         if text.contains(obeyed) {
             text = text.replace(obeyed, shown);
         }
     }
-    if !text.contains("::") || !text.lines().any(|l| l.trim_start().starts_with("::")) {
+    let commands = |(n, line): (usize, &str)| (n > 0 || !begun) && line.trim_start().starts_with("::");
+    if !text.contains("::") || !text.lines().enumerate().any(commands) {
         return text;
     }
-    let defused = |line: &str| match line.trim_start().strip_prefix("::") {
-        Some(rest) => {
-            format!("{}?:{rest}", line.get(..line.len().saturating_sub(line.trim_start().len())).unwrap_or(""))
-        }
-        None => line.to_owned(),
+    let defused = |(n, line): (usize, &str)| {
+        if commands((n, line)) { line.replacen("::", "?:", 1) } else { line.to_owned() }
     };
-    text.split_inclusive('\n').map(defused).collect()
+    text.split_inclusive('\n').enumerate().map(defused).collect()
 }
 
 /// Part of a JSON text that may be read on a terminal or in the log of a job: the characters and words that these obey are written
@@ -65,7 +71,7 @@ pub(crate) fn fragment<W: ?Sized + Write>(writer: &mut W, text: &str) -> std::io
     let mut from = 0usize;
     let obeyed = |at: usize| text.get(at..).is_some_and(|rest| OBEYED.iter().any(|(words, _)| rest.starts_with(words)));
     for (at, c) in text.char_indices() {
-        if c.is_control() || is_unseen(c) || c == '#' && obeyed(at) {
+        if is_obeyed(c) || c == '#' && obeyed(at) {
             writer.write_all(text.get(from..at).unwrap_or("").as_bytes())?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(writer, "\\u{unit:04x}")?;
@@ -109,7 +115,8 @@ mod tests {
     fn a_log_obeys_no_name() {
         let log = "a\n  ::error::b\n::stop-commands::x\nagreement::unknown_field ##[add-mask]c\n";
         let shown = "a\n  ?:error::b\n?:stop-commands::x\nagreement::unknown_field ?#[add-mask]c\n";
-        assert_eq!(uncommanding(log.to_owned()), shown);
+        assert_eq!(uncommanding(log.to_owned(), false), shown);
+        assert_eq!(uncommanding("::a\n::b".to_owned(), true), "::a\n?:b");
     }
 
     #[test]

@@ -6,47 +6,49 @@ use crate::evaluate::finding::{Finding, Verdict};
 use crate::lang::Lang;
 use crate::remedy::{Change, Proposal};
 use crate::report::FileRun;
+use crate::report::ink::{Ink, Style};
 use crate::report::outline::{self, Outline};
 use crate::report::text::layout::fill;
 use crate::report::words;
 use crate::source::Sources;
 
 /// The list of proposals.
-pub(crate) fn render(run: &FileRun, sources: &Sources, lang: Lang, width: usize) -> String {
-    let mut out = format!("{}\n", run.name);
+pub(crate) fn render(run: &FileRun, sources: &Sources, lang: Lang, width: usize) -> Ink {
+    let mut out = Ink::default();
+    out.line(&run.name);
     let Some(outline) = Outline::new(run) else { return out };
     let mut failed: Vec<&Finding> = run.findings.iter().filter(|f| f.verdict == Verdict::NotMet && !f.fault).collect();
     failed.sort_by_key(|f| outline::order(outline.checked, f));
     if failed.is_empty() {
         let none =
             lang.pick("Geen norm die te toetsen is, wordt niet gehaald.", "No norm that can be checked is missed.");
-        out.push_str(&format!("  {none}\n"));
+        out.line(&format!("  {none}"));
         return out;
     }
     let mut any = false;
     for finding in failed {
         let rule = outline.rule(finding);
-        out.push('\n');
+        out.end();
         let head = format!("{} {} · ", rule.id, words::verdict(finding, lang));
-        fill(&mut out, width, &head, str::to_string, words::message(rule, finding, lang));
+        fill(&mut out, width, &head, Style::Plain, words::message(rule, finding, lang));
         let sought = run.remedies.of(finding);
         for p in &sought.proposals {
-            fill(&mut out, width, &format!("  {:>3}  ", p.number), str::to_string, p.text.get(lang));
+            fill(&mut out, width, &format!("  {:>3}  ", p.number), Style::Plain, p.text.get(lang));
             for change in &p.changes {
-                fill(&mut out, width, "       - ", str::to_string, &place(change, sources, lang));
+                fill(&mut out, width, "       - ", Style::Plain, &place(change, sources, lang));
             }
         }
         any |= !sought.proposals.is_empty();
         if sought.proposals.is_empty() {
             let words = lang.pick("geen verandering van eigen cijfers gevonden", "no change of own figures was found");
-            fill(&mut out, width, "     – ", str::to_string, words);
+            fill(&mut out, width, "     – ", Style::Plain, words);
         }
         for left in &sought.not_searched {
             let label = lang.pick("       niet gezocht: ", "       not searched: ");
-            fill(&mut out, width, label, str::to_string, left.get(lang));
+            fill(&mut out, width, label, Style::Plain, left.get(lang));
         }
     }
-    out.push('\n');
+    out.end();
     let unsaid = lang.pick(
         "Niet geprobeerd is: een cijfer en een antwoord tegelijk veranderen; een regel toevoegen aan een lijst waarvan een regel \
          meer heeft dan een naam en één aantal; een cijfer of een lijst toevoegen die nog nergens staat; en iets veranderen \
@@ -54,13 +56,13 @@ pub(crate) fn render(run: &FileRun, sources: &Sources, lang: Lang, width: usize)
         "Not tried: changing a figure and an answer at once; adding an item to a list whose items have more than a name and one \
          count; adding a figure or a list that is stated nowhere yet; and changing something so that the norm no longer applies.",
     );
-    fill(&mut out, width, "", str::to_string, unsaid);
+    fill(&mut out, width, "", Style::Plain, unsaid);
     if any {
         let how = lang.pick(
             format!("Schrijf er een in het bestand met: toets fix {} --apply NUMMER", run.name),
             format!("Write one into the file with: toets fix {} --apply NUMBER", run.name),
         );
-        fill(&mut out, width, "", str::to_string, &how);
+        fill(&mut out, width, "", Style::Plain, &how);
     }
     out
 }
@@ -76,13 +78,13 @@ pub(crate) struct Written<'r> {
 }
 
 /// What was written where.
-pub(crate) fn written(run: &FileRun, sources: &Sources, proposals: &[Written<'_>], lang: Lang, width: usize) -> String {
-    let mut out = String::new();
+pub(crate) fn written(run: &FileRun, sources: &Sources, proposals: &[Written<'_>], lang: Lang, width: usize) -> Ink {
+    let mut out = Ink::default();
     let Some(loaded) = run.ruleset.as_deref() else { return out };
     for Written { finding, proposal: p, verdict } in proposals {
         let id = &loaded.checked.rule(finding.rule).id;
         for change in &p.changes {
-            fill(&mut out, width, "- ", str::to_string, &place(change, sources, lang));
+            fill(&mut out, width, "- ", Style::Plain, &place(change, sources, lang));
         }
         let met = match verdict {
             Verdict::NotApplicable => {
@@ -90,10 +92,10 @@ pub(crate) fn written(run: &FileRun, sources: &Sources, proposals: &[Written<'_>
             }
             _ => lang.pick(format!("{id} voldoet nu."), format!("{id} is met now.")),
         };
-        fill(&mut out, width, "", str::to_string, &met);
+        fill(&mut out, width, "", Style::Plain, &met);
         for broken in &p.breaks {
             let text = lang.pick(format!("{broken} voldoet nu niet meer."), format!("{broken} is no longer met now."));
-            fill(&mut out, width, "", str::to_string, &text);
+            fill(&mut out, width, "", Style::Plain, &text);
         }
     }
     out

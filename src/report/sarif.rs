@@ -21,6 +21,7 @@ use crate::remedy::Proposal;
 use crate::report::json::layout;
 use crate::report::outline::{self, Listed, Tally};
 use crate::report::place::{self, Columns, Place};
+use crate::report::sink::Sink;
 use crate::report::{FileRun, Run, escape, fingerprint, words};
 use crate::source::Span;
 use crate::text;
@@ -44,7 +45,7 @@ const SHOWN: usize = 5_000;
 /// # Errors
 ///
 /// When it cannot be written.
-pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(run: &Run, out: &mut Sink<'_>) -> io::Result<()> {
     let maker = Maker { run, rules: named(run) };
     let unread =
         run.files.iter().any(|f| f.facts.is_none()) || run.diagnostics.iter().any(|d| d.severity == Severity::Error);
@@ -85,7 +86,7 @@ pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
             properties: pruned(json!({ "summary": counts, "baseline": run.baseline.as_ref().map(beside) })),
         }],
     };
-    layout::write_to(&report, out)
+    layout::write(&report, out)
 }
 
 #[derive(serde::Serialize)]

@@ -4,26 +4,21 @@
 //! what cannot be checked or does not apply is `SKIP`. Never more or fewer tests than findings and faults.
 
 use std::fmt::Write;
-use std::io;
 
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::strength_id;
 use crate::report::outline::{self, Listed};
 use crate::report::place::{self, Place};
-use crate::report::printable::printable;
 use crate::report::sink::Sink;
 use crate::report::{FileRun, Outcome, Run, escape, words};
 
 /// Writes the whole report.
-///
-/// # Errors
-///
-/// When it cannot be written.
-pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(run: &Run, sink: &mut Sink<'_>) {
     let faults = run.files.iter().fold(run.diagnostics.len(), |n, f| n.saturating_add(f.diagnostics.len()));
     let tests = run.files.iter().fold(faults, |n, f| n.saturating_add(f.judged().count()));
-    let mut page = Page { run, tests: 0, sink: Sink::new(out) };
-    page.line(&format!("TAP version 13\n1..{tests}"));
+    let mut page = Page { run, tests: 0, sink };
+    page.line("TAP version 13");
+    page.line(&format!("1..{tests}"));
     for d in &run.diagnostics {
         page.fault("", d);
     }
@@ -41,33 +36,29 @@ pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
             break;
         }
     }
-    page.sink.finish()
 }
 
-struct Page<'a> {
+struct Page<'a, 's> {
     run: &'a Run,
     /// Tests written so far.
     tests: usize,
-    sink: Sink<'a>,
+    sink: &'a mut Sink<'s>,
 }
 
-impl Page<'_> {
+impl Page<'_, '_> {
     fn comment(&mut self, text: &str) {
-        let text = escape::one_line(&printable(text));
-        self.line(&format!("# {text}"));
+        self.line(&format!("# {}", escape::one_line(text)));
     }
 
     fn line(&mut self, text: &str) {
-        self.sink.text.push_str(text);
-        self.sink.text.push('\n');
+        self.sink.text.line(text);
     }
 
     fn test(&mut self, ok: bool, description: &str, directive: Option<(&str, &str)>) {
         self.tests = self.tests.saturating_add(1);
-        let mut line =
-            format!("{} {} - {}", if ok { "ok" } else { "not ok" }, self.tests, escape::tap(&printable(description)));
+        let mut line = format!("{} {} - {}", if ok { "ok" } else { "not ok" }, self.tests, escape::tap(description));
         if let Some((word, why)) = directive {
-            let _ = write!(line, " # {word} {}", escape::tap(&printable(why)));
+            let _ = write!(line, " # {word} {}", escape::tap(why));
         }
         self.line(line.trim_end());
     }
@@ -125,7 +116,8 @@ impl Page<'_> {
         self.line("  at:");
         self.entry("  file", at.map_or(file, |p| p.file));
         if let Some(p) = at {
-            self.line(&format!("    line: {}\n    column: {}", p.line, p.column));
+            self.line(&format!("    line: {}", p.line));
+            self.line(&format!("    column: {}", p.column));
         }
     }
 
@@ -134,7 +126,7 @@ impl Page<'_> {
         if text.is_empty() {
             return;
         }
-        let text = serde_json::Value::from(escape::one_line(&printable(text)));
+        let text = serde_json::Value::from(escape::one_line(text));
         self.line(&format!("  {key}: {text}"));
     }
 }

@@ -9,17 +9,16 @@ pub(crate) mod finding;
 pub(crate) mod layout;
 pub(crate) mod table;
 
-use std::io;
-
 use crate::baseline::Compared;
 use crate::diagnostic::Severity;
 use crate::evaluate::finding::{Finding, Verdict};
 use crate::lang::Lang;
 use crate::limits::MAX_FINDINGS_SHOWN;
+use crate::report::ink::{Ink, Style};
 use crate::report::outline::{Gap, Outline, most_wanted};
 use crate::report::sink::Sink;
 use crate::report::text::finding::Seen;
-use crate::report::text::layout::{Paint, fill, width};
+use crate::report::text::layout::{fill, fill_in, width};
 use crate::report::{Depth, Explain, FileRun, Run, against, answer, words};
 
 /// Lines of a list shown without `--verbose`.
@@ -30,23 +29,24 @@ const LIST: usize = 15;
 pub(crate) struct Page<'a> {
     pub(crate) run: &'a Run,
     pub(crate) lang: Lang,
-    pub(crate) paint: Paint,
     pub(crate) width: usize,
 }
 
+impl<'a> Page<'a> {
+    fn of(run: &'a Run) -> Self {
+        Page { run, lang: run.lang, width: run.width.clamp(40, 120) }
+    }
+}
+
 /// Writes the whole report.
-///
-/// # Errors
-///
-/// When it cannot be written.
-pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
-    let page = Page { run, lang: run.lang, paint: Paint { on: run.colour }, width: run.width.clamp(40, 120) };
-    let mut sink = Sink::coloured(out);
+pub(crate) fn write(run: &Run, sink: &mut Sink<'_>) {
+    let page = Page::of(run);
+    sink.text.set_colour(run.colour);
     for d in &run.diagnostics {
         diagnostic::write(&mut sink.text, page, d);
     }
     for file in run.shown() {
-        write_file(&mut sink, page, &run.opened(file));
+        write_file(sink, page, &run.opened(file));
         sink.pass_on();
         if sink.is_over() {
             break;
@@ -57,10 +57,10 @@ pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
         table::files(out, page, &run.files);
     }
     if run.brief {
-        fill(out, page.width, "", |s| s.to_string(), &words::in_brief(run));
+        fill(out, page.width, "", Style::Plain, &words::in_brief(run));
     }
     if let Some(text) = against::changed(run, page.lang) {
-        fill(out, page.width, "", |s| s.to_string(), &text);
+        fill(out, page.width, "", Style::Plain, &text);
     }
     if let Some(compared) = &run.baseline {
         baseline(out, page, compared);
@@ -69,16 +69,11 @@ pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     if let Some(first) = all.map(|d| d.code).next() {
         diagnostic::hint(out, page, first);
     }
-    sink.finish()
 }
 
 /// Diagnostics only, without a hint where to read more.
-#[must_use]
-pub fn diagnostics(run: &Run) -> String {
-    let page = Page { run, lang: run.lang, paint: Paint { on: run.colour }, width: run.width.clamp(40, 120) };
-    let mut out = String::new();
-    run.diagnostics.iter().for_each(|d| diagnostic::write(&mut out, page, d));
-    out
+pub(crate) fn diagnostics(run: &Run, out: &mut Ink) {
+    run.diagnostics.iter().for_each(|d| diagnostic::write(out, Page::of(run), d));
 }
 
 fn write_file(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun) {
@@ -98,8 +93,8 @@ fn write_file(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun) {
                 format!("{} in this file; it was not checked.", words::count(n, "error", "errors")),
             )
         };
-        fill(out, page.width, "", |s| s.to_string(), &what);
-        out.push('\n');
+        fill(out, page.width, "", Style::Plain, &what);
+        out.end();
         return;
     };
     if let Some(explain) = &page.run.explain {
@@ -113,35 +108,35 @@ fn write_file(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun) {
     let out = &mut sink.text;
     let left = outline.shown.len().saturating_sub(most);
     if left > 0 {
-        fill(out, page.width, "", |s| s.to_string(), &words::findings_left(left, lang));
-        out.push('\n');
+        fill(out, page.width, "", Style::Plain, &words::findings_left(left, lang));
+        out.end();
     }
     known(sink, page, file, &outline, &mut seen);
     let out = &mut sink.text;
     if !outline.open.is_empty() {
-        title(out, page, lang.pick("Niet te toetsen", "Not checkable"), "");
+        title(out, lang.pick("Niet te toetsen", "Not checkable"), "");
         let most = if page.run.verbose { usize::MAX } else { LIST };
         for f in outline.open.iter().take(most) {
             finding::line(out, page, &outline, f);
         }
         more(out, page, outline.open.len().saturating_sub(most));
-        out.push('\n');
+        out.end();
     }
     gaps(out, page, &outline);
     if page.run.verbose && !outline.quiet.is_empty() {
-        title(out, page, lang.pick("Voldoet of niet van toepassing", "Met or not applicable"), "");
+        title(out, lang.pick("Voldoet of niet van toepassing", "Met or not applicable"), "");
         for f in &outline.quiet {
             finding::line(out, page, &outline, f);
         }
-        out.push('\n');
+        out.end();
     }
     table::chapters(out, page, file, &outline);
-    out.push('\n');
+    out.end();
     for (i, sentence) in words::closing(file, &outline, lang).iter().enumerate() {
         let good = i == 0 && !file.findings.iter().any(|f| f.verdict == Verdict::NotMet);
-        fill(out, page.width, "", |s| s.to_string(), &if good { page.paint.green(sentence) } else { sentence.clone() });
+        fill_in(out, page.width, &[], if good { Style::Green } else { Style::Plain }, sentence);
     }
-    out.push('\n');
+    out.end();
 }
 
 /// Findings in full, each passed on when it is written.
@@ -162,12 +157,12 @@ fn in_full(
 /// What was found before: a line each, or in full on request.
 fn known(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, seen: &mut Seen) {
     let Some(compared) = page.run.baseline.as_ref().filter(|_| !outline.known.is_empty()) else { return };
-    title(&mut sink.text, page, page.lang.pick("Bekend", "Known"), &compared.name);
+    title(&mut sink.text, page.lang.pick("Bekend", "Known"), &compared.name);
     if page.run.verbose {
         in_full(sink, page, file, outline, &outline.known, seen);
     } else {
         outline.known.iter().for_each(|f| finding::line(&mut sink.text, page, outline, f));
-        sink.text.push('\n');
+        sink.text.end();
     }
 }
 
@@ -185,44 +180,44 @@ fn explained(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun, outline: &Outl
     });
     let out = &mut sink.text;
     if !found {
-        fill(out, page.width, "", |s| s.to_string(), answer::nothing(page.lang));
-        out.push('\n');
+        fill(out, page.width, "", Style::Plain, answer::nothing(page.lang));
+        out.end();
     }
     if one_line {
-        out.push('\n');
+        out.end();
     }
 }
 
 /// The run beside the list of known findings.
-fn baseline(out: &mut String, page: Page<'_>, compared: &Compared) {
+fn baseline(out: &mut Ink, page: Page<'_>, compared: &Compared) {
     if !compared.gone.is_empty() {
         let (what, next) = against::gone_title(page.lang);
-        title(out, page, what, next);
+        title(out, what, next);
         for gone in &compared.gone {
-            fill(out, page.width, "  - ", |s| s.to_string(), &against::gone(gone, page.lang));
+            fill(out, page.width, "  - ", Style::Plain, &against::gone(gone, page.lang));
         }
-        out.push('\n');
+        out.end();
     }
-    fill(out, page.width, "", |s| s.to_string(), &against::counts(compared, page.lang));
+    fill(out, page.width, "", Style::Plain, &against::counts(compared, page.lang));
 }
 
-fn heading(out: &mut String, page: Page<'_>, file: &FileRun) {
-    out.push_str(&page.paint.bold(&crate::report::printable::printable(&file.name)));
-    out.push('\n');
+fn heading(out: &mut Ink, page: Page<'_>, file: &FileRun) {
+    out.paint(Style::Bold, &file.name);
+    out.end();
     let basis = words::basis(file, page.run.ignore_deviations, page.lang);
     let widest = basis.iter().map(|(l, _)| width(l)).max().unwrap_or(0);
     for (label, text) in basis {
         let first = format!("  {label}{}  ", layout::pad(width(label), widest));
-        fill(out, page.width, &first, |s| page.paint.dim(s), &text);
+        fill(out, page.width, &first, Style::Dim, &text);
     }
     if let Some(only) = words::only(page.run, page.lang) {
-        fill(out, page.width, "  ", |s| s.to_string(), &only);
+        fill(out, page.width, "  ", Style::Plain, &only);
     }
-    out.push('\n');
+    out.end();
 }
 
 /// What the file does not state, and values of law that are not known.
-fn gaps(out: &mut String, page: Page<'_>, outline: &Outline<'_>) {
+fn gaps(out: &mut Ink, page: Page<'_>, outline: &Outline<'_>) {
     let lang = page.lang;
     if !outline.facts.is_empty() {
         let mut rules: Vec<&str> = outline.facts.iter().flat_map(|g| g.rules.iter().map(|r| r.id.as_str())).collect();
@@ -233,43 +228,43 @@ fn gaps(out: &mut String, page: Page<'_>, outline: &Outline<'_>) {
             format!("{} hierop", words::count(n, "norm wacht", "normen wachten")),
             format!("{} for this", words::count(n, "norm waits", "norms wait")),
         );
-        title(out, page, lang.pick("Niet vermeld", "Not stated"), &note);
+        title(out, lang.pick("Niet vermeld", "Not stated"), &note);
         list(out, page, outline, &outline.facts);
     }
     if !outline.values.is_empty() {
-        title(out, page, lang.pick("Waarde van de wet niet bekend", "Value of law not known"), "");
+        title(out, lang.pick("Waarde van de wet niet bekend", "Value of law not known"), "");
         list(out, page, outline, &outline.values);
     }
 }
 
-fn list(out: &mut String, page: Page<'_>, outline: &Outline<'_>, gaps: &[Gap<'_>]) {
+fn list(out: &mut Ink, page: Page<'_>, outline: &Outline<'_>, gaps: &[Gap<'_>]) {
     let (shown, waiting) = most_wanted(gaps, page.run.verbose);
     for gap in shown {
-        fill(out, page.width, "  - ", |s| s.to_string(), &words::gap(gap, page.lang));
+        fill(out, page.width, "  - ", Style::Plain, &words::gap(gap, page.lang));
     }
     more(out, page, gaps.len().saturating_sub(shown.len()));
     for (chapter, n) in waiting {
         let line = words::waiting(outline.checked, chapter, n, page.lang);
-        fill(out, page.width, "    ", |s| s.to_string(), &line);
+        fill(out, page.width, "    ", Style::Plain, &line);
     }
-    out.push('\n');
+    out.end();
 }
 
 /// `en nog 12 (toon alles met --verbose)`.
-fn more(out: &mut String, page: Page<'_>, n: usize) {
+fn more(out: &mut Ink, page: Page<'_>, n: usize) {
     if n > 0 {
         let text = page
             .lang
             .pick(format!("en nog {n} (toon alles met --verbose)"), format!("and {n} more (show all with --verbose)"));
-        fill(out, page.width, "    ", |s| s.to_string(), &text);
+        fill(out, page.width, "    ", Style::Plain, &text);
     }
 }
 
-fn title(out: &mut String, page: Page<'_>, title: &str, note: &str) {
-    out.push_str(&page.paint.bold(title));
+fn title(out: &mut Ink, title: &str, note: &str) {
+    out.paint(Style::Bold, title);
     if !note.is_empty() {
-        out.push_str(" · ");
-        out.push_str(note);
+        out.push(" · ");
+        out.push(note);
     }
-    out.push('\n');
+    out.end();
 }

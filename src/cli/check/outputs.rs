@@ -77,7 +77,7 @@ impl Outputs {
         run.colour = false;
         run.width = WIDTH;
         for (format, path) in &self.files {
-            let written = files::write_with(path, |out| report::write(run, *format, out));
+            let written = files::write_report(path, |out| report::write(run, *format, out));
             exit = exit.max(written.map_or_else(
                 |d| {
                     terminal.diagnose(Sources::new(), vec![d]);

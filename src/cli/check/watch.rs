@@ -218,8 +218,7 @@ fn because(error: &notify::Error) -> Text {
 /// What parts a report from the one before: a clean screen, or a line that says what changed.
 fn separate(changed: &[PathBuf], terminal: &mut Terminal) {
     if terminal.is_screen() {
-        // Clean the screen and what scrolled off it, and begin at the top.
-        terminal.print("\u{1b}[H\u{1b}[2J\u{1b}[3J");
+        terminal.wipe();
         return;
     }
     if changed.is_empty() {

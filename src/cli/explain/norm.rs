@@ -8,7 +8,8 @@ use crate::cli::output::Terminal;
 use crate::evaluate::finding::{Verdict, strength_words};
 use crate::lang::{Lang, Text};
 use crate::report::escape::one_line;
-use crate::report::text::layout::{Paint, fill};
+use crate::report::ink::{Ink, Style};
+use crate::report::text::layout::fill;
 use crate::report::words;
 use crate::ruleset::model::{
     ChapterId, Citation, Grade, LeftOut, Param, ParamKey, ParamValue, Rule, RuleId, SetId, Strength,
@@ -20,14 +21,14 @@ use crate::source::{Sources, Span};
 use crate::text;
 
 /// The whole page.
-pub(crate) fn render(checked: &Checked, sources: &Sources, rule: &Rule, terminal: &Terminal) -> String {
+pub(crate) fn render(checked: &Checked, sources: &Sources, rule: &Rule, terminal: &Terminal) -> Ink {
     let mut page = Page::new(checked, sources, terminal);
     page.norm(rule);
     page.out
 }
 
 /// The page of a norm that is no rule.
-pub(crate) fn render_left_out(checked: &Checked, sources: &Sources, norm: &LeftOut, terminal: &Terminal) -> String {
+pub(crate) fn render_left_out(checked: &Checked, sources: &Sources, norm: &LeftOut, terminal: &Terminal) -> Ink {
     let mut page = Page::new(checked, sources, terminal);
     page.head(&norm.id, &norm.title, norm.set, norm.chapter, &norm.cites);
     let label = page.lang.pick("Geen regel", "No rule");
@@ -39,28 +40,21 @@ struct Page<'a> {
     checked: &'a Checked,
     sources: &'a Sources,
     lang: Lang,
-    paint: Paint,
     width: usize,
-    out: String,
+    out: Ink,
 }
 
 impl<'a> Page<'a> {
     fn new(checked: &'a Checked, sources: &'a Sources, terminal: &Terminal) -> Self {
-        Page {
-            checked,
-            sources,
-            lang: terminal.lang,
-            paint: Paint { on: terminal.colour() },
-            width: terminal.width.clamp(40, 100),
-            out: String::new(),
-        }
+        Page { checked, sources, lang: terminal.lang, width: terminal.width.clamp(40, 100), out: terminal.ink() }
     }
 
     /// What every norm has: title, ruleset, chapter and sources.
     fn head(&mut self, id: &str, title: &Text, set: SetId, chapter: ChapterId, cites: &[Citation]) {
         let (lang, checked) = (self.lang, self.checked);
-        self.out.push_str(&self.paint.bold(&format!("{id} {}", title.get(lang))));
-        self.out.push_str("\n\n");
+        self.out.paint(Style::Bold, &format!("{id} {}", title.get(lang)));
+        self.out.end();
+        self.out.end();
         let set = checked.set(set);
         let chapter = checked.chapter(chapter).title.get(lang);
         self.item(lang.pick("Regelset", "Ruleset"), &format!("{} {}, {chapter}", set.id, set.version));
@@ -92,7 +86,7 @@ impl<'a> Page<'a> {
         for reading in &rule.interpretations {
             self.item(lang.pick("Lezing van ons", "Our reading"), reading.get(lang));
         }
-        self.out.push('\n');
+        self.out.end();
         self.deviation(rule);
         let uses = Uses::of(checked, rule);
         self.data(&uses);
@@ -120,7 +114,7 @@ impl<'a> Page<'a> {
             let names: Vec<String> = needs.iter().map(|f| format!("`{}`", f.name)).collect();
             self.below(lang.pick("Altijd nodig", "Always needed"), &words::list(&names, lang));
         }
-        let Some(grounds) = rule.grounds(checked) else { return self.out.push('\n') };
+        let Some(grounds) = rule.grounds(checked) else { return self.out.end() };
         let name = |i: usize| checked.choice_list(grounds.list).choices.get(i).map_or("?", |c| c.name.as_str());
         let named = |barred: bool| -> Vec<&str> {
             grounds.grounds.iter().filter(|(_, by)| by.is_some() == barred).map(|(i, _)| name(*i)).collect()
@@ -144,30 +138,28 @@ impl<'a> Page<'a> {
         if !others.is_empty() {
             self.below(lang.pick("Verder nodig", "Also needed"), &words::list(&others, lang));
         }
-        self.out.push('\n');
+        self.out.end();
     }
 
     fn below(&mut self, label: &str, text: &str) {
-        fill(&mut self.out, self.width, &format!("  {label}: "), str::to_string, text);
+        fill(&mut self.out, self.width, &format!("  {label}: "), Style::Plain, text);
     }
 
     fn item(&mut self, label: &str, text: &str) {
-        let paint = self.paint;
-        fill(&mut self.out, self.width, &format!("{label}: "), |s| paint.blue(s), text);
+        fill(&mut self.out, self.width, &format!("{label}: "), Style::Blue, text);
     }
 
     fn title(&mut self, title: &str) {
-        self.out.push_str(&self.paint.bold(title));
-        self.out.push('\n');
+        self.out.paint(Style::Bold, title);
+        self.out.end();
     }
 
     fn block(&mut self, title: &str, text: &str) {
         self.title(title);
         for line in text.trim_end().lines() {
-            self.out.push_str(format!("    {line}").trim_end());
-            self.out.push('\n');
+            self.out.line(format!("    {line}").trim_end());
         }
-        self.out.push('\n');
+        self.out.end();
     }
 
     /// The fields of an agreement that the rule reads.
@@ -177,9 +169,9 @@ impl<'a> Page<'a> {
         }
         self.title(self.lang.pick("Gegevens die de norm gebruikt", "Data that the norm uses"));
         for (path, text) in &uses.fields {
-            fill(&mut self.out, self.width, &format!("  {path}: "), str::to_string, text.get(self.lang));
+            fill(&mut self.out, self.width, &format!("  {path}: "), Style::Plain, text.get(self.lang));
         }
-        self.out.push('\n');
+        self.out.end();
     }
 
     /// The values of law that the rule uses, with their sources.
@@ -198,7 +190,7 @@ impl<'a> Page<'a> {
         }
         self.title(title);
         for param in params {
-            fill(&mut self.out, self.width, &format!("  {}: ", param.name), str::to_string, param.text.get(self.lang));
+            fill(&mut self.out, self.width, &format!("  {}: ", param.name), Style::Plain, param.text.get(self.lang));
             for value in &param.values {
                 self.value(param, value);
             }
@@ -209,13 +201,13 @@ impl<'a> Page<'a> {
                 let set = &self.checked.set(layer.set).id;
                 let head = self.lang.pick(format!("strenger in {set}"), format!("stricter in {set}"));
                 let text = layer.text.as_ref().map_or("", |t| t.get(self.lang));
-                fill(&mut self.out, self.width, &format!("    {head}: "), str::to_string, text);
+                fill(&mut self.out, self.width, &format!("    {head}: "), Style::Plain, text);
                 for value in &layer.values {
                     self.value(param, value);
                 }
             }
         }
-        self.out.push('\n');
+        self.out.end();
     }
 
     fn value(&mut self, param: &Param, value: &ParamValue) {
@@ -240,7 +232,7 @@ impl<'a> Page<'a> {
             text.push_str(&format!(" · {}: {}", lang.pick("lezing", "reading"), reading.get(lang)));
         }
         let first = format!("    {} ", when(param, value, lang));
-        fill(&mut self.out, self.width, &first, str::to_string, &text);
+        fill(&mut self.out, self.width, &first, Style::Plain, &text);
     }
 
     /// An agreement that meets the norm and one that does not, from the tests beside the rule.

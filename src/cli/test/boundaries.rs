@@ -1,11 +1,12 @@
 //! Thresholds in words.
 
-use crate::cli::test::Page;
-use crate::report::text::layout::fill;
+use crate::cli::test::{Page, heading};
+use crate::report::ink::{Ink, Style};
+use crate::report::text::layout::{fill, fill_in};
 use crate::ruletest::boundary::{Found, Side, Threshold};
 
 /// One line per threshold, then those that are not shown, then what is not searched.
-pub(super) fn write(out: &mut String, page: Page<'_>, thresholds: &[Threshold]) {
+pub(super) fn write(out: &mut Ink, page: Page<'_>, thresholds: &[Threshold]) {
     let lang = page.terminal.lang;
     let width = page.terminal.width;
     let shown = thresholds.iter().filter(|t| t.found.is_shown()).count();
@@ -14,15 +15,15 @@ pub(super) fn write(out: &mut String, page: Page<'_>, thresholds: &[Threshold]) 
         format!("{shown} van {all} grenzen slaan om waar de regel het zegt:"),
         format!("{shown} of {all} thresholds turn where the rule says so:"),
     );
-    fill(out, width, "", str::to_string, &text);
+    fill(out, width, "", Style::Plain, &text);
     let mut rule = "";
     for t in thresholds {
         if t.rule != rule {
             rule = &t.rule;
-            out.push_str(&format!("  {}\n", page.paint.bold(rule)));
+            heading(out, rule);
         }
-        fill(out, width, "    ", str::to_string, &super::place(page.sources, t.span));
-        let first = if t.found == Found::Shown { page.paint.green("✓") } else { page.paint.yellow("!") };
+        fill(out, width, "    ", Style::Plain, &super::place(page.sources, t.span));
+        let sign = if t.found == Found::Shown { (Style::Green, "✓") } else { (Style::Yellow, "!") };
         let points: Vec<String> = t
             .points
             .iter()
@@ -53,10 +54,8 @@ pub(super) fn write(out: &mut String, page: Page<'_>, thresholds: &[Threshold]) 
             Found::Shown => points.join(" · "),
         };
         let figure = t.figure.as_ref().map(|f| format!("{f}: ")).unwrap_or_default();
-        // The sign is one column wide, painted or not.
-        let mut body = String::new();
-        fill(&mut body, width, "      ", str::to_string, &format!("{figure}{said}"));
-        out.push_str(&body.replacen("      ", &format!("    {first} "), 1));
+        let first = [(Style::Plain, "    "), sign, (Style::Plain, " ")];
+        fill_in(out, width, &first, Style::Plain, &format!("{figure}{said}"));
     }
     let not_searched = lang.pick(
         "Niet gezocht: vergelijkingen die een geval alleen met een bereik of een onbekende bereikt, twee cijfers die samen \
@@ -64,5 +63,5 @@ pub(super) fn write(out: &mut String, page: Page<'_>, thresholds: &[Threshold]) 
         "Not searched: comparisons that a case only reaches with a range or an unknown, two figures moved together, more than \
          three times the same comparison in an outcome, and thresholds between values of law.",
     );
-    fill(out, width, "", str::to_string, not_searched);
+    fill(out, width, "", Style::Plain, not_searched);
 }

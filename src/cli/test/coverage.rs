@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::cli::test::{Page, SetRun};
+use crate::cli::test::{Page, SetRun, heading};
+use crate::report::ink::{Ink, Style};
 use crate::report::text::layout::fill;
 use crate::report::words;
 use crate::ruleset::model::Untranslated;
@@ -24,7 +25,7 @@ pub(super) fn untranslated(run: &SetRun) -> impl Iterator<Item = &Untranslated> 
 }
 
 /// The texts without English, each with its place.
-pub(super) fn english(out: &mut String, page: Page<'_>, run: &SetRun) {
+pub(super) fn english(out: &mut Ink, page: Page<'_>, run: &SetRun) {
     let n = untranslated(run).count();
     if n == 0 {
         return;
@@ -37,15 +38,15 @@ pub(super) fn english(out: &mut String, page: Page<'_>, run: &SetRun) {
         ),
         format!("{} no English; English readers see the Dutch there:", words::count(n, "text has", "texts have")),
     );
-    fill(out, page.terminal.width, "", str::to_string, &text);
+    fill(out, page.terminal.width, "", Style::Plain, &text);
     for text in untranslated(run) {
         let (file, line, column) = page.sources.place(text.span);
-        fill(out, page.terminal.width, "  ", str::to_string, &format!("{} ({file}:{line}:{column})", text.text));
+        fill(out, page.terminal.width, "  ", Style::Plain, &format!("{} ({file}:{line}:{column})", text.text));
     }
 }
 
 /// Rules without a case for each of the three main outcomes: what `toets test` always says.
-pub(super) fn outcomes(out: &mut String, page: Page<'_>, coverage: &Coverage) {
+pub(super) fn outcomes(out: &mut Ink, page: Page<'_>, coverage: &Coverage) {
     let lang = page.terminal.lang;
     let lacking: Vec<_> = coverage.rules.iter().filter(|r| !r.has_outcomes()).collect();
     if lacking.is_empty() {
@@ -56,16 +57,16 @@ pub(super) fn outcomes(out: &mut String, page: Page<'_>, coverage: &Coverage) {
         format!("{} een test voor een van de drie uitkomsten:", words::count(n, "regel mist", "regels missen")),
         format!("{} a test for one of the three outcomes:", words::count(n, "rule lacks", "rules lack")),
     );
-    fill(out, page.terminal.width, "", str::to_string, &text);
+    fill(out, page.terminal.width, "", Style::Plain, &text);
     for rule in lacking {
         let lacks = rule.open().filter(|g| g.aim.group() == Group::Outcomes);
         let lacks: Vec<String> = lacks.map(|g| g.aim.words(lang).to_string()).collect();
-        fill(out, page.terminal.width, &format!("  {}: ", rule.rule), str::to_string, &words::list(&lacks, lang));
+        fill(out, page.terminal.width, &format!("  {}: ", rule.rule), Style::Plain, &words::list(&lacks, lang));
     }
 }
 
 /// Shares in one line each, then what is not reached, by rule.
-pub(super) fn write(out: &mut String, page: Page<'_>, coverage: &Coverage) {
+pub(super) fn write(out: &mut Ink, page: Page<'_>, coverage: &Coverage) {
     let lang = page.terminal.lang;
     let rules = (coverage.rules_with_outcomes(), coverage.rules.len());
     let lines = [
@@ -80,7 +81,7 @@ pub(super) fn write(out: &mut String, page: Page<'_>, coverage: &Coverage) {
         share(out, page, score, what);
     }
     for rule in coverage.rules.iter().filter(|r| r.open().next().is_some()) {
-        out.push_str(&format!("  {}\n", page.paint.bold(&rule.rule)));
+        heading(out, &rule.rule);
         for goal in rule.open() {
             let place = if goal.aim.group() == Group::Outcomes { String::new() } else { place(page, goal.span) };
             line(out, page, &format!("{}{place}", goal.aim.words(lang)));
@@ -89,7 +90,7 @@ pub(super) fn write(out: &mut String, page: Page<'_>, coverage: &Coverage) {
 }
 
 /// The values of law of all sets, and those that no test uses.
-pub(super) fn values(out: &mut String, page: Page<'_>, runs: &[SetRun]) {
+pub(super) fn values(out: &mut Ink, page: Page<'_>, runs: &[SetRun]) {
     let lang = page.terminal.lang;
     let all = all_values(runs);
     let open: Vec<_> = all.iter().filter(|v| v.used == 0).collect();
@@ -110,13 +111,12 @@ pub(super) fn all_values(runs: &[SetRun]) -> Vec<ValueCoverage> {
     runs.iter().flat_map(|r| coverage::values(&r.loaded.checked, &used)).collect()
 }
 
-fn share(out: &mut String, page: Page<'_>, (reached, all): (usize, usize), what: &str) {
+fn share(out: &mut Ink, page: Page<'_>, (reached, all): (usize, usize), what: &str) {
     let lang = page.terminal.lang;
     let percent = percent(reached, all);
     let text = lang.pick(format!("{reached} van {all} {what}"), format!("{reached} of {all} {what}"));
     let number = format!("{percent:>3} %  ");
-    let paint = page.paint;
-    let style = |s: &str| if reached == all { paint.green(s) } else { paint.yellow(s) };
+    let style = if reached == all { Style::Green } else { Style::Yellow };
     fill(out, page.terminal.width, &number, style, &text);
 }
 
@@ -125,8 +125,8 @@ pub(super) fn percent(part: usize, all: usize) -> usize {
     part.saturating_mul(100).checked_div(all).unwrap_or(100)
 }
 
-fn line(out: &mut String, page: Page<'_>, text: &str) {
-    fill(out, page.terminal.width, "    ", str::to_string, text);
+fn line(out: &mut Ink, page: Page<'_>, text: &str) {
+    fill(out, page.terminal.width, "    ", Style::Plain, text);
 }
 
 /// `: \`a en b\` (file:12:5)`.

@@ -1,10 +1,14 @@
 //! What `toets test` found, for programs. Keys are English; fields are only ever added.
 
+use std::io;
+
 use serde::Serialize;
 
 use crate::cli::args::Test;
 use crate::cli::test::{SetRun, coverage};
 use crate::lang::Lang;
+use crate::report::Sink;
+use crate::report::json::layout;
 use crate::ruletest::coverage::Group;
 use crate::ruletest::mutate::{self, Fate};
 use crate::source::{Sources, Span};
@@ -128,8 +132,9 @@ struct Place {
 /// One JSON document.
 ///
 /// # Errors
-/// When the document cannot be written, which only a fault in this program causes.
-pub(super) fn render(args: &Test, runs: &[SetRun], sources: &Sources, lang: Lang) -> Result<String, serde_json::Error> {
+///
+/// When it cannot be written.
+pub(super) fn write(args: &Test, runs: &[SetRun], sources: &Sources, lang: Lang, out: &mut Sink<'_>) -> io::Result<()> {
     let values = (args.coverage && args.rule.is_empty()).then(|| {
         let all = coverage::all_values(runs).into_iter();
         all.map(|v| Value { place: place(sources, v.span), parameter: v.name, used: v.used }).collect()
@@ -139,7 +144,7 @@ pub(super) fn render(args: &Test, runs: &[SetRun], sources: &Sources, lang: Lang
         sets: runs.iter().map(|r| set(args, r, sources, lang)).collect(),
         values,
     };
-    Ok(format!("{}\n", serde_json::to_string_pretty(&report)?))
+    layout::write_indented(&report, out)
 }
 
 fn set(args: &Test, run: &SetRun, sources: &Sources, lang: Lang) -> Set {

@@ -1,9 +1,10 @@
 //! Mutants: tried on all cores, and in words.
 
 use crate::cli::test::coverage::percent;
-use crate::cli::test::{Page, TestFile};
+use crate::cli::test::{Page, TestFile, heading};
 use crate::diagnostic::Diagnostics;
-use crate::report::text::layout::fill;
+use crate::report::ink::{Ink, Style};
+use crate::report::text::layout::{fill, fill_in};
 use crate::ruleset::Checked;
 use crate::ruletest::mutate::{self, Fate, Mutant, Plan};
 use crate::source::Sources;
@@ -41,7 +42,7 @@ pub(super) fn reaches(mutants: &[Mutant], min: Option<u8>) -> bool {
 }
 
 /// The score, then the survivors by rule.
-pub(super) fn write(out: &mut String, page: Page<'_>, mutants: &[Mutant], min: Option<u8>) {
+pub(super) fn write(out: &mut Ink, page: Page<'_>, mutants: &[Mutant], min: Option<u8>) {
     let lang = page.terminal.lang;
     let (killed, all) = mutate::score(mutants);
     let equivalent = mutants.iter().filter(|m| m.fate == Fate::Equivalent).count();
@@ -59,24 +60,20 @@ pub(super) fn write(out: &mut String, page: Page<'_>, mutants: &[Mutant], min: O
     if let Some(min) = min {
         text.push_str(&lang.pick(format!("; nodig is {min} %"), format!("; {min} % is needed")));
     }
-    let paint = page.paint;
-    let style = |s: &str| if reaches(mutants, min) { paint.green(s) } else { paint.red(s) };
-    let mut line = String::new();
-    fill(&mut line, page.terminal.width, "", str::to_string, &text);
-    out.push_str(&style(line.trim_end()));
-    out.push('\n');
+    let style = if reaches(mutants, min) { Style::Green } else { Style::Red };
+    fill_in(out, page.terminal.width, &[], style, &text);
     let mut owner = "";
     for m in mutants.iter().filter(|m| m.fate == Fate::Survived) {
         if m.owner != owner {
             owner = &m.owner;
-            out.push_str(&format!("  {}\n", paint.bold(owner)));
+            heading(out, owner);
         }
         let place = super::place(page.sources, m.span);
         fill(
             out,
             page.terminal.width,
             &format!("    {}  ", m.id),
-            |s| paint.dim(s),
+            Style::Dim,
             &format!("{}: {place}", m.change.get(lang)),
         );
     }

@@ -1,5 +1,7 @@
 //! A comparison for machines. A contract: fields are only ever added (`docs/schema/diff.schema.json`).
 
+use std::io;
+
 use serde::Serialize;
 
 use crate::compare::{Amounts, Aspect, Direction, Figure, NormChange, Outcome, Project, Projects, RuleChange, Stated};
@@ -8,6 +10,7 @@ use crate::evaluate::gap::Gap;
 use crate::lang::{Lang, Text};
 use crate::report::FileRun;
 use crate::report::json::{Place, layout};
+use crate::report::sink::Sink;
 use crate::source::Span;
 
 use super::{Compared, DiffRun};
@@ -156,9 +159,9 @@ struct Summary {
 ///
 /// # Errors
 ///
-/// Never in practice: every part of it can be written as JSON.
-pub fn render(run: DiffRun<'_>) -> Result<String, serde_json::Error> {
-    layout::write(&Maker { run }.report())
+/// When it cannot be written.
+pub(super) fn write(run: DiffRun<'_>, out: &mut Sink<'_>) -> io::Result<()> {
+    layout::write(&Maker { run }.report(), out)
 }
 
 #[derive(Clone, Copy)]

@@ -11,6 +11,7 @@ use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
 use crate::report::printable;
+use crate::report::sink::Sink;
 
 /// Levels that are indented: the report, its lists, their items, and the lists of those.
 const INDENTED: usize = 4;
@@ -18,18 +19,8 @@ const INDENTED: usize = 4;
 struct Layout {
     pretty: PrettyFormatter<'static>,
     depth: usize,
-}
-
-/// A value as text, with a line end.
-///
-/// # Errors
-///
-/// Never for values whose keys are strings; the error type is serde's.
-#[cfg(feature = "cli")]
-pub(crate) fn write(value: &impl Serialize) -> serde_json::Result<String> {
-    let mut out = Vec::new();
-    write_to(value, &mut out).map_err(serde_json::Error::io)?;
-    String::from_utf8(out).map_err(serde::ser::Error::custom)
+    /// Levels that are indented.
+    most: usize,
 }
 
 /// Writes a value, with a line end.
@@ -37,8 +28,22 @@ pub(crate) fn write(value: &impl Serialize) -> serde_json::Result<String> {
 /// # Errors
 ///
 /// When it cannot be written.
-pub(crate) fn write_to(value: &impl Serialize, out: &mut dyn Write) -> Result<()> {
-    let layout = Layout { pretty: PrettyFormatter::new(), depth: 0 };
+pub(crate) fn write(value: &impl Serialize, out: &mut Sink<'_>) -> Result<()> {
+    laid_out(value, INDENTED, out)
+}
+
+/// The same for a value that people read and change: every level is indented.
+///
+/// # Errors
+///
+/// When it cannot be written.
+#[cfg(feature = "cli")]
+pub(crate) fn write_indented(value: &impl Serialize, out: &mut Sink<'_>) -> Result<()> {
+    laid_out(value, usize::MAX, out)
+}
+
+fn laid_out(value: &impl Serialize, most: usize, out: &mut Sink<'_>) -> Result<()> {
+    let layout = Layout { pretty: PrettyFormatter::new(), depth: 0, most };
     value.serialize(&mut Serializer::with_formatter(&mut *out, layout))?;
     out.write_all(b"\n")
 }
@@ -46,11 +51,11 @@ pub(crate) fn write_to(value: &impl Serialize, out: &mut dyn Write) -> Result<()
 impl Layout {
     fn open(&mut self) -> bool {
         self.depth = self.depth.saturating_add(1);
-        self.depth <= INDENTED
+        self.depth <= self.most
     }
 
     fn close(&mut self) -> bool {
-        let indented = self.depth <= INDENTED;
+        let indented = self.depth <= self.most;
         self.depth = self.depth.saturating_sub(1);
         indented
     }
@@ -74,11 +79,11 @@ impl Formatter for Layout {
     }
 
     fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> Result<()> {
-        if self.depth <= INDENTED { self.pretty.begin_array_value(writer, first) } else { Self::next(writer, first) }
+        if self.depth <= self.most { self.pretty.begin_array_value(writer, first) } else { Self::next(writer, first) }
     }
 
     fn end_array_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
-        if self.depth <= INDENTED { self.pretty.end_array_value(writer) } else { Ok(()) }
+        if self.depth <= self.most { self.pretty.end_array_value(writer) } else { Ok(()) }
     }
 
     fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
@@ -90,7 +95,7 @@ impl Formatter for Layout {
     }
 
     fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> Result<()> {
-        if self.depth <= INDENTED { self.pretty.begin_object_key(writer, first) } else { Self::next(writer, first) }
+        if self.depth <= self.most { self.pretty.begin_object_key(writer, first) } else { Self::next(writer, first) }
     }
 
     fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
@@ -98,6 +103,6 @@ impl Formatter for Layout {
     }
 
     fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> Result<()> {
-        if self.depth <= INDENTED { self.pretty.end_object_value(writer) } else { Ok(()) }
+        if self.depth <= self.most { self.pretty.end_object_value(writer) } else { Ok(()) }
     }
 }

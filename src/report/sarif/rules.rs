@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::evaluate::finding::{strength_id, strength_words};
 use crate::lang::Lang;
+use crate::report::markup::Markdown;
 use crate::report::{Run, escape, words};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Rule;
@@ -63,7 +64,7 @@ impl Rules {
 
 fn norm(checked: &Checked, rule: &Rule, lang: Lang) -> Value {
     let mut text = String::new();
-    let mut markdown = String::new();
+    let mut markdown = Markdown::default();
     let mut link = None;
     for cite in &rule.cites {
         let words = words::cite(checked, cite, lang);
@@ -73,25 +74,27 @@ fn norm(checked: &Checked, rule: &Rule, lang: Lang) -> Value {
         link = link.or(address);
         // Writing to a string does not fail.
         let _ = writeln!(text, "{words}");
-        let shown = escape::markdown(&words);
-        let _ = match address {
-            Some(address) => writeln!(markdown, "- [{shown}](<{address}>)"),
-            None => writeln!(markdown, "- {shown}"),
-        };
+        markdown.markup("- ");
+        match address {
+            Some(address) => markdown.link(&words, address),
+            None => markdown.text(&words),
+        }
+        markdown.markup("\n");
     }
     for more in rule.explanation.iter().chain(&rule.interpretations) {
         let _ = writeln!(text, "\n{}", more.get(lang));
-        let _ = writeln!(markdown, "\n{}", escape::markdown(more.get(lang)));
+        markdown.put("\n{}\n", &[&more.get(lang)]);
     }
     let _ = write!(text, "\ntoets explain {}", rule.id);
-    let _ = write!(markdown, "\n`toets explain {}`", rule.id);
+    markdown.markup("\n");
+    markdown.sentence(&format!("`toets explain {}`", rule.id));
     json!({
         "id": rule.id,
         "shortDescription": { "text": escape::sarif(rule.title.get(lang)) },
         "fullDescription": {
             "text": escape::sarif(&format!("{} ({})", rule.title.get(lang), strength_words(rule.strength, lang))),
         },
-        "help": { "text": escape::sarif(text.trim_end()), "markdown": markdown },
+        "help": { "text": escape::sarif(text.trim_end()), "markdown": markdown.as_str() },
         "helpUri": link,
         "properties": {
             "strength": strength_id(rule.strength),

@@ -8,6 +8,7 @@ use std::fmt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity};
 
 use crate::report::escape::one_line;
+use crate::report::ink::Ink;
 use crate::report::printable::printable;
 use crate::report::source::Texts;
 use crate::report::text::Page;
@@ -25,7 +26,7 @@ pub(crate) struct Block<'a> {
 
 impl Block<'_> {
     /// Appends the block.
-    pub(crate) fn write(self, out: &mut String, page: Page<'_>) {
+    pub(crate) fn write(self, out: &mut Ink, page: Page<'_>) {
         let texts = Texts::new(&page.run.sources, self.labels.iter().map(|(s, _)| *s));
         let labels = disjoint(self.labels)
             .into_iter()
@@ -33,7 +34,7 @@ impl Block<'_> {
             .collect();
         let diagnostic =
             Drawn { severity: self.severity, message: glue(&one_line(&printable(self.message))), labels, texts };
-        let theme = if page.paint.on { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let theme = if page.run.colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_width(page.width)
             .with_context_lines(1)
@@ -45,8 +46,7 @@ impl Block<'_> {
             text = format!("  × {}\n", diagnostic.message);
         }
         for line in text.lines() {
-            out.push_str(unglue(line).trim_end());
-            out.push('\n');
+            out.drawn(&unglue(line));
         }
     }
 }

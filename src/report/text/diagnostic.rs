@@ -3,32 +3,33 @@
 use miette::Severity as Mark;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::report::ink::{Ink, Style};
 use crate::report::text::Page;
 use crate::report::text::block::Block;
 use crate::report::text::layout::fill;
 
 /// Code, message, the places, and what to do.
-pub(crate) fn write(out: &mut String, page: Page<'_>, diagnostic: &Diagnostic) {
+pub(crate) fn write(out: &mut Ink, page: Page<'_>, diagnostic: &Diagnostic) {
     let lang = page.lang;
     let head = format!("{} {}", diagnostic.severity.word(lang), diagnostic.code);
-    let (head, severity) = match diagnostic.severity {
-        Severity::Error => (page.paint.red(&head), Mark::Error),
-        Severity::Warning => (page.paint.yellow(&head), Mark::Warning),
-        Severity::Note => (page.paint.blue(&head), Mark::Advice),
+    let (style, severity) = match diagnostic.severity {
+        Severity::Error => (Style::Red, Mark::Error),
+        Severity::Warning => (Style::Yellow, Mark::Warning),
+        Severity::Note => (Style::Blue, Mark::Advice),
     };
-    out.push_str(&head);
-    out.push('\n');
+    out.paint(style, &head);
+    out.end();
     let labels = diagnostic.labels.iter().map(|l| (l.span, l.text.get(lang))).collect();
     Block { severity, message: diagnostic.message.get(lang), labels }.write(out, page);
     if let Some(help) = &diagnostic.help {
-        fill(out, page.width, lang.pick("  hulp: ", "  help: "), |s| page.paint.blue(s), help.get(lang));
+        fill(out, page.width, lang.pick("  hulp: ", "  help: "), Style::Blue, help.get(lang));
     }
-    out.push('\n');
+    out.end();
 }
 
 /// Where to read more about a code.
-pub(crate) fn hint(out: &mut String, page: Page<'_>, code: &str) {
+pub(crate) fn hint(out: &mut Ink, page: Page<'_>, code: &str) {
     let text =
         page.lang.pick(format!("Meer uitleg: toets explain {code}"), format!("More about this: toets explain {code}"));
-    fill(out, page.width, "", str::to_string, &text);
+    fill(out, page.width, "", Style::Plain, &text);
 }

@@ -10,9 +10,8 @@ use crate::evaluate::StepAt;
 use crate::evaluate::finding::{Evidence, Finding, Verdict, Weight, strength_words};
 use crate::lang::Lang;
 use crate::report::answer::{self, Answer, Line};
-use crate::report::escape::one_line;
+use crate::report::ink::{Ink, Style};
 use crate::report::outline::{self, Outline};
-use crate::report::printable::printable;
 use crate::report::sink::Sink;
 use crate::report::text::Page;
 use crate::report::text::block::Block;
@@ -32,7 +31,7 @@ pub(crate) struct Seen {
 
 /// The finding in full.
 pub(crate) fn write(
-    out: &mut String,
+    out: &mut Ink,
     page: Page<'_>,
     file: &FileRun,
     outline: &Outline<'_>,
@@ -45,7 +44,7 @@ pub(crate) fn write(
     let some_shown = !labels.is_empty();
     Block { severity: mark(finding), message: words::message(rule, finding, lang), labels }.write(out, page);
     let mut note = |label: &str, text: &str| {
-        fill(out, page.width, &format!("  {label}: "), |s| page.paint.blue(s), text);
+        fill(out, page.width, &format!("  {label}: "), Style::Blue, text);
     };
     if hidden > 0 {
         let (label, text) = if some_shown {
@@ -110,31 +109,31 @@ pub(crate) fn write(
     if page.run.verbose {
         verbose(out, page, file, outline, finding);
     }
-    out.push('\n');
+    out.end();
 }
 
 /// Verdict and force, and the place in law: on the same line where it fits.
-fn head(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Finding) {
+fn head(out: &mut Ink, page: Page<'_>, outline: &Outline<'_>, finding: &Finding) {
     let rule = outline.rule(finding);
     let head = headline(rule, finding, page.lang);
     let places = words::cites(outline.checked, rule, page.lang);
-    let paint = page.paint;
-    out.push_str(&match mark(finding) {
-        Mark::Error => paint.red(&head),
-        Mark::Warning => paint.yellow(&head),
-        Mark::Advice => paint.blue(&head),
-    });
+    let style = match mark(finding) {
+        Mark::Error => Style::Red,
+        Mark::Warning => Style::Yellow,
+        Mark::Advice => Style::Blue,
+    };
+    out.paint(style, &head);
     let used = width(&head);
     match places.as_slice() {
         [one] if used.saturating_add(3).saturating_add(width(one)) <= page.width => {
-            out.push_str(&pad(used.saturating_add(width(one)), page.width));
-            out.push_str(&paint.dim(one));
-            out.push('\n');
+            out.push(&pad(used.saturating_add(width(one)), page.width));
+            out.paint(Style::Dim, one);
+            out.end();
         }
         _ => {
-            out.push('\n');
+            out.end();
             for place in &places {
-                fill(out, page.width, "  ", str::to_string, place);
+                fill(out, page.width, "  ", Style::Plain, place);
             }
         }
     }
@@ -147,8 +146,7 @@ fn headline(rule: &Rule, finding: &Finding, lang: Lang) -> String {
     head.push_str(strength_words(rule.strength, lang));
     if let Some(about) = about(finding, lang) {
         head.push_str(" · ");
-        // A name stays on the line of its norm, whatever it holds.
-        head.push_str(&one_line(&printable(&about)));
+        head.push_str(&about);
     }
     head
 }
@@ -212,31 +210,31 @@ pub(crate) fn answered(
     answers: Vec<Answer>,
 ) {
     head(&mut sink.text, page, outline, finding);
-    fill(&mut sink.text, page.width, "  ", str::to_string, words::message(outline.rule(finding), finding, page.lang));
+    fill(&mut sink.text, page.width, "  ", Style::Plain, words::message(outline.rule(finding), finding, page.lang));
     for answer in answers {
-        sink.text.push_str(&page.paint.blue(&format!("  {}", answer.title)));
-        sink.text.push('\n');
+        sink.text.paint(Style::Blue, &format!("  {}", answer.title));
+        sink.text.end();
         // An answer about the country has a line for each of its steps.
         for line in answer.lines {
             answer_line(&mut sink.text, page, &line);
             sink.pass_on_many();
         }
     }
-    sink.text.push('\n');
+    sink.text.end();
 }
 
-fn answer_line(out: &mut String, page: Page<'_>, line: &Line) {
+fn answer_line(out: &mut Ink, page: Page<'_>, line: &Line) {
     // Deep trees keep room for words.
     let indent = line.level.saturating_mul(2).saturating_add(4).min(page.width.div_euclid(2));
     let mut text = line.text.clone();
     if !line.places.is_empty() {
         text.push_str(&format!(" ({})", answer::places(page.run, &line.places, page.lang, false)));
     }
-    fill(out, page.width, &" ".repeat(indent), str::to_string, &text);
+    fill(out, page.width, &" ".repeat(indent), Style::Plain, &text);
 }
 
 /// A short answer on one line with its finding.
-pub(crate) fn answer_in_line(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Finding, line: &Line) {
+pub(crate) fn answer_in_line(out: &mut Ink, page: Page<'_>, outline: &Outline<'_>, finding: &Finding, line: &Line) {
     let rule = outline.rule(finding);
     let about = match (finding.subject.as_str(), finding.year) {
         ("", None) => String::new(),
@@ -245,32 +243,31 @@ pub(crate) fn answer_in_line(out: &mut String, page: Page<'_>, outline: &Outline
         (subject, Some(year)) => format!(" · {subject} {year}"),
     };
     let text = format!("{}{about}: {}", words::verdict(finding, page.lang), line.text);
-    fill(out, page.width, &format!("{} ", rule.id), |s| page.paint.bold(s), &text);
+    fill(out, page.width, &format!("{} ", rule.id), Style::Bold, &text);
 }
 
 /// The norm in words, its source in the ruleset, the values of law, and the computation.
-fn verbose(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, finding: &Finding) {
+fn verbose(out: &mut Ink, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, finding: &Finding) {
     let (lang, rule) = (page.lang, outline.rule(finding));
-    fill(out, page.width, lang.pick("  norm: ", "  norm: "), |s| page.paint.blue(s), rule.title.get(lang));
+    fill(out, page.width, lang.pick("  norm: ", "  norm: "), Style::Blue, rule.title.get(lang));
     for param in &finding.params {
         let source = param
             .cite
             .as_ref()
             .map_or(lang.pick("opdrachtregel", "command line").to_string(), |c| words::cite(outline.checked, c, lang));
         let text = format!("{} · {source}", words::param_value(param, lang));
-        fill(out, page.width, lang.pick("  waarde van de wet: ", "  value of law: "), |s| page.paint.blue(s), &text);
+        fill(out, page.width, lang.pick("  waarde van de wet: ", "  value of law: "), Style::Blue, &text);
     }
     let (name, line, _) = page.run.sources.place(rule.span);
-    out.push_str(&page.paint.blue(lang.pick("  regel", "  rule")));
-    out.push_str(&format!(" ({}:{line}):\n", printable(name)));
+    out.paint(Style::Blue, lang.pick("  regel", "  rule"));
+    out.line(&format!(" ({name}:{line}):"));
     for source in page.run.sources.text(rule.span).trim_end().lines() {
-        out.push_str("    │ ");
-        out.push_str(&printable(source.trim_end()));
-        out.push('\n');
+        out.push("    │ ");
+        out.line(source.trim_end());
     }
     if let (Some(trace), Some(facts)) = (&finding.trace, &file.facts) {
-        out.push_str(&page.paint.blue(lang.pick("  berekening:", "  computation:")));
-        out.push('\n');
+        out.paint(Style::Blue, lang.pick("  berekening:", "  computation:"));
+        out.end();
         let Ok(()) = trace.each::<Infallible>(outline.checked, &page.run.sources, finding, |one| {
             step(out, page, facts, one);
             Ok(())
@@ -279,7 +276,7 @@ fn verbose(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'
 }
 
 /// A step of the computation; constants and the rule's own subject speak for themselves.
-fn step(out: &mut String, page: Page<'_>, facts: &Facts, step: &StepAt<'_>) {
+fn step(out: &mut Ink, page: Page<'_>, facts: &Facts, step: &StepAt<'_>) {
     let (value, kind, read) = (step.value(), step.kind(), step.facts());
     let value = value.get(page.lang);
     if kind == "constant" || kind == "variable" && step.is_last() && read.is_empty() {
@@ -297,11 +294,11 @@ fn step(out: &mut String, page: Page<'_>, facts: &Facts, step: &StepAt<'_>) {
     // Deep trees keep room for words.
     let indent = step.level().saturating_mul(2).saturating_add(4);
     let first = " ".repeat(indent.min(page.width.div_euclid(2)));
-    fill(out, page.width, &first, str::to_string, &text);
+    fill(out, page.width, &first, Style::Plain, &text);
 }
 
 /// The finding in one line: id, verdict, and why or what.
-pub(crate) fn line(out: &mut String, page: Page<'_>, outline: &Outline<'_>, finding: &Finding) {
+pub(crate) fn line(out: &mut Ink, page: Page<'_>, outline: &Outline<'_>, finding: &Finding) {
     let (lang, rule) = (page.lang, outline.rule(finding));
     let mut text = String::new();
     if finding.verdict != Verdict::NotCheckable {
@@ -321,5 +318,5 @@ pub(crate) fn line(out: &mut String, page: Page<'_>, outline: &Outline<'_>, find
     } else {
         text.push_str(&reasons.join("; "));
     }
-    fill(out, page.width, &format!("  {} ", rule.id), |s| s.to_string(), &text);
+    fill(out, page.width, &format!("  {} ", rule.id), Style::Plain, &text);
 }

@@ -2,6 +2,7 @@
 
 use crate::evaluate::finding::Verdict;
 use crate::lang::Lang;
+use crate::report::ink::{Ink, Style};
 use crate::report::outline::{Outline, Tally, tally};
 use crate::report::text::Page;
 use crate::report::text::layout::{pad, width};
@@ -19,7 +20,7 @@ fn column(verdict: Verdict, lang: Lang) -> &'static str {
 }
 
 /// Outcomes per chapter, with a total when there is more than one.
-pub(crate) fn chapters(out: &mut String, page: Page<'_>, file: &FileRun, outline: &Outline<'_>) {
+pub(crate) fn chapters(out: &mut Ink, page: Page<'_>, file: &FileRun, outline: &Outline<'_>) {
     let mut rows: Vec<(String, Tally)> = outline
         .chapters(file)
         .into_iter()
@@ -30,7 +31,7 @@ pub(crate) fn chapters(out: &mut String, page: Page<'_>, file: &FileRun, outline
 }
 
 /// Outcomes per file; a file that could not be checked says so.
-pub(crate) fn files(out: &mut String, page: Page<'_>, files: &[FileRun]) {
+pub(crate) fn files(out: &mut Ink, page: Page<'_>, files: &[FileRun]) {
     let lang = page.lang;
     let mut rows = Vec::new();
     let files: Vec<&FileRun> = files.iter().filter(|f| f.portfolio.is_none()).collect();
@@ -40,7 +41,7 @@ pub(crate) fn files(out: &mut String, page: Page<'_>, files: &[FileRun]) {
     if !rows.is_empty() {
         total(&mut rows, lang);
         table(out, page, lang.pick("Bestand", "File"), &rows);
-        out.push('\n');
+        out.end();
     }
     let failed = files.iter().filter(|f| f.facts.is_none()).count();
     let all = words::count(files.len(), lang.pick("bestand", "file"), lang.pick("bestanden", "files"));
@@ -49,8 +50,7 @@ pub(crate) fn files(out: &mut String, page: Page<'_>, files: &[FileRun]) {
         n if n == files.len() => lang.pick(format!("{all}; geen ervan is getoetst."), format!("{all}; none checked.")),
         n => lang.pick(format!("{all}, waarvan {n} niet getoetst."), format!("{all}, {n} of them not checked.")),
     };
-    out.push_str(&text);
-    out.push('\n');
+    out.line(&text);
 }
 
 fn total(rows: &mut Vec<(String, Tally)>, lang: Lang) {
@@ -61,7 +61,7 @@ fn total(rows: &mut Vec<(String, Tally)>, lang: Lang) {
     }
 }
 
-fn table(out: &mut String, page: Page<'_>, first: &str, rows: &[(String, Tally)]) {
+fn table(out: &mut Ink, page: Page<'_>, first: &str, rows: &[(String, Tally)]) {
     let heads: Vec<&str> = COLUMNS.iter().map(|v| column(*v, page.lang)).collect();
     let numbers = heads.iter().fold(0usize, |sum, h| sum.saturating_add(width(h)).saturating_add(2));
     let longest = rows.iter().map(|(name, _)| width(name)).chain([width(first)]).max().unwrap_or(0);
@@ -71,33 +71,33 @@ fn table(out: &mut String, page: Page<'_>, first: &str, rows: &[(String, Tally)]
         line.push_str("  ");
         line.push_str(head);
     }
-    out.push_str(&page.paint.bold(&line));
-    out.push('\n');
+    out.paint(Style::Bold, &line);
+    out.end();
     for (name, tally) in rows {
         let name = shorten(name, names);
-        out.push_str(&name);
-        out.push_str(&pad(width(&name), names));
+        out.push(&name);
+        out.push(&pad(width(&name), names));
         for (verdict, head) in COLUMNS.iter().zip(&heads) {
             let n = tally.of(*verdict);
             // A dash reads faster than a column of zeros.
             let cell = if n == 0 { "–".to_string() } else { n.to_string() };
-            let painted = match verdict {
-                Verdict::NotMet if n > 0 => page.paint.red(&cell),
-                _ => cell.clone(),
-            };
-            out.push_str("  ");
-            out.push_str(&pad(width(&cell), width(head)));
-            out.push_str(&painted);
+            let style = if *verdict == Verdict::NotMet && n > 0 { Style::Red } else { Style::Plain };
+            out.push("  ");
+            out.push(&pad(width(&cell), width(head)));
+            out.paint(style, &cell);
         }
-        out.push('\n');
+        out.end();
     }
 }
 
 /// The name, or as much of it as fits with an ellipsis: of a path the end, which tells files apart, of a title the start.
 fn shorten(name: &str, to: usize) -> String {
-    let name = crate::report::printable::printable(name);
+    // Measured as it will stand there.
+    let mut shown = Ink::default();
+    shown.push(name);
+    let name = shown.to_string();
     if width(&name) <= to {
-        return name.into_owned();
+        return name;
     }
     let mut kept = 1usize;
     let fits = |c: &char| {
