@@ -16,6 +16,7 @@ pub mod fingerprint;
 pub mod github;
 pub mod gitlab;
 pub mod html;
+#[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the command line draws in colours"))]
 pub(crate) mod ink;
 mod inline;
 pub mod json;

@@ -57,7 +57,7 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
         terminal.diagnose(Sources::new(), vec![d]);
         return Exit::Unreadable;
     }
-    let (n, name, lang) = (list.len(), files::shown(&output), terminal.lang);
+    let (n, name, lang) = (list.len(), files::said(&output), terminal.lang);
     let n = words::count(n, lang.pick("bevinding", "finding"), lang.pick("bevindingen", "findings"));
     terminal.complain(&lang.pick(
         format!("{name} gemaakt: {n}. `toets check --baseline {name}` faalt alleen op wat erbij komt.\n"),

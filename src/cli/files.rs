@@ -22,6 +22,7 @@ use crate::lang::Text;
 use crate::limits;
 use crate::report::Sink;
 use crate::report::address::lossless;
+use crate::report::printable::is_obeyed;
 use crate::text;
 
 pub(crate) use write::{write, write_with};
@@ -103,6 +104,19 @@ pub(crate) fn bytes(path: &Path) -> Vec<u8> {
 /// two names stay two names.
 pub(crate) fn shown(path: &Path) -> String {
     lossless(&bytes(path))
+}
+
+/// A path within a line of ours: what would end the line or is obeyed by a terminal is written `\x0A` as well.
+pub(crate) fn said(path: &Path) -> String {
+    let mut out = String::new();
+    for c in shown(path).chars() {
+        if is_obeyed(c) {
+            c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("\\x{byte:02X}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// The bytes of a file, or of standard input for `-`.

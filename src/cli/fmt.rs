@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Fmt, terminal: &mut Terminal) -> Exit {
                 } else {
                     lang.pick("opgemaakt", "laid out")
                 };
-                terminal.complain(&format!("{}: {verb}\n", files::shown(&path)));
+                terminal.complain(&format!("{}: {verb}\n", files::said(&path)));
             }
             Err(found) => problems.extend(found),
         }

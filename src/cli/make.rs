@@ -53,7 +53,7 @@ pub(crate) fn template(args: &New, terminal: &mut Terminal) -> Exit {
     let Some(path) = &args.output else { return terminal.print(&text) };
     match files::write_new(path, &text) {
         Ok(()) => {
-            let name = files::shown(path);
+            let name = files::said(path);
             terminal.complain(&terminal.lang.pick(
                 format!("{name} gemaakt. Vul het in en toets het: toets check {name}\n"),
                 format!("Made {name}. Fill it in and check it: toets check {name}\n"),

@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::cli::help;
 use crate::diagnostic::did_you_mean;
 use crate::lang::Lang;
+use crate::report::escape::one_line;
 
 /// The sentence for a mistake, without a line end. `command`: the first word typed after the name of the program.
 pub(crate) fn explain(error: &clap::Error, command: &str, lang: Lang) -> String {
@@ -93,13 +94,15 @@ fn value(v: &ContextValue) -> String {
     values(v).join(", ")
 }
 
+/// What was typed, each on one line.
 fn values(v: &ContextValue) -> Vec<String> {
-    match v {
+    let typed = match v {
         ContextValue::String(s) => vec![s.clone()],
         ContextValue::Strings(list) => list.clone(),
         ContextValue::StyledStr(s) => vec![s.to_string()],
         ContextValue::StyledStrs(list) => list.iter().map(ToString::to_string).collect(),
         ContextValue::Number(n) => vec![n.to_string()],
         _ => Vec::new(),
-    }
+    };
+    typed.iter().map(|text| one_line(text)).collect()
 }

@@ -127,7 +127,7 @@ fn first_difference(a: &str, b: &str) -> Option<usize> {
 /// What to tell, and whether all is the same.
 fn answer(args: &Verify, again: &Again, lang: Lang) -> (String, bool) {
     let differences = receipt::compare(&again.then, &again.now);
-    let name = files::shown(&args.report);
+    let name = files::said(&args.report);
     let mut lines = vec![];
     let same = differences.is_empty() && again.line.is_none();
     if same {

@@ -33,6 +33,14 @@ impl Style {
     }
 }
 
+/// Text of anyone as it is shown on a line: of the same length.
+#[cfg(feature = "cli")]
+pub(crate) fn on_one_line(text: &str) -> String {
+    let mut ink = Ink::default();
+    ink.push(text);
+    ink.text
+}
+
 /// Printable text.
 #[derive(Debug, Default)]
 pub struct Ink {

@@ -138,7 +138,7 @@ impl Markdown {
         self.out.push('[');
         self.sentence(sentence);
         self.out.push_str("](<");
-        let ends = |c: &char| matches!(c, '<' | '>' | '|' | '\\') || c.is_whitespace();
+        let ends = |c: &char| matches!(c, '<' | '>' | '|' | '\\' | '`') || c.is_whitespace();
         self.out.extend(clean(address).chars().filter(|c| !ends(c)));
         self.out.push_str(">)");
     }

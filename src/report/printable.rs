@@ -55,7 +55,7 @@ pub(crate) fn uncommanding(text: String, begun: bool) -> String {
             text = text.replace(obeyed, shown);
         }
     }
-    let commands = |(n, line): (usize, &str)| (n > 0 || !begun) && line.trim_start().starts_with("::");
+    let commands = |(n, line): (usize, &str)| (n > 0 || !begun) && first_words(line).starts_with("::");
     if !text.contains("::") || !text.lines().enumerate().any(commands) {
         return text;
     }
@@ -63,6 +63,13 @@ pub(crate) fn uncommanding(text: String, begun: bool) -> String {
         if commands((n, line)) { line.replacen("::", "?:", 1) } else { line.to_owned() }
     };
     text.split_inclusive('\n').enumerate().map(defused).collect()
+}
+
+/// A line from its first sign on, past blanks and colours of ours.
+fn first_words(line: &str) -> &str {
+    let line = line.trim_start();
+    let code = line.strip_prefix("\u{1b}[").and_then(|l| l.split_once('m'));
+    code.map_or(line, |(_, rest)| first_words(rest))
 }
 
 /// Part of a JSON text that may be read on a terminal or in the log of a job: the characters and words that these obey are written
@@ -117,6 +124,8 @@ mod tests {
         let shown = "a\n  ?:error::b\n?:stop-commands::x\nagreement::unknown_field ?#[add-mask]c\n";
         assert_eq!(uncommanding(log.to_owned(), false), shown);
         assert_eq!(uncommanding("::a\n::b".to_owned(), true), "::a\n?:b");
+        let painted = " \u{1b}[31m \u{1b}[1m";
+        assert_eq!(uncommanding(format!("{painted}::a"), false), format!("{painted}?:a"));
     }
 
     #[test]

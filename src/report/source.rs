@@ -7,6 +7,7 @@
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use crate::limits::MAX_LINE_SHOWN;
+use crate::report::ink::on_one_line;
 use crate::report::printable::printable;
 use crate::source::{FileId, SourceFile, Sources, Span};
 
@@ -200,7 +201,7 @@ impl SourceCode for Texts<'_> {
             window.file.line_column(u32::try_from(byte).unwrap_or(u32::MAX)).1.saturating_sub(1)
         };
         Ok(Box::new(MietteSpanContents::new_named(
-            printable(&window.file.name).into_owned(),
+            on_one_line(&window.file.name),
             data.as_bytes(),
             SourceSpan::new(window.base.saturating_add(from).into(), data.len()),
             first,

@@ -85,7 +85,7 @@ impl Outputs {
                 },
                 |()| Exit::Ok,
             ));
-            say_left_out(run, *format, &format!("{}: ", files::shown(path)), terminal);
+            say_left_out(run, *format, &format!("{}: ", files::said(path)), terminal);
         }
         exit
     }

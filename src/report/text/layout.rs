@@ -17,7 +17,7 @@ pub(crate) fn pad(used: usize, to: usize) -> String {
     " ".repeat(to.saturating_sub(used))
 }
 
-/// Appends `text` wrapped at `limit` columns: `first` before the first line, in its style, as many spaces before the others.
+/// Appends `text` as one paragraph, wrapped at `limit` columns: `first` before the first line, in its style, as many spaces before the others.
 pub(crate) fn fill(out: &mut Ink, limit: usize, first: &str, style: Style, text: &str) {
     fill_in(out, limit, &[(style, first)], Style::Plain, text);
 }
@@ -29,32 +29,25 @@ pub(crate) fn fill_in(out: &mut Ink, limit: usize, first: &[(Style, &str)], styl
     // A very narrow terminal gets long lines rather than one word per line.
     let room = limit.saturating_sub(indent).max(24);
     first.iter().for_each(|(style, words)| out.paint(*style, words));
+    let (mut line, mut used) = (String::new(), 0usize);
     let text = printable(text);
-    for (n, paragraph) in text.lines().enumerate() {
-        if n > 0 {
+    for word in text.split_whitespace() {
+        let w = width(word);
+        if !line.is_empty() && used.saturating_add(1).saturating_add(w) > room {
+            out.paint(style, &line);
             out.end();
             out.push(&rest);
+            line.clear();
+            used = 0;
         }
-        let mut line = String::new();
-        let mut used = 0usize;
-        for word in paragraph.split_whitespace() {
-            let w = width(word);
-            if !line.is_empty() && used.saturating_add(1).saturating_add(w) > room {
-                out.paint(style, &line);
-                out.end();
-                out.push(&rest);
-                line.clear();
-                used = 0;
-            }
-            if !line.is_empty() {
-                line.push(' ');
-                used = used.saturating_add(1);
-            }
-            line.push_str(word);
-            used = used.saturating_add(w);
+        if !line.is_empty() {
+            line.push(' ');
+            used = used.saturating_add(1);
         }
-        out.paint(style, &line);
+        line.push_str(word);
+        used = used.saturating_add(w);
     }
+    out.paint(style, &line);
     out.end();
 }
 

@@ -2,7 +2,7 @@
 
 use crate::evaluate::finding::Verdict;
 use crate::lang::Lang;
-use crate::report::ink::{Ink, Style};
+use crate::report::ink::{Ink, Style, on_one_line};
 use crate::report::outline::{Outline, Tally, tally};
 use crate::report::text::Page;
 use crate::report::text::layout::{pad, width};
@@ -93,9 +93,7 @@ fn table(out: &mut Ink, page: Page<'_>, first: &str, rows: &[(String, Tally)]) {
 /// The name, or as much of it as fits with an ellipsis: of a path the end, which tells files apart, of a title the start.
 fn shorten(name: &str, to: usize) -> String {
     // Measured as it will stand there.
-    let mut shown = Ink::default();
-    shown.push(name);
-    let name = shown.to_string();
+    let name = on_one_line(name);
     if width(&name) <= to {
         return name;
     }
