@@ -5,6 +5,7 @@
 
 mod asides;
 mod check;
+mod concepts;
 pub(crate) mod cycles;
 mod declare;
 mod depth;

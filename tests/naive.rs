@@ -171,10 +171,9 @@ proptest! {
         let mut yaml: serde_yaml::Value = serde_yaml::from_str(&before).unwrap();
         shuffle::shuffle(&mut yaml, seed);
         let after = serde_yaml::to_string(&yaml).unwrap();
-        let blocks: Vec<&str> = generate::own(&rules.text).split("\nregel ").collect();
-        let reversed: Vec<String> =
-            blocks.iter().rev().map(|b| format!("regel {}", b.trim_start_matches("regel "))).collect();
-        let turned = self::rules(&format!("{}{}", generate::MODEL, reversed.join("\n")));
+        let mut blocks: Vec<&str> = generate::own(&rules.text).split("\n\n").collect();
+        blocks.reverse();
+        let turned = self::rules(&format!("{}{}\n", generate::MODEL, blocks.join("\n\n").trim_start()));
         // Deviations have no name, and go by their number.
         let nameless = |lines: Vec<Line>| -> Vec<Line> {
             let bare = |p: String| p.replace("afwijkingen[1]", "afwijkingen[]").replace("afwijkingen[2]", "afwijkingen[]");

@@ -125,7 +125,7 @@ fn a_type_is_so_deep() {
     assert_eq!(codes(&field(limits::MAX_TYPE_DEPTH)), ["syntax::too_deep"]);
 }
 
-/// A chain of values of law, of named values, and of outcomes: none of them leads an evaluation deeper than the limit.
+/// A chain of values of law, of named values, of concepts, and of outcomes: none of them leads an evaluation deeper than the limit.
 #[test]
 fn definitions_rest_on_each_other_so_deep() {
     let most = limits::MAX_DEFINITION_DEPTH;
@@ -145,8 +145,14 @@ fn definitions_rest_on_each_other_so_deep() {
         let asks = |i: usize| rule(i, &format!("eis PRF-{:02} voldoet voor gemeente", i + 1), "x");
         (0..n).map(asks).collect::<String>() + &rule(n, "eis gemeente.woningen >= 0", "x")
     };
+    let concepts = |n: usize| {
+        let mut out = concept(0, "g.woningen");
+        (1..n).for_each(|i| out.push_str(&concept(i, &format!("-c{}(g)", i - 1))));
+        out + &rule(1, &format!("eis c{}(gemeente) >= 0", n - 1), "x")
+    };
     for (chain, below, above) in [
         (&parameters as &dyn Fn(usize) -> String, most / 2 - 3, most / 2 + 1),
+        (&concepts, most / 2 - 3, most / 2 + 1),
         (&named, most / 2 - 3, most / 2 + 1),
         (&outcomes, most / 8, most / 6),
     ] {
@@ -155,6 +161,30 @@ fn definitions_rest_on_each_other_so_deep() {
     }
     // A hundred times as long ends all the same.
     assert!(codes(&parameters(most * 10)).contains(&"limit::definition_too_deep"));
+    assert!(codes(&concepts(most * 10)).contains(&"limit::definition_too_deep"));
+}
+
+/// A concept of a municipality.
+fn concept(id: usize, value: &str) -> String {
+    format!("begrip c{id}(g: gemeente) \"T\"\n  bron wet, \"a\"\n  = {value}\n")
+}
+
+/// Concepts that each use the one before them twice: they are checked once each, and computing them ends with the steps of a rule.
+#[test]
+fn concepts_that_branch_are_checked_once_and_end() {
+    let mut text = concept(0, "g.woningen");
+    (1..60).for_each(|i| text.push_str(&concept(i, &format!("c{0}(g) + c{0}(g)", i - 1))));
+    text.push_str(&rule(1, "eis c59(gemeente) >= 0", "x"));
+    text.push_str(&rule(2, "eis c3(gemeente) >= gemeente.woningen", "x"));
+    let dir = folder(&[
+        ("a.yaml", "periode: 2026\ngemeenten:\n- {naam: Aa, woningen: 97}\n"),
+        ("r.regels", &format!("{HEAD}{text}")),
+    ]);
+    let found = toets(dir.path(), &["check", "a.yaml", "--ruleset", "r.regels", "--format", "csv"]).output().unwrap();
+    let table = String::from_utf8(found.stdout).unwrap();
+    let line = |id: &str| table.lines().find(|l| l.contains(id)).unwrap();
+    assert!(line("PRF-01").contains("de regel vraagt meer dan"), "{table}");
+    assert!(line("PRF-02").contains(",voldoet,"), "{table}");
 }
 
 /// Two sets, of which the second builds on the first, with so many rules about the same each.

@@ -7,9 +7,11 @@ use jiff::civil::Date;
 
 use crate::evaluate::finding::strength_words;
 use crate::lang::{Lang, Text};
-use crate::ruleset::Checked;
-use crate::ruleset::model::{Const, ExprId, ExprKind, Param, ParamKey, ParamValue, Rule, RuleId, Strength, Stricter};
+use crate::ruleset::model::{
+    Concept, Const, ExprId, ExprKind, Param, ParamKey, ParamValue, Rule, RuleId, Strength, Stricter,
+};
 use crate::ruleset::walk::Reach;
+use crate::ruleset::{Checked, Uses};
 use crate::source::Sources;
 use crate::text;
 
@@ -152,8 +154,24 @@ fn aspects(a: &View<'_>, was: &Rule, b: &View<'_>, is: &Rule) -> Vec<Aspect> {
         None => Text::default(),
     };
     text(text!("afwijking", "deviation"), deviation(a, was), deviation(b, is));
+    concepts(a, was, b, is, &mut out);
     values(a, was, b, is, &mut out);
     out
+}
+
+/// Shared definitions that both rules use.
+fn concepts(a: &View<'_>, was: &Rule, b: &View<'_>, is: &Rule, out: &mut Vec<Aspect>) {
+    let old: Vec<&Concept> = Uses::of(a.checked, was).concepts.iter().map(|c| a.checked.concept(*c)).collect();
+    for concept in Uses::of(b.checked, is).concepts.iter().map(|c| b.checked.concept(*c)) {
+        // One that the other rule does not use shows in its text.
+        let Some(before) = old.iter().find(|c| c.name == concept.name) else { continue };
+        let (before, after) = (a.written(before.value), b.written(concept.value));
+        if before != after {
+            let name = &concept.name;
+            let what = text!("begrip `{name}`", "concept `{name}`");
+            out.push(Aspect { what, before: Text::same(before), after: Text::same(after), stricter: None });
+        }
+    }
 }
 
 /// Firmest first.

@@ -8,7 +8,7 @@ use crate::agreement::bind as place;
 use crate::agreement::facts::FactId;
 use crate::lang::Text;
 use crate::ruleset::cycles::parts;
-use crate::ruleset::model::{BinaryOp, Binding, ExprId, ExprKind, Rule, Style, Type, Unit};
+use crate::ruleset::model::{BinaryOp, Binding, ConceptId, ExprId, ExprKind, Rule, Style, Type, Unit};
 use crate::text;
 
 use super::finding::{Blame, Failed, Verdict};
@@ -151,6 +151,10 @@ impl Walk<'_, '_> {
                     self.failed(named.value, wanted, deeper);
                 }
             }
+            ExprKind::Apply(concept, args) => {
+                self.push(Blame::Condition, e, &v, level);
+                self.in_concept(*concept, args, |walk, body| walk.failed(body, wanted, deeper));
+            }
             ExprKind::In(a, ..) => {
                 self.push(Blame::Condition, e, &v, level);
                 self.reads(*a, deeper);
@@ -162,6 +166,17 @@ impl Walk<'_, '_> {
             ExprKind::Field(..) | ExprKind::Index(..) => self.push(Blame::Read, e, &v, level),
             _ => self.push(Blame::Condition, e, &v, level),
         }
+    }
+
+    /// Goes on in the definition of a concept, with what it is asked of in reach.
+    fn in_concept(&mut self, concept: ConceptId, args: &[ExprId], walk: impl FnOnce(&mut Walk<'_, '_>, ExprId)) {
+        let (rule, body) = (self.rule, self.machine.checked.concept(concept).value);
+        let found = self.machine.in_concept(concept, args, |machine| {
+            let mut inner = Walk { machine, rule, out: vec![] };
+            walk(&mut inner, body);
+            inner.out
+        });
+        self.out.extend(found);
     }
 
     /// The items of a collection that have the wrong answer.
@@ -263,6 +278,17 @@ impl Walk<'_, '_> {
                     None if v.fact.is_some() && !matches!(v.kind, Kind::Object) => self.push(Blame::Read, e, &v, level),
                     None => {}
                 }
+            }
+            ExprKind::Given(_) => {
+                let v = self.machine.eval(e);
+                if v.fact.is_some() && !matches!(v.kind, Kind::Object) {
+                    self.push(Blame::Read, e, &v, level);
+                }
+            }
+            ExprKind::Apply(concept, args) => {
+                let v = self.machine.eval(e);
+                self.push(Blame::Name, e, &v, level);
+                self.in_concept(*concept, args, |walk, body| walk.reads(body, deeper));
             }
             ExprKind::Param(param, _) => {
                 let (v, at) = self.machine.aside(|m| {

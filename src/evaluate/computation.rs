@@ -123,6 +123,10 @@ impl Walk<'_> {
                 let from = self.written(from.expr);
                 self.line(Part::Named, step, from)
             }
+            ExprKind::Apply(concept, _) => {
+                let from = self.written(self.checked.concept(*concept).value);
+                self.line(Part::Named, step, from)
+            }
             ExprKind::Param(..) => self.line(Part::Law, step, String::new()),
             ExprKind::Field(..) | ExprKind::Index(..) => self.line(Part::Stated, step, String::new()),
             _ => return,

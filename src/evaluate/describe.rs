@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use crate::agreement::facts::{FactId, FactValue, Step};
 use crate::lang::Text;
-use crate::ruleset::model::{Condition, Rule, Strength, Template, TemplatePart};
+use crate::ruleset::model::{Condition, ExprId, ExprKind, Rule, Strength, Template, TemplatePart};
 use crate::text;
 
 use super::finding::{Finding, Judged, Missing, ParamUse, Verdict, Weight};
@@ -44,6 +44,8 @@ impl Machine<'_> {
         let failed = if self.options.explain { self.against(outcome) } else { vec![] };
         let params: Vec<ParamUse> = outcome.notes.params.iter().map(|n| self.param_use(n, &mut remarks)).collect();
         let mut interpretations = rule.interpretations.clone();
+        let concepts = outcome.notes.concepts.iter().map(|c| self.checked.concept(*c));
+        interpretations.extend(concepts.flat_map(|c| c.interpretations.iter().cloned()));
         interpretations.extend(params.iter().filter_map(|p| p.interpretation.clone()));
         interpretations.extend(self.circa_reading(outcome));
         let reasons = self.reasons(rule, outcome, &faults);
@@ -209,12 +211,23 @@ impl Machine<'_> {
         if let Some(template) = &condition.otherwise {
             return self.fill(template);
         }
+        if let Some(said) = self.otherwise_of_concept(condition.expr) {
+            return said;
+        }
         let source = self.written(condition.expr);
         if applies {
             text!("de voorwaarde `{source}` is niet vervuld", "the condition `{source}` does not hold")
         } else {
             text!("niet vervuld: {source}", "does not hold: {source}")
         }
+    }
+
+    /// What a shared definition says itself where it is the condition.
+    fn otherwise_of_concept(&mut self, condition: ExprId) -> Option<Text> {
+        let checked = self.checked;
+        let ExprKind::Apply(concept, args) = &checked.expr(condition).kind else { return None };
+        let template = checked.concept(*concept).otherwise.as_ref()?;
+        Some(self.aside(|m| m.in_concept(*concept, args, |m| m.fill(template))))
     }
 
     fn too_weak_reason(&self, id: FactId) -> Text {

@@ -91,7 +91,7 @@ fn comparisons(checked: &Checked, steps: &[Step], at: usize, out: &mut Vec<Gap>)
         ExprKind::Binary(op @ (BinaryOp::Ge | BinaryOp::Le | BinaryOp::Gt | BinaryOp::Lt | BinaryOp::Eq), a, b) => {
             out.extend(one(checked, steps, at, (*op, *a, *b)));
         }
-        ExprKind::Binary(BinaryOp::And | BinaryOp::Or, ..) | ExprKind::Var(_) => {
+        ExprKind::Binary(BinaryOp::And | BinaryOp::Or, ..) | ExprKind::Var(_) | ExprKind::Apply(..) => {
             alike(steps).into_iter().for_each(|c| comparisons(checked, steps, c, out));
         }
         ExprKind::If(condition, ..) => {

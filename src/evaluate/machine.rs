@@ -4,6 +4,7 @@
 //! code meets one all the same it answers "unknown", never "met".
 
 mod collection;
+mod concept;
 mod group;
 mod known;
 mod layer;
@@ -281,6 +282,8 @@ impl<'a> Machine<'a> {
             ExprKind::Const(c) => constant(c),
             ExprKind::Root => self.read(self.facts.root()),
             ExprKind::Var(slot) => self.variable(*slot),
+            ExprKind::Given(slot) => self.given(*slot),
+            ExprKind::Apply(concept, args) => self.apply(*concept, args),
             ExprKind::Param(param, index) => self.param(*param, *index),
             ExprKind::Today => Value::new(Kind::Date(self.date)),
             ExprKind::FormulaYear => match self.now.formula_year {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::agreement::facts::FactId;
-use crate::ruleset::model::{ParamId, RuleId};
+use crate::ruleset::model::{ConceptId, ParamId, RuleId};
 
 use super::finding::{Evidence, Verdict};
 use super::machine::Step;
@@ -16,6 +16,8 @@ pub(crate) struct Notes {
     pub(crate) facts: Vec<FactId>,
     /// Values of law.
     pub(crate) params: Vec<ParamNote>,
+    /// Shared definitions, each once.
+    pub(crate) concepts: Vec<ConceptId>,
 }
 
 /// A value of law that was used.
@@ -57,12 +59,19 @@ impl Notes {
         }
     }
 
+    pub(crate) fn concept(&mut self, id: ConceptId) {
+        if !self.concepts.contains(&id) {
+            self.concepts.push(id);
+        }
+    }
+
     pub(crate) fn fact(&mut self, id: FactId) {
         if let Err(at) = self.facts.binary_search(&id) {
             self.facts.insert(at, id);
         }
     }
 
+    /// Adds what another rule used whose outcome was asked for. Its readings are its own: it shows them itself.
     pub(crate) fn extend(&mut self, other: &Notes) {
         for f in &other.facts {
             self.fact(*f);

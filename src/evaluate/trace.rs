@@ -319,7 +319,8 @@ fn kind(rule: &Rule, kind: &ExprKind) -> &'static str {
         ExprKind::Const(_) => "constant",
         ExprKind::Root | ExprKind::Field(..) | ExprKind::Index(..) => "fact",
         ExprKind::Var(slot) if rule.named(*slot).is_some() => "name",
-        ExprKind::Var(_) => "variable",
+        ExprKind::Var(_) | ExprKind::Given(_) => "variable",
+        ExprKind::Apply(..) => "concept",
         ExprKind::Param(..) => "parameter",
         ExprKind::Outcome(..) => "rule",
         ExprKind::Quantified(..)

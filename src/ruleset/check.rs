@@ -13,8 +13,8 @@ use crate::text;
 
 use super::error;
 use super::model::{
-    Chapter, ChapterId, Checked, ChoiceListId, Expr, ExprId, ExprKind, Grade, NounId, ObjectId, ParamId, QualifierId,
-    Role, RuleId, RulesetInfo, SetId, Source, SourceId, Type,
+    Chapter, ChapterId, Checked, ChoiceListId, ConceptId, Expr, ExprId, ExprKind, Grade, NounId, ObjectId, ParamId,
+    QualifierId, Role, RuleId, RulesetInfo, SetId, Source, SourceId, Type,
 };
 use super::units;
 
@@ -35,6 +35,7 @@ pub fn check(sets: &[Vec<ast::File>], sources: &Sources) -> (Option<Checked>, Di
     }
     c.names_of_objects(sets);
     c.declarations(sets);
+    c.names_of_concepts(sets);
     c.parameters(sets);
     c.rules(sets);
     c.tightenings_name_rules();
@@ -61,6 +62,7 @@ pub(crate) enum Symbol {
     Choices(ChoiceListId),
     Param(ParamId),
     Qualifier(QualifierId),
+    Concept(ConceptId),
 }
 
 /// The state of a check.
@@ -117,6 +119,7 @@ impl<'a> Checker<'a> {
                 objects: vec![],
                 qualifiers: vec![],
                 params: vec![],
+                concepts: vec![],
                 rules: vec![],
                 left_out: vec![],
                 lapsed: vec![],

@@ -1,36 +1,43 @@
-//! No rule waits for its own outcome and no parameter for its own value: so evaluation always ends.
+//! No rule waits for its own outcome, and no concept or parameter for its own value: so evaluation always ends.
 
 use std::collections::{HashMap, HashSet};
 
 use super::check::{Checker, id};
 use super::error;
-use super::model::{Binding, ExprId, ExprKind, ParamId, Rule, RuleId};
+use super::model::{Binding, ConceptId, ExprId, ExprKind, ParamId, Rule, RuleId};
 
 /// What an expression refers to.
 #[derive(Default)]
 struct Uses {
     rules: Vec<RuleId>,
+    concepts: Vec<ConceptId>,
     params: Vec<ParamId>,
 }
 
-/// Reports every cycle between rules, and between parameters, once.
+/// Reports every cycle between rules and concepts, and between parameters, once.
 pub(crate) fn definitions_have_no_cycle(c: &mut Checker<'_>) {
-    let rules: Vec<Vec<usize>> = c
-        .out
-        .rules
-        .iter()
-        .map(|rule| {
+    // Rules first, and concepts behind them.
+    let first = c.out.rules.len();
+    let of_rules = c.out.rules.iter().map(roots);
+    let definitions: Vec<Vec<usize>> = of_rules
+        .chain(c.out.concepts.iter().map(|concept| vec![concept.value]))
+        .map(|exprs| {
             let mut uses = Uses::default();
-            for e in roots(rule) {
-                collect(c, e, &mut uses);
-            }
-            uses.rules.iter().map(|r| r.index()).collect()
+            exprs.into_iter().for_each(|e| collect(c, e, &mut uses));
+            let concepts = uses.concepts.iter().map(|other| first.saturating_add(other.index()));
+            uses.rules.iter().map(|r| r.index()).chain(concepts).collect()
         })
         .collect();
-    let Cycles { found, left_out } = cycles(&rules);
+    let Cycles { found, left_out } = cycles(&definitions);
     for cycle in found {
-        let of = |i: &usize| c.out.rule(RuleId(id(*i)));
-        let members: Vec<_> = cycle.iter().map(|i| (of(i).id.clone(), of(i).id_span)).collect();
+        let of = |i: &usize| match i.checked_sub(first) {
+            None => (c.out.rule(RuleId(id(*i))).id.clone(), c.out.rule(RuleId(id(*i))).id_span),
+            Some(i) => {
+                let concept = c.out.concept(ConceptId(id(i)));
+                (format!("`{}`", concept.name), concept.name_span)
+            }
+        };
+        let members: Vec<_> = cycle.iter().map(of).collect();
         c.report(error::cycle(&members));
     }
     c.diagnostics.left_out(left_out);
@@ -55,7 +62,7 @@ pub(crate) fn definitions_have_no_cycle(c: &mut Checker<'_>) {
     }
     c.diagnostics.left_out(left_out);
     if !c.diagnostics.has_errors() {
-        super::depth::definitions_end_soon(c, &rules, &params);
+        super::depth::definitions_end_soon(c, &definitions, &params);
     }
 }
 
@@ -81,6 +88,7 @@ pub(crate) fn parts(kind: &ExprKind) -> Vec<ExprId> {
         | ExprKind::Const(_)
         | ExprKind::Root
         | ExprKind::Var(_)
+        | ExprKind::Given(_)
         | ExprKind::Param(_, None)
         | ExprKind::Today
         | ExprKind::FormulaYear
@@ -99,7 +107,7 @@ pub(crate) fn parts(kind: &ExprKind) -> Vec<ExprId> {
         ExprKind::Index(a, _, b) | ExprKind::Binary(_, a, b) | ExprKind::Fallback(a, b) => vec![*a, *b],
         ExprKind::If(a, b, c) | ExprKind::MakeDate(a, b, c) | ExprKind::DateAfter(a, b, c) => vec![*a, *b, *c],
         ExprKind::In(a, list, _) => std::iter::once(*a).chain(list.iter().copied()).collect(),
-        ExprKind::Aggregate(_, list) => list.clone(),
+        ExprKind::Aggregate(_, list) | ExprKind::Apply(_, list) => list.clone(),
         ExprKind::Quantified(_, b, e) | ExprKind::Pick(_, b, e) | ExprKind::Collect(b, e) => {
             binding(b).into_iter().chain(std::iter::once(*e)).collect()
         }
@@ -112,6 +120,7 @@ fn collect(c: &Checker<'_>, e: ExprId, uses: &mut Uses) {
     match kind {
         ExprKind::Outcome(rule, _) => uses.rules.push(*rule),
         ExprKind::Param(param, _) => uses.params.push(*param),
+        ExprKind::Apply(concept, _) => uses.concepts.push(*concept),
         _ => {}
     }
     for part in parts(kind) {
@@ -135,6 +144,12 @@ impl ParamsRead {
 fn params_read(c: &Checker<'_>, rule: &Rule) -> HashSet<ParamId> {
     let mut uses = Uses::default();
     roots(rule).into_iter().for_each(|e| collect(c, e, &mut uses));
+    let mut concepts = HashSet::new();
+    while let Some(next) = uses.concepts.pop() {
+        if concepts.insert(next) {
+            collect(c, c.out.concept(next).value, &mut uses);
+        }
+    }
     let mut seen = HashSet::new();
     while let Some(next) = uses.params.pop() {
         if seen.insert(next) {

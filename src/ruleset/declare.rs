@@ -377,6 +377,15 @@ impl Checker<'_> {
         }
     }
 
+    /// The type of something that has none written: the one that is called as it is.
+    pub(crate) fn type_of_name(&mut self, name: &ast::Name) -> Type {
+        if NAMED_TYPES.iter().any(|(n, _)| *n == name.value) || self.symbols.contains_key(&name.value) {
+            return self.named_type(&name.value, name.span);
+        }
+        self.report(error::given_without_type(name.span, &name.value));
+        Type::Error
+    }
+
     fn named_type(&mut self, name: &str, span: Span) -> Type {
         if let Some((_, ty)) = NAMED_TYPES.iter().find(|(n, _)| *n == name) {
             return ty.clone();

@@ -1,6 +1,6 @@
 //! How deep definitions reach: a value that rests on a value that rests on a value, and so on.
 //!
-//! Takes: which rules and parameters use which, without cycles. Gives: an error for the first definition of a chain that is deeper
+//! Takes: which rules, concepts and parameters use which, without cycles. Gives: an error for the first definition of a chain that is deeper
 //! than [`MAX_DEFINITION_DEPTH`]. Evaluation follows names, so that what is said here bounds how deep it goes.
 
 use std::collections::HashMap;
@@ -10,14 +10,16 @@ use crate::limits::MAX_DEFINITION_DEPTH;
 use super::check::{Checker, id};
 use super::cycles::{self, parts};
 use super::error;
-use super::model::{Checked, ExprId, ExprKind, ParamId, RuleId, Slot};
+use super::model::{Checked, ConceptId, ExprId, ExprKind, ParamId, RuleId, Slot};
 
 /// Levels that an evaluation goes down for the outcome of another rule.
 const PER_RULE: usize = 5;
 
-/// Reports the first parameter and the first rule that reach too deep.
-pub(super) fn definitions_end_soon(c: &mut Checker<'_>, rules: &[Vec<usize>], params: &[Vec<usize>]) {
-    let (params, rules) = (cycles::used_first(params), cycles::used_first(rules));
+/// Reports the first parameter and the first rule or concept that reach too deep; of `definitions` the rules come first, and the
+/// concepts behind them.
+pub(super) fn definitions_end_soon(c: &mut Checker<'_>, definitions: &[Vec<usize>], params: &[Vec<usize>]) {
+    let (params, definitions) = (cycles::used_first(params), cycles::used_first(definitions));
+    let rules = c.out.rules.len();
     let mut reach = Reach::default();
     for at in params {
         let p = ParamId(id(at));
@@ -30,7 +32,17 @@ pub(super) fn definitions_end_soon(c: &mut Checker<'_>, rules: &[Vec<usize>], pa
         }
         reach.params.insert(p, depth);
     }
-    for at in rules {
+    for at in definitions {
+        if let Some(at) = at.checked_sub(rules) {
+            let concept = ConceptId(id(at));
+            let depth = reach.of(&c.out, c.out.concept(concept).value, &HashMap::new());
+            if depth > MAX_DEFINITION_DEPTH {
+                let (name, span) = (format!("`{}`", c.out.concept(concept).name), c.out.concept(concept).name_span);
+                return c.report(error::reaches_too_deep(span, &name));
+            }
+            reach.concepts.insert(concept, depth);
+            continue;
+        }
         let r = RuleId(id(at));
         let depth = reach.of_rule(&c.out, r);
         if depth > MAX_DEFINITION_DEPTH {
@@ -46,6 +58,7 @@ pub(super) fn definitions_end_soon(c: &mut Checker<'_>, rules: &[Vec<usize>], pa
 struct Reach {
     params: HashMap<ParamId, usize>,
     rules: HashMap<RuleId, usize>,
+    concepts: HashMap<ConceptId, usize>,
 }
 
 impl Reach {
@@ -67,6 +80,7 @@ impl Reach {
         let named = match kind {
             ExprKind::Var(slot) => lets.get(slot).copied().unwrap_or(0),
             ExprKind::Param(param, _) => self.params.get(param).copied().unwrap_or(0),
+            ExprKind::Apply(concept, _) => self.concepts.get(concept).copied().unwrap_or(0),
             ExprKind::Outcome(rule, _) => self.rules.get(rule).copied().unwrap_or(0).saturating_add(PER_RULE),
             _ => 0,
         };

@@ -115,6 +115,30 @@ pub(crate) fn wrong_arguments(span: Span, name: &str, expected: &str, found: Vec
         .help(text!("schrijf: {expected}", "write: {expected}"))
 }
 
+/// A concept asked of too many or too few things.
+pub(crate) fn wrong_givens(span: Span, name: &str, form: &str, declared: Span, found: Vec<Side>) -> Diagnostic {
+    let d = wrong_arguments(span, name, form, found);
+    Side::show_declared(Some(declared), d)
+}
+
+/// What a concept is asked of, without a type and not called after one.
+pub(crate) fn given_without_type(span: Span, name: &str) -> Diagnostic {
+    unknown_type(span, name, None).help(text!(
+        "zet de soort erbij, zoals `{name}: aantal woningen`; zonder soort heeft iets de soort die zo heet, zoals `corporatie` of `jaar`",
+        "add its type, such as `{name}: aantal woningen`; without one something has the type that is called so, such as `corporatie` or `jaar`"
+    ))
+}
+
+/// A concept that is called as a function of the language.
+pub(crate) fn name_of_function(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "check::duplicate_name",
+        span,
+        text!("`{name}` is al een functie van de taal", "`{name}` is a function of the language already"),
+    )
+    .help(text!("geef het begrip een andere naam", "give the concept another name"))
+}
+
 /// A ruleset named in `bouwt op` that was not found.
 pub(crate) fn unknown_ruleset(span: Span, id: &str) -> Diagnostic {
     Diagnostic::error(
@@ -228,6 +252,19 @@ pub(crate) fn without_source(span: Span, what: &Text) -> Diagnostic {
     ))
 }
 
+/// A concept without a source and without a reading.
+pub(crate) fn concept_without_source(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "check::without_source",
+        span,
+        text!("begrip `{name}` heeft geen bron en geen lezing", "concept `{name}` has no source and no reading"),
+    )
+    .help(text!(
+        "voeg toe: bron <id>, \"hoofdstuk › kop › punt\", of interpretatie \"…\" als geen bron het zegt",
+        "add: bron <id>, \"chapter › heading › item\", or interpretatie \"…\" where no source says it"
+    ))
+}
+
 /// An operator or comparison between types that do not fit.
 pub(crate) fn types_do_not_fit(operator: Span, op: &str, left: Side, right: Side, help: Option<Text>) -> Diagnostic {
     let d = Diagnostic::error(
@@ -288,6 +325,11 @@ pub(crate) fn wrong_type_of(side: Side, expected: &Text) -> Diagnostic {
 pub(crate) fn no_fields(side: Side) -> Diagnostic {
     let d = Diagnostic::error("check::no_fields", side.span, text!("dit heeft geen velden", "this has no fields"));
     Side::show_declared(side.declared, d.here(side.text))
+}
+
+/// A concept inside a parameter.
+pub(crate) fn concept_in_parameter(span: Span) -> Diagnostic {
+    fact_in_parameter(span).here(text!("een begrip kan feiten gebruiken", "a concept may use facts"))
 }
 
 /// A fact of the agreement inside a parameter.
@@ -504,6 +546,16 @@ pub(crate) fn unused_let(span: Span, name: &str) -> Diagnostic {
         text!("`{name}` wordt nergens gebruikt", "`{name}` is not used anywhere"),
     )
     .help(text!("haal het weg, of gebruik het in `eis` of `melding`", "remove it, or use it in `eis` or `melding`"))
+}
+
+/// Something that a concept is asked of and does not use.
+pub(crate) fn unused_given(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "check::unused_let",
+        span,
+        text!("het begrip gebruikt `{name}` niet", "the concept does not use `{name}`"),
+    )
+    .help(text!("haal het weg, ook waar het begrip wordt gebruikt", "remove it, also where the concept is used"))
 }
 
 /// A part in the tool that does not exist.

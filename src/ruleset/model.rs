@@ -4,6 +4,7 @@
 //! this crate's `ruleset` module. So unchecked rules cannot run. (`ruleset::mutate` exchanges parts of one for testing the tests;
 //! it keeps every type.)
 
+mod concept;
 mod data;
 mod expr;
 mod param;
@@ -18,6 +19,7 @@ use crate::number::Number;
 use crate::source::Span;
 use crate::text;
 
+pub use concept::Concept;
 pub use data::{Choice, ChoiceList, Field, ObjectType, Qualifier, Role};
 pub use expr::{Const, Expr, ExprKind, Function};
 pub use param::{Layer, Param, ParamValue};
@@ -50,6 +52,8 @@ ids!(
     QualifierId,
     /// Number of a parameter.
     ParamId,
+    /// Number of a concept (`begrip`).
+    ConceptId,
     /// Number of a rule.
     RuleId,
     /// Number of a source.
@@ -213,6 +217,7 @@ pub struct Checked {
     pub(crate) objects: Vec<ObjectType>,
     pub(crate) qualifiers: Vec<Qualifier>,
     pub(crate) params: Vec<Param>,
+    pub(crate) concepts: Vec<Concept>,
     pub(crate) rules: Vec<Rule>,
     pub(crate) left_out: Vec<LeftOut>,
     pub(crate) lapsed: Vec<LapsedWord>,
@@ -263,6 +268,8 @@ tables!(
     qualifier, qualifiers: QualifierId => Qualifier,
     /// A parameter.
     param, params: ParamId => Param,
+    /// A concept.
+    concept, concepts: ConceptId => Concept,
     /// A rule.
     rule, rules: RuleId => Rule,
     /// An expression.

@@ -3,13 +3,15 @@
 //! INVARIANT: a rule reads one root: what one file says, or what several files say together. So a check of one file never runs
 //! a rule that needs them all, and the other way round.
 
+use std::collections::BTreeSet;
+
 use crate::source::Span;
 use crate::syntax::ast;
 
 use super::check::{Checker, Symbol, id};
 use super::cycles::{parts, roots};
 use super::error;
-use super::model::{Bundle, ExprId, ExprKind, ObjectId, Rule, RuleId, TemplatePart, Type};
+use super::model::{Bundle, ConceptId, Expr, ExprId, ExprKind, ObjectId, Rule, RuleId, TemplatePart, Type};
 use super::typing::Scope;
 
 impl Checker<'_> {
@@ -63,29 +65,39 @@ impl Checker<'_> {
     /// The roots that expressions read, and whether each is that of several files.
     fn roots_read(&self, start: &[ExprId]) -> Vec<(Span, bool)> {
         let mut found = vec![];
-        let mut todo = start.to_vec();
-        while let Some(e) = todo.pop() {
-            let expr = self.out.expr(e);
+        self.each(start, |expr| {
             if let (ExprKind::Root, Type::Object(object)) = (&expr.kind, &expr.ty) {
                 found.push((expr.span, *object != self.out.root));
             }
-            todo.extend(parts(&expr.kind));
-        }
+        });
         found.sort();
         found
+    }
+
+    /// Every expression in these, and in the concepts that they use, each of those once.
+    fn each<'s>(&'s self, start: &[ExprId], mut visit: impl FnMut(&'s Expr)) {
+        let mut concepts: BTreeSet<ConceptId> = BTreeSet::new();
+        let mut todo = start.to_vec();
+        while let Some(e) = todo.pop() {
+            let expr = self.out.expr(e);
+            visit(expr);
+            todo.extend(parts(&expr.kind));
+            if let ExprKind::Apply(concept, _) = &expr.kind
+                && concepts.insert(*concept)
+            {
+                todo.push(self.out.concept(*concept).value);
+            }
+        }
     }
 
     /// The rules whose outcome expressions ask for.
     fn rules_asked(&self, start: &[ExprId]) -> Vec<(Span, RuleId)> {
         let mut found = vec![];
-        let mut todo = start.to_vec();
-        while let Some(e) = todo.pop() {
-            let expr = self.out.expr(e);
+        self.each(start, |expr| {
             if let ExprKind::Outcome(rule, _) = &expr.kind {
                 found.push((expr.span, *rule));
             }
-            todo.extend(parts(&expr.kind));
-        }
+        });
         found.sort();
         found
     }

@@ -216,6 +216,10 @@ impl Reader<'_> {
                 let index = index.map(|i| self.expr(i));
                 format!("param {} {index:?}", param.0)
             }
+            ExprKind::Apply(concept, args) => {
+                let args: Vec<u32> = args.iter().map(|a| self.expr(*a)).collect();
+                format!("concept {} {args:?}", concept.0)
+            }
             ExprKind::Field(of, object, field) => format!("field {} {} {field}", self.expr(*of), object.0),
             ExprKind::Index(of, range, at) => format!("index {} {range:?} {}", self.expr(*of), self.expr(*at)),
             ExprKind::Binary(op, a, b) => {
@@ -263,6 +267,7 @@ impl Reader<'_> {
 fn needs_agreement(checked: &Checked, e: ExprId) -> bool {
     match &checked.expr(e).kind {
         ExprKind::Param(..) | ExprKind::Const(_) => false,
+        ExprKind::Apply(..) => true,
         kind => {
             let parts = super::cycles::parts(kind);
             parts.is_empty() || parts.into_iter().any(|p| needs_agreement(checked, p))

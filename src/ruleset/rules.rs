@@ -39,6 +39,7 @@ impl Checker<'_> {
                 }
             }
         }
+        self.concepts(sets);
         for (rule, set, chapter) in todo {
             let checked = self.rule(rule, set, chapter);
             self.out.rules.push(checked);

@@ -56,6 +56,12 @@ fn move_files(checked: &mut Checked, to: impl Fn(u32) -> u32) {
         at(&mut l.span);
         l.cites.iter_mut().for_each(|c| at(&mut c.span));
     }
+    for c in &mut checked.concepts {
+        at(&mut c.span);
+        at(&mut c.name_span);
+        c.cites.iter_mut().for_each(|c| at(&mut c.span));
+        c.otherwise.iter_mut().for_each(template);
+    }
     for r in &mut checked.rules {
         at(&mut r.span);
         at(&mut r.id_span);

@@ -3,6 +3,8 @@
 mod call;
 mod operator;
 
+pub(crate) use call::FUNCTIONS;
+
 use crate::diagnostic::{did_you_mean, few_names};
 use crate::lang::Text;
 use crate::source::Span;
@@ -22,6 +24,8 @@ pub(crate) struct Scope {
     pub(crate) slots: Vec<SlotInfo>,
     /// Figures of law may not stand here.
     in_rule: bool,
+    /// Its variables are those of a concept.
+    in_concept: bool,
     /// `jaar` stands for the year asked for.
     in_formula: bool,
     /// That a parameter asks for a fact was reported.
@@ -41,12 +45,29 @@ pub(crate) struct SlotInfo {
 impl Scope {
     /// The scope of a rule.
     pub(crate) fn for_rule() -> Self {
-        Scope { visible: vec![], slots: vec![], in_rule: true, in_formula: false, asked_for_fact: false }
+        Scope {
+            visible: vec![],
+            slots: vec![],
+            in_rule: true,
+            in_concept: false,
+            in_formula: false,
+            asked_for_fact: false,
+        }
+    }
+
+    /// The scope of a concept.
+    pub(crate) fn for_concept() -> Self {
+        Scope { in_concept: true, ..Scope::for_rule() }
     }
 
     /// The scope of a parameter's value.
     pub(crate) fn for_parameter(formula: bool) -> Self {
-        Scope { visible: vec![], slots: vec![], in_rule: false, in_formula: formula, asked_for_fact: false }
+        Scope { in_rule: false, in_formula: formula, ..Scope::for_rule() }
+    }
+
+    /// Whether facts may be asked for here, and figures of law may not stand here.
+    pub(super) fn in_rule(&self) -> bool {
+        self.in_rule
     }
 
     /// Brings a variable into reach.
@@ -178,12 +199,13 @@ impl Checker<'_> {
     }
 
     /// An expression as one side of a fault.
-    fn side(&self, e: ExprId) -> error::Side {
+    pub(super) fn side(&self, e: ExprId) -> error::Side {
         let expr = self.out.expr(e);
         let declared = match &expr.kind {
             ExprKind::Param(p, _) => Some(self.out.param(*p).span),
             ExprKind::Field(_, object, field) => self.out.object(*object).fields.get(*field).map(|f| f.span),
-            ExprKind::Var(slot) => self.slot_spans.get(slot.index()).copied(),
+            ExprKind::Var(slot) | ExprKind::Given(slot) => self.slot_spans.get(slot.index()).copied(),
+            ExprKind::Apply(concept, _) => Some(self.out.concept(*concept).name_span),
             _ => None,
         };
         error::Side { span: expr.span, text: self.origin(e), declared }
@@ -197,7 +219,7 @@ impl Checker<'_> {
             s.span
         });
         let declared = match self.symbols.get(&name.value) {
-            Some((Symbol::Param(_), at)) => Some(*at),
+            Some((Symbol::Param(_) | Symbol::Concept(_), at)) => Some(*at),
             Some((Symbol::Object(object), at)) if self.is_root(*object) => Some(*at),
             _ => None,
         };
@@ -248,9 +270,13 @@ impl Checker<'_> {
                 text!("van veld `{f}` van `{o}`", "from field `{f}` of `{o}`")
             }
             ExprKind::Const(_) => text!("zo geschreven", "as written"),
-            ExprKind::Var(_) => {
+            ExprKind::Var(_) | ExprKind::Given(_) => {
                 let name = self.sources.text(expr.span);
                 text!("van `{name}`", "from `{name}`")
+            }
+            ExprKind::Apply(concept, _) => {
+                let name = &self.out.concept(*concept).name;
+                text!("van begrip `{name}`", "from concept `{name}`")
             }
             _ => return what,
         };
@@ -305,7 +331,8 @@ impl Checker<'_> {
 
     fn name(&mut self, name: &str, span: Span, scope: &mut Scope, expect: Option<&Type>) -> ExprId {
         if let Some((slot, ty)) = scope.lookup(name) {
-            return self.add(span, ty, ExprKind::Var(slot));
+            let kind = if scope.in_concept { ExprKind::Given(slot) } else { ExprKind::Var(slot) };
+            return self.add(span, ty, kind);
         }
         if name == "peildatum" {
             return self.add(span, Type::Date, ExprKind::Today);
@@ -321,6 +348,10 @@ impl Checker<'_> {
                 }
                 let ty = self.out.param(param).ty.clone();
                 return self.add(span, ty, ExprKind::Param(param, None));
+            }
+            Some((Symbol::Concept(concept), _)) => {
+                let concept = *concept;
+                return self.apply(concept, &[], span, scope);
             }
             Some((Symbol::Object(object), _)) if self.is_root(*object) => {
                 let ty = Type::Object(*object);
@@ -353,8 +384,16 @@ impl Checker<'_> {
         let params = self.out.params.iter().map(|p| p.name.as_str());
         let objects = self.out.objects.iter().enumerate();
         let roots = objects.filter(|(i, _)| self.is_root(ObjectId(check::id(*i)))).map(|(_, o)| o.name.as_str());
-        let near = self.near(name, scope.names().chain(params).chain(roots).chain(["peildatum"]));
-        let d = error::unknown_name(span, name, field.as_deref().or(near));
+        let concepts = self.out.concepts.iter().map(|c| c.name.as_str());
+        let near = self.near(name, scope.names().chain(params).chain(concepts).chain(roots).chain(["peildatum"]));
+        let near = field.as_deref().or(near);
+        let mut d = error::unknown_name(span, name, near);
+        if scope.in_concept && near.is_none() {
+            d = d.help(text!(
+                "een begrip kent alleen wat het krijgt: zet `{name}` tussen de haakjes achter zijn naam",
+                "a concept knows only what it is given: put `{name}` between the parentheses after its name"
+            ));
+        }
         self.report(d.maybe_help(self.lapsed_help(name)));
         self.error_expr(span)
     }
@@ -406,7 +445,7 @@ impl Checker<'_> {
     }
 
     /// The row of a table that a variable over its years stands for, before a point: `j` in `j.doelgroep`.
-    fn row(&mut self, of: &ast::Expr, scope: &mut Scope) -> Option<ExprId> {
+    pub(super) fn row(&mut self, of: &ast::Expr, scope: &mut Scope) -> Option<ExprId> {
         let ast::ExprKind::Name(name) = &of.kind else { return None };
         let table = scope.find(name).and_then(|slot| scope.slots.get(slot.index())?.rows)?;
         let row = index_type(&self.ty(table), ast::IndexRange::At).filter(|row| innermost_object(row).is_some())?;

@@ -4,13 +4,15 @@ use crate::lang::Text;
 use crate::source::Span;
 
 use super::cycles::{parts, roots};
-use super::model::{Checked, ExprId, ExprKind, ParamId, Rule};
+use super::model::{Checked, ConceptId, ExprId, ExprKind, ParamId, Rule};
 
 /// What a rule reads, in the order it is met.
 #[derive(Debug, Default)]
 pub(crate) struct Uses {
     /// Paths of fields with what they mean.
     pub(crate) fields: Vec<(String, Text)>,
+    /// Shared definitions.
+    pub(crate) concepts: Vec<ConceptId>,
     /// Parameters.
     pub(crate) params: Vec<ParamId>,
     seen: Vec<Span>,
@@ -37,6 +39,10 @@ impl Uses {
                 }
                 self.below(checked, *base);
                 return;
+            }
+            ExprKind::Apply(concept, _) if !self.concepts.contains(concept) => {
+                self.concepts.push(*concept);
+                self.collect(checked, checked.concept(*concept).value);
             }
             ExprKind::Param(param, _) if !self.params.contains(param) => self.params.push(*param),
             _ => {}

@@ -59,6 +59,7 @@ impl Reach {
                 }
             }
             ExprKind::Param(param, _) => self.param(checked, *param),
+            ExprKind::Apply(concept, _) => self.add(checked, rule, checked.concept(*concept).value),
             _ => {}
         }
         for part in parts(kind) {

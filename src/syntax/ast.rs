@@ -45,6 +45,8 @@ pub enum Item {
     Parameter(Parameter),
     /// `aanscherping`
     Tightening(Tightening),
+    /// `begrip`
+    Concept(Box<Concept>),
     /// `weggelaten`
     LeftOut(LeftOut),
     /// `regel`
@@ -68,6 +70,7 @@ impl Item {
             Item::Lapsed(x) => x.span,
             Item::Parameter(x) => x.span,
             Item::Tightening(x) => x.span,
+            Item::Concept(x) => x.span,
             Item::LeftOut(x) => x.span,
             Item::Rule(x) => x.span,
             Item::English(x) => x.span,
@@ -452,6 +455,38 @@ pub enum Strength {
     Expect,
 }
 
+/// `begrip passende_huur(t: toewijzing, jaar) "…" bron npa, "…" = expr`: a thought that several norms share.
+#[derive(Debug, Clone)]
+pub struct Concept {
+    /// The whole block.
+    pub span: Span,
+    /// Its name.
+    pub name: Name,
+    /// What it is asked of.
+    pub givens: Vec<Given>,
+    /// What it is.
+    pub text: TextLit,
+    /// Where it comes from.
+    pub cites: Vec<Cite>,
+    /// What it stands for.
+    pub value: Option<Expr>,
+    /// What to say where it is a condition and does not hold.
+    pub otherwise: Option<TextLit>,
+    /// Readings of ours.
+    pub interpretations: Vec<TextLit>,
+}
+
+/// `t: toewijzing`, or `jaar`: what a concept is asked of.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// The whole of it.
+    pub span: Span,
+    /// Its name within the concept.
+    pub name: Name,
+    /// Its type; without one, that of its name.
+    pub ty: Option<TypeExpr>,
+}
+
 /// `weggelaten LAND-05 "…" bron npa, "…" reden "…"`: a norm that is no rule, and why.
 #[derive(Debug, Clone)]
 pub struct LeftOut {
@@ -637,6 +672,28 @@ pub struct Expr {
     pub span: Span,
     /// What.
     pub kind: ExprKind,
+}
+
+impl Expr {
+    /// The expressions that it is directly made of.
+    #[must_use]
+    pub fn parts(&self) -> Vec<&Expr> {
+        fn binding(b: &Binding) -> Vec<&Expr> {
+            std::iter::once(&b.over).chain(&b.filter).collect()
+        }
+        match &self.kind {
+            ExprKind::Literal(_) | ExprKind::Name(_) | ExprKind::RuleRef(_) | ExprKind::Outcome(..) => vec![],
+            ExprKind::Member(a, _) | ExprKind::Not(a) | ExprKind::Neg(a) | ExprKind::Group(a) => vec![a],
+            ExprKind::Index(a, _, b) | ExprKind::Binary(_, a, b) | ExprKind::Fallback(a, b) => vec![a, b],
+            ExprKind::If(a, b, c) => vec![a, b, c],
+            ExprKind::In(a, list, _) => std::iter::once(&**a).chain(list).collect(),
+            ExprKind::Call(_, list) => list.iter().collect(),
+            ExprKind::Counted(_, b) => binding(b),
+            ExprKind::Quantified(_, b, e) | ExprKind::Comprehension(_, e, b) | ExprKind::Pick(_, b, e) => {
+                binding(b).into_iter().chain(std::iter::once(&**e)).collect()
+            }
+        }
+    }
 }
 
 /// A literal value.

@@ -4,6 +4,7 @@
 //! not. Never gives up at the first fault, and never panics, whatever the text.
 
 pub(super) mod blocks;
+mod concept;
 mod data;
 mod english;
 mod expr;
@@ -97,6 +98,7 @@ fn item(cx: &Cx<'_>) -> Built<Option<ast::Item>> {
         Rule::lapsed => ast::Item::Lapsed(data::lapsed(&node)?),
         Rule::parameter => ast::Item::Parameter(parameter::parameter(&node)?),
         Rule::tightening => ast::Item::Tightening(parameter::tightening(&node)?),
+        Rule::concept => ast::Item::Concept(Box::new(concept::concept(&node)?)),
         Rule::left_out => ast::Item::LeftOut(rule::left_out(&node)?),
         Rule::norm => ast::Item::Rule(Box::new(rule::rule(&node)?)),
         Rule::english => ast::Item::English(english::english(&node)?),

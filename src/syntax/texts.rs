@@ -31,6 +31,7 @@ pub fn name(item: &Item) -> String {
         Item::Lapsed(x) => format!("vervallen woord {}", x.word.value),
         Item::Parameter(x) => format!("parameter {}", x.name.value),
         Item::Tightening(x) => format!("aanscherping {}", x.name.value),
+        Item::Concept(x) => format!("begrip {}", x.name.value),
         Item::LeftOut(x) => format!("weggelaten {}", x.id.value),
         Item::Rule(x) => format!("regel {}", x.id.value),
         Item::English(x) => format!("engels {}", x.of.value),
@@ -89,6 +90,11 @@ pub fn parts<'a>(item: &'a Item) -> Vec<Part<'a>> {
         Item::Tightening(x) => {
             add("", x.text.as_ref());
             x.values.iter().for_each(|v| value(v, &mut add));
+        }
+        Item::Concept(x) => {
+            add("", Some(&x.text));
+            add("anders", x.otherwise.as_ref());
+            x.interpretations.iter().for_each(|text| add("interpretatie", Some(text)));
         }
         Item::LeftOut(x) => {
             add("", Some(&x.title));

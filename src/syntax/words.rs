@@ -40,6 +40,7 @@ pub(super) const BLOCKS: &[&str] = &[
     "vervallen",
     "parameter",
     "aanscherping",
+    "begrip",
     "weggelaten",
     "regel",
     "engels",
@@ -163,6 +164,8 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::ruleset_item
         | Rule::source_item
         | Rule::choice_order
+        | Rule::concept_item
+        | Rule::givens
         | Rule::choice_word
         | Rule::param_note
         | Rule::rule_item
@@ -198,6 +201,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::lapsed => Block("vervallen"),
         Rule::parameter => Block("parameter"),
         Rule::tightening => Block("aanscherping"),
+        Rule::concept => Block("begrip"),
         Rule::left_out => Block("weggelaten"),
         Rule::norm => Block("regel"),
         Rule::english => Block("engels"),
@@ -252,6 +256,9 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::cite => Clause("bron"),
         Rule::interpretation => Clause("interpretatie"),
 
+        Rule::a_given => Thing("`naam` of `naam: soort`", "`name` or `name: type`"),
+        Rule::defined_as => Clause("="),
+
         Rule::strength => Clause("sterkte"),
         Rule::strength_word => Thing(
             "een sterkte: verplicht, in beginsel, streven, inspanning, ruimte of verwachting",
@@ -278,6 +285,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::figure_line => Clause("lijn"),
 
         Rule::en_norm => Block("regel"),
+        Rule::en_concept => Block("begrip"),
         Rule::en_left_out => Block("weggelaten"),
         Rule::en_object => Block("object"),
         Rule::en_extension => Block("uitbreiding"),
@@ -335,6 +343,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_altijd => Keyword("altijd"),
         Rule::k_anders => Keyword("anders"),
         Rule::k_bedrag => Keyword("bedrag"),
+        Rule::k_begrip => Keyword("begrip"),
         Rule::k_bij => Keyword("bij"),
         Rule::k_bouwt => Keyword("bouwt"),
         Rule::k_bron => Keyword("bron"),

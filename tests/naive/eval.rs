@@ -7,8 +7,8 @@ use jiff::Span;
 use jiff::civil::Date;
 use toets::evaluate::finding::Verdict;
 use toets::syntax::ast::{
-    BinaryOp, Binding, Clause, Expr, ExprKind, File, IndexRange, Item, Literal, Order, ParamKey, ParamKind, ParamValue,
-    Parameter, Rule, Strength, Stricter, TypeKind, When,
+    BinaryOp, Binding, Clause, Concept, Expr, ExprKind, File, IndexRange, Item, Literal, Order, ParamKey, ParamKind,
+    ParamValue, Parameter, Rule, Strength, Stricter, TypeExpr, TypeKind, When,
 };
 
 use crate::marks::{self, Reads};
@@ -97,8 +97,14 @@ impl<'a> Naive<'a> {
     pub fn is_about_this(&self, rule: &Rule) -> bool {
         let Some(bundle) = self.model.bundles() else { return true };
         let V::Object(root) = &self.root else { return true };
-        // Naive indeed: whether the name occurs in it as a variable.
-        format!("{:?}", rule.clauses).contains(&format!("Name(\"{bundle}\")")) == (root.ty == bundle)
+        // Naive indeed: whether the name occurs in it as a variable, or in a concept whose name occurs in it.
+        let mut text = format!("{:?}", rule.clauses);
+        let mut concepts: Vec<&Concept> =
+            self.items().filter_map(|i| if let Item::Concept(c) = i { Some(&**c) } else { None }).collect();
+        while let Some(at) = concepts.iter().position(|c| text.contains(&format!("\"{}\"", c.name.value))) {
+            text.push_str(&format!("{:?}", concepts.remove(at).value));
+        }
+        text.contains(&format!("Name(\"{bundle}\")")) == (root.ty == bundle)
     }
 
     pub fn run(&self, rule: &Rule) -> Vec<Outcome> {
@@ -432,6 +438,9 @@ impl<'a> Naive<'a> {
             }
             ExprKind::Quantified(all, binding, body) => self.quantified(*all, binding, body, env),
             ExprKind::Call(name, args) => {
+                if let Some(concept) = self.concept(&name.value) {
+                    return self.apply(concept, args, env);
+                }
                 if name.value == "vastgelegd" {
                     return self.recorded(&args[0], env);
                 }
@@ -538,11 +547,44 @@ impl<'a> Naive<'a> {
         match name {
             "peildatum" => V::Date(self.date),
             _ if self.roots.iter().any(|r| r == name) => self.root.clone(),
-            _ => match self.parameter(name) {
-                Some(p) => self.law(p, &V::Bool(true)),
-                None => V::Choice(name.to_owned()),
+            _ => match (self.parameter(name), self.concept(name)) {
+                (Some(p), _) => self.law(p, &V::Bool(true)),
+                (None, Some(concept)) => self.apply(concept, &[], &mut Env::new()),
+                (None, None) => V::Choice(name.to_owned()),
             },
         }
+    }
+
+    fn concept(&self, name: &str) -> Option<&Concept> {
+        self.items().find_map(|i| match i {
+            Item::Concept(c) if c.name.value == name => Some(&**c),
+            _ => None,
+        })
+    }
+
+    /// What a shared definition says of these: nothing else is in its reach.
+    fn apply(&self, concept: &Concept, args: &[Expr], env: &mut Env) -> V {
+        let mut own = Env::new();
+        let mut all = vec![];
+        for (given, arg) in concept.givens.iter().zip(args) {
+            let ty = match &given.ty {
+                None => given.name.value.as_str(),
+                Some(TypeExpr { kind: TypeKind::Named(name), .. }) => name,
+                Some(_) => "",
+            };
+            let object = self.items().any(|i| matches!(i, Item::Object(o) if o.name.value == ty));
+            let (v, reads) = marks::tracked(|| match &arg.kind {
+                ExprKind::Name(n) if object => row(n, env).unwrap_or_else(|| self.eval(arg, env)),
+                _ => self.eval(arg, env),
+            });
+            marks::read_all(&reads);
+            own.push((given.name.value.clone(), v));
+            all.push((given.name.value.clone(), reads));
+        }
+        let outer = self.lets.replace(all);
+        let v = self.eval(concept.value.as_ref().expect("checked"), &mut own);
+        self.lets.replace(outer);
+        v
     }
 
     /// The value of law for a year or a day: the strictest of the sets.

@@ -110,8 +110,10 @@ impl<'a> Dice<'a> {
 /// What a rule can refer to at some place.
 #[derive(Clone)]
 struct Scope {
-    /// Objects with the common fields.
-    objects: Vec<String>,
+    /// Objects with the common fields, and the type of each.
+    objects: Vec<(String, &'static str)>,
+    /// Concepts: the name, the type of the object it is asked of, and whether it is a count.
+    concepts: Vec<(String, &'static str, bool)>,
     /// Years.
     years: Vec<String>,
     /// Named counts.
@@ -123,12 +125,21 @@ struct Scope {
 }
 
 impl Scope {
-    fn with_object(&self) -> (Scope, String) {
+    fn with_object(&self, ty: &'static str) -> (Scope, String) {
         let name = format!("x{}", self.fresh);
         let mut inner = self.clone();
         inner.fresh += 1;
-        inner.objects.push(name.clone());
+        inner.objects.push((name.clone(), ty));
         (inner, name)
+    }
+
+    /// A concept with an object that it can be asked of.
+    fn concept(&self, d: &mut Dice<'_>, count: bool) -> Option<(String, String)> {
+        let all: Vec<_> = self.concepts.iter().filter(|c| c.2 == count).collect();
+        let (name, ty, _) = all.get(d.pick(all.len().max(1)))?;
+        let objects: Vec<_> = self.objects.iter().filter(|o| o.1 == *ty).collect();
+        let (object, _) = objects.get(d.pick(objects.len().max(1)))?;
+        Some((name.clone(), object.clone()))
     }
 }
 
@@ -140,18 +151,34 @@ pub fn own(text: &str) -> &str {
 /// A ruleset as text.
 pub fn ruleset(d: &mut Dice<'_>) -> String {
     let mut out = MODEL.to_owned();
-    let mut rules: Vec<String> = vec![];
+    let mut scope = Scope { objects: vec![], concepts: vec![], years: vec![], counts: vec![], rules: vec![], fresh: 1 };
+    scope.objects.push(("afspraak".into(), "afspraak"));
+    for n in 1..=d.pick(4) {
+        concept(d, &mut out, n, &mut scope);
+    }
     for n in 1..=1 + d.pick(3) {
         let id = format!("R-{n}");
-        rule(d, &mut out, &id, &rules);
-        rules.push(id);
+        rule(d, &mut out, &id, scope.clone());
+        scope.rules.push(id);
     }
     out
 }
 
-fn rule(d: &mut Dice<'_>, out: &mut String, id: &str, rules: &[String]) {
-    let mut scope =
-        Scope { objects: vec!["afspraak".into()], years: vec![], counts: vec![], rules: rules.to_vec(), fresh: 1 };
+/// A concept of an object and a count, which may use those before it.
+fn concept(d: &mut Dice<'_>, out: &mut String, n: usize, scope: &mut Scope) {
+    let ty = ["deel", "rij", "afspraak"][d.pick(3)];
+    let (name, count_too) = (format!("c{n}"), d.chance(5));
+    let mut inner = scope.clone();
+    inner.objects = vec![("x".into(), ty)];
+    inner.counts = vec!["n".into()];
+    let value = if count_too { count(d, &inner, 2) } else { condition(d, &inner, 2) };
+    // What it is asked of must be used.
+    let value = if count_too { format!("{value} + x.totaal - n") } else { format!("{value} of x.kader en n > 0") };
+    writeln!(out, "begrip {name}(x: {ty}, n: aantal woningen) \"Begrip\"\n  bron b, \"p\"\n  = {value}\n").unwrap();
+    scope.concepts.push((name, ty, count_too));
+}
+
+fn rule(d: &mut Dice<'_>, out: &mut String, id: &str, mut scope: Scope) {
     let deviates = d.chance(4);
     let strength = if deviates { "in beginsel" } else { "verplicht" };
     writeln!(out, "regel {id} \"Regel\"\n  bron b, \"p\"\n  sterkte {strength}").unwrap();
@@ -161,13 +188,13 @@ fn rule(d: &mut Dice<'_>, out: &mut String, id: &str, rules: &[String]) {
         0 | 4 => {}
         3 => {
             scope.years.push("jaar".into());
-            scope.objects.push("jaar".into());
+            scope.objects.push(("jaar".into(), "rij"));
             let filter = if d.chance(4) { format!(" waar {}", condition(d, &scope, 1)) } else { String::new() };
             writeln!(out, "  voor elk jaar in afspraak.rijen{filter}").unwrap();
         }
         1 => {
             records = "deel.afwijkingen";
-            scope.objects.push("deel".into());
+            scope.objects.push(("deel".into(), "deel"));
             let filter = if d.chance(4) { format!(" waar {}", condition(d, &scope, 1)) } else { String::new() };
             writeln!(out, "  voor elk deel in afspraak.delen{filter}").unwrap();
         }
@@ -211,7 +238,7 @@ fn rule(d: &mut Dice<'_>, out: &mut String, id: &str, rules: &[String]) {
 
 /// An object that the common fields can be read from.
 fn object(d: &mut Dice<'_>, scope: &Scope) -> String {
-    scope.objects[scope.objects.len() - 1 - d.pick(scope.objects.len())].clone()
+    scope.objects[scope.objects.len() - 1 - d.pick(scope.objects.len())].0.clone()
 }
 
 fn year(d: &mut Dice<'_>, scope: &Scope) -> String {
@@ -237,9 +264,13 @@ fn count(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
         };
     }
     let c = |d: &mut Dice<'_>| count(d, scope, depth - 1);
-    match d.pick(18) {
+    match d.pick(20) {
+        17 | 18 => match scope.concept(d, true) {
+            Some((name, object)) => format!("{name}({object}, {})", c(d)),
+            None => count(d, scope, 0),
+        },
         16 => {
-            let (mut inner, x) = scope.with_object();
+            let (mut inner, x) = scope.with_object("rij");
             inner.years.insert(0, x.clone());
             let filter = condition(d, &inner, depth - 1);
             format!("som({x}.sociaal voor {x} in afspraak.rijen waar {filter})")
@@ -251,7 +282,7 @@ fn count(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
         5 => format!("som({o}.tabel)"),
         6 => format!("som({o}.tabel[{}{}])", d.word(&["t/m ", "vanaf "]), year(d, scope)),
         7 => {
-            let (inner, x) = scope.with_object();
+            let (inner, x) = scope.with_object("deel");
             let filter = condition(d, &inner, depth - 1);
             format!("som({x}.sociaal voor {x} in afspraak.delen waar {filter})")
         }
@@ -262,7 +293,7 @@ fn count(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
         12 => format!("naar_{}({} * {})", d.word(&["boven", "beneden"]), share(d, scope, depth - 1), c(d)),
         13 => format!("{}(afspraak.delen.sociaal)", d.word(&["maximum", "minimum"])),
         14 => {
-            let (inner, x) = scope.with_object();
+            let (inner, x) = scope.with_object("deel");
             let filter = condition(d, &inner, depth - 1);
             let f = d.word(&["maximum", "minimum"]);
             format!("{f}({x}.totaal voor {x} in afspraak.delen waar {filter})")
@@ -306,9 +337,13 @@ fn condition(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
     }
     let b = |d: &mut Dice<'_>| condition(d, scope, depth - 1);
     let compare = |d: &mut Dice<'_>| d.word(&[">=", "<=", ">", "<", "=", "<>"]);
-    match d.pick(15) {
+    match d.pick(17) {
+        14 | 15 => match scope.concept(d, false) {
+            Some((name, object)) => format!("{name}({object}, {})", count(d, scope, depth - 1)),
+            None => condition(d, scope, 0),
+        },
         13 => {
-            let (mut inner, x) = scope.with_object();
+            let (mut inner, x) = scope.with_object("rij");
             inner.years.insert(0, x.clone());
             let filter = if d.chance(3) { format!(" waar {}", condition(d, &inner, depth - 1)) } else { String::new() };
             let word = d.word(&["elk", "enige"]);
@@ -321,19 +356,19 @@ fn condition(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
         5 | 6 => format!("{} {} {}", count(d, scope, depth), compare(d), count(d, scope, depth - 1)),
         7 => format!("{} {} {}", share(d, scope, depth), compare(d), share(d, scope, depth - 1)),
         8 => {
-            let (inner, x) = scope.with_object();
+            let (inner, x) = scope.with_object("deel");
             let filter = if d.chance(5) { format!(" waar {}", condition(d, &inner, depth - 1)) } else { String::new() };
             let word = d.word(&["elk", "enige"]);
             format!("({word} {x} in afspraak.delen{filter} geldt {})", condition(d, &inner, depth - 1))
         }
         9 => {
-            let (inner, x) = scope.with_object();
+            let (inner, x) = scope.with_object("deel");
             let filter = condition(d, &inner, depth - 1);
             format!("aantal({x} in afspraak.delen waar {filter}) > 0")
         }
         10 => match d.pick(scope.rules.len().max(1)) {
             n if n < scope.rules.len() => {
-                let about = if scope.objects.iter().any(|o| o == "deel") && d.chance(0) { " voor deel" } else { "" };
+                let about = if scope.objects.iter().any(|o| o.0 == "deel") && d.chance(0) { " voor deel" } else { "" };
                 format!("{} voldoet{about}", scope.rules[n])
             }
             _ => condition(d, scope, 0),

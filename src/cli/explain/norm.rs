@@ -89,6 +89,7 @@ impl<'a> Page<'a> {
         self.out.end();
         self.deviation(rule);
         let uses = Uses::of(checked, rule);
+        self.concepts(&uses);
         self.data(&uses);
         self.values(&uses, checked.rule_id(&rule.id));
         // Examples were made with the values of the rule's own set; with stricter ones they may turn out otherwise.
@@ -160,6 +161,33 @@ impl<'a> Page<'a> {
             self.out.line(format!("    {line}").trim_end());
         }
         self.out.end();
+    }
+
+    /// The shared definitions that the rule uses: what each is, where that is written, how it is read, and the definition itself.
+    fn concepts(&mut self, uses: &Uses) {
+        if uses.concepts.is_empty() {
+            return;
+        }
+        let (lang, checked) = (self.lang, self.checked);
+        self.title(lang.pick("Begrippen die de norm gebruikt", "Concepts that the norm uses"));
+        for concept in uses.concepts.iter().map(|c| checked.concept(*c)) {
+            fill(&mut self.out, self.width, &format!("  {}: ", concept.name), str::to_string, concept.text.get(lang));
+            for cite in &concept.cites {
+                self.deeper(lang.pick("bron", "source"), &words::cite(checked, cite, lang));
+            }
+            for reading in &concept.interpretations {
+                self.deeper(lang.pick("lezing", "reading"), reading.get(lang));
+            }
+            for line in dedented(self.sources, checked.expr(concept.value).span).lines() {
+                self.out.push_str(format!("      {line}").trim_end());
+                self.out.push('\n');
+            }
+        }
+        self.out.push('\n');
+    }
+
+    fn deeper(&mut self, label: &str, text: &str) {
+        fill(&mut self.out, self.width, &format!("    {label}: "), str::to_string, text);
     }
 
     /// The fields of an agreement that the rule reads.

@@ -61,7 +61,7 @@ impl Machine<'_> {
         match &self.checked.expr(filter).kind {
             ExprKind::Binary(BinaryOp::And, first, _) => self.comparison(*first, slot),
             ExprKind::Binary(BinaryOp::Eq, a, b) => {
-                let other = matches!(&self.checked.expr(*b).kind, ExprKind::Var(s) if *s != slot);
+                let other = matches!(&self.checked.expr(*b).kind, ExprKind::Var(s) | ExprKind::Given(s) if *s != slot);
                 let text = self.checked.expr(*a).ty == Type::Text;
                 (other && text && self.starts_at(*a, slot)).then_some((*a, *b))
             }
@@ -71,7 +71,7 @@ impl Machine<'_> {
 
     fn starts_at(&self, e: ExprId, slot: Slot) -> bool {
         match &self.checked.expr(e).kind {
-            ExprKind::Var(s) => *s == slot,
+            ExprKind::Var(s) | ExprKind::Given(s) => *s == slot,
             ExprKind::Field(of, ..) => self.starts_at(*of, slot),
             _ => false,
         }

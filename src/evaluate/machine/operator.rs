@@ -25,11 +25,16 @@ impl Machine<'_> {
 
     /// A part in the place of the whole: that a count is not below zero must not be lost where the other part may be.
     pub(super) fn bounded(&self, v: Value, part: ExprId, whole: ExprId) -> Value {
+        if self.never_negative(whole) { v } else { self.with_bound(v, part) }
+    }
+
+    /// A value that says itself that it is not below zero, where its expression does.
+    pub(super) fn with_bound(&self, v: Value, e: ExprId) -> Value {
         let open = matches!(&v.kind, Kind::Unknown) || matches!(&v.kind, Kind::Range(r) if r.lo.is_none());
-        if !open || !self.never_negative(part) || self.never_negative(whole) {
+        if !open || !self.never_negative(e) {
             return v;
         }
-        let (lo, hi) = self.ends(&v, part);
+        let (lo, hi) = self.ends(&v, e);
         Value { kind: Value::range(lo, hi, v.why).kind, ..v }
     }
 
@@ -40,6 +45,8 @@ impl Machine<'_> {
         let expr = self.checked.expr(e);
         match &expr.kind {
             ExprKind::Field(..) | ExprKind::Index(..) | ExprKind::Param(..) => counts(&expr.ty),
+            // What a concept is asked of says itself where a number is not below zero; lists and tables are those of the file.
+            ExprKind::Given(_) => counts(&expr.ty) && !matches!(expr.ty, Type::Num(_)),
             ExprKind::Var(slot) => match self.named(*slot) {
                 Some(named) => {
                     let known = self.signs.borrow().get(&named).copied();

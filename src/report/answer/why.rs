@@ -37,10 +37,11 @@ impl Asked<'_> {
     fn adviser(self, step: &StepAt<'_>, level: usize, lines: &mut Vec<Line>) {
         let (kind, read) = (step.kind(), step.facts());
         let figure = kind == "fact" && !read.is_empty();
-        let shown = step.level() == 0 || figure || matches!(kind, "name" | "parameter" | "rule");
+        let shown = step.level() == 0 || figure || matches!(kind, "name" | "concept" | "parameter" | "rule");
         // A named value is computed once; where it is used again it only has its value.
         // An object speaks for itself: what was read of it follows.
-        let object = kind == "name" && read.is_empty() && step.is_whole();
+        let named = matches!(kind, "name" | "concept");
+        let object = named && read.is_empty() && step.is_whole();
         let shown = shown && !object;
         if shown {
             let line = self.step(step, level, false);
@@ -58,7 +59,7 @@ impl Asked<'_> {
         // Of many figures some are enough to see what they are.
         let many = lines.len().saturating_sub(before) > FIGURES;
         let leaves = lines.iter().skip(before).all(|l| l.level == below);
-        if kind == "name" && many && leaves {
+        if named && many && leaves {
             let more = lines.len().saturating_sub(before).saturating_sub(FIGURES);
             lines.truncate(before.saturating_add(FIGURES));
             let text = self.lang.pick(

@@ -6,7 +6,7 @@ use crate::number::Number;
 use crate::source::Span;
 use jiff::civil::Date;
 
-use super::{BinaryOp, Binding, ExprId, IndexRange, ObjectId, ParamId, RuleId, Slot, Type};
+use super::{BinaryOp, Binding, ConceptId, ExprId, IndexRange, ObjectId, ParamId, RuleId, Slot, Type};
 
 /// A typed expression.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -62,6 +62,10 @@ pub enum ExprKind {
     Root,
     /// A variable.
     Var(Slot),
+    /// A variable of a concept: what it is asked of, or an item that it goes through.
+    Given(Slot),
+    /// A concept, asked of these.
+    Apply(ConceptId, Vec<ExprId>),
     /// A parameter, with its year or date.
     Param(ParamId, Option<ExprId>),
     /// `peildatum`

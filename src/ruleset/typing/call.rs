@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::syntax::ast;
 use crate::text;
 
-use super::super::check::Checker;
+use super::super::check::{Checker, Symbol};
 use super::super::error;
 use super::super::model::{ExprId, ExprKind, Function, Type, Unit};
 use super::super::units;
@@ -70,7 +70,8 @@ impl Checker<'_> {
             }
             None => {
                 let known: Vec<&str> = FUNCTIONS.iter().map(|(n, _)| *n).collect();
-                let suggest = self.near(&name.value, known.iter().copied());
+                let concepts = self.out.concepts.iter().map(|c| c.name.as_str());
+                let suggest = self.near(&name.value, known.iter().copied().chain(concepts));
                 let d = error::unknown_function(name.span, &name.value, suggest, &known.join(", "));
                 self.report(d);
             }
@@ -79,6 +80,9 @@ impl Checker<'_> {
     }
 
     pub(super) fn call(&mut self, name: &ast::Name, args: &[ast::Expr], span: Span, scope: &mut Scope) -> ExprId {
+        if let Some((Symbol::Concept(concept), _)) = self.symbols.get(&name.value).copied() {
+            return self.apply(concept, args, span, scope);
+        }
         if let Some(function) = aggregate(&name.value) {
             return self.aggregate(function, name, args, span, scope);
         }

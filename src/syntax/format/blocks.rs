@@ -1,5 +1,6 @@
 //! How each block is laid out, as units that comments can be attached to.
 
+mod concept;
 mod data;
 mod english;
 mod parameter;
@@ -25,6 +26,7 @@ pub(super) fn units(item: &Item, file: &str) -> Vec<Unit> {
         Item::Lapsed(x) => data::lapsed(x),
         Item::Parameter(x) => parameter::units(x, &exprs),
         Item::Tightening(x) => parameter::tightening(x, &exprs),
+        Item::Concept(x) => concept::units(x, &exprs),
         Item::LeftOut(x) => rule::left_out(x, &exprs),
         Item::Rule(x) => rule::units(x, &exprs),
         Item::English(x) => english::units(x),

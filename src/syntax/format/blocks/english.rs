@@ -27,7 +27,7 @@ pub(super) fn units(x: &English) -> Vec<Unit> {
             lines.extend(indent(2, string(&own.text.value, 2)));
         }
     }
-    let is_rule = x.of.value.starts_with("regel ");
+    let is_rule = ["regel ", "begrip "].iter().any(|word| x.of.value.starts_with(word));
     if is_rule {
         texts.sort_by_key(|t| ORDER.iter().position(|word| *word == t.key.value));
     }

@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::syntax::ast::{self, Binding, Clause, Strength, TextLit};
 
 /// Where the contents of clauses start: behind the longest keyword, `interpretatie`.
-const COLUMN: usize = 16;
+pub(super) const COLUMN: usize = 16;
 
 pub(super) fn units(x: &ast::Rule, exprs: &Exprs<'_>) -> Vec<Unit> {
     let mut units = vec![head(&format!("regel {}", x.id.value), &x.title, x.span)];
@@ -97,7 +97,7 @@ fn figure(figure: &ast::Figure, exprs: &Exprs<'_>, units: &mut Vec<Unit>) {
 }
 
 /// A keyword at an indentation, and its contents in their column.
-fn keyword(by: usize, word: &str, contents: Vec<String>) -> Vec<String> {
+pub(super) fn keyword(by: usize, word: &str, contents: Vec<String>) -> Vec<String> {
     hang(&pad(&format!("{}{word}", " ".repeat(by)), COLUMN), contents)
 }
 
@@ -115,7 +115,7 @@ fn text_when(word: &str, text: &TextLit, when: Option<&ast::Expr>, exprs: &Exprs
     lines
 }
 
-fn cite(cite: &ast::Cite) -> Vec<String> {
+pub(super) fn cite(cite: &ast::Cite) -> Vec<String> {
     let source = format!("{}, ", cite.source.value);
     let place = string(&cite.place.value, COLUMN.saturating_add(width(&source)));
     keyword(2, "bron", hang(&source, place))
