@@ -171,7 +171,7 @@ impl<'a> Page<'a> {
         let (lang, checked) = (self.lang, self.checked);
         self.title(lang.pick("Begrippen die de norm gebruikt", "Concepts that the norm uses"));
         for concept in uses.concepts.iter().map(|c| checked.concept(*c)) {
-            fill(&mut self.out, self.width, &format!("  {}: ", concept.name), str::to_string, concept.text.get(lang));
+            fill(&mut self.out, self.width, &format!("  {}: ", concept.name), Style::Plain, concept.text.get(lang));
             for cite in &concept.cites {
                 self.deeper(lang.pick("bron", "source"), &words::cite(checked, cite, lang));
             }
@@ -179,15 +179,14 @@ impl<'a> Page<'a> {
                 self.deeper(lang.pick("lezing", "reading"), reading.get(lang));
             }
             for line in dedented(self.sources, checked.expr(concept.value).span).lines() {
-                self.out.push_str(format!("      {line}").trim_end());
-                self.out.push('\n');
+                self.out.line(format!("      {line}").trim_end());
             }
         }
-        self.out.push('\n');
+        self.out.end();
     }
 
     fn deeper(&mut self, label: &str, text: &str) {
-        fill(&mut self.out, self.width, &format!("    {label}: "), str::to_string, text);
+        fill(&mut self.out, self.width, &format!("    {label}: "), Style::Plain, text);
     }
 
     /// The fields of an agreement that the rule reads.
