@@ -44,6 +44,22 @@ pub struct Asked {
     pub ignore_deviations: bool,
     /// `--rule`: the norms that the result is limited to.
     pub rule: Vec<String>,
+    /// Norms that count less for some files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub eased: Vec<Ease>,
+}
+
+/// Norms that count less for some files, with the reason that was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ease {
+    /// Ids of the norms, as they were written.
+    pub norms: Vec<String>,
+    /// The names of the files in the result; empty for all, also for what they say together.
+    pub files: Vec<String>,
+    /// `off`, or the most that the norms weigh: `note` or `warning`.
+    pub level: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// A ruleset that took part.

@@ -11,6 +11,7 @@ pub mod comment;
 pub mod csv;
 #[cfg(feature = "cli")]
 pub mod diff;
+pub mod eased;
 pub(crate) mod escape;
 pub mod fingerprint;
 pub mod github;
@@ -51,6 +52,7 @@ use std::io::{self, Write};
 use crate::lang::Lang;
 
 pub use address::Addresses;
+pub use eased::Eased;
 pub use ink::Ink;
 pub use opened::Opened;
 pub(crate) use opened::Whole;

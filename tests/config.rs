@@ -288,3 +288,110 @@ fn what_files_say_together_can_be_asked_for_and_left() {
     let (_, err) = run(toets(dir.path(), &["check", "--portfolio=misschien"]), 2);
     assert!(err.contains("`misschien`") && err.contains("kies uit: ja, nee"), "{err}");
 }
+
+/// A norm that counts less for some files: less weight, the same outcome, and the reason in every report.
+#[test]
+fn a_norm_can_count_less_for_a_path_and_the_report_says_why() {
+    let reason = "loopt af <in> 2025";
+    let config = format!(
+        "paths = [\"afspraken\"]\n[[overrides]]\nnorms = [\"bes-02\"]\npaths = [\"oud/\", \"/afspraken/los-*.yaml\"]\nlevel = \"off\"\nreason = \"{reason}\"\n\
+         [[overrides]]\nnorms = [\"BES-02\"]\npaths = [\"zacht.yaml\"]\nlevel = \"warning\"\nreason = \"in onderzoek\"\n"
+    );
+    let files = [
+        ("afspraken/oud/a.yaml", SMALL),
+        ("afspraken/los-1.yaml", SMALL),
+        ("afspraken/zacht.yaml", SMALL),
+        ("toets.toml", config.as_str()),
+    ];
+    let dir = folder(&files);
+    let here = dir.path();
+    let check = |args: &[&str], code: i32| run(toets(here, &[&["check"], args].concat()), code).0;
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Nothing fails, whatever is asked, except at the level that is left.
+    check(&[], 0);
+    check(&["--fail-on", "voldoet_niet"], 0);
+    check(&["--level", "note", "afspraken/oud"], 0);
+    check(&["--level", "warning"], 1);
+    // The reason is told wherever it is told at all, and the outcome stays what it is.
+    for format in ["text", "plain", "json", "sarif", "junit", "github", "gitlab", "tap", "markdown", "csv", "html"] {
+        let text = flat(&check(&["afspraken/oud", "--format", format], 0));
+        let said =
+            ["loopt af <in> 2025", "loopt af &lt;in&gt; 2025", "loopt af \\u003cin"].iter().any(|r| text.contains(r));
+        assert!(said && text.contains("BES-02"), "{format}: {text}");
+    }
+    let text = flat(&check(&["afspraken/oud"], 0));
+    assert!(text.contains("Uit · toets.toml BES-02 voldoet niet: gemeente A: A programmeert 10 van 100 "), "{text}");
+    assert!(text.contains("BES-02 staat voor dit bestand uit in toets.toml (1 keer niet gehaald): loopt af"), "{text}");
+    let text = flat(&check(&["afspraken/zacht.yaml", "--lang", "en"], 0));
+    assert!(text.contains("in toets.toml from error to warning: in onderzoek"), "{text}");
+    let json = |args: &[&str], code: i32| -> serde_json::Value {
+        serde_json::from_str(&check(&[args, &["--format", "json"]].concat(), code)).unwrap()
+    };
+    let finding = |report: &serde_json::Value, file: &str| {
+        let all = report["findings"].as_array().unwrap();
+        all.iter().find(|f| f["rule"] == "BES-02" && f["file"] == file).unwrap().clone()
+    };
+    let report = json(&[], 0);
+    let off = finding(&report, "afspraken/oud/a.yaml");
+    assert_eq!((&off["verdict"], &off["severity"]), (&"voldoet_niet".into(), &"none".into()));
+    assert_eq!(off["eased"], serde_json::json!({"level": "off", "reason": reason}));
+    assert_eq!(finding(&report, "afspraken/los-1.yaml")["eased"]["level"], "off");
+    let soft = finding(&report, "afspraken/zacht.yaml");
+    assert_eq!((&soft["severity"], &soft["eased"]["level"]), (&"warning".into(), &"warning".into()));
+    // What services make of it.
+    let github = check(&["afspraken", "--format", "github"], 0);
+    assert_eq!(github.matches("::notice file=afspraken/").count(), 2, "{github}");
+    assert_eq!(github.matches("::warning file=afspraken/zacht.yaml").count(), 1, "{github}");
+    let sarif: serde_json::Value = serde_json::from_str(&check(&["afspraken/oud", "--format", "sarif"], 0)).unwrap();
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!((&result["level"], &result["suppressions"][0]["kind"]), (&"note".into(), &"external".into()));
+    let tap = check(&["afspraken/oud", "--format", "tap"], 0);
+    assert!(tap.contains("not ok 1 ") && tap.contains("# TODO voldoet niet: uit in toets.toml: loopt af"), "{tap}");
+    // A list of known findings holds nothing that is off.
+    run(toets(here, &["baseline", "-o", "b.json"]), 0);
+    let list = fs::read_to_string(here.join("b.json")).unwrap();
+    assert_eq!(list.matches("\"BES-02\"").count(), 1, "{list}");
+    // The result is made again with the same exceptions, also without the file that made them.
+    check(&["--format", "json", "-o", "r.json"], 0);
+    let schema: serde_json::Value = serde_json::from_str(&run(toets(here, &["schema", "--report"]), 0).0).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    assert!(
+        validator.is_valid(&report),
+        "{:?}",
+        validator.iter_errors(&report).map(|e| e.to_string()).collect::<Vec<_>>()
+    );
+    fs::remove_file(here.join("toets.toml")).unwrap();
+    assert!(run(toets(here, &["verify", "r.json"]), 0).0.contains("gelijk, tot op de byte"));
+    check(&["afspraken"], 1);
+}
+
+#[test]
+fn a_norm_counts_less_everywhere_when_no_path_is_named_and_in_many_files_too() {
+    let region = |n: usize| {
+        format!(
+            "periode: 2026\nregio: {{naam: R, aantal_gemeenten: 20}}\ngemeenten:\n  - naam: G{n}\n    programma: {{2026: {{woningen: 100, sociale_huur: 10}}}}\n"
+        )
+    };
+    let files: Vec<(String, String)> = (0..20).map(|n| (format!("g{n}.yaml"), region(n))).collect();
+    let mut files: Vec<(&str, &str)> = files.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
+    let config = "portfolio = true\noverrides = [{norms = [\"BES-02\", \"BES-01\", \"BES-01a\"], level = \"off\", reason = \"proef\"}]\n";
+    files.push(("toets.toml", config));
+    let dir = folder(&files);
+    let (text, _) = run(toets(dir.path(), &["check", "."]), 0);
+    assert!(text.contains("BES-01a staat voor dit bestand uit"), "{text}");
+    let (csv, _) = run(toets(dir.path(), &["check", ".", "--format", "csv"]), 0);
+    assert_eq!(csv.lines().filter(|l| l.contains(",BES-02,") && l.contains("uit in toets.toml: proef")).count(), 20);
+    // Without it all of them fail.
+    run(toets(dir.path(), &["check", ".", "--portfolio"]), 0);
+    fs::remove_file(dir.path().join("toets.toml")).unwrap();
+    run(toets(dir.path(), &["check", ".", "--portfolio"]), 1);
+}
+
+#[test]
+fn an_exception_for_a_norm_that_is_not_there_is_shown_in_it() {
+    let dir = repository(b"paths = [\"afspraken\"]\noverrides = [{norms = [\"BES-02\", \"BES-222\"], level = \"off\", reason = \"x\"}]\n");
+    let output = toets(dir.path(), &["check"]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("cli::unknown_norm") && said.contains("─[toets.toml:2:34]"), "{said}");
+}

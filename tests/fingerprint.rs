@@ -47,6 +47,7 @@ fn run(name: &str, text: &str) -> (FileRun, Sources) {
         too_long: Vec::new(),
         findings: findings.unwrap_or_default(),
         in_brief: Vec::new(),
+        eased: Vec::new(),
         remedies: toets::remedy::Remedies::default(),
         diagnostics: faults.sorted(),
     };

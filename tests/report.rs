@@ -57,6 +57,7 @@ fn run(files: &[&str]) -> Run {
                 too_long: Vec::new(),
                 findings,
                 in_brief: Vec::new(),
+                eased: Vec::new(),
                 remedies: toets::remedy::Remedies::default(),
                 diagnostics: faults.sorted(),
             }

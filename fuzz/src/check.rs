@@ -162,6 +162,7 @@ fn show(rules: &Arc<LoadedRuleset>, sources: Sources, judged: Judged) {
         too_long: Vec::new(),
         findings: judged.findings,
         in_brief: Vec::new(),
+        eased: Vec::new(),
         remedies: judged.remedies,
         diagnostics: judged.found.sorted(),
     };

@@ -316,6 +316,14 @@ pub(crate) enum LevelArg {
     Never,
 }
 
+/// What is left of a norm that counts less, in `toets.toml`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EasedArg {
+    Off,
+    Note,
+    Warning,
+}
+
 /// The outcomes that a run can be made to fail on, by the words that machines read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "snake_case")]

@@ -23,6 +23,7 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
         }
     };
     let inputs = check::inputs(&settings.files, report::PIPED);
+    settings.ease(&inputs);
     if let Some(d) = check::overwritten(&inputs, &output) {
         terminal.diagnose(Sources::new(), vec![d]);
         return Exit::Unreadable;

@@ -29,9 +29,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Verdict;
 use crate::lang::{Lang, Text};
 use crate::limits;
-use crate::receipt::Asked;
-use crate::report::{self, FileRun, Format, LoadedRuleset, Run, Since};
-use crate::source::Sources;
+use crate::receipt::{Asked, Ease};
+use crate::report::{self, FileRun, Format, LoadedRuleset, Run, Since, eased};
+use crate::source::{Sources, Span, Spanned};
 
 pub(crate) use shelf::Input;
 use shelf::Shelf;
@@ -112,6 +112,7 @@ pub(crate) fn judged_from(
     let mut checker = Checker::new(asked, shown)?;
     let of = inputs.len();
     checker.sources = start.sources;
+    let eased = start.given.eased;
     checker.given = Given { include: start.given.include, ..Given::by(asked) };
     let since = start.changes.map(|(revision, base)| {
         checker.base = base;
@@ -132,6 +133,8 @@ pub(crate) fn judged_from(
         addresses.insert(files::shown(&path), &files::from_top(&path));
         rests_on.push(path);
     }
+    let unknown = not_eased(&files, &asked.eased, &eased);
+    unknown.into_iter().for_each(|d| checker.library.report(d));
     let today = checker.counts_today.then(|| checker.today.to_string());
     let mut run = Run {
         sources: checker.sources,
@@ -178,6 +181,7 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
         }
     };
     let inputs = inputs(&settings.files, piped);
+    settings.ease(&inputs);
     if let Some(d) = settings.outputs.paths().find_map(|output| overwritten(&inputs, output)) {
         terminal.diagnose(Sources::new(), vec![d]);
         return (Exit::Unreadable, settings.files);
@@ -249,6 +253,25 @@ fn only(files: &mut [FileRun], typed: &[String]) -> Vec<Diagnostic> {
     }
     let unknown = typed.iter().filter(|t| !loaded.is_empty() && !known().any(|id| asks(t, id)));
     unknown.map(|t| fault::unknown_norm(t, known())).collect()
+}
+
+/// The norms that are to count less and that no ruleset of the run has: what is said of them would do nothing.
+fn not_eased(files: &[FileRun], asked: &[Ease], places: &[Spanned<String>]) -> Vec<Diagnostic> {
+    let loaded: Vec<&LoadedRuleset> = files.iter().filter_map(|f| f.ruleset.as_deref()).collect();
+    let mut norms: Vec<Spanned<String>> = places.to_vec();
+    if norms.is_empty() {
+        norms = asked.iter().flat_map(|e| &e.norms).map(|n| Spanned::new(n.clone(), Span::default())).collect();
+    }
+    let known = || loaded.iter().flat_map(|r| r.checked.rules()).map(|r| r.id.as_str());
+    let unknown = norms
+        .into_iter()
+        .filter(|n| !loaded.is_empty() && !loaded.iter().any(|r| eased::norm(&r.checked, &n.value).is_some()));
+    unknown
+        .map(|n| {
+            let d = fault::unknown_norm(&n.value, known());
+            if places.is_empty() { d } else { d.at(n.span) }
+        })
+        .collect()
 }
 
 /// The fault when the output would be written over an input.

@@ -4,13 +4,14 @@
 //! Never decides what wins: `settings` puts the command line before the environment, and both before this file.
 
 mod error;
+pub(crate) mod patterns;
 mod read;
 
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::cli::args::{LevelArg, VerdictArg};
+use crate::cli::args::{EasedArg, LevelArg, VerdictArg};
 use crate::cli::{fault, files};
 use crate::diagnostic::Diagnostics;
 use crate::lang::Lang;
@@ -37,6 +38,17 @@ pub(crate) struct Config {
     pub(crate) fail_on: Option<Vec<VerdictArg>>,
     pub(crate) baseline: Option<Spanned<String>>,
     pub(crate) portfolio: Option<bool>,
+    pub(crate) overrides: Vec<Override>,
+}
+
+/// Norms that count less for some files.
+#[derive(Debug)]
+pub(crate) struct Override {
+    pub(crate) norms: Vec<Spanned<String>>,
+    /// Patterns; without any it is about all files.
+    pub(crate) paths: Vec<Spanned<String>>,
+    pub(crate) level: EasedArg,
+    pub(crate) reason: String,
 }
 
 /// The nearest file, read as far as it goes.
@@ -60,6 +72,11 @@ impl Loaded {
     pub(crate) fn at(&self, written: &Path) -> PathBuf {
         let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         folder.join(written)
+    }
+
+    /// The folder that its paths count from.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_path_buf()
     }
 
     /// The name of the file for messages.

@@ -6,17 +6,20 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::{AskedArgs, Baseline, Check, DepthArg, LevelArg, RulesetArg, VerdictArg, YesNo};
+use crate::cli::args::{AskedArgs, Baseline, Check, DepthArg, EasedArg, LevelArg, RulesetArg, VerdictArg, YesNo};
+use crate::cli::check::Input;
 use crate::cli::check::outputs::Outputs;
-use crate::cli::config::{self, Loaded};
+use crate::cli::config::patterns::Patterns;
+use crate::cli::config::{self, Loaded, Override};
 use crate::cli::rulesets::{self, Origin};
 use crate::cli::{clock, fault, files};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Verdict, Weight};
 use crate::lang::Text;
-use crate::receipt::Asked;
+use crate::receipt::{Asked, Ease};
+use crate::report::eased::OFF;
 use crate::report::{Depth, Explain, Format, Question};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, Spanned};
 use crate::text;
 
 /// The name of the list of known findings when nothing else is said.
@@ -43,6 +46,21 @@ pub(crate) struct Settings {
     pub(crate) changed_since: Option<String>,
     /// Where `toets.toml` is.
     pub(crate) config: Option<PathBuf>,
+    /// Norms that count less for some files.
+    eased: Vec<(Ease, Option<Patterns>)>,
+}
+
+impl Settings {
+    /// Says which of the files each norm counts less for.
+    pub(crate) fn ease(&mut self, inputs: &[Input]) {
+        let fitting = |(ease, patterns): (Ease, Option<Patterns>)| {
+            let Some(patterns) = patterns else { return Some(ease) };
+            let fit = inputs.iter().filter(|i| patterns.fit(&i.path)).map(|i| i.name.clone());
+            let files: Vec<String> = fit.collect();
+            (!files.is_empty()).then_some(Ease { files, ..ease })
+        };
+        self.asked.eased = std::mem::take(&mut self.eased).into_iter().filter_map(fitting).collect();
+    }
 }
 
 /// Who gave what is asked for.
@@ -52,6 +70,8 @@ pub(crate) struct Given {
     pub(crate) ruleset: Text,
     /// The places in `toets.toml` of the norms that are off by default; none when the command line names them.
     pub(crate) include: Vec<Span>,
+    /// The norms that count less for some files, with their places there.
+    pub(crate) eased: Vec<Spanned<String>>,
 }
 
 impl Default for Given {
@@ -73,6 +93,7 @@ impl Given {
                 None => text!("gevraagd met --ruleset", "asked for with --ruleset"),
             },
             include: Vec::new(),
+            eased: Vec::new(),
         }
     }
 }
@@ -230,7 +251,8 @@ fn asked(typed: &AskedArgs, loaded: &Loaded) -> Result<(Asked, Given), Diagnosti
 
 fn resolve(typed: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
     let config = &loaded.config;
-    let (asked, given) = asked(typed.asked, loaded)?;
+    let (asked, mut given) = asked(typed.asked, loaded)?;
+    given.eased = config.overrides.iter().flat_map(|o| &o.norms).cloned().collect();
     let portfolio = typed.portfolio.map(|answer| answer == YesNo::Yes);
     let fail_on = match (typed.fail_on, &config.fail_on) {
         ([], Some(verdicts)) => verdicts,
@@ -249,7 +271,19 @@ fn resolve(typed: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
         baseline: config.baseline.as_ref().map(|b| (loaded.path(&b.value), Some(b.span))),
         changed_since: None,
         config: loaded.path.clone(),
+        eased: config.overrides.iter().map(|o| eased(o, loaded)).collect::<Result<_, _>>()?,
     })
+}
+
+fn eased(said: &Override, loaded: &Loaded) -> Result<(Ease, Option<Patterns>), Diagnostic> {
+    let patterns = (!said.paths.is_empty()).then(|| Patterns::new(&loaded.folder(), &said.paths)).transpose()?;
+    let level = match said.level {
+        EasedArg::Off => OFF,
+        EasedArg::Note => Weight::Note.id(),
+        EasedArg::Warning => Weight::Warning.id(),
+    };
+    let norms = said.norms.iter().map(|n| n.value.clone()).collect();
+    Ok((Ease { norms, files: Vec::new(), level: level.to_owned(), reason: said.reason.clone() }, patterns))
 }
 
 /// What to check: what was typed, else what the file lists.

@@ -61,8 +61,16 @@ impl<'a> Again<'a> {
         let outcomes = self.outcomes(kept.rule);
         let Some(outcome) = outcomes.get(kept.nth as usize) else { return kept.clone() };
         let outcome = Outcome { steps: Arc::new(self.machine.steps_of(outcome)), ..outcome.clone() };
-        let Finding { nth, known, remarks, .. } = kept;
-        Finding { nth: *nth, known: *known, remarks: remarks.clone(), ..self.machine.describe(&outcome) }
+        let Finding { nth, known, eased, weight, reasons, remarks, .. } = kept;
+        Finding {
+            nth: *nth,
+            known: *known,
+            eased: *eased,
+            weight: *weight,
+            reasons: reasons.clone(),
+            remarks: remarks.clone(),
+            ..self.machine.describe(&outcome)
+        }
     }
 
     fn outcomes(&mut self, rule: RuleId) -> Rc<Vec<Outcome>> {

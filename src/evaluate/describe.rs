@@ -83,6 +83,7 @@ impl Machine<'_> {
             fault: outcome.verdict == Verdict::NotCheckable && self.has_fault(outcome),
             figures: self.drawn(rule, outcome),
             known: false,
+            eased: false,
             trace: (!outcome.steps.is_empty()).then(|| super::finding::Trace { steps: outcome.steps.clone() }),
         }
     }
@@ -104,6 +105,7 @@ impl Machine<'_> {
             weight: weight(rule.strength, outcome, open && !self.faults(outcome).is_empty()),
             fault: open && self.has_fault(outcome),
             known: false,
+            eased: false,
         }
     }
 

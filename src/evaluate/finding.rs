@@ -355,6 +355,8 @@ pub struct Finding {
     pub figures: Vec<Figure>,
     /// Whether it was found before: it stands in the list that the run is held against. Evaluation itself does not know.
     pub known: bool,
+    /// Whether it weighs less than its norm says, because somebody said so of this file. Evaluation itself does not know.
+    pub eased: bool,
     /// The computation, when it was traced; [`Trace::steps`] makes it readable.
     pub trace: Option<Trace>,
 }
@@ -374,6 +376,8 @@ pub struct Judged {
     pub fault: bool,
     /// Whether it was found before.
     pub known: bool,
+    /// Whether it weighs less than its norm says.
+    pub eased: bool,
 }
 
 /// Values per year, to be drawn or listed.
@@ -411,8 +415,8 @@ impl Finding {
     /// What came out, without words.
     #[must_use]
     pub fn judged(&self) -> Judged {
-        let Finding { rule, year, verdict, weight, fault, known, .. } = *self;
-        Judged { rule, year, verdict, weight, fault, known }
+        let Finding { rule, year, verdict, weight, fault, known, eased, .. } = *self;
+        Judged { rule, year, verdict, weight, fault, known, eased }
     }
 
     /// Which of the values of law it rests on a part of a failed condition read.

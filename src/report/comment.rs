@@ -99,6 +99,7 @@ impl Page<'_> {
             put("- {}: {}. {}\n", &[&about, &words::verdict(f, lang), &words::message(rule, f, lang)])
         };
         self.folded(lang.pick("Al bekend", "Known already"), outline.known.iter().map(known).collect());
+        self.folded(lang.pick("Uit in toets.toml", "Off in toets.toml"), outline.off.iter().map(known).collect());
         let mut open: Vec<String> =
             outline.facts.iter().chain(&outline.values).map(|g: &Gap<'_>| words::gap(g, lang)).collect();
         open.extend(outline.open.iter().map(|f| {

@@ -79,12 +79,12 @@ fn finding(out: &mut Sink<'_>, run: &Run, file: &FileRun, listed: Listed<'_>) ->
     let (lang, Listed { rule, finding, checked, .. }) = (run.lang, listed);
     let level = match finding.weight {
         // What is known stays visible, and is nobody's news.
-        _ if finding.known => "notice",
+        _ if words::excuse(finding, lang).is_some() => "notice",
         Weight::Error => "error",
         Weight::Warning => "warning",
         Weight::Note | Weight::None => "notice",
     };
-    let verdict = words::verdict_or_known(finding, lang);
+    let verdict = words::verdict_or_excuse(finding, lang);
     let title = format!("{} {verdict} ({})", rule.id, strength_words(rule.strength, lang));
     let mut said = vec![words::message(rule, finding, lang).to_owned()];
     said.extend(finding.reasons.iter().map(|r| r.get(lang).to_owned()));

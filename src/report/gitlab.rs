@@ -73,14 +73,17 @@ impl Serialize for Issues<'_> {
 fn issue<'a>(run: &'a Run, file: &'a FileRun, listed: Listed<'a>, fingerprint: String) -> Issue<'a> {
     let Listed { rule, finding, .. } = listed;
     let at = place::finding(run, finding);
-    let verdict = words::verdict_or_known(finding, run.lang);
-    let message = escape::one_line(words::message(rule, finding, run.lang));
+    let verdict = words::verdict_or_excuse(finding, run.lang);
+    let mut message = escape::one_line(words::message(rule, finding, run.lang));
+    if let Some(why) = words::easing(finding, run.lang) {
+        message = format!("{message} ({})", escape::one_line(why));
+    }
     Issue {
         description: format!("{} {verdict}: {message}", rule.id),
         check_name: &rule.id,
         fingerprint,
         severity: match finding.weight {
-            _ if finding.known => "info",
+            _ if words::excuse(finding, run.lang).is_some() => "info",
             Weight::Error => "major",
             Weight::Warning => "minor",
             Weight::Note | Weight::None => "info",

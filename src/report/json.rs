@@ -28,8 +28,8 @@ use crate::source::Span;
 
 pub(super) use shape::Place;
 use shape::{
-    Beside, Change, Changed, Deciding, Doubt, Each, Fault, Figure, Found, Gap, Gone, Input, Mark, Param, Portfolio,
-    Record, Referred, Remedy, Renamed, Report, Ruleset, SignedBefore, Source, Stated, WhatIf,
+    Beside, Change, Changed, Deciding, Doubt, Each, Fault, Figure, Found, Gap, Gone, Input, Lighter, Mark, Param,
+    Portfolio, Record, Referred, Remedy, Renamed, Report, Ruleset, SignedBefore, Source, Stated, WhatIf,
 };
 
 /// The JSON Schema of the report.
@@ -194,6 +194,7 @@ impl<'a> Maker<'a> {
             not_searched: sought.not_searched.iter().map(|t| self.say(t)).collect(),
             fault: f.fault,
             known: self.run.baseline.is_some().then_some(f.known),
+            eased: file.eased(f).map(|e| Lighter { level: e.level(), reason: &e.reason }),
             trace: f.trace.as_ref().map(|trace| trace::Steps {
                 of,
                 trace,

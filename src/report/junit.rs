@@ -126,6 +126,9 @@ fn finding(run: &Run, file: &FileRun, listed: Listed<'_>) -> TestCase {
     let message = words::message(rule, finding, lang);
     let reasons: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
     let mut why = if reasons.is_empty() { message.to_owned() } else { reasons.join("; ") };
+    if finding.eased {
+        why = format!("{message}; {why}");
+    }
     if finding.known {
         why = format!("{}: {why}", words::known(lang));
     }

@@ -104,6 +104,7 @@ impl Run {
             finding.known = judged.known;
             finding.trace = None;
         }
+        file.ease_again(&mut findings);
         Opened::Made(Box::new(FileRun {
             name: file.name.clone(),
             file: file.file,
@@ -120,6 +121,7 @@ impl Run {
             too_long: file.too_long.clone(),
             findings,
             in_brief: Vec::new(),
+            eased: file.eased.clone(),
             remedies: file.remedies.clone(),
             diagnostics: file.diagnostics.clone(),
         }))

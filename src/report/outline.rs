@@ -17,6 +17,8 @@ pub(crate) struct Outline<'a> {
     pub(crate) shown: Vec<&'a Finding>,
     /// What would be shown in full, had it not been known already.
     pub(crate) known: Vec<&'a Finding>,
+    /// What would be shown in full, were its norm not off for this file.
+    pub(crate) off: Vec<&'a Finding>,
     /// Not checkable for another reason than a missing figure.
     pub(crate) open: Vec<&'a Finding>,
     /// What the file does not state, most wanted first.
@@ -77,6 +79,7 @@ impl<'a> Outline<'a> {
             all: sorted.clone(),
             shown: Vec::new(),
             known: Vec::new(),
+            off: Vec::new(),
             open: Vec::new(),
             facts: Vec::new(),
             values: Vec::new(),
@@ -85,6 +88,7 @@ impl<'a> Outline<'a> {
         let mut waiting = Vec::new();
         for finding in sorted {
             match finding.verdict {
+                _ if in_full(finding) && crate::report::words::is_off(finding) => outline.off.push(finding),
                 _ if in_full(finding) && finding.known => outline.known.push(finding),
                 _ if in_full(finding) => outline.shown.push(finding),
                 Verdict::NotCheckable if finding.missing.is_empty() => outline.open.push(finding),

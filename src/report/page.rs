@@ -198,6 +198,7 @@ impl Page<'_, '_> {
             format!("{about} {}: {}", words::verdict(f, lang), words::message(rule, f, lang))
         };
         self.folded(lang.pick("Al bekend", "Known already"), outline.known.iter().map(known).collect());
+        self.folded(lang.pick("Uit in toets.toml", "Off in toets.toml"), outline.off.iter().map(known).collect());
         let gap = |g: &Gap<'_>| words::gap(g, lang);
         self.folded(lang.pick("Niet vermeld", "Not stated"), outline.facts.iter().map(gap).collect());
         self.folded(

@@ -96,11 +96,11 @@ impl Page<'_, '_> {
         if left > 0 {
             self.say(&words::findings_left(left, lang));
         }
-        for finding in &outline.known {
+        let known = outline.known.iter().map(|f| (lang.pick("Bekend", "Known"), f));
+        for (excuse, finding) in known.chain(outline.off.iter().map(|f| (lang.pick("Uit", "Off"), f))) {
             let rule = outline.rule(finding);
             let said = words::message(rule, finding, lang);
-            let known = lang.pick("Bekend", "Known");
-            self.say(&format!("{known}: {} {}. {said}", rule.id, words::verdict(finding, lang)));
+            self.say(&format!("{excuse}: {} {}. {said}", rule.id, words::verdict(finding, lang)));
         }
         for finding in outline.open.iter().take(most) {
             let rule = outline.rule(finding);

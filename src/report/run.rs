@@ -20,6 +20,7 @@ use crate::ruleset::model::RuleId;
 use crate::source::{FileId, Sources};
 
 use super::address::Addresses;
+use super::eased::Eased;
 use super::opened::Whole;
 
 /// A checked ruleset as it took part, with the hash of its files.
@@ -90,6 +91,8 @@ pub struct FileRun {
     pub in_brief: Vec<Judged>,
     /// What would meet the norms that are not met.
     pub remedies: Remedies,
+    /// Norms that count less for it.
+    pub eased: Vec<Eased>,
     /// What is wrong in the file itself.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -208,7 +211,8 @@ impl Run {
     #[must_use]
     pub fn fails(&self, judged: &Judged) -> bool {
         let weighs = self.level.is_some_and(|level| judged.weight >= level);
-        !judged.known && (weighs || self.fail_on.contains(&judged.verdict))
+        // Who lets a norm count less means so whatever comes out of it.
+        !judged.known && (weighs || !judged.eased && self.fail_on.contains(&judged.verdict))
     }
 
     /// Whether what is wrong in a file or a ruleset makes the run fail: an error does, and a record of a deviation that does not

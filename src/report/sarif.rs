@@ -276,6 +276,7 @@ impl Maker<'_> {
                 "severity": finding.weight.id(),
                 "subject": finding.subject,
                 "year": finding.year,
+                "eased": words::easing(finding, lang),
             },
         })
     }
@@ -298,9 +299,13 @@ impl Maker<'_> {
         }))
     }
 
-    /// An accepted deviation: the record of it stands in the agreement. One that was not accepted suppresses nothing.
+    /// An accepted deviation: the record of it stands in the agreement; one that was not accepted suppresses nothing. And a norm
+    /// that is off for the file: that stands elsewhere.
     fn suppressions(&self, listed: Listed<'_>) -> Vec<Value> {
         let (lang, Listed { finding, .. }) = (self.run.lang, listed);
+        if let Some(why) = words::easing(finding, lang).filter(|_| words::is_off(finding)) {
+            return vec![json!({ "kind": "external", "status": "accepted", "justification": why })];
+        }
         if finding.verdict != Verdict::Deviation {
             return Vec::new();
         }

@@ -66,7 +66,11 @@ impl Page<'_, '_> {
     fn finding(&mut self, file: &FileRun, listed: Listed<'_>) {
         let (lang, Listed { rule, finding, .. }) = (self.run.lang, listed);
         let name = words::with_subject(&format!("{} {}", rule.id, rule.title.get(lang)), finding);
-        let verdict = words::verdict_or_known(finding, lang);
+        let verdict = if finding.eased {
+            words::verdict(finding, lang).to_owned()
+        } else {
+            words::verdict_or_excuse(finding, lang)
+        };
         let why = || {
             let why: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
             if why.is_empty() { verdict.clone() } else { format!("{verdict}: {}", why.join("; ")) }
@@ -91,6 +95,7 @@ impl Page<'_, '_> {
         self.entry("severity", finding.weight.id());
         self.entry("verdict", finding.verdict.id());
         self.entry("strength", strength_id(rule.strength));
+        self.entry("eased", words::easing(finding, lang).unwrap_or_default());
         self.at(&file.name, at);
         self.entry("source", &words::cites(checked, rule, lang).join("; "));
         self.entry("help", &words::remedies(finding, lang).join("; "));

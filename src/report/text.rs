@@ -112,6 +112,7 @@ fn write_file(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun) {
         out.end();
     }
     known(sink, page, file, &outline, &mut seen);
+    off(sink, page, file, &outline, &mut seen);
     let out = &mut sink.text;
     if !outline.open.is_empty() {
         title(out, lang.pick("Niet te toetsen", "Not checkable"), "");
@@ -158,10 +159,29 @@ fn in_full(
 fn known(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, seen: &mut Seen) {
     let Some(compared) = page.run.baseline.as_ref().filter(|_| !outline.known.is_empty()) else { return };
     title(&mut sink.text, page.lang.pick("Bekend", "Known"), &compared.name);
+    in_line(sink, page, file, outline, &outline.known, seen);
+}
+
+/// What a norm says that is off for this file; why stands at the end.
+fn off(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, seen: &mut Seen) {
+    if !outline.off.is_empty() {
+        title(&mut sink.text, page.lang.pick("Uit", "Off"), "toets.toml");
+        in_line(sink, page, file, outline, &outline.off, seen);
+    }
+}
+
+fn in_line(
+    sink: &mut Sink<'_>,
+    page: Page<'_>,
+    file: &FileRun,
+    outline: &Outline<'_>,
+    findings: &[&Finding],
+    seen: &mut Seen,
+) {
     if page.run.verbose {
-        in_full(sink, page, file, outline, &outline.known, seen);
+        in_full(sink, page, file, outline, findings, seen);
     } else {
-        outline.known.iter().for_each(|f| finding::line(&mut sink.text, page, outline, f));
+        findings.iter().for_each(|f| finding::line(&mut sink.text, page, outline, f));
         sink.text.end();
     }
 }

@@ -8,6 +8,7 @@ use crate::evaluate::finding::{Finding, Missing, ParamUse, Verdict, Weight, stre
 use crate::evaluate::signed_before;
 use crate::lang::Lang;
 pub(crate) use crate::lang::list;
+use crate::report::eased;
 use crate::report::outline::{self, Gap, Outline, Tally};
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
@@ -75,7 +76,8 @@ pub(crate) fn verdict(finding: &Finding, lang: Lang) -> &'static str {
         return lang.pick("kon niet worden berekend", "could not be computed");
     }
     match (finding.verdict, finding.weight) {
-        (Verdict::NotMet, Weight::Note) => lang.pick("let op", "note"),
+        // An obligation that counts as a note for this file is still not met.
+        (Verdict::NotMet, Weight::Note) if !finding.eased => lang.pick("let op", "note"),
         (v, _) => v.words(lang),
     }
 }
@@ -130,10 +132,26 @@ pub(crate) fn known(lang: Lang) -> &'static str {
     lang.pick("bekend", "known")
 }
 
-/// The verdict, and that it is known where it is.
-pub(crate) fn verdict_or_known(finding: &Finding, lang: Lang) -> String {
+/// Whether the norm of a finding is off for its file.
+pub(crate) fn is_off(finding: &Finding) -> bool {
+    finding.eased && finding.weight == Weight::None
+}
+
+/// What stands before the outcome of a finding that makes no run fail, whatever the level: it is known, or its norm is off.
+pub(crate) fn excuse(finding: &Finding, lang: Lang) -> Option<&'static str> {
+    let off = is_off(finding).then(|| lang.pick("uit", "off"));
+    off.or(finding.known.then(|| known(lang)))
+}
+
+/// That a finding weighs less than its norm says, and why.
+pub(crate) fn easing(finding: &Finding, lang: Lang) -> Option<&str> {
+    finding.reasons.last().filter(|_| finding.eased).map(|reason| reason.get(lang))
+}
+
+/// The verdict, with what excuses it.
+pub(crate) fn verdict_or_excuse(finding: &Finding, lang: Lang) -> String {
     let verdict = verdict(finding, lang);
-    if finding.known { format!("{}, {verdict}", known(lang)) } else { verdict.to_owned() }
+    excuse(finding, lang).map_or_else(|| verdict.to_owned(), |excuse| format!("{excuse}, {verdict}"))
 }
 
 /// A value of law that is not certain: what it is, how well it is known and why.
@@ -408,6 +426,7 @@ pub(crate) fn closing(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<
             format!("{} not computed because of a fault in the rule.", count(faults.len(), "norm is", "norms are")),
         ));
     }
+    out.extend(eased::sentences(file, lang));
     out.extend(resting_on(file, outline, lang));
     out
 }

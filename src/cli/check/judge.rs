@@ -80,6 +80,7 @@ impl Checker {
             too_long: Vec::new(),
             findings: Vec::new(),
             in_brief: Vec::new(),
+            eased: Vec::new(),
             remedies: Remedies::default(),
             diagnostics: Vec::new(),
         };
@@ -250,6 +251,7 @@ fn judge(file: Ready, checker: &Checker) -> FileRun {
             }
             run.facts = Some(facts);
             run.options = todo.options;
+            run.ease(&checker.asked.eased);
         }
     }
     run.diagnostics.extend(found.sorted());

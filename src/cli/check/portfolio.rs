@@ -119,7 +119,7 @@ impl Checker {
         let mut findings: Vec<Finding> = each.into_iter().flatten().collect();
         evaluate::most_important_first(&mut findings);
         let coverage = evaluate::coverage(checked, &facts, &self.sources, date, &options);
-        Some(FileRun {
+        let mut run = FileRun {
             name: if several { format!("{NAME} {id}") } else { NAME.to_owned() },
             file: None,
             sha256: String::new(),
@@ -135,8 +135,11 @@ impl Checker {
             too_long: Vec::new(),
             findings,
             in_brief: Vec::new(),
+            eased: Vec::new(),
             remedies: Remedies::default(),
             diagnostics: Vec::new(),
-        })
+        };
+        run.ease(&self.asked.eased);
+        Some(run)
     }
 }

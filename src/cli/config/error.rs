@@ -1,6 +1,6 @@
 //! What can be wrong in `toets.toml`; one constructor per fault.
 
-use super::read::KEYS;
+use super::read::{KEYS, OVERRIDE};
 use crate::cli::clock;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::lang::Text;
@@ -53,10 +53,11 @@ pub(super) fn syntax(span: Span, said: &str) -> Diagnostic {
     ))
 }
 
-/// `config::unknown_key`
-pub(super) fn unknown_key(span: Span, key: &str) -> Diagnostic {
-    let all = KEYS.map(|(name, _)| name).join(", ");
-    let help = match did_you_mean(key, KEYS.map(|(name, _)| name)) {
+/// `config::unknown_key`, for a key of the file or of a table in it.
+pub(super) fn unknown_key(span: Span, key: &str, known: &[(&str, &str)]) -> Diagnostic {
+    let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+    let all = names.join(", ");
+    let help = match did_you_mean(key, names) {
         Some(near) => text!("bedoelde u `{near}`?", "did you mean `{near}`?"),
         None => text!("kies uit: {all}", "choose from: {all}"),
     };
@@ -68,9 +69,32 @@ pub(super) fn unknown_key(span: Span, key: &str) -> Diagnostic {
     .help(help)
 }
 
+/// `config::missing_key`
+pub(super) fn missing_key(span: Span, key: &str, example: &str) -> Diagnostic {
+    Diagnostic::error(
+        "config::missing_key",
+        span,
+        text!("bij deze uitzondering ontbreekt `{key}`", "this override lacks `{key}`"),
+    )
+    .help(text!("zet erbij: {key} = {example}", "add: {key} = {example}"))
+}
+
+/// `config::bad_value`, for a pattern of paths.
+pub(super) fn bad_pattern(span: Span, pattern: &str) -> Diagnostic {
+    Diagnostic::error(
+        "config::bad_value",
+        span,
+        text!("`{pattern}` is geen patroon voor paden", "`{pattern}` is no pattern of paths"),
+    )
+    .help(text!(
+        "schrijf het zoals in .gitignore: `oud/`, `concept-*.yaml`, `2025/**/bijlage.yaml`",
+        "write it as in .gitignore: `old/`, `draft-*.yaml`, `2025/**/annex.yaml`"
+    ))
+}
+
 /// `config::wrong_type`
 pub(super) fn wrong_type(span: Span, key: &str, found: &str) -> Diagnostic {
-    let example = KEYS.iter().find(|(name, _)| *name == key).map_or("", |(_, example)| example);
+    let example = KEYS.iter().chain(&OVERRIDE).find(|(name, _)| *name == key).map_or("", |(_, example)| example);
     let wanted = kind(example);
     let found = match found {
         "string" => Text::new("een tekst", "a text"),
@@ -91,6 +115,7 @@ pub(super) fn wrong_type(span: Span, key: &str, found: &str) -> Diagnostic {
 /// What kind of value an example is.
 fn kind(example: &str) -> Text {
     match example.chars().next() {
+        Some('[') if example.contains('{') => Text::new("een lijst van tabellen", "a list of tables"),
         Some('[') => Text::new("een lijst van teksten", "a list of texts"),
         Some('"') => Text::new("een tekst", "a text"),
         Some('t' | 'f') => Text::new("true of false", "true or false"),

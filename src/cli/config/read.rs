@@ -7,8 +7,8 @@ use clap::ValueEnum;
 use toml::Spanned as At;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, error};
-use crate::cli::args::{LangArg, LevelArg, VerdictArg};
+use super::{Config, Override, error};
+use crate::cli::args::{EasedArg, LangArg, LevelArg, VerdictArg};
 use crate::cli::clock;
 use crate::diagnostic::Diagnostics;
 use crate::lang::Lang;
@@ -16,7 +16,7 @@ use crate::report::Format;
 use crate::source::{SourceFile, Span, Spanned};
 
 /// Every key, with an example of its value.
-pub(super) const KEYS: [(&str, &str); 11] = [
+pub(super) const KEYS: [(&str, &str); 12] = [
     ("paths", "[\"afspraken/\"]"),
     ("ruleset", "\"npa-2025\""),
     ("include", "[\"WON-10\"]"),
@@ -28,6 +28,15 @@ pub(super) const KEYS: [(&str, &str); 11] = [
     ("fail-on", "[\"niet_te_toetsen\"]"),
     ("baseline", "\"toets-baseline.json\""),
     ("portfolio", "true"),
+    ("overrides", "[{norms = [\"BES-02\"], paths = [\"oud/\"], level = \"warning\", reason = \"afspraak loopt af\"}]"),
+];
+
+/// The keys of an override.
+pub(super) const OVERRIDE: [(&str, &str); 4] = [
+    ("norms", "[\"BES-02\"]"),
+    ("paths", "[\"oud/\"]"),
+    ("level", "\"off\""),
+    ("reason", "\"deze afspraak loopt af in 2026\""),
 ];
 
 struct Reader<'a, 'f> {
@@ -92,11 +101,60 @@ impl Reader<'_, '_> {
                 DeValue::Boolean(on) => config.portfolio = Some(*on),
                 _ => self.wrong_type(key, value),
             },
-            _ => {
-                let span = self.span(at);
-                self.found.push(error::unknown_key(span, key));
+            "overrides" => match value.get_ref() {
+                DeValue::Array(items) => {
+                    config.overrides = items.iter().filter_map(|item| self.an_override(key, item)).collect();
+                }
+                _ => self.wrong_type(key, value),
+            },
+            _ => self.unknown_key(at, key, &KEYS),
+        }
+    }
+
+    fn an_override(&mut self, key: &str, item: &At<DeValue<'_>>) -> Option<Override> {
+        let DeValue::Table(table) = item.get_ref() else {
+            self.wrong_type(key, item);
+            return None;
+        };
+        let (mut norms, mut paths, mut level, mut reason) = (None, None, None, None);
+        let mut entries: Vec<(&At<_>, &At<DeValue<'_>>)> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        // What is there and wrong is said where it stands; a key that is written otherwise is not missing as well.
+        let strange = entries.iter().any(|(key, _)| !OVERRIDE.iter().any(|(name, _)| name == key.get_ref()));
+        let mut there: Vec<String> = Vec::new();
+        for (key, value) in entries {
+            there.push(key.get_ref().to_string());
+            match key.get_ref().as_ref() {
+                "norms" => norms = self.some_texts("norms", value),
+                "paths" => paths = self.some_texts("paths", value),
+                "level" => level = self.choice::<EasedArg>("level", value),
+                "reason" => reason = self.text("reason", value),
+                other => self.unknown_key(key.span(), other, &OVERRIDE),
             }
         }
+        for (name, example) in OVERRIDE.iter().filter(|(name, _)| *name != "paths") {
+            if !strange && !there.iter().any(|key| key == name) {
+                let span = self.span(item.span());
+                self.found.push(error::missing_key(span, name, example));
+            }
+        }
+        Some(Override { norms: norms?, paths: paths.unwrap_or_default(), level: level?, reason: reason?.value })
+    }
+
+    /// A list that would do nothing, or the opposite of what it seems, without anything in it.
+    fn some_texts(&mut self, key: &str, value: &At<DeValue<'_>>) -> Option<Vec<Spanned<String>>> {
+        let texts = self.texts(key, value)?;
+        if matches!(value.get_ref(), DeValue::Array(items) if items.is_empty()) {
+            let span = self.span(value.span());
+            self.found.push(error::empty(span, key));
+            return None;
+        }
+        Some(texts)
+    }
+
+    fn unknown_key(&mut self, at: std::ops::Range<usize>, key: &str, known: &[(&str, &str)]) {
+        let span = self.span(at);
+        self.found.push(error::unknown_key(span, key, known));
     }
 
     fn wrong_type(&mut self, key: &str, value: &At<DeValue<'_>>) {

@@ -183,7 +183,17 @@ pub(super) struct Found<'a> {
     pub(super) fault: bool,
     /// It stands in the list of known findings; `null` without a list.
     pub(super) known: Option<bool>,
+    /// It weighs less than its norm says, because somebody said so of this file; left out where nobody did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) eased: Option<Lighter<'a>>,
     pub(super) trace: Option<trace::Steps<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Lighter<'a> {
+    /// `off`, or the most that the norm weighs.
+    pub(super) level: &'static str,
+    pub(super) reason: &'a str,
 }
 
 #[derive(Serialize)]

@@ -313,7 +313,8 @@ pub(crate) fn line(out: &mut Ink, page: Page<'_>, outline: &Outline<'_>, finding
         }
         text.push_str(": ");
     }
-    if reasons.is_empty() {
+    // Why a norm counts less here is told once, at the end.
+    if reasons.is_empty() || finding.eased {
         text.push_str(words::message(rule, finding, lang));
     } else {
         text.push_str(&reasons.join("; "));

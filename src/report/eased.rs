@@ -1,0 +1,136 @@
+//! Norms that count less for some files, because whoever keeps the repository said so, with the reason.
+//!
+//! Takes: what `toets.toml` says ([`Ease`]) and the outcomes of a file. Gives: the same outcomes with a lower weight, and the
+//! reason among their reasons, so that every format tells it. Never changes a verdict, what is met, or a fault of a rule.
+
+use crate::evaluate::finding::{Finding, Judged, Verdict, Weight};
+use crate::lang::{Lang, Text};
+use crate::receipt::Ease;
+use crate::report::{FileRun, words};
+use crate::ruleset::Checked;
+use crate::ruleset::model::RuleId;
+use crate::text;
+
+/// What the level of a norm that is off is called.
+pub const OFF: &str = "off";
+
+/// A norm that counts less for a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Eased {
+    /// The norm.
+    pub rule: RuleId,
+    /// The most that it weighs; `None` where it is off.
+    pub to: Option<Weight>,
+    /// Why, as it was written.
+    pub reason: String,
+}
+
+impl Eased {
+    /// The weight of an outcome, where it is lower than it would be.
+    fn weight(&self, verdict: Verdict, weight: Weight, fault: bool) -> Option<Weight> {
+        if fault || matches!(verdict, Verdict::Met | Verdict::NotApplicable) {
+            return None;
+        }
+        match self.to {
+            None => Some(Weight::None),
+            Some(most) => (weight > most).then_some(most),
+        }
+    }
+
+    fn said(&self, from: Weight) -> Text {
+        let reason = &self.reason;
+        let Some(to) = self.to else { return text!("uit in toets.toml: {reason}", "off in toets.toml: {reason}") };
+        let ((van, naar), (from, to)) =
+            ((word(from, Lang::Nl), word(to, Lang::Nl)), (word(from, Lang::En), word(to, Lang::En)));
+        text!("in toets.toml van {van} naar {naar}: {reason}", "in toets.toml from {from} to {to}: {reason}")
+    }
+
+    /// The word machines read for what is left of the norm.
+    pub(crate) fn level(&self) -> &'static str {
+        self.to.map_or(OFF, Weight::id)
+    }
+}
+
+fn word(weight: Weight, lang: Lang) -> &'static str {
+    match weight {
+        Weight::Error => lang.pick("fout", "error"),
+        Weight::Warning => lang.pick("waarschuwing", "warning"),
+        Weight::Note => lang.pick("opmerking", "note"),
+        Weight::None => lang.pick("niets", "nothing"),
+    }
+}
+
+impl FileRun {
+    /// Lets norms count less, as far as it was said of this file. Of two that are about the same norm the last one holds.
+    pub fn ease(&mut self, asked: &[Ease]) {
+        let Some(loaded) = self.ruleset.clone() else { return };
+        for ease in asked.iter().filter(|e| e.files.is_empty() || e.files.contains(&self.name)) {
+            let to = [Weight::Note, Weight::Warning].into_iter().find(|w| w.id() == ease.level);
+            for rule in ease.norms.iter().filter_map(|id| norm(&loaded.checked, id)) {
+                self.eased.retain(|e| e.rule != rule);
+                self.eased.push(Eased { rule, to, reason: ease.reason.clone() });
+            }
+        }
+        let FileRun { eased, findings, in_brief, .. } = self;
+        findings.iter_mut().for_each(|f| lighten(eased, f));
+        for judged in in_brief {
+            let of = eased.iter().find(|e| e.rule == judged.rule);
+            if let Some(weight) = of.and_then(|e| e.weight(judged.verdict, judged.weight, judged.fault)) {
+                *judged = Judged { weight, eased: true, ..*judged };
+            }
+        }
+    }
+
+    /// The same for findings that were made once more.
+    pub(crate) fn ease_again(&self, findings: &mut [Finding]) {
+        findings.iter_mut().for_each(|f| lighten(&self.eased, f));
+    }
+
+    /// What was said of the norm of a finding, where it made a difference.
+    pub(crate) fn eased(&self, finding: &Finding) -> Option<&Eased> {
+        self.eased.iter().find(|e| finding.eased && e.rule == finding.rule)
+    }
+}
+
+/// A norm by its id, in whatever case it was written.
+pub(crate) fn norm(checked: &Checked, id: &str) -> Option<RuleId> {
+    checked.rule_id(id).or_else(|| checked.rule_id(&id.to_uppercase()))
+}
+
+fn lighten(eased: &[Eased], finding: &mut Finding) {
+    let Some(of) = eased.iter().find(|e| e.rule == finding.rule) else { return };
+    if let Some(weight) = of.weight(finding.verdict, finding.weight, finding.fault) {
+        finding.reasons.push(of.said(finding.weight));
+        finding.weight = weight;
+        finding.eased = true;
+    }
+}
+
+/// What the norms are that count less in a file, and why: a sentence for each.
+pub(crate) fn sentences(file: &FileRun, lang: Lang) -> Vec<String> {
+    let Some(loaded) = file.ruleset.as_deref() else { return Vec::new() };
+    let told = file.eased.iter().filter_map(|eased| {
+        let id = &loaded.checked.rule(eased.rule).id;
+        let of_it = || file.findings.iter().filter(|f| f.eased && f.rule == eased.rule);
+        let not_met = of_it().filter(|f| f.verdict == Verdict::NotMet).count();
+        let reason = crate::report::escape::one_line(&eased.reason);
+        of_it().next()?;
+        let times = words::count(not_met, lang.pick("keer", "time"), lang.pick("keer", "times"));
+        Some(match eased.to {
+            None => lang.pick(
+                format!("{id} staat voor dit bestand uit in toets.toml ({times} niet gehaald): {reason}"),
+                format!("{id} is off for this file in toets.toml (not met {times}): {reason}"),
+            ),
+            Some(to) => {
+                let to = word(to, lang);
+                lang.pick(
+                    format!(
+                        "{id} telt voor dit bestand hooguit als {to}, door toets.toml ({times} niet gehaald): {reason}"
+                    ),
+                    format!("{id} counts at most as {to} for this file, by toets.toml (not met {times}): {reason}"),
+                )
+            }
+        })
+    });
+    told.collect()
+}
