@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::cli::args::ColorArg;
 use crate::cli::exit::Exit;
-use crate::cli::files;
+use crate::cli::files::{Named, Said};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::receipt::Asked;
@@ -158,20 +158,28 @@ impl Terminal {
         io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
     }
 
-    /// Writes a report to a file, or to standard output where none is named.
+    /// Writes a report to the file that was typed, or to standard output where none was.
     pub(crate) fn hand_over(
         &mut self,
         output: Option<&Path>,
         write: impl FnOnce(&mut Sink<'_>) -> io::Result<()>,
     ) -> Exit {
-        let Some(path) = output else { return self.print_with(write) };
-        match files::write_report(path, write) {
-            Ok(()) => Exit::Ok,
-            Err(d) => {
-                self.diagnose(Sources::new(), vec![d]);
-                Exit::Unreadable
-            }
+        match output {
+            Some(path) => self.written(Named::typed(path).write_report(write)),
+            None => self.print_with(write),
         }
+    }
+
+    /// Says what is to be said of a file that was written, or why it was not.
+    pub(crate) fn written(&self, written: Result<Said, Diagnostic>) -> Exit {
+        let (exit, said) = match written {
+            Ok(Said(said)) => (Exit::Ok, said),
+            Err(d) => (Exit::Unreadable, vec![d]),
+        };
+        if !said.is_empty() {
+            self.diagnose(Sources::new(), said);
+        }
+        exit
     }
 
     /// Writes lines to standard error, made safe.
