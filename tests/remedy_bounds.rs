@@ -140,6 +140,21 @@ fn a_year_that_is_over_stays() {
 fn what_stands_for_two_places_stays() {
     let norm = "eis afspraak.ander + afspraak.plan.woningen >= tien";
     assert_eq!(said(norm, "periode: 2026\nander: &n 3\nplan: {woningen: *n}\n"), NOTHING);
+    // Also where the other place is a text, which no norm reads as a figure.
+    let norm = "eis afspraak.ander >= tien";
+    let changed = ["verhoog `ander` met 7 woningen, van 3 naar 10"];
+    for (shared, apart) in [
+        ("ander: &n 3\nplan: {naam: *n}", "ander: 3\nplan: {naam: 3}"),
+        ("ander: {waarde: &n 3, onder_voorbehoud: *n}", "ander: {waarde: 3, onder_voorbehoud: 3}"),
+        ("ander: {waarde: &n 3, toelichting: *n}", "ander: {waarde: 3, toelichting: 3}"),
+    ] {
+        assert_eq!(said(norm, &format!("periode: 2026\n{shared}\n")), NOTHING, "{shared}");
+        assert_eq!(said(norm, &format!("periode: 2026\n{apart}\n")), changed, "{apart}");
+    }
+    // A figure that is stated below what stands for two places would be stated in both.
+    let norm = "eis afspraak.plan.klaar";
+    assert_eq!(said(norm, "periode: 2026\nplan: &p {woningen: 3}\nbestaand: *p\n"), NOTHING);
+    assert_eq!(said(norm, "periode: 2026\nplan: {woningen: 3}\nbestaand: {woningen: 3}\n").len(), 1);
     let norm = "eis som(p.woningen voor p in afspraak.plannen) >= tien";
     let item = ["zet er een plan bij met 10 woningen"];
     assert_eq!(said(norm, "periode: 2026\nplannen: []\n"), item);

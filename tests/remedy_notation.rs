@@ -88,6 +88,12 @@ fn the_form_of_an_amount_stays() {
         ("1,234.50 euro", ">= € 2345", "2,345.00 euro"),
         ("€ 1,234,567", ">= € 2345678,50", "€ 2,345,678.50"),
         ("€ 500,-", ">= € 600", "€ 600,-"),
+        // With cents it says no longer that there are none.
+        ("\"€ 869,-\"", ">= € 869,57", "\"€ 869,57\""),
+        ("€ 869,-", ">= € 869,57", "€ 869,57"),
+        ("€ 1.869,--", ">= € 2000,5", "€ 2.000,50"),
+        ("1.869,- euro", ">= € 2000,5", "2.000,50 euro"),
+        ("€ 500,=", ">= € 600", "€ 600,="),
         ("€ 500", ">= € 600,50", "\"€ 600,50\""),
         ("€ 500", ">= € 600", "€ 600"),
         ("€ 35 miljoen", ">= € 36500000", "\"€ 36,5 miljoen\""),
@@ -107,6 +113,125 @@ fn a_form_that_would_have_two_readings_gives_way_to_the_plain_one() {
     assert_eq!(instead("kWh/m²", "1 duizend kWh/m²", ">= 1005 kWh/m²"), "1005 kWh/m²");
     assert_eq!(instead("percentage", "2 duizend procent", "<= 1005%"), "1005%");
     assert_eq!(instead("procentpunt", "2 duizend procentpunt", "<= 1005 procentpunt"), "1005 procentpunt");
+}
+
+/// A figure stated to a further decimal than its unit has is moved by that decimal: no smaller change can be written.
+#[test]
+fn a_change_is_no_larger_than_the_figure_needs() {
+    for (ty, old, limit, new) in [
+        ("percentage", "3,9870%", "<= 3,6050%", "3,6050%"),
+        ("percentage", "3,9870%", "<= 3,6%", "3,6000%"),
+        // Three decimals could be thousands; a fourth says that they are not.
+        ("percentage", "0,987%", ">= 1,605%", "1,6050%"),
+        ("percentage", "3,9%", "<= 3,6050%", "3,6%"),
+        ("getal", "0,125", ">= 0,3333", "0,334"),
+        ("kWh/m²", "94,25 kWh/m²", "<= 90,1 kWh/m²", "90,10 kWh/m²"),
+        ("bedrag", "€ 0,575", ">= € 1,2345", "€ 1,2350"),
+    ] {
+        assert_eq!(instead(ty, old, limit), new, "{ty} {old} {limit}");
+    }
+}
+
+/// Digits, or groups of three with one sign between them, and decimals behind another sign.
+fn is_number(text: &str) -> bool {
+    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    let grouped = |t: &str| {
+        ['.', ',', ' '].iter().any(|mark| {
+            let mut groups = t.split(*mark);
+            let first = groups.next().is_some_and(|g| digits(g) && g.len() <= 3);
+            first && t.contains(*mark) && groups.all(|g| digits(g) && g.len() == 3)
+        })
+    };
+    let whole = |t: &str| digits(t) || grouped(t);
+    let decimals = |mark: char| {
+        let parts = text.rsplit_once(mark);
+        parts.is_some_and(|(before, after)| whole(before) && !before.contains(mark) && digits(after))
+    };
+    whole(text) || decimals(',') || decimals('.')
+}
+
+/// An amount as people write it: the sign for no cents stands behind whole euros only.
+fn is_amount(text: &str) -> bool {
+    let text = text.trim_start_matches("€ ").trim_start_matches("EUR ").trim_end_matches(" euro");
+    let whole = [",--", ",-", ",="].iter().find_map(|sign| text.strip_suffix(sign));
+    whole.map_or(is_number(text), |w| {
+        is_number(w) && w.split(['.', ' ']).skip(1).all(|g| g.len() == 3) && !w.contains(',')
+    })
+}
+
+/// Cents in the words of an amount, read by hand.
+fn cents(text: &str) -> i64 {
+    let text = text.trim_start_matches("€ ").trim_start_matches("EUR ").trim_end_matches(" euro");
+    let plain = |t: &str| t.replace(['.', ',', ' '], "").parse::<i64>().unwrap();
+    if let Some(whole) = [",--", ",-", ",="].iter().find_map(|sign| text.strip_suffix(sign)) {
+        return plain(whole) * 100;
+    }
+    match text.rsplit_once([',', '.']) {
+        Some((whole, decimals)) if decimals.len() == 2 => plain(whole) * 100 + plain(decimals),
+        _ => plain(text) * 100,
+    }
+}
+
+/// Whole euros in groups of three.
+fn grouped(euros: i64, mark: &str) -> String {
+    let digits = euros.to_string();
+    let mut out = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push_str(mark);
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// An amount in one of the ways in which people write them.
+fn amount(cents: i64, form: usize) -> String {
+    let (euros, rest) = (cents / 100, cents % 100);
+    match form % 9 {
+        0 => format!("€ {euros},{rest:02}"),
+        1 => format!("€ {},{rest:02}", grouped(euros, ".")),
+        2 => format!("{}.{rest:02} euro", grouped(euros, ",")),
+        3 => format!("EUR {},{rest:02}", grouped(euros, " ")),
+        4 => format!("€ {euros},-"),
+        5 => format!("€ {},--", grouped(euros, ".")),
+        6 => format!("{},= euro", grouped(euros, " ")),
+        7 => format!("{euros}"),
+        _ => format!("€ {euros}"),
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 150, failure_persistence: None, ..Default::default() })]
+
+    /// What is written in the place of an amount is one, whatever stood there, and it changes by no cent more than is needed.
+    #[test]
+    fn what_is_written_is_an_amount_and_no_cent_more(old in 0i64..300_000_000, limit in 0i64..300_000_000, form in 0usize..9) {
+        let text = amount(old, form);
+        let old = cents(&text);
+        let (op, new) = if old < limit { (">=", limit) } else { ("<=", limit) };
+        if old == limit {
+            return Ok(());
+        }
+        let written = instead("bedrag", &format!("\"{text}\""), &format!("{op} € {},{:02}", limit / 100, limit % 100));
+        let written = written.trim_matches('"');
+        proptest::prop_assert!(is_amount(written), "{} became {}", text, written);
+        proptest::prop_assert_eq!(cents(written), new, "{} became {}", text, written);
+    }
+}
+
+#[test]
+fn what_is_no_amount_is_refused() {
+    for text in ["€ 869,57,-", "€ 1.000,50,-", "€ 12.5,-", "€ 1,000,-", "€ 5,---"] {
+        let model =
+            "\nobject afspraak \"A\"\n  periode: periode verplicht rol looptijd \"L\"\n  cijfer: bedrag \"C\"\n";
+        let (checked, mut sources) = remedy::rules(model, &[]);
+        let id = sources.add("a.yaml", format!("periode: 2026\ncijfer: \"{text}\"\n"));
+        let tree = toets::agreement::read(sources.get(id).unwrap()).0.unwrap();
+        let (facts, found) = toets::agreement::bind(&checked, &tree, tree.root());
+        let codes: Vec<&str> = found.sorted().into_iter().map(|d| d.code).collect();
+        assert!(facts.is_none() && !codes.is_empty() && !is_amount(text), "{text}: {codes:?}");
+    }
 }
 
 #[test]

@@ -71,7 +71,9 @@ fn bind_object(
     let broken = binder.found.has_errors();
     binder.facts.shrink_to_fit();
     let facts = match root {
-        Some(root) if !broken => Some(Facts { facts: binder.facts, marks: binder.marks, root }),
+        Some(root) if !broken => {
+            Some(Facts { facts: binder.facts, marks: binder.marks, root, shared: tree.shared().into() })
+        }
         _ => None,
     };
     (facts, binder.found.finish(error::MORE_ERRORS))

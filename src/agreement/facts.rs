@@ -177,6 +177,8 @@ pub struct Facts {
     pub(crate) facts: Vec<Fact>,
     pub(crate) marks: Vec<Marks>,
     pub(crate) root: FactId,
+    /// Places of the file that stand for more than one, whether or not all of them are facts.
+    pub(crate) shared: Arc<[Span]>,
 }
 
 impl Facts {
@@ -197,7 +199,7 @@ impl Facts {
             other => other.clone(),
         };
         let root = Fact { parent: None, step: Step::Root, marks: MarksId::default(), value, ..root.clone() };
-        Facts { facts: vec![root], marks: vec![Marks::default()], root: FactId::ROOT }
+        Facts { facts: vec![root], marks: vec![Marks::default()], root: FactId::ROOT, shared: Arc::default() }
     }
 
     /// Whether these are the facts of several files together.

@@ -13,7 +13,7 @@ mod words;
 pub(crate) use bounds::{Form, form};
 pub(crate) use date::looks_like_date;
 pub use date::{DateFault, date, period, period_of_years, year};
-pub(crate) use quantity::{Fault as QuantityFault, Quantity, Written, quantity};
+pub(crate) use quantity::{Fault as QuantityFault, Quantity, Written, quantity, without_cents};
 pub(crate) use unit::{UnitFault, dutch, in_unit};
 pub(crate) use words::{same_word, wording, yes_no};
 

@@ -4,6 +4,7 @@
 //! Every fact keeps its place in its own file. Never adds up or compares anything: that is for the rules.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::facts::{Fact, FactId, FactValue, Facts, Marks, MarksId, Step};
 use crate::ruleset::model::{Bundle, Checked, Role};
@@ -68,7 +69,7 @@ pub fn portfolio(checked: &Checked, bundle: Bundle, members: Vec<Facts>) -> Fact
     if let Some(list) = facts.get_mut(list.index()) {
         list.value = FactValue::List(items);
     }
-    with_period(checked, Facts { facts, marks, root })
+    with_period(checked, Facts { facts, marks, root, shared: Arc::default() })
 }
 
 /// The facts of one of the agreements of a portfolio, as they were before: the member with this number, in the order given.
@@ -94,7 +95,7 @@ pub fn member(checked: &Checked, facts: &Facts, number: usize) -> Option<Facts> 
     if let Some(root) = out.first_mut() {
         (root.parent, root.step) = (None, Step::Root);
     }
-    Some(Facts { facts: out, marks, root: FactId::ROOT })
+    Some(Facts { facts: out, marks, root: FactId::ROOT, shared: Arc::default() })
 }
 
 /// A fact with other numbers for those that it refers to.

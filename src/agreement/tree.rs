@@ -109,6 +109,17 @@ impl Tree {
         self.get(id).span
     }
 
+    /// The places that stand for more than one (`*name` in YAML): what is changed there changes elsewhere too.
+    #[must_use]
+    pub fn shared(&self) -> Vec<Span> {
+        let targets =
+            self.nodes.iter().filter_map(|n| if let Data::Alias(target) = n.data { Some(target) } else { None });
+        let mut spans: Vec<Span> = targets.map(|target| self.span(target)).collect();
+        spans.sort_unstable();
+        spans.dedup();
+        spans
+    }
+
     /// The text of a scalar node; `None` for anything else.
     #[must_use]
     pub fn text(&self, id: NodeId) -> Option<&str> {

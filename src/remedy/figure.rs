@@ -13,6 +13,9 @@ use crate::ruleset::model::{Type, Unit};
 
 use super::fixed::field_of;
 
+/// Decimals that a figure may be written with.
+pub(super) const MOST_DECIMALS: u32 = 8;
+
 /// What is moved, in which steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Measure {
@@ -37,8 +40,28 @@ impl Measure {
         matches!(self, Measure::Number(Unit::Count(_) | Unit::Balance(_)))
     }
 
-    /// The smallest step: a home, a cent, a hundredth of a percent, a tenth of a kWh/m², a day.
-    pub(super) fn unit(self) -> Number {
+    /// The smallest step of figures: a home, a cent, a hundredth of a percent, a tenth of a kWh/m², a day; less where one of them is
+    /// stated to a further decimal. So what they become may be written, and no smaller change may be.
+    pub(super) fn step_of<'n>(self, values: impl IntoIterator<Item = &'n Number>) -> Number {
+        let unit = self.unit();
+        let (Measure::Number(kind), Some(tenth)) = (self, Number::fraction(1, 10)) else { return unit };
+        // As the figure is written: a share stands before its sign.
+        let most = if matches!(kind, Unit::Percentage | Unit::Points) {
+            MOST_DECIMALS.saturating_add(2)
+        } else {
+            MOST_DECIMALS
+        };
+        let decimals = |n: &Number| {
+            let written = n.decimal(most);
+            if written.exact { written.decimals.len() } else { 0 }
+        };
+        let finest = values.into_iter().map(decimals).max().unwrap_or(0);
+        let own = (0..finest).fold(Number::one(), |step, _| step.mul(&tenth));
+        if own < unit { own } else { unit }
+    }
+
+    /// The step of a figure in a legal notation.
+    fn unit(self) -> Number {
         let (n, d) = match self {
             Measure::Number(Unit::Percentage | Unit::Points | Unit::Ratio) => (1, 10_000),
             Measure::Number(Unit::Euro(_) | Unit::Plain | Unit::Literal) => (1, 100),
@@ -49,20 +72,20 @@ impl Measure {
     }
 
     /// How many steps a figure can go up: a share stays within the whole, a day within the calendar.
-    pub(super) fn room_up(self, value: &Number) -> Option<i64> {
+    pub(super) fn room_up(self, value: &Number, step: &Number) -> Option<i64> {
         match self {
-            Measure::Number(Unit::Percentage) => steps(&Number::one().sub(value), &self.unit()),
+            Measure::Number(Unit::Percentage) => steps(&Number::one().sub(value), step),
             Measure::Number(_) => None,
-            Measure::Day => steps(&days(Date::MAX)?.sub(value), &self.unit()),
+            Measure::Day => steps(&days(Date::MAX)?.sub(value), step),
         }
     }
 
     /// How many steps a figure can go down: never below zero, a day never before `today`.
-    pub(super) fn room_down(self, value: &Number, today: Date) -> Option<i64> {
+    pub(super) fn room_down(self, value: &Number, step: &Number, today: Date) -> Option<i64> {
         match self {
             Measure::Number(Unit::Balance(_)) => None,
-            Measure::Number(_) => steps(value, &self.unit()),
-            Measure::Day => steps(&value.sub(&days(today)?), &self.unit()),
+            Measure::Number(_) => steps(value, step),
+            Measure::Day => steps(&value.sub(&days(today)?), step),
         }
     }
 }

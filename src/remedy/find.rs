@@ -273,7 +273,7 @@ pub(super) fn found(mv: &Move, facts: &Facts, k: i64) -> Option<Found> {
         kind: mv.kind,
         edits: mv.edits(facts, k)?,
         fewer: vec![mv.edits(facts, k.saturating_sub(1))?],
-        size: mv.measure.unit().mul(&Number::from(k)),
+        size: mv.step.mul(&Number::from(k)),
         measure: Some(mv.measure),
         column: mv.column.clone(),
         read: mv.read.clone(),

@@ -47,7 +47,7 @@ impl<'a> Fixed<'a> {
             _ => false,
         };
         let once = self.shared.get(&fact.span).is_some_and(|n| *n == 1) && !fact.span.is_empty();
-        fits && once && fact.span.file == self.own && self.may_change_below(facts, id)
+        fits && once && fact.span.file == self.own && self.stands_once(facts, id) && self.may_change_below(facts, id)
     }
 
     /// Whether a field of an object that is not stated may be stated.
@@ -55,7 +55,8 @@ impl<'a> Fixed<'a> {
         // What is proposed itself has no place yet.
         let span = facts.get(object).span;
         let own = span.file == self.own && !span.is_empty();
-        own && field_of(self.checked, facts, object, index).is_some_and(may_field_change)
+        own && self.stands_once(facts, object)
+            && field_of(self.checked, facts, object, index).is_some_and(may_field_change)
             && self.may_change_below(facts, object)
     }
 
@@ -72,7 +73,15 @@ impl<'a> Fixed<'a> {
             && items.iter().all(own)
             && facts.facts.iter().filter(same).count() == 1
             && field_of(self.checked, facts, parent, index).is_some_and(|f| f.role.is_none())
+            && self.stands_once(facts, list)
             && self.may_change_below(facts, list)
+    }
+
+    /// Whether nothing else of the file is written by the same characters, also where that is no fact: a remark, a field that is
+    /// passed over.
+    fn stands_once(&self, facts: &Facts, id: FactId) -> bool {
+        let span = facts.get(id).span;
+        !facts.shared.iter().any(|s| s.file == span.file && s.start <= span.start && span.end <= s.end)
     }
 
     /// Whether nothing on the way from the root to here is fixed.

@@ -43,6 +43,8 @@ impl Track {
 pub(super) struct Move {
     pub(super) kind: Kind,
     pub(super) measure: Measure,
+    /// How far one step is.
+    pub(super) step: Number,
     /// The column that it is about.
     pub(super) column: Vec<FactId>,
     /// The figures of the same field that the rule read, also those that may not change.
@@ -56,7 +58,6 @@ impl Steps for Move {
     }
 
     fn edits(&self, facts: &Facts, k: i64) -> Option<Vec<Edit>> {
-        let unit = self.measure.unit();
         let mut out = vec![];
         for track in &self.tracks {
             let mut left = k;
@@ -65,7 +66,7 @@ impl Steps for Move {
                 if take == 0 {
                     continue;
                 }
-                let by = unit.mul(&Number::from(take));
+                let by = self.step.mul(&Number::from(take));
                 let value = if track.up { cell.value.add(&by) } else { cell.value.sub(&by) };
                 out.push(Edit::Set(cell.fact, with_number(&facts.get(cell.fact).value, value)?));
                 left = left.saturating_sub(take);
@@ -251,6 +252,7 @@ impl Maker<'_> {
             out.push(Move {
                 kind: Kind::Shift,
                 measure: column.measure,
+                step: self.step(column),
                 column: column.cells.clone(),
                 read: column.read.clone(),
                 tracks: vec![up, down],
@@ -263,8 +265,8 @@ impl Maker<'_> {
         let mut out = vec![];
         let measure = column.measure;
         let mut push = |kind: Kind, tracks: Option<Vec<Track>>| {
-            let (cells, read) = (column.cells.clone(), column.read.clone());
-            out.extend(tracks.map(|tracks| Move { kind, measure, column: cells, read, tracks }));
+            let (cells, read, step) = (column.cells.clone(), column.read.clone(), self.step(column));
+            out.extend(tracks.map(|tracks| Move { kind, measure, step, column: cells, read, tracks }));
         };
         if column.measure == Measure::Day {
             push(Kind::Earlier, self.with_total(column, self.down(column, cells), false));
@@ -293,6 +295,14 @@ impl Maker<'_> {
         out
     }
 
+    /// How far one step of a column is: as far as the last decimal of any figure that may move with it.
+    fn step(&self, column: &Column) -> Number {
+        let own = column.every_year.iter().chain(&column.cells).chain(&column.total);
+        let wholes = own.clone().filter_map(|id| whole_of(self.checked, self.facts, *id));
+        let values: Vec<Number> = own.copied().chain(wholes).filter_map(|id| number(self.facts, id)).collect();
+        column.measure.step_of(&values)
+    }
+
     /// A total that is stated beside the years moves with them.
     fn with_total(&self, column: &Column, track: Option<Track>, up: bool) -> Option<Vec<Track>> {
         let mut tracks = vec![track?];
@@ -307,11 +317,12 @@ impl Maker<'_> {
 
     /// Upwards; a part within its whole, unless the whole grows with it.
     fn up(&self, column: &Column, cells: &[FactId], within: bool) -> Option<Track> {
+        let step = self.step(column);
         let cell = |id: &FactId| {
             let value = number(self.facts, *id)?;
-            let mut room = column.measure.room_up(&value);
+            let mut room = column.measure.room_up(&value, &step);
             if within && let Some(whole) = whole_of(self.checked, self.facts, *id) {
-                let free = steps(&outside_parts(self.checked, self.facts, whole)?, &column.measure.unit())?;
+                let free = steps(&outside_parts(self.checked, self.facts, whole)?, &step)?;
                 room = Some(room.map_or(free, |r| r.min(free)));
             }
             Some(Cell { fact: *id, value, room })
@@ -321,11 +332,12 @@ impl Maker<'_> {
 
     /// Downwards; a whole not below its parts.
     fn down(&self, column: &Column, cells: &[FactId]) -> Option<Track> {
+        let step = self.step(column);
         let cell = |id: &FactId| {
             let value = number(self.facts, *id)?;
-            let mut room = column.measure.room_down(&value, self.today);
+            let mut room = column.measure.room_down(&value, &step, self.today);
             if !parts_of(self.checked, self.facts, *id).is_empty() {
-                let free = steps(&outside_parts(self.checked, self.facts, *id)?, &column.measure.unit())?;
+                let free = steps(&outside_parts(self.checked, self.facts, *id)?, &step)?;
                 room = Some(room.map_or(free, |r| r.min(free)));
             }
             Some(Cell { fact: *id, value, room })

@@ -12,6 +12,8 @@ use crate::number::Number;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{NounId, Type, Unit};
 
+use super::figure::MOST_DECIMALS;
+
 /// What to write instead of `old`; `None` when the value has no form there.
 pub(super) fn instead_of(checked: &Checked, old: &str, ty: &Type, value: &FactValue) -> Option<String> {
     let quote = old.chars().next().filter(|q| matches!(q, '"' | '\''));
@@ -111,7 +113,12 @@ fn forms(old: &str, unit: Unit, value: &Number) -> Vec<String> {
     // Nobody writes € 600,5; but € 36,5 miljoen.
     let cents = if matches!(unit, Unit::Euro(_)) && !shown.is_integer() { 2 } else { 0 };
     if let Some((before, token, after)) = split(old) {
-        let style = Style::of(token);
+        // `€ 500,-` says that there are no cents: a point in it stands between thousands.
+        let no_cents = after.strip_prefix(',').and_then(notation::without_cents);
+        let style = match no_cents {
+            Some(_) => Style { group: token.chars().find(|c| !c.is_ascii_digit()), ..PLAIN },
+            None => Style::of(token),
+        };
         // The sign stands before the figure, and before the euro.
         let unsigned = before.replace(['-', '−'], "");
         let sign = if shown.is_negative() { "-" } else { "" };
@@ -121,11 +128,19 @@ fn forms(old: &str, unit: Unit, value: &Number) -> Vec<String> {
             let least = if scale == 1 { cents } else { 0 };
             for style in [style, PLAIN] {
                 let style = Style { least: style.least.max(least), ..style };
-                out.extend(style.write(&scaled).map(|n| format!("{sign}{unsigned}{n}{after}")));
+                let written = style.write(&scaled);
+                out.extend(written.iter().map(|n| format!("{sign}{unsigned}{n}{after}")));
+                // Cents take the place of the sign for none.
+                if let Some((n, rest)) = written.zip(no_cents) {
+                    let blank = if rest.is_empty() { "" } else { " " };
+                    out.push(format!("{sign}{unsigned}{n}{blank}{rest}"));
+                }
             }
         }
     }
-    if let Some(n) = (Style { least: cents, ..PLAIN }).write(&shown) {
+    // Three decimals could also be thousands; with a fourth they are decimals.
+    for least in [cents, 4] {
+        let Some(n) = (Style { least, ..PLAIN }).write(&shown) else { continue };
         out.push(match unit {
             Unit::Percentage => format!("{n}%"),
             Unit::Points => format!("{n} procentpunt"),
@@ -179,9 +194,9 @@ impl Style {
         Style { group, point: if last == '.' { '.' } else { ',' }, least: decimals }
     }
 
-    /// The figure, when it has no more than eight decimals.
+    /// The figure, when it has no more decimals than may be written.
     fn write(self, n: &Number) -> Option<String> {
-        let d = n.decimal(8);
+        let d = n.decimal(MOST_DECIMALS);
         if !d.exact {
             return None;
         }

@@ -58,17 +58,14 @@ pub(crate) fn quantity(text: &str) -> Result<Quantity, Fault> {
     let (core, tail) = rest.split_at_checked(length).ok_or(Fault::Form)?;
     let joined: String;
     let (mut core, mut tail) = (core.trim_end(), tail.trim());
-    // `€ 500,-` and `€ 500,--`
-    if let Some(whole) = core.strip_suffix(',')
-        && tail.starts_with(['-', '='])
-    {
-        core = whole;
-        tail = tail.trim_start_matches(['-', '=']).trim_start();
-        // After it no cents can follow, so points can only stand between thousands.
-        if in_thousands(core) {
-            joined = core.replace('.', "");
-            core = &joined;
+    if let Some((whole, rest)) = core.strip_suffix(',').zip(without_cents(tail)) {
+        // There are no cents, so what stands in it stands between thousands.
+        let grouped = whole.contains('.');
+        if whole.contains(',') || grouped && !in_thousands(whole) {
+            return Err(Fault::Form);
         }
+        joined = if grouped { whole.replace('.', "") } else { whole.to_owned() };
+        (core, tail) = (&joined, rest);
     }
     let (negative, euro) = sign_and_euro(lead)?;
     let end = around(tail)?;
@@ -88,6 +85,12 @@ pub(crate) fn quantity(text: &str) -> Result<Quantity, Fault> {
     })?;
     let value = value.mul(&Number::from(end.scale));
     Ok(Quantity { value: if negative { value.neg() } else { value }, unit, per: end.per, scale: end.scale })
+}
+
+/// What follows the sign for no cents: `€ 500,-`, `€ 500,--` and `€ 500,=`.
+pub(crate) fn without_cents(tail: &str) -> Option<&str> {
+    let rest = ["--", "-", "="].into_iter().find_map(|sign| tail.strip_prefix(sign))?;
+    (!rest.starts_with(['-', '='])).then(|| rest.trim_start())
 }
 
 /// `12.500`, `1.000.000`: points before each three digits.
@@ -236,6 +239,10 @@ mod tests {
             ("€\u{a0}1\u{202f}234,56", "1234.56 Euro"),
             ("€ 500,-", "500 Euro"),
             ("€ 500,-- per jaar", "500 Euro Year"),
+            ("€ 500,= per jaar", "500 Euro Year"),
+            ("€ 1.234.500,–", "1234500 Euro"),
+            ("€ 12.500,-", "12500 Euro"),
+            ("€ 12 500,-", "12500 Euro"),
             ("-€ 5", "-5 Euro"),
             ("€ −5", "-5 Euro"),
             ("€ 35 mln", "35000000 Euro"),
@@ -258,7 +265,25 @@ mod tests {
 
     #[test]
     fn no_quantity() {
-        for text in ["", "veel", "x 5", "5 % 6", "€ 5 %", "1-7-2026", "12 mei 2026", "€", "5 ;"] {
+        for text in [
+            "",
+            "veel",
+            "x 5",
+            "5 % 6",
+            "€ 5 %",
+            "1-7-2026",
+            "12 mei 2026",
+            "€",
+            "5 ;",
+            // No cents, and yet cents.
+            "€ 869,57,-",
+            "€ 1.000,50,-",
+            "€ 12.5,-",
+            "€ 1.00,-",
+            "€ 1,000,-",
+            "€ 500,---",
+            "€ 500,-=",
+        ] {
             assert_eq!(read(text), "Form", "{text}");
         }
     }
