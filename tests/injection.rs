@@ -1,6 +1,7 @@
 //! No text of somebody else is obeyed: every command and every format on names, values, rules, settings and reports that try to
 //! command a terminal or a build service, or to become markup.
 
+#![cfg(test)]
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test: a failure is a panic")]
 

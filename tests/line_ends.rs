@@ -8,7 +8,6 @@
 mod folder;
 
 use std::fs;
-use std::path::Path;
 
 use folder::{SMALL, folder, run, toets};
 
