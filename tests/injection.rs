@@ -154,13 +154,13 @@ fn only_text(what: &str, markdown: &str) {
     {
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
-                links += 1;
+                links = links.saturating_add(1);
                 assert!(dest_url.starts_with("https://"), "{what}: {dest_url}");
                 assert!(!dest_url.contains(['<', '>', ' ', '`']), "{what}: {dest_url}");
             }
-            Event::End(TagEnd::Link) => links -= 1,
-            Event::Start(Tag::CodeBlock(_)) => code += 1,
-            Event::End(TagEnd::CodeBlock) => code -= 1,
+            Event::End(TagEnd::Link) => links = links.saturating_sub(1),
+            Event::Start(Tag::CodeBlock(_)) => code = code.saturating_add(1),
+            Event::End(TagEnd::CodeBlock) => code = code.saturating_sub(1),
             Event::Start(Tag::Image { .. } | Tag::FootnoteDefinition(_)) => panic!("{what}: a picture in {markdown}"),
             Event::Html(html) | Event::InlineHtml(html) => {
                 let html = html.trim();

@@ -85,7 +85,8 @@ fn prints_stably(text: &str) -> String {
     };
     assert_eq!(comments(text), comments(&printed));
     // All lines end as the first one does.
-    let windows = text.lines().next().is_some_and(|first| text[first.len()..].starts_with("\r\n"));
+    let windows =
+        text.lines().next().is_some_and(|first| text.get(first.len()..).is_some_and(|rest| rest.starts_with("\r\n")));
     assert_eq!(printed.matches('\r').count(), if windows { printed.lines().count() } else { 0 });
     printed
 }
