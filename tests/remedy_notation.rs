@@ -164,11 +164,13 @@ fn cents(text: &str) -> i64 {
     let text = text.trim_start_matches("€ ").trim_start_matches("EUR ").trim_end_matches(" euro");
     let plain = |t: &str| t.replace(['.', ',', ' '], "").parse::<i64>().unwrap();
     if let Some(whole) = [",--", ",-", ",="].iter().find_map(|sign| text.strip_suffix(sign)) {
-        return plain(whole) * 100;
+        return plain(whole).saturating_mul(100);
     }
     match text.rsplit_once([',', '.']) {
-        Some((whole, decimals)) if decimals.len() == 2 => plain(whole) * 100 + plain(decimals),
-        _ => plain(text) * 100,
+        Some((whole, decimals)) if decimals.len() == 2 => {
+            plain(whole).saturating_mul(100).saturating_add(plain(decimals))
+        }
+        _ => plain(text).saturating_mul(100),
     }
 }
 
@@ -177,7 +179,7 @@ fn grouped(euros: i64, mark: &str) -> String {
     let digits = euros.to_string();
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && digits.len().saturating_sub(i).is_multiple_of(3) {
             out.push_str(mark);
         }
         out.push(c);
