@@ -22,7 +22,6 @@ pub mod junit;
 pub mod markdown;
 #[cfg(feature = "cli")]
 pub(crate) mod norms;
-mod opened;
 pub(crate) mod outline;
 pub mod page;
 mod place;
@@ -38,6 +37,7 @@ mod source;
 pub mod tap;
 #[cfg(feature = "cli")]
 pub mod text;
+mod told;
 pub(crate) mod words;
 
 #[cfg(feature = "cli")]
@@ -46,9 +46,8 @@ use std::io;
 #[cfg(feature = "cli")]
 use crate::lang::Lang;
 
-pub use opened::Opened;
-pub(crate) use opened::Whole;
 pub use run::{Depth, Explain, FileRun, LoadedRuleset, Outcome, Question, Referred, Run, Since, Together};
+pub use told::Told;
 
 /// What standard input is called where a file has its name, for programs and for people.
 pub(crate) const PIPED: &str = "-";

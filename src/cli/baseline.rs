@@ -29,7 +29,7 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
     }
     let start =
         Start { sources: std::mem::take(&mut settings.sources), given: settings.given.clone(), ..Start::default() };
-    let shown = Shown { lang: terminal.lang, traced: false, may_be_brief: false };
+    let shown = Shown { lang: terminal.lang, may_be_brief: false };
     let judged = match check::judged_from(start, &settings.asked, inputs, shown) {
         Ok((run, _)) => run,
         Err(d) => {

@@ -20,7 +20,7 @@ pub(crate) fn run(args: &Report, terminal: &mut Terminal) -> Exit {
         terminal.diagnose(Sources::new(), vec![d]);
         return Exit::Unreadable;
     }
-    let shown = Shown { lang: terminal.lang, traced: true, may_be_brief: false };
+    let shown = Shown { lang: terminal.lang, may_be_brief: false };
     let judged = settings::judging(&args.asked).and_then(|Judging { sources, asked, given, .. }| {
         let asked = Asked { portfolio: args.portfolio, ignore_deviations: args.ignore_deviations, ..asked };
         let start = Start { sources, given, ..Start::default() };

@@ -13,7 +13,7 @@ use crate::cli::{fault, files, report};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Verdict;
 use crate::lang::Lang;
-use crate::receipt::{self, Brief, Difference, Form, Receipt};
+use crate::receipt::{self, Brief, Difference, Receipt};
 use crate::report::{Run, words};
 use crate::source::Sources;
 
@@ -53,7 +53,7 @@ fn made_again(args: &Verify) -> Result<Again, Diagnostic> {
     let (then, form) = receipt::read(text).ok_or_else(|| fault::no_receipt(&args.report))?;
     let inputs = paired(&then, &args.files)?;
     // As `toets check --format json` and `toets report` made it.
-    let shown = Shown { lang: then.lang, traced: form != Form::Json, may_be_brief: false };
+    let shown = Shown { lang: then.lang, may_be_brief: false };
     let run = judged(&then.options, inputs, shown)?;
     let now = Receipt::of(&run);
     let line = match report::rendered(&run, form) {

@@ -15,7 +15,7 @@ use crate::report::escape::markdown;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::place::{self, Columns};
 use crate::report::sink::Sink;
-use crate::report::{FileRun, Run, against, words};
+use crate::report::{FileRun, Run, Told, against, words};
 use crate::source::Span;
 
 /// Writes the whole comment.
@@ -30,7 +30,7 @@ pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
         page.add(&format!("{}\n\n", markdown(&sentence)));
     }
     for file in run.shown() {
-        page.file(&run.opened(file));
+        page.file(&file.told_to_people(&run.sources));
     }
     if let Some(compared) = &run.baseline {
         page.baseline(compared);
@@ -71,10 +71,10 @@ impl Page<'_> {
         fits
     }
 
-    fn file(&mut self, file: &FileRun) {
-        let lang = self.lang;
+    fn file(&mut self, told: &Told<'_>) {
+        let (lang, file) = (self.lang, told.file);
         let counts = words::counts(outline::tally(file), lang);
-        let basis: Vec<String> = words::basis(file, self.run.ignore_deviations, lang)
+        let basis: Vec<String> = words::basis(told, self.run.ignore_deviations, lang)
             .into_iter()
             .map(|(label, text)| format!("{label}: {}", markdown(text.split(" · ").next().unwrap_or_default())))
             .collect();
@@ -83,7 +83,7 @@ impl Page<'_> {
             return;
         }
         self.faults(&file.diagnostics);
-        let Some(outline) = Outline::new(file) else {
+        let Some(outline) = Outline::new(told) else {
             self.add(lang.pick("Dit bestand is niet getoetst.\n\n", "This file was not checked.\n\n"));
             return;
         };
@@ -102,7 +102,7 @@ impl Page<'_> {
         }));
         let title = lang.pick("Niet te toetsen: wat ontbreekt", "Not checkable: what is missing");
         self.folded(title, open.into_iter().map(|item| markdown(&item)).collect());
-        for sentence in words::closing(file, &outline, lang) {
+        for sentence in words::closing(told, &outline, lang) {
             self.add(&format!("{}\n\n", markdown(&sentence)));
         }
     }

@@ -5,8 +5,7 @@
 //! on messages, on the language or on the version of a ruleset. The verdict is no part of it: who keeps fingerprints compares
 //! verdicts beside them.
 //!
-//! What has a name is known by that name, what has none by its place in its list. Outcomes without details
-//! ([`crate::evaluate::verdicts`]) do not say what they are about: their fingerprints are of no use.
+//! What has a name is known by that name, what has none by its place in its list.
 
 use std::collections::HashMap;
 
@@ -14,7 +13,7 @@ use sha2::{Digest, Sha256};
 
 use crate::agreement::path;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::Finding;
+use crate::evaluate::finding::Judged;
 use crate::report::escape::one_line;
 use crate::report::{FileRun, is_piped};
 use crate::source::Sources;
@@ -22,7 +21,7 @@ use crate::source::Sources;
 /// Says how fingerprints are made; another way gets another name, so that nobody compares the two.
 pub const METHOD: &str = "toets/v1";
 
-/// One fingerprint for each of the file's findings, in their order: 32 hexadecimal digits, all different.
+/// One fingerprint for each thing that came out of the file, in that order: 32 hexadecimal digits, all different.
 #[must_use]
 pub fn findings(file: &FileRun) -> Vec<String> {
     findings_in(file, &file.name)
@@ -34,14 +33,14 @@ pub(crate) fn findings_in(file: &FileRun, name: &str) -> Vec<String> {
     let checked = &loaded.checked;
     let kind = if file.portfolio.is_some() { "portfolio" } else { "finding" };
     let name = file_name(name);
-    let identity = |finding: &Finding| {
-        let mut parts = vec![kind.to_owned(), name.clone(), checked.rule(finding.rule).id.clone()];
-        parts.push(finding.year.map_or_else(String::new, |year| year.to_string()));
-        parts.push(finding.subject.clone());
-        parts.extend(finding.about.iter().map(|id| path(checked, facts, *id)));
+    let identity = |judged: &Judged| {
+        let mut parts = vec![kind.to_owned(), name.clone(), checked.rule(judged.rule).id.clone()];
+        parts.push(judged.year.map_or_else(String::new, |year| year.to_string()));
+        parts.push(file.subject(judged));
+        parts.extend(judged.about.iter().map(|id| path(checked, facts, *id)));
         parts
     };
-    distinct(file.findings.iter().map(identity))
+    distinct(file.judged.iter().map(identity))
 }
 
 /// One fingerprint for each diagnostic of a file, in their order; `file` is its name, or empty for those of no file.

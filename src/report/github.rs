@@ -3,6 +3,7 @@
 //! Takes: a [`Run`]. Gives: one line per annotation, for what the text shows in full and for faults in the files, and a last line
 //! with the counts. A name in a file never becomes a command: every word is escaped as the runner reads it back.
 
+use std::convert::Infallible;
 use std::fmt::Write;
 use std::io;
 
@@ -28,10 +29,10 @@ pub fn write(run: &Run, to: &mut dyn io::Write) -> io::Result<()> {
         for d in &file.diagnostics {
             fault(&mut out, run, &file.name, d);
         }
-        let file = &*run.opened(file);
-        for listed in outline::listed(file).into_iter().filter(|l| outline::in_full(l.finding)) {
+        let Ok(()) = run.each::<Infallible>(file, outline::figures_in_full, |listed| {
             finding(&mut out, run, file, listed);
-        }
+            Ok(())
+        });
         tally.merge(&outline::tally(file));
         to.write_all(std::mem::take(&mut out).as_bytes())?;
     }

@@ -14,7 +14,7 @@ use crate::report::inline::{Piece, pieces};
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::place::{self, Columns};
 use crate::report::sink::Sink;
-use crate::report::{FileRun, Run, against, words};
+use crate::report::{FileRun, Run, Told, against, words};
 use crate::ruleset::model::Citation;
 use crate::source::Span;
 
@@ -48,7 +48,7 @@ pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
         page.paragraph(&sentence);
     }
     for file in run.shown() {
-        page.file(&run.opened(file));
+        page.file(&file.told_to_people(&run.sources));
         page.sink.pass_on();
         if page.sink.is_over() {
             break;
@@ -87,18 +87,18 @@ impl Page<'_> {
         let _ = writeln!(self.sink.text, "<p>{text}</p>");
     }
 
-    fn file(&mut self, file: &FileRun) {
-        let lang = self.lang;
+    fn file(&mut self, told: &Told<'_>) {
+        let (lang, file) = (self.lang, told.file);
         self.name.clone_from(&file.name);
         self.raw(&format!("<section>\n<h2>{}</h2>\n<dl>\n", html(&file.name)));
-        for (label, text) in words::basis(file, self.run.ignore_deviations, lang) {
+        for (label, text) in words::basis(told, self.run.ignore_deviations, lang) {
             self.raw(&format!("<dt>{}</dt><dd>{}</dd>\n", html(label), html(&text)));
         }
         self.raw("</dl>\n");
         self.faults(&file.diagnostics);
-        if let Some(outline) = Outline::new(file) {
+        if let Some(outline) = Outline::new(told) {
             self.counts(file);
-            for sentence in words::closing(file, &outline, lang) {
+            for sentence in words::closing(told, &outline, lang) {
                 self.paragraph(&sentence);
             }
             for finding in &outline.shown {

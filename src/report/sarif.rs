@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::agreement::path;
 use crate::baseline::Compared;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::finding::{Evidence, Judged, Verdict, Weight, strength_id};
+use crate::evaluate::finding::{Evidence, Verdict, Weight, strength_id};
 use crate::remedy::Proposal;
 use crate::report::json::layout;
 use crate::report::outline::{self, Listed, Tally};
@@ -101,15 +101,14 @@ impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (maker, mut list) = (self.0, serializer.serialize_seq(None)?);
         for file in &maker.run.files {
-            let file = &*maker.run.opened(file);
             for result in maker.faults(file) {
                 list.serialize_element(&pruned(result))?;
             }
             let prints = fingerprint::findings(file);
-            for l in outline::listed(file).into_iter().filter(|l| outline::in_full(l.finding)) {
+            maker.run.each(file, outline::figures_in_full, |l| {
                 let print = prints.get(l.index).map_or("", String::as_str);
-                list.serialize_element(&pruned(maker.finding(file, l, print)))?;
-            }
+                list.serialize_element(&pruned(maker.finding(file, l, print)))
+            })?;
         }
         list.end()
     }
@@ -121,9 +120,8 @@ fn named(run: &Run) -> Rules {
     for file in &run.files {
         file.diagnostics.iter().for_each(|d| rules.code(d.code, run.lang));
         let Some(loaded) = file.ruleset.as_deref() else { continue };
-        let mut shown: Vec<Judged> = file.judged().filter(outline::is_shown).collect();
-        shown.sort_by_key(|j| outline::order_of(&loaded.checked, j));
-        for judged in shown {
+        let listed = outline::listed(&loaded.checked, &file.judged);
+        for (_, judged) in listed.into_iter().filter(|(_, j)| outline::in_full(j)) {
             rules.norm(&loaded.checked, loaded.checked.rule(judged.rule), run.lang);
         }
     }

@@ -3,11 +3,13 @@
 //! Takes: a [`Run`]. Gives: `ok`, `not ok` and why. A finding that fails the run fails its test; one that does not is `TODO`, and
 //! what cannot be checked or does not apply is `SKIP`. Never more or fewer tests than findings and faults.
 
+use std::convert::Infallible;
 use std::fmt::Write;
 use std::io;
 
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::strength_id;
+use crate::evaluate::Detail;
+use crate::evaluate::finding::{Judged, strength_id};
 use crate::report::outline::{self, Listed};
 use crate::report::place::{self, Place};
 use crate::report::printable::printable;
@@ -21,7 +23,7 @@ use crate::report::{FileRun, Outcome, Run, escape, words};
 /// When it cannot be written.
 pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
     let faults = run.files.iter().fold(run.diagnostics.len(), |n, f| n.saturating_add(f.diagnostics.len()));
-    let tests = run.files.iter().fold(faults, |n, f| n.saturating_add(f.judged().count()));
+    let tests = run.files.iter().fold(faults, |n, f| n.saturating_add(f.judged.len()));
     let mut page = Page { run, tests: 0, sink: Sink::new(out) };
     page.line(&format!("TAP version 14\n1..{tests}"));
     for d in &run.diagnostics {
@@ -32,11 +34,12 @@ pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
         for d in &file.diagnostics {
             page.fault(&file.name, d);
         }
-        let file = run.opened(file);
-        for listed in outline::listed(&file) {
-            page.finding(&file, listed);
+        let detail = |j: &Judged| Some(if outline::in_full(j) { Detail::Figures } else { Detail::Words });
+        let Ok(()) = run.each::<Infallible>(file, detail, |listed| {
+            page.finding(file, listed);
             page.sink.pass_on();
-        }
+            Ok(())
+        });
         if page.sink.is_over() {
             break;
         }
@@ -80,7 +83,7 @@ impl Page<'_> {
             let why: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
             if why.is_empty() { verdict.clone() } else { format!("{verdict}: {}", why.join("; ")) }
         };
-        match self.run.outcome(&finding.judged()) {
+        match self.run.outcome(finding) {
             Outcome::Passed => self.test(true, &name, None),
             Outcome::Skipped => self.test(true, &name, Some(("SKIP", &why()))),
             Outcome::Known => self.test(false, &name, Some(("TODO", &why()))),

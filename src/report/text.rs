@@ -20,7 +20,7 @@ use crate::report::outline::{Gap, Outline, most_wanted};
 use crate::report::sink::Sink;
 use crate::report::text::finding::Seen;
 use crate::report::text::layout::{Paint, fill, width};
-use crate::report::{Depth, Explain, FileRun, Run, against, answer, words};
+use crate::report::{Depth, Explain, Run, Told, against, answer, words};
 
 /// Lines of a list shown without `--verbose`.
 const LIST: usize = 15;
@@ -46,7 +46,7 @@ pub fn write(run: &Run, out: &mut dyn io::Write) -> io::Result<()> {
         diagnostic::write(&mut sink.text, page, d);
     }
     for file in run.shown() {
-        write_file(&mut sink, page, &run.opened(file));
+        write_file(&mut sink, page, &file.told_to_people(&run.sources));
         sink.pass_on();
         if sink.is_over() {
             break;
@@ -81,14 +81,14 @@ pub fn diagnostics(run: &Run) -> String {
     out
 }
 
-fn write_file(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun) {
-    let lang = page.lang;
+fn write_file(sink: &mut Sink<'_>, page: Page<'_>, told: &Told<'_>) {
+    let (lang, file) = (page.lang, told.file);
     let out = &mut sink.text;
-    heading(out, page, file);
+    heading(out, page, told);
     for d in &file.diagnostics {
         diagnostic::write(out, page, d);
     }
-    let Some(outline) = Outline::new(file) else {
+    let Some(outline) = Outline::new(told) else {
         let n = file.diagnostics.iter().filter(|d| d.severity == Severity::Error && !d.labels.is_empty()).count();
         let what = if n == 0 {
             lang.pick("Dit bestand is niet getoetst.", "This file was not checked.").to_string()
@@ -103,20 +103,20 @@ fn write_file(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun) {
         return;
     };
     if let Some(explain) = &page.run.explain {
-        explained(sink, page, file, &outline, explain);
+        explained(sink, page, told, &outline, explain);
         return;
     }
     let mut seen = Seen::default();
     let most = if page.run.verbose { usize::MAX } else { MAX_FINDINGS_SHOWN };
     let shown = outline.shown.get(..most).unwrap_or(&outline.shown);
-    in_full(sink, page, file, &outline, shown, &mut seen);
+    in_full(sink, page, told, &outline, shown, &mut seen);
     let out = &mut sink.text;
     let left = outline.shown.len().saturating_sub(most);
     if left > 0 {
         fill(out, page.width, "", |s| s.to_string(), &words::findings_left(left, lang));
         out.push('\n');
     }
-    known(sink, page, file, &outline, &mut seen);
+    known(sink, page, told, &outline, &mut seen);
     let out = &mut sink.text;
     if !outline.open.is_empty() {
         title(out, page, lang.pick("Niet te toetsen", "Not checkable"), "");
@@ -137,8 +137,8 @@ fn write_file(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun) {
     }
     table::chapters(out, page, file, &outline);
     out.push('\n');
-    for (i, sentence) in words::closing(file, &outline, lang).iter().enumerate() {
-        let good = i == 0 && !file.findings.iter().any(|f| f.verdict == Verdict::NotMet);
+    for (i, sentence) in words::closing(told, &outline, lang).iter().enumerate() {
+        let good = i == 0 && !file.judged.iter().any(|j| j.verdict == Verdict::NotMet);
         fill(out, page.width, "", |s| s.to_string(), &if good { page.paint.green(sentence) } else { sentence.clone() });
     }
     out.push('\n');
@@ -148,23 +148,23 @@ fn write_file(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun) {
 fn in_full(
     sink: &mut Sink<'_>,
     page: Page<'_>,
-    file: &FileRun,
+    told: &Told<'_>,
     outline: &Outline<'_>,
     findings: &[&Finding],
     seen: &mut Seen,
 ) {
-    file.each(&page.run.sources, page.run.whole(), findings, |f| {
-        finding::write(&mut sink.text, page, file, outline, f, seen);
+    told.in_full(page.run.verbose, findings, |f| {
+        finding::write(&mut sink.text, page, told.file, outline, f, seen);
         sink.pass_on();
     });
 }
 
 /// What was found before: a line each, or in full on request.
-fn known(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, seen: &mut Seen) {
+fn known(sink: &mut Sink<'_>, page: Page<'_>, told: &Told<'_>, outline: &Outline<'_>, seen: &mut Seen) {
     let Some(compared) = page.run.baseline.as_ref().filter(|_| !outline.known.is_empty()) else { return };
     title(&mut sink.text, page, page.lang.pick("Bekend", "Known"), &compared.name);
     if page.run.verbose {
-        in_full(sink, page, file, outline, &outline.known, seen);
+        in_full(sink, page, told, outline, &outline.known, seen);
     } else {
         outline.known.iter().for_each(|f| finding::line(&mut sink.text, page, outline, f));
         sink.text.push('\n');
@@ -172,9 +172,9 @@ fn known(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun, outline: &Outline<
 }
 
 /// The answers to what is asked, instead of all that a report holds.
-fn explained(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, explain: &Explain) {
+fn explained(sink: &mut Sink<'_>, page: Page<'_>, told: &Told<'_>, outline: &Outline<'_>, explain: &Explain) {
     let one_line = explain.depth == Depth::Short && explain.questions.len() == 1;
-    let found = answer::each(page.run, file, outline, explain, |finding, answers| {
+    let found = answer::each(page.run, told, outline, explain, |finding, answers| {
         if one_line {
             let lines = answers.iter().flat_map(|a| &a.lines);
             lines.for_each(|line| finding::answer_in_line(&mut sink.text, page, outline, finding, line));
@@ -206,10 +206,10 @@ fn baseline(out: &mut String, page: Page<'_>, compared: &Compared) {
     fill(out, page.width, "", |s| s.to_string(), &against::counts(compared, page.lang));
 }
 
-fn heading(out: &mut String, page: Page<'_>, file: &FileRun) {
-    out.push_str(&page.paint.bold(&crate::report::printable::printable(&file.name)));
+fn heading(out: &mut String, page: Page<'_>, told: &Told<'_>) {
+    out.push_str(&page.paint.bold(&crate::report::printable::printable(&told.file.name)));
     out.push('\n');
-    let basis = words::basis(file, page.run.ignore_deviations, page.lang);
+    let basis = words::basis(told, page.run.ignore_deviations, page.lang);
     let widest = basis.iter().map(|(l, _)| width(l)).max().unwrap_or(0);
     for (label, text) in basis {
         let first = format!("  {label}{}  ", layout::pad(width(label), widest));

@@ -9,7 +9,7 @@ use crate::evaluate::signed_before;
 use crate::lang::Lang;
 pub(crate) use crate::lang::list;
 use crate::report::outline::{self, Gap, Outline, Tally};
-use crate::report::{FileRun, Run};
+use crate::report::{FileRun, Run, Told};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ChapterId, Citation, Grade, Rule, Source, Strength};
 
@@ -260,8 +260,8 @@ fn field(path: &str) -> &str {
 }
 
 /// Which ruleset, and why; which date, and why: two lines of label and words.
-pub(crate) fn basis(file: &FileRun, ignore_deviations: bool, lang: Lang) -> Vec<(&'static str, String)> {
-    let mut lines = Vec::new();
+pub(crate) fn basis(told: &Told<'_>, ignore_deviations: bool, lang: Lang) -> Vec<(&'static str, String)> {
+    let (file, mut lines) = (told.file, Vec::new());
     if let Some(loaded) = &file.ruleset
         && let Some(set) = loaded.checked.sets().last()
     {
@@ -270,7 +270,7 @@ pub(crate) fn basis(file: &FileRun, ignore_deviations: bool, lang: Lang) -> Vec<
             lang.pick("regelset", "ruleset"),
             format!("{} {} “{}”{why}", set.id, set.version, set.title.get(lang)),
         ));
-        let mut set: Vec<String> = file
+        let mut set: Vec<String> = told
             .findings
             .iter()
             .flat_map(|f| &f.params)
@@ -331,24 +331,23 @@ fn because(reason: &str) -> String {
 }
 
 /// The closing sentences of a file.
-pub(crate) fn closing(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<String> {
-    let mut out = Vec::new();
+pub(crate) fn closing(told: &Told<'_>, outline: &Outline<'_>, lang: Lang) -> Vec<String> {
+    let (findings, mut out) = (&told.findings, Vec::new());
     let ids = |want: &dyn Fn(&Finding) -> bool| {
-        let mut rules: Vec<&Rule> = file.findings.iter().filter(|f| want(f)).map(|f| outline.rule(f)).collect();
+        let mut rules: Vec<&Rule> = findings.iter().filter(|f| want(f)).map(|f| outline.rule(f)).collect();
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         rules.dedup_by(|a, b| a.id == b.id);
         rules
     };
     let failed = ids(&|f| f.verdict == Verdict::NotMet && !f.fault);
     if failed.is_empty() {
-        let decided = file.findings.iter().any(|f| matches!(f.verdict, Verdict::Met | Verdict::Deviation));
-        out.push(if file.findings.is_empty() {
+        let decided = findings.iter().any(|f| matches!(f.verdict, Verdict::Met | Verdict::Deviation));
+        out.push(if findings.is_empty() {
             lang.pick("Over deze normen zegt dit bestand niets.", "This file says nothing about these norms.")
                 .to_string()
-        } else if file.findings.iter().all(|f| f.verdict == Verdict::NotApplicable && !f.fault) {
+        } else if findings.iter().all(|f| f.verdict == Verdict::NotApplicable && !f.fault) {
             lang.pick("Geen van deze normen is van toepassing.", "None of these norms applies.").to_string()
-        } else if !decided && file.findings.iter().all(|f| !f.missing.is_empty() || f.verdict == Verdict::NotApplicable)
-        {
+        } else if !decided && findings.iter().all(|f| !f.missing.is_empty() || f.verdict == Verdict::NotApplicable) {
             lang.pick(
                 "Er is nog geen norm te toetsen: het bestand vermeldt de gegevens daarvoor niet.",
                 "No norm can be checked yet: the file does not state the data for it.",
@@ -356,7 +355,7 @@ pub(crate) fn closing(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<
             .to_string()
         } else if !decided {
             lang.pick("Van geen norm staat de uitkomst al vast.", "Of no norm is the outcome settled yet.").to_string()
-        } else if file.findings.iter().all(|f| matches!(f.verdict, Verdict::Met | Verdict::NotApplicable) && !f.fault) {
+        } else if findings.iter().all(|f| matches!(f.verdict, Verdict::Met | Verdict::NotApplicable) && !f.fault) {
             lang.pick("Alle normen die van toepassing zijn, zijn gehaald.", "All norms that apply are met.").to_string()
         } else {
             lang.pick(
@@ -408,15 +407,15 @@ pub(crate) fn closing(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<
             format!("{} not computed because of a fault in the rule.", count(faults.len(), "norm is", "norms are")),
         ));
     }
-    out.extend(resting_on(file, outline, lang));
+    out.extend(resting_on(findings, outline, lang));
     out
 }
 
 /// What norms that are met rest on besides the figures: a "voldoet" must not look firmer than it is.
-fn resting_on(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<String> {
+fn resting_on(findings: &[Finding], outline: &Outline<'_>, lang: Lang) -> Vec<String> {
     let mut doubts: Vec<(String, bool, Vec<&str>)> = Vec::new();
     let mut remarked: Vec<&str> = Vec::new();
-    for finding in file.findings.iter().filter(|f| f.verdict == Verdict::Met) {
+    for finding in findings.iter().filter(|f| f.verdict == Verdict::Met) {
         let id = outline.rule(finding).id.as_str();
         for param in &finding.params {
             if uncertain(param, lang).is_none() || is_unknown(param) {
