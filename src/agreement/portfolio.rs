@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::facts::{Fact, FactId, FactValue, Facts, Marks, MarksId, Step};
+use super::facts::{Fact, FactId, FactValue, Facts, Fields, Marks, MarksId, Step};
 use crate::ruleset::model::{Bundle, Checked, Role};
 
 /// Gives a portfolio that states no period the years from the first to the last of its agreements.
@@ -13,7 +13,7 @@ pub(in crate::agreement) fn with_period(checked: &Checked, mut facts: Facts) -> 
     let root = facts.root;
     let FactValue::Object { object, fields, .. } = &facts.get(root).value else { return facts };
     let Some(own) = checked.object(*object).role(Role::Period) else { return facts };
-    if fields.get(own).is_some_and(Option::is_some) {
+    if fields.get(own).is_some() {
         return facts;
     }
     let Some(theirs) = checked.object(checked.root()).role(Role::Period) else { return facts };
@@ -40,10 +40,7 @@ pub fn portfolio(checked: &Checked, bundle: Bundle, members: Vec<Facts>) -> Fact
     let place = members.first().map(|m| m.get(m.root).span).unwrap_or_default();
     let fact = |parent, step, value| Fact { span: place, key: None, parent, step, value, marks: MarksId::default() };
     let (root, list) = (FactId::ROOT, FactId::new(1));
-    let mut fields = vec![None; checked.object(bundle.object).fields.len()];
-    if let Some(slot) = fields.get_mut(bundle.field) {
-        *slot = Some(list);
-    }
+    let fields = Fields::from_iter([(bundle.field, list)]);
     // Its root, its list and its period come on top.
     let size = members.iter().fold(3usize, |n, m| n.saturating_add(m.len()));
     let mut facts = Vec::with_capacity(size);
@@ -102,7 +99,7 @@ fn copied(fact: &Fact, id: impl Fn(FactId) -> FactId) -> Fact {
     let value = match &fact.value {
         FactValue::Object { object, fields, complete } => FactValue::Object {
             object: *object,
-            fields: fields.iter().map(|f| f.map(&id)).collect(),
+            fields: fields.iter().map(|(index, field)| (index, id(field))).collect(),
             complete: *complete,
         },
         FactValue::List(items) => FactValue::List(items.iter().map(|item| id(*item)).collect()),
@@ -145,9 +142,7 @@ fn agreements(checked: &Checked, facts: &Facts) -> Vec<FactId> {
 
 fn set_field(facts: &mut Facts, object: FactId, index: usize, field: FactId) {
     let fact = facts.facts.get_mut(object.index());
-    if let Some(FactValue::Object { fields, .. }) = fact.map(|f| &mut f.value)
-        && let Some(slot) = fields.get_mut(index)
-    {
-        *slot = Some(field);
+    if let Some(FactValue::Object { fields, .. }) = fact.map(|f| &mut f.value) {
+        fields.set(index, Some(field));
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Step};
+use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Fields, Step};
 use crate::evaluate::finding::{Finding, Verdict};
 use crate::evaluate::{self, Options, Outcome};
 use crate::limits::{MAX_TRIAL_STEPS, MAX_TRIALS};
@@ -253,7 +253,7 @@ fn append(facts: &mut Facts, list: FactId, item: &NewItem) -> Option<Undo> {
         above.parent.is_some_and(|p| matches!(&facts.get(p).value, FactValue::Object { complete, .. } if *complete));
     let known = facts.facts.len();
     let object = FactId::new(known);
-    let value = FactValue::Object { object: item.object, fields: vec![None; item.fields.len()], complete };
+    let value = FactValue::Object { object: item.object, fields: Fields::default(), complete };
     facts.facts.push(Fact { span, key: None, parent: Some(list), step: Step::Item(number), value, marks });
     for (index, value) in item.fields.iter().enumerate() {
         let Some(value) = value.clone() else { continue };
@@ -273,9 +273,7 @@ fn items_of(facts: &mut Facts, list: FactId) -> Option<&mut Vec<FactId>> {
 }
 
 fn set_field(facts: &mut Facts, object: FactId, index: usize, value: Option<FactId>) {
-    if let Some(FactValue::Object { fields, .. }) = facts.facts.get_mut(object.index()).map(|f| &mut f.value)
-        && let Some(place) = fields.get_mut(index)
-    {
-        *place = value;
+    if let Some(FactValue::Object { fields, .. }) = facts.facts.get_mut(object.index()).map(|f| &mut f.value) {
+        fields.set(index, value);
     }
 }

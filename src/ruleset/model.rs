@@ -18,6 +18,7 @@ use crate::number::Number;
 use crate::source::Span;
 use crate::text;
 
+pub(crate) use data::Index;
 pub use data::{Choice, ChoiceList, Field, ObjectType, Qualifier, Role};
 pub use expr::{Const, Expr, ExprKind, Function};
 pub use param::{Layer, Param, ParamValue};
