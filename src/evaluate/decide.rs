@@ -90,7 +90,7 @@ impl Machine<'_> {
     }
 
     pub(super) fn missing_of(&self, why: Why) -> Vec<Reason> {
-        self.whys.reasons(why).into_iter().filter(|r| r.is_missing()).cloned().collect()
+        self.whys.reasons(why).into_iter().filter(Reason::is_missing).collect()
     }
 
     fn smallest(&mut self, search: &mut Search<'_>, first: &[Reason]) -> Result<(Vec<Reason>, Proof, bool), Exhausted> {

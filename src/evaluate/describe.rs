@@ -255,7 +255,7 @@ impl Machine<'_> {
             return vec![];
         }
         let found: BTreeSet<Missing> =
-            self.whys.reasons(outcome.why).into_iter().filter_map(|r| self.one_missing(r)).collect();
+            self.whys.reasons(outcome.why).iter().filter_map(|r| self.one_missing(r)).collect();
         found.into_iter().collect()
     }
 
@@ -320,7 +320,7 @@ impl Machine<'_> {
             .reasons(outcome.why)
             .into_iter()
             .filter_map(|r| match r {
-                Reason::Fault(t) | Reason::Conflict(t) | Reason::Straddles(t) => Some(Text::clone(t)),
+                Reason::Fault(t) | Reason::Conflict(t) | Reason::Straddles(t) => Some(*t),
                 _ => None,
             })
             .collect()

@@ -39,6 +39,9 @@ use super::why::{Reason, Whys};
 /// Items of a list that are gone through in the time of one expression.
 const ITEMS_PER_STEP: usize = 4;
 
+/// Steps that something missing counts for: it is told with all that rests on it.
+pub(crate) const STEPS_PER_GAP: usize = 2;
+
 /// Steps that a reason with words of its own counts for: it takes room, in two languages.
 const STEPS_PER_TEXT: usize = 50;
 

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use crate::number::Number;
 
 use super::finding::Verdict;
-use super::machine::{Evaluation, Machine, World};
+use super::machine::{Evaluation, Machine, STEPS_PER_GAP, World};
 use super::outcome::Outcome;
 use super::value::{Value, Why};
 use super::why::Reason;
@@ -90,6 +90,7 @@ impl Suppose {
 impl Machine<'_> {
     /// Something that is not stated, or a value of law that is not known.
     pub(crate) fn gap(&mut self, reason: Reason) -> Value {
+        self.spend(STEPS_PER_GAP);
         if let Some(suppose) = &self.world.suppose
             && suppose.holds(&reason)
         {

@@ -11,9 +11,9 @@ use jiff::civil::Date;
 use crate::agreement::facts::FactId;
 use crate::number::Number;
 
-/// Why something is not (wholly) known: a node in [`Whys`](super::why::Whys); 0 is nothing.
+/// Why something is not (wholly) known: a number that [`Whys`](super::why::Whys) knows; 0 is nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
-pub(crate) struct Why(pub(crate) u32);
+pub(crate) struct Why(pub(crate) u64);
 
 impl Why {
     pub(crate) const NONE: Why = Why(0);

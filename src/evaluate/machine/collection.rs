@@ -49,6 +49,7 @@ impl Machine<'_> {
         };
         // A path through a list met something that is not stated: any number of items may stand there.
         out.open = !gaps.is_empty();
+        self.spend(gaps.len());
         for gap in gaps {
             out.why = self.whys.both(out.why, gap.why);
         }

@@ -60,7 +60,8 @@ impl Machine<'_> {
         match &v.kind {
             Kind::Unknown => {
                 let reasons = self.whys.reasons(v.why);
-                let in_complete = |reason: &&Reason| match reason {
+                self.spend(reasons.len());
+                let in_complete = |reason: &Reason| match reason {
                     Reason::Field(parent, _) => {
                         matches!(&self.facts.get(*parent).value, FactValue::Object { complete: true, .. })
                     }

@@ -6,8 +6,8 @@ use crate::text;
 
 use super::super::value::{self, Ends, Kind, Table, Tag, Value, Why};
 use super::super::why::Reason;
-use super::Machine;
 use super::collection::missing_years;
+use super::{Machine, STEPS_PER_GAP};
 
 impl Machine<'_> {
     /// The single figures at the end of a value; a table gives its years and, for years that are missing, an unknown.
@@ -87,6 +87,7 @@ impl Machine<'_> {
                 let known = Number::from(items.iter().filter(|i| !i.is_unknown()).count());
                 let mut why = Why::NONE;
                 for item in items.iter().filter(|i| i.is_unknown()) {
+                    self.spend(STEPS_PER_GAP);
                     why = self.whys.both(why, item.why);
                 }
                 let hi = (why == Why::NONE).then(|| known.clone());
@@ -149,6 +150,9 @@ impl Machine<'_> {
             };
             any = true;
             known |= !part.is_unknown();
+            if part.why != Why::NONE {
+                self.spend(STEPS_PER_GAP);
+            }
             tag = match self.same_tag(tag, part.tag) {
                 Ok(tag) => tag,
                 Err(mixed) => return mixed,
@@ -212,6 +216,9 @@ impl Machine<'_> {
         let mut why = why;
         let mut tag = Tag(0);
         for v in certain.iter().chain(possible) {
+            if v.why != Why::NONE {
+                self.spend(STEPS_PER_GAP);
+            }
             why = self.whys.both(why, v.why);
             tag = match self.same_tag(tag, v.tag) {
                 Ok(tag) => tag,
