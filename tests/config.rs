@@ -395,3 +395,39 @@ fn an_exception_for_a_norm_that_is_not_there_is_shown_in_it() {
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("cli::unknown_norm") && said.contains("─[toets.toml:2:34]"), "{said}");
 }
+
+#[test]
+fn paths_may_be_patterns_and_some_files_are_left_out() {
+    let files = [
+        ("regio-a/a.yaml", SMALL),
+        ("regio-b/b.yaml", SMALL),
+        ("regio-b/concept-b.yaml", SMALL),
+        ("regio-b/oud/o.yaml", SMALL),
+        ("los/l.yaml", SMALL),
+        ("los/[x].yaml", SMALL),
+    ];
+    let dir = folder(&files);
+    let here = dir.path();
+    let names = |config: &str, args: &[&str], from: &str| -> Vec<String> {
+        fs::write(here.join("toets.toml"), config).unwrap();
+        let all = [&["check", "--format", "json", "--level", "never"], args].concat();
+        let report: serde_json::Value = serde_json::from_str(&run(toets(&here.join(from), &all), 0).0).unwrap();
+        let inputs = report["inputs"].as_array().unwrap();
+        inputs.iter().map(|i| i["file"].as_str().unwrap().trim_start_matches("./").to_owned()).collect()
+    };
+    let regions = ["regio-a/a.yaml", "regio-b/b.yaml", "regio-b/concept-b.yaml"];
+    assert_eq!(names("paths = [\"regio-*/*.yaml\"]\n", &[], "."), regions);
+    assert_eq!(names("paths = [\"regio-*/\"]\n", &[], ".").len(), 4);
+    assert_eq!(names("paths = [\"regio-?/**/o.yaml\"]\n", &[], "."), ["regio-b/oud/o.yaml"]);
+    assert_eq!(names("paths = [\"los/[x].yaml\"]\n", &[], "."), ["los/[x].yaml"]);
+    assert_eq!(names("paths = [\"regio-a/*.yaml\"]\n", &[], "los"), ["../regio-a/a.yaml"]);
+    let config = "paths = [\"regio-*/\"]\nexclude = [\"concept-*.yaml\", \"oud/\"]\n";
+    assert_eq!(names(config, &[], "."), ["regio-a/a.yaml", "regio-b/b.yaml"]);
+    // Folders that are typed too; what is named itself is checked.
+    assert_eq!(names(config, &["regio-b"], "."), ["regio-b/b.yaml"]);
+    assert_eq!(names(config, &["regio-b/concept-b.yaml"], "."), ["regio-b/concept-b.yaml"]);
+    // A pattern that nothing fits is a mistake.
+    fs::write(here.join("toets.toml"), "paths = [\"regoi-*/\"]\n").unwrap();
+    let (_, err) = run(toets(here, &["check"]), 2);
+    assert!(err.contains("cli::not_found") && err.contains("─[toets.toml:1:10]"), "{err}");
+}

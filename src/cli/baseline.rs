@@ -22,7 +22,8 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
             return Exit::Unreadable;
         }
     };
-    let inputs = check::inputs(&settings.files, report::PIPED);
+    let mut inputs = check::inputs(&settings.files, report::PIPED);
+    settings.exclude(&mut inputs);
     settings.ease(&inputs);
     if let Some(d) = check::overwritten(&inputs, &output) {
         terminal.diagnose(Sources::new(), vec![d]);

@@ -180,7 +180,8 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
             return (Exit::Unreadable, settings.baseline.into_iter().map(|(path, _)| path).collect());
         }
     };
-    let inputs = inputs(&settings.files, piped);
+    let mut inputs = inputs(&settings.files, piped);
+    settings.exclude(&mut inputs);
     settings.ease(&inputs);
     if let Some(d) = settings.outputs.paths().find_map(|output| overwritten(&inputs, output)) {
         terminal.diagnose(Sources::new(), vec![d]);

@@ -48,9 +48,17 @@ pub(crate) struct Settings {
     pub(crate) config: Option<PathBuf>,
     /// Norms that count less for some files.
     eased: Vec<(Ease, Option<Patterns>)>,
+    /// What is left out of folders.
+    exclude: Patterns,
 }
 
 impl Settings {
+    /// Leaves out what is excluded, unless it was named itself.
+    pub(crate) fn exclude(&self, inputs: &mut Vec<Input>) {
+        let named = |path: &Path| self.files.iter().any(|f| f == path && !files::is_folder(f));
+        inputs.retain(|i| named(&i.path) || !self.exclude.fit(&i.path));
+    }
+
     /// Says which of the files each norm counts less for.
     pub(crate) fn ease(&mut self, inputs: &[Input]) {
         let fitting = |(ease, patterns): (Ease, Option<Patterns>)| {
@@ -271,6 +279,7 @@ fn resolve(typed: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
         baseline: config.baseline.as_ref().map(|b| (loaded.path(&b.value), Some(b.span))),
         changed_since: None,
         config: loaded.path.clone(),
+        exclude: Patterns::new(&loaded.folder(), &config.exclude)?,
         eased: config.overrides.iter().map(|o| eased(o, loaded)).collect::<Result<_, _>>()?,
     })
 }
@@ -295,11 +304,33 @@ fn paths(typed: &Typed<'_>, loaded: &Loaded) -> Result<Vec<PathBuf>, Diagnostic>
     if listed.is_empty() {
         return Err(fault::nothing_to_check());
     }
-    let found = listed.iter().map(|p| {
-        let path = loaded.path(&p.value);
-        if files::exists(&path) { Ok(path) } else { Err(files::missing(&path).at(p.span)) }
-    });
-    found.collect()
+    let mut found = Vec::new();
+    for listed in listed {
+        let path = loaded.path(&listed.value);
+        // A name with such characters in it that is there is that file.
+        if files::exists(&path) {
+            found.push(path);
+            continue;
+        }
+        let fitting = if listed.value.contains(['*', '?', '[', '{']) { fitting(listed, loaded)? } else { Vec::new() };
+        if fitting.is_empty() {
+            return Err(files::missing(&path).at(listed.span));
+        }
+        found.extend(fitting);
+    }
+    Ok(found)
+}
+
+/// The agreements that a pattern of `paths` stands for; unlike those of `exclude` it begins at the folder of the file.
+fn fitting(listed: &Spanned<String>, loaded: &Loaded) -> Result<Vec<PathBuf>, Diagnostic> {
+    let anchored = Spanned::new(format!("/{}", listed.value.trim_start_matches("./")), listed.span);
+    let patterns = Patterns::new(&loaded.folder(), &[anchored])?;
+    // Nothing is looked into that the pattern cannot lead to.
+    let plain = |part: &&str| !part.contains(['*', '?', '[', '{']);
+    let start: PathBuf = listed.value.split('/').take_while(plain).collect();
+    let folder = loaded.at(&start);
+    let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
+    Ok(files::below(&folder, &["yaml", "yml"]).files.into_iter().filter(|f| patterns.fit(f)).collect())
 }
 
 /// `naam=waarde`.
