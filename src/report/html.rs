@@ -1,7 +1,7 @@
 //! The dossier as one HTML page: no script, nothing from the network, fit for A4 and for a screen reader.
 //!
 //! Takes: a [`Dossier`]. Gives: text. Never lets a text of a file be read as markup: all text passes
-//! [`Html`], which is the only way in. Never decides what is said.
+//! `Html`, which is the only way in. Never decides what is said.
 
 use std::fmt::Display;
 

@@ -1,7 +1,7 @@
 //! The report as one HTML page: for a pull-request artifact or a mail.
 //!
 //! Takes: a [`Run`]. Gives: HTML without scripts and without anything from elsewhere. Never lets a text of a file be markup: all
-//! text passes [`Html`]. What an adviser files as evidence is another document; this one is short.
+//! text passes `Html`. What an adviser files as evidence is another document; this one is short.
 
 use std::fmt::Display;
 
