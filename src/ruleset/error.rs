@@ -229,6 +229,16 @@ pub(crate) fn no_usual_message(span: Span) -> Diagnostic {
     ))
 }
 
+/// No message, where none follows from what the rule asks.
+pub(crate) fn no_message(span: Span) -> Diagnostic {
+    missing_part(span, "melding", "").help(text!(
+        "zonder melding kan een regel alleen waar elke eis twee getallen of dagen vergelijkt, of een ja/nee-veld noemt; \
+         schrijf bijvoorbeeld: melding \"{{gemeente.naam}} programmeert {{sociaal}} van {{totaal}} woningen\"",
+        "a rule goes without a message only where each requirement compares two numbers or days, or names a yes/no field; \
+         write for example: melding \"{{gemeente.naam}} programmeert {{sociaal}} van {{totaal}} woningen\""
+    ))
+}
+
 /// A message for a special case after the usual one.
 pub(crate) fn unreachable_message(span: Span, usual: Span) -> Diagnostic {
     Diagnostic::error(

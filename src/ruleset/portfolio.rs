@@ -116,6 +116,16 @@ pub(crate) fn rules_read_one_root(c: &mut Checker<'_>) {
             rule.portfolio = several.is_some();
         }
     }
+    for i in 0..all.len() {
+        let rule = c.out.rule(RuleId(id(i)));
+        if rule.portfolio && rule.advice.is_empty() {
+            let rule = rule.clone();
+            let advice = c.advice_that_follows(&rule, rule.id_span);
+            if let Some(rule) = c.out.rules.get_mut(i) {
+                rule.advice.extend(advice);
+            }
+        }
+    }
     for (i, exprs) in all.iter().enumerate() {
         let own = c.out.rule(RuleId(id(i))).portfolio;
         for (at, other) in c.rules_asked(exprs) {

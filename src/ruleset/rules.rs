@@ -10,7 +10,7 @@ use crate::text;
 use super::check::{Checker, id};
 use super::error;
 use super::model::{
-    Advice, ChapterId, Condition, Deviation, Let, Role, Rule, RuleId, SetId, Strength, Template, TemplatePart, Type,
+    Advice, ChapterId, Condition, Deviation, ExprKind, Let, Role, Rule, RuleId, SetId, Strength, Template, TemplatePart, Type,
 };
 use super::typing::Scope;
 
@@ -163,29 +163,39 @@ impl Checker<'_> {
             let what = text!("regel {}", "rule {}", rule.id.value);
             self.report(error::without_source(rule.id.span, &what));
         }
-        let lacks = [
+        for (missing, part, example) in [
             (strength.is_none(), "sterkte", "sterkte verplicht"),
             (!rule.topic && out.requires.is_empty(), "eis", "eis sociaal / totaal >= aandeel_sociale_huur"),
-            (
-                !rule.topic && out.message.is_none() && out.messages.is_empty(),
-                "melding",
-                "melding \"{gemeente.naam} programmeert {sociaal} van {totaal} woningen\"",
-            ),
-        ];
-        for (_, part, example) in lacks.into_iter().filter(|(missing, ..)| *missing) {
-            self.report(error::missing_part(rule.id.span, part, example));
-        }
-        if let (None, Some(special)) = (&out.message, out.messages.last()) {
-            let at = special.text.span;
-            self.report(error::no_usual_message(at));
+        ] {
+            if missing {
+                self.report(error::missing_part(rule.id.span, part, example));
+            }
         }
         out.slots = scope.slots.len();
         out.slot_names = scope.slots.iter().map(|s| s.name.clone()).collect();
         out.slot_types = scope.slots.into_iter().map(|s| s.ty).collect();
         if rule.topic {
             self.topic_words(rule, &mut out);
+        } else if out.message.is_none() && !out.requires.is_empty() {
+            out.message = self.message_that_follows(&out, rule.title.span);
+            if out.message.is_none() {
+                self.without_message(rule, &out);
+            }
         }
         out
+    }
+
+    /// Nothing to say: the words do not follow from what the rule asks.
+    fn without_message(&mut self, rule: &ast::Rule, out: &Rule) {
+        let typed = out.requires.iter().all(|e| !matches!(self.out.expr(*e).kind, ExprKind::Error));
+        match out.messages.last() {
+            Some(special) => {
+                let at = special.text.span;
+                self.report(error::no_usual_message(at));
+            }
+            None if typed => self.report(error::no_message(rule.id.span)),
+            None => {}
+        }
     }
 
     fn clause(&mut self, clause: &ast::Clause, scope: &mut Scope, out: &mut Rule) {
