@@ -108,7 +108,9 @@ fn read_in(checked: &Checked, bytes: &[u8], folder: &Path) -> Reading {
 }
 
 fn text(reading: &Reading) -> String {
-    reading.sources.get(reading.file).unwrap().text.to_string()
+    let text = reading.sources.get(reading.file).unwrap().text.replace("\r\n", "\n");
+    // Else nobody would see it in a snapshot.
+    text.replace('\r', "<CR>")
 }
 
 fn fixture(path: &Path) -> Vec<u8> {

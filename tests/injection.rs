@@ -2,7 +2,8 @@
 //! command a terminal or a build service, or to become markup.
 
 #![cfg(unix)]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test: a failure is a panic")]
+#![cfg(test)]
+#![expect(clippy::arithmetic_side_effects, reason = "the figures are small")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -152,9 +152,10 @@ fn what_stands_for_two_places_stays() {
         assert_eq!(said(norm, &format!("periode: 2026\n{apart}\n")), changed, "{apart}");
     }
     // A figure that is stated below what stands for two places would be stated in both.
-    let norm = "eis afspraak.plan.klaar";
-    assert_eq!(said(norm, "periode: 2026\nplan: &p {woningen: 3}\nbestaand: *p\n"), NOTHING);
-    assert_eq!(said(norm, "periode: 2026\nplan: {woningen: 3}\nbestaand: {woningen: 3}\n").len(), 1);
+    let norm = "eis afspraak.openbaar en afspraak.plan.klaar";
+    let of = |rest: &str| said(norm, &format!("periode: 2026\nopenbaar: nee\n{rest}\n")).len();
+    assert_eq!(of("plan: &p {woningen: 3}\nbestaand: *p"), 0);
+    assert_eq!(of("plan: {woningen: 3}\nbestaand: {woningen: 3}"), 1);
     let norm = "eis som(p.woningen voor p in afspraak.plannen) >= tien";
     let item = ["zet er een plan bij met 10 woningen"];
     assert_eq!(said(norm, "periode: 2026\nplannen: []\n"), item);

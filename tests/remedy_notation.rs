@@ -1,6 +1,7 @@
 //! What a proposal writes: the notation of the figure that stood there, and never a text that reads as something else.
 
 #![cfg(test)]
+#![expect(clippy::arithmetic_side_effects, reason = "the figures are small")]
 
 mod common;
 #[path = "support/remedy.rs"]
@@ -177,7 +178,7 @@ fn grouped(euros: i64, mark: &str) -> String {
     let digits = euros.to_string();
     let mut out = String::new();
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push_str(mark);
         }
         out.push(c);

@@ -1,7 +1,7 @@
 //! From the bytes of a file to text.
 //!
-//! Takes: bytes. Gives: the file among the sources, and what is wrong with it: too large, no text, or not UTF-8. Never guesses
-//! an encoding: a guess would change names and amounts in silence.
+//! Takes: bytes. Gives: the file among the sources, and what is wrong with it: too large, no text, not UTF-8, or with line ends that
+//! not every reader takes for one. Never guesses an encoding: a guess would change names and amounts in silence.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::limits;
@@ -30,7 +30,14 @@ pub fn decode(sources: &mut Sources, name: impl Into<String>, bytes: &[u8]) -> (
         return (file, diagnostics);
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => (sources.add(name, text), diagnostics),
+        Ok(text) => {
+            let file = sources.add(name, text);
+            if let Some(at) = lone_return(text) {
+                let span = Span::new(file, at, at.saturating_add(1));
+                diagnostics.push(old_line_end(span, sources.place(span).1));
+            }
+            (file, diagnostics)
+        }
         Err(error) => {
             let (text, at) = readable_part(bytes, error.valid_up_to());
             let bad = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
@@ -41,6 +48,28 @@ pub fn decode(sources: &mut Sources, name: impl Into<String>, bytes: &[u8]) -> (
             (file, diagnostics)
         }
     }
+}
+
+/// Where a carriage return stands without a line feed after it. To YAML it ends a line, to an editor, to git and in a remark it
+/// need not: what one reads in such a file another does not see.
+fn lone_return(text: &str) -> Option<usize> {
+    let next = text.bytes().skip(1).map(Some).chain([None]);
+    text.bytes().zip(next).position(|(byte, next)| byte == b'\r' && next != Some(b'\n'))
+}
+
+fn old_line_end(span: Span, line: usize) -> Diagnostic {
+    Diagnostic::error(
+        "agreement::old_line_end",
+        span,
+        text!(
+            "op regel {line} staat een CR zonder LF erachter: het is niet te zeggen of de regel daar eindigt",
+            "line {line} has a CR without an LF after it: whether the line ends there cannot be told"
+        ),
+    )
+    .help(text!(
+        "sla het bestand op met regeleinden LF (Unix) of CRLF (Windows); CR alleen is van oude Macs",
+        "save the file with line ends LF (Unix) or CRLF (Windows); CR alone is of old Macs"
+    ))
 }
 
 /// The text up to the end of the line with the first fault, and where in it the fault stands.
@@ -189,6 +218,15 @@ mod tests {
             let (_, diagnostics) = decode(&mut sources, "a.yaml", bytes);
             let first = diagnostics.sorted().remove(0);
             assert_eq!((first.code, first.message.nl.contains(what)), ("agreement::not_text", true));
+        }
+    }
+
+    #[test]
+    fn a_line_ends_for_every_reader_or_for_none() {
+        assert!(faults(b"a: 1\r\nb: 2\n").is_empty());
+        let old = vec![("agreement::old_line_end", "\r".to_owned())];
+        for bytes in [&b"a: 1\rb: 2\r"[..], b"a: 1\nb: 2\r", b"# x\ra: 1\n", b"a: \"1\r2\"\r\n", b"a: 1\r\r\nb: 2\n"] {
+            assert_eq!(faults(bytes), old, "{bytes:?}");
         }
     }
 

@@ -143,12 +143,8 @@ impl Checker<'_> {
         let mut bundles: Option<&ast::Name> = None;
         for item in items() {
             match item {
-                ast::Item::Object(o) if o.text.is_some() => {
-                    // The repeat of a name was reported; its fields would be reported twice.
-                    if seen_objects.insert(&o.name.value) {
-                        self.fields(o);
-                    }
-                }
+                // The repeat of a name was reported; its fields would be reported twice.
+                ast::Item::Object(o) if o.text.is_some() && seen_objects.insert(&o.name.value) => self.fields(o),
                 ast::Item::Qualifier(q) => self.qualifier(q),
                 ast::Item::Lapsed(word) => self.lapsed_word(word),
                 ast::Item::Circa(c) => {

@@ -15,9 +15,13 @@ use crate::source::Span;
 /// Columns that a line may take. A word, a link or a comment that is longer stays whole.
 const WIDTH: usize = 100;
 
+/// The byte order mark that some editors put before a text.
+const MARK: char = '\u{feff}';
+
 /// Lays a file out.
 ///
-/// The result is stable: laying it out again changes nothing.
+/// The result is stable: laying it out again changes nothing. Its lines end as the first line of the text does, and a
+/// byte order mark stays.
 #[must_use]
 pub fn format(file: &ast::File, text: &str) -> String {
     let mut chunks: Vec<Chunk<'_>> = file.items.iter().map(Chunk::Item).collect();
@@ -38,7 +42,15 @@ pub fn format(file: &ast::File, text: &str) -> String {
         }
     }
     out.rest();
-    out.out
+    // Line ends and a byte order mark are no matter of layout: on Windows git writes other ones than it keeps.
+    let mut laid_out = match text.split_once('\n') {
+        Some((first, _)) if first.ends_with('\r') => out.out.replace('\n', "\r\n"),
+        _ => out.out,
+    };
+    if text.starts_with(MARK) && !laid_out.starts_with(MARK) {
+        laid_out.insert(0, MARK);
+    }
+    laid_out
 }
 
 enum Chunk<'a> {

@@ -8,7 +8,7 @@
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Read};
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::write::{self, Target};
 use super::{MOST, Named, Refused, Said, open_with, seen};
@@ -48,7 +48,7 @@ impl Named {
     }
 
     /// The file at a path, locked, with what stands in it.
-    fn locked(&self, path: &PathBuf) -> Result<(File, Vec<u8>), Diagnostic> {
+    fn locked(&self, path: &Path) -> Result<(File, Vec<u8>), Diagnostic> {
         let failed = |e: io::Error| fault::unwritable(self.path(), &e);
         for _ in 0..MOST_TRIES {
             // Some file systems lock only what may be written.
