@@ -152,6 +152,12 @@ impl Baseline {
         Ok(Baseline { files: whole.files, entries: whole.findings })
     }
 
+    /// Whether a file is a list, be it a broken one; of another file no line is to be shown.
+    #[must_use]
+    pub fn is_in(file: &SourceFile) -> bool {
+        file.text.contains("\"toets_baseline\"")
+    }
+
     /// The list as JSON, one file or finding per line, so that a comparison of two versions shows which came and went.
     ///
     /// # Errors

@@ -31,6 +31,9 @@ pub const MAX_BLOCK_WORDS: usize = 3_000;
 /// Bytes of a `toets.toml`: it has eleven keys.
 pub const MAX_CONFIG_BYTES: usize = 64 * 1024;
 
+/// Bytes of a list of names that git ignores, such as a `.gitignore`; long ones have some hundreds of lines.
+pub const MAX_IGNORE_BYTES: usize = 64 * 1024;
+
 /// Longest single value or name in an agreement, in bytes: six pages of text. It comes back in messages and findings.
 pub const MAX_VALUE_BYTES: usize = 20_000;
 

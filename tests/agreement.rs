@@ -48,7 +48,6 @@ struct Shelf<'a> {
     folder: &'a Path,
     sources: &'a mut Sources,
     trees: Vec<(String, Arc<Tree>)>,
-    found: Diagnostics,
 }
 
 impl references::Reader for Shelf<'_> {
@@ -58,7 +57,7 @@ impl references::Reader for Shelf<'_> {
         }
         // How far a file may lead is for the command line to say (tests/documents.rs).
         if path.starts_with("../../") {
-            return Err(Unread::Outside);
+            return Err(Unread::OutOfReach(Text::new("ligt buiten de repository", "lies outside the repository")));
         }
         let place = self.folder.join(path);
         if place.is_dir() {
@@ -68,10 +67,8 @@ impl references::Reader for Shelf<'_> {
             let near = toets::diagnostic::did_you_mean(path, ["kader.yaml", "deel.yaml"]);
             return Err(Unread::Missing(near.map(str::to_owned)));
         };
-        let (file, found) = agreement::decode(self.sources, path, &bytes);
-        let (tree, more) = agreement::read(self.sources.get(file).unwrap());
-        self.found.extend(found);
-        self.found.extend(more);
+        let (file, _) = agreement::decode(self.sources, path, &bytes);
+        let (tree, _) = agreement::read(self.sources.get(file).unwrap());
         let tree = Arc::new(tree.ok_or(Unread::Broken)?);
         self.trees.push((path.to_owned(), Arc::clone(&tree)));
         Ok(tree)
@@ -95,9 +92,8 @@ fn read_in(checked: &Checked, bytes: &[u8], folder: &Path) -> Reading {
             let documents = if text.contains("# zonder lezer") {
                 Documents::default()
             } else {
-                let mut shelf = Shelf { folder, sources: &mut sources, trees: vec![], found: Diagnostics::new() };
+                let mut shelf = Shelf { folder, sources: &mut sources, trees: vec![] };
                 let (documents, found) = references::gather(checked, read, read.root(), &mut shelf);
-                diagnostics.extend(shelf.found);
                 diagnostics.extend(found);
                 documents
             };

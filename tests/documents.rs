@@ -81,7 +81,7 @@ fn what_lies_outside_the_repository_is_not_read() {
     ]);
     let of = |file: &str, code| codes(&json(&[file], dir.path(), code));
     assert_eq!(of("repo/in/a.yaml", 2), ["agreement::reference_outside"]);
-    assert_eq!(of("repo/in/b.yaml", 2), ["cli::ruleset_outside"]);
+    assert_eq!(of("repo/in/b.yaml", 2), ["cli::out_of_reach"]);
     assert_eq!(of("repo/in/c.yaml", 0), [""; 0]);
     assert_eq!(of("repo/in/d.yaml", 2), ["agreement::missing_reference"]);
     assert!(!check(&["repo/in/a.yaml"], dir.path(), 2).contains("1234"));

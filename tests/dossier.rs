@@ -15,11 +15,17 @@ const TEXT: &str = "examples/geschil/tekst.yaml";
 /// The command on files as they stand, with what it wrote to standard output.
 #[track_caller]
 fn run(args: &[&str], code: i32) -> String {
+    run_in(Path::new("."), args, code)
+}
+
+/// The same in a folder: what a report names is looked for no further.
+#[track_caller]
+fn run_in(here: &Path, args: &[&str], code: i32) -> String {
     let mut command = Command::cargo_bin("toets").unwrap();
     for name in ["TOETS_LANG", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS"] {
         command.env_remove(name);
     }
-    let output = command.args(args).output().unwrap();
+    let output = command.current_dir(here).args(args).output().unwrap();
     let (out, err) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     assert_eq!(output.status.code(), Some(code), "{args:?}\nstdout:\n{out}\nstderr:\n{err}");
     if code == 0 { out } else { out + &err }
@@ -245,27 +251,22 @@ fn a_forged_receipt_is_not_read() {
 }
 
 /// A copy of the example and its report in every form.
-fn made(dir: &Path) -> Vec<String> {
+fn made(dir: &Path) -> [&'static str; 3] {
     for name in ["tekst.yaml", "bod.yaml", "reactie.yaml"] {
         fs::copy(Path::new("examples/geschil").join(name), dir.join(name)).unwrap();
     }
-    let text = dir.join("tekst.yaml");
-    let text = text.to_str().unwrap();
-    let path = |name: &str| dir.join(name).to_str().unwrap().to_owned();
-    let (md, html, json) = (path("r.md"), path("r.html"), path("r.json"));
-    run(&["report", text, "-o", &md], 0);
-    run(&["report", text, "-o", &html], 0);
-    run(&["check", text, "--level", "never", "--format", "json", "-o", &json], 0);
-    vec![md, html, json]
+    run_in(dir, &["report", "tekst.yaml", "-o", "r.md"], 0);
+    run_in(dir, &["report", "tekst.yaml", "-o", "r.html"], 0);
+    run_in(dir, &["check", "tekst.yaml", "--level", "never", "--format", "json", "-o", "r.json"], 0);
+    ["r.md", "r.html", "r.json"]
 }
 
 #[test]
 fn an_unchanged_report_is_identical() {
     let dir = tempfile::tempdir().unwrap();
-    let text = dir.path().join("tekst.yaml");
     for report in made(dir.path()) {
-        for files in [vec![], vec![text.to_str().unwrap()], vec![dir.path().to_str().unwrap()]] {
-            let said = run(&[&["verify", report.as_str()], files.as_slice()].concat(), 0);
+        for files in [&[][..], &["tekst.yaml"], &["."]] {
+            let said = run_in(dir.path(), &[&["verify", report], files].concat(), 0);
             assert!(said.contains("gelijk, tot op de byte"), "{said}");
         }
     }
@@ -276,10 +277,9 @@ fn an_unchanged_report_is_identical() {
 fn a_renamed_file_is_known_by_its_content() {
     let dir = tempfile::tempdir().unwrap();
     let reports = made(dir.path());
-    let new = dir.path().join("hernoemd.yaml");
-    fs::rename(dir.path().join("tekst.yaml"), &new).unwrap();
+    fs::rename(dir.path().join("tekst.yaml"), dir.path().join("hernoemd.yaml")).unwrap();
     for report in reports {
-        run(&["verify", &report, new.to_str().unwrap()], 0);
+        run_in(dir.path(), &["verify", report, "hernoemd.yaml"], 0);
     }
 }
 
@@ -291,7 +291,7 @@ fn a_changed_file_is_named_with_the_outcomes_that_differ() {
     let changed = fs::read_to_string(&text).unwrap().replace("sociale_huur: 36}", "sociale_huur: 50}");
     fs::write(&text, changed).unwrap();
     for report in reports {
-        let said = run(&["verify", &report, "--lang", "en"], 1);
+        let said = run_in(dir.path(), &["verify", report, "--lang", "en"], 1);
         assert!(said.contains("file changed:") && said.contains("tekst.yaml (sha256 "), "{said}");
         assert!(said.contains("BES-02, gemeente Vlietmonde: met, was not met"), "{said}");
     }
@@ -305,7 +305,7 @@ fn a_changed_file_that_is_referred_to_is_named_too() {
     let offer = dir.path().join("bod.yaml");
     fs::write(&offer, fs::read_to_string(&offer).unwrap().replace("nieuwbouw: 116", "nieuwbouw: 117")).unwrap();
     for report in reports {
-        let said = run(&["verify", &report], 1);
+        let said = run_in(dir.path(), &["verify", report], 1);
         assert!(said.contains("bestand veranderd:") && said.contains("bod.yaml"), "{said}");
         assert!(said.contains("alle uitkomsten zijn gelijk"), "{said}");
     }
@@ -314,16 +314,16 @@ fn a_changed_file_that_is_referred_to_is_named_too() {
 #[test]
 fn another_program_or_ruleset_is_named() {
     let dir = tempfile::tempdir().unwrap();
-    let report = made(dir.path()).remove(0);
-    let text = fs::read_to_string(&report).unwrap();
+    let report = made(dir.path())[0];
+    let text = fs::read_to_string(dir.path().join(report)).unwrap();
     let (version, older) = (format!("\"toets\": \"{}\"", env!("CARGO_PKG_VERSION")), "\"toets\": \"0.0.9\"");
     fs::write(
-        &report,
+        dir.path().join(report),
         text.replace(&version, older)
             .replace("\"npa-2025\",\"version\":\"1.0.0\"", "\"npa-2025\",\"version\":\"0.9.0\""),
     )
     .unwrap();
-    let said = run(&["verify", &report], 1);
+    let said = run_in(dir.path(), &["verify", report], 1);
     assert!(said.contains("het verslag is gemaakt met 0.0.9"), "{said}");
     assert!(said.contains("regelset veranderd: npa-2025 (1.0.0,") && said.contains("was 0.9.0"), "{said}");
 }
@@ -332,11 +332,12 @@ fn another_program_or_ruleset_is_named() {
 fn a_report_that_was_edited_is_not_identical() {
     let dir = tempfile::tempdir().unwrap();
     for report in made(dir.path()) {
-        let text = fs::read_to_string(&report).unwrap();
+        let path = dir.path().join(report);
+        let text = fs::read_to_string(&path).unwrap();
         let edited = text.replacen("nodig is 30%", "nodig is 25%", 1);
         assert_ne!(text, edited);
-        fs::write(&report, edited).unwrap();
-        let said = run(&["verify", &report], 1);
+        fs::write(&path, edited).unwrap();
+        let said = run_in(dir.path(), &["verify", report], 1);
         // In JSON the sentence is what the outcome is compared by.
         assert!(said.contains("na het maken veranderd") || said.contains("met andere cijfers of woorden"), "{said}");
     }
@@ -348,10 +349,9 @@ fn what_cannot_be_verified_says_why() {
     let reports = made(dir.path());
     assert!(run(&["verify", TEXT], 2).contains("cli::no_receipt"));
     assert!(run(&["verify", "bestaat-niet.md"], 2).contains("cli::not_found"));
-    let offer = dir.path().join("bod.yaml");
-    assert!(run(&["verify", &reports[0], offer.to_str().unwrap()], 2).contains("cli::not_given"));
+    assert!(run_in(dir.path(), &["verify", reports[0], "bod.yaml"], 2).contains("cli::not_given"));
     fs::remove_file(dir.path().join("tekst.yaml")).unwrap();
-    assert!(run(&["verify", &reports[0]], 2).contains("cli::not_found"));
+    assert!(run_in(dir.path(), &["verify", reports[0]], 2).contains("cli::not_found"));
 }
 
 /// Options that change what comes out are in the receipt, and count when the report is made again.

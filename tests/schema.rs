@@ -32,6 +32,7 @@ fn good_files_are_valid_and_bad_ones_are_not() {
         "ambiguous_period",
         "circa_year",
         "impossible_date",
+        "not_an_agreement",
         "part_exceeds_whole",
         "reference_broken",
         "reference_cycle",

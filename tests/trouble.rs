@@ -362,8 +362,10 @@ fn no_file_makes_the_program_wait_for_a_pipe() {
     pipe(&dir.path().join("config/toets.toml"));
     let (_, said) = run(toets(&dir.path().join("config"), &["check", "a.yaml"]), 2);
     assert!(said.contains("het is geen gewoon bestand"), "{said}");
-    pipe(&dir.path().join("lijst/bekend.json"));
-    let (_, said) = run(toets(&dir.path().join("lijst"), &["check", "a.yaml", "--baseline", "bekend.json"]), 2);
+    let list = dir.path().join("lijst");
+    pipe(&list.join("bekend.json"));
+    fs::write(list.join("toets.toml"), "baseline = \"bekend.json\"\n").unwrap();
+    let (_, said) = run(toets(&list, &["check", "a.yaml"]), 2);
     assert!(said.contains("het is geen gewoon bestand"), "{said}");
 }
 

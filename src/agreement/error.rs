@@ -378,15 +378,21 @@ pub(super) fn unread_reference(place: Span, path: &str, why: Unread) -> Diagnost
             );
             Diagnostic::error("agreement::missing_reference", place, message).help(help)
         }
-        Unread::Outside => Diagnostic::error(
+        Unread::OutOfReach(Text { nl, en }) => Diagnostic::error(
             "agreement::reference_outside",
             place,
-            text!(
-                "het bestand `{path}` ligt buiten de repository van dit bestand",
-                "the file `{path}` lies outside the repository of this file"
-            ),
+            text!("het bestand `{path}` {nl}", "the file `{path}` {en}"),
         )
-        .help(text!("zet het bestand in dezelfde repository", "put the file into the same repository")),
+        .help(text!(
+            "verwijs naar een bestand dat bij dezelfde repository hoort",
+            "refer to a file that is part of the same repository"
+        )),
+        Unread::NoAgreement(Text { nl, en }) => Diagnostic::error(
+            "agreement::not_an_agreement",
+            place,
+            text!("het bestand `{path}` {nl}", "the file `{path}` {en}"),
+        )
+        .help(text!("verwijs naar het bestand van een afspraak", "refer to the file of an agreement")),
         Unread::Unreadable(why) => {
             let (nl, en) = (why.nl, why.en);
             Diagnostic::error(
@@ -399,9 +405,15 @@ pub(super) fn unread_reference(place: Span, path: &str, why: Unread) -> Diagnost
         Unread::Broken => Diagnostic::error(
             "agreement::broken_reference",
             place,
-            text!("het bestand `{path}` heeft zelf fouten", "the file `{path}` has errors of its own"),
+            text!(
+                "het bestand `{path}` is niet als afspraak te lezen",
+                "the file `{path}` cannot be read as an agreement"
+            ),
         )
-        .help(text!("verbeter eerst de fouten in dat bestand", "correct the errors in that file first")),
+        .help(text!(
+            "toets dat bestand zelf: dan staan zijn fouten erbij",
+            "check that file by itself: then its errors are shown"
+        )),
     }
 }
 

@@ -14,8 +14,9 @@ use super::tree::{Data, NodeId, Tree};
 use crate::diagnostic::Diagnostics;
 use crate::lang::Text;
 use crate::limits;
-use crate::ruleset::model::{Checked, Role};
+use crate::ruleset::model::{Checked, Field, Role};
 use crate::source::{FileId, Span, Spanned};
+use crate::text;
 
 /// A reference to another file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,11 +32,13 @@ pub struct Reference {
 pub enum Unread {
     /// It does not exist; with the path that was likely meant.
     Missing(Option<String>),
-    /// It lies outside the repository of the file that names it, and may be anyone's.
-    Outside,
+    /// It may be anyone's: it is no part of the repository of the file that names it. With why, in words that follow its name.
+    OutOfReach(Text),
+    /// It is no agreement. With why, in words that follow its name.
+    NoAgreement(Text),
     /// It cannot be read, and why.
     Unreadable(Text),
-    /// It was read, and has errors of its own, which the reader reports.
+    /// It was read, and is no text that an agreement can be made of. Its lines are not shown: who knows what it is.
     Broken,
 }
 
@@ -155,6 +158,10 @@ impl Gatherer<'_> {
                 return None;
             }
         };
+        if let Some(why) = no_agreement(self.checked, &tree) {
+            self.found.push(error::unread_reference(place, path, Unread::NoAgreement(why)));
+            return None;
+        }
         let file = tree.span(tree.root()).file;
         if let Some((_, first)) = self.chain.iter().find(|(f, _)| *f == file) {
             let first = *first;
@@ -166,5 +173,23 @@ impl Gatherer<'_> {
             return None;
         }
         Some(tree)
+    }
+}
+
+/// Why a file is no agreement: it lacks what each one states. A report shows lines of an agreement that has faults, so a file of
+/// another kind must not be taken for one.
+fn no_agreement(checked: &Checked, tree: &Tree) -> Option<Text> {
+    let fields = &checked.object(checked.root()).fields;
+    let stated = |field: &&Field| tree.value(tree.root(), &field.name).is_some();
+    match fields.iter().find(|f| f.required && !stated(f)) {
+        Some(field) => {
+            let name = &field.name;
+            Some(text!("is geen afspraak: `{name}` staat er niet in", "is no agreement: it does not state `{name}`"))
+        }
+        None if !fields.iter().any(|f| stated(&f)) => Some(text!(
+            "is geen afspraak: er staat geen veld van een afspraak in",
+            "is no agreement: it states no field of an agreement"
+        )),
+        None => None,
     }
 }

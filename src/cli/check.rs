@@ -18,10 +18,11 @@ use jiff::civil::Date;
 use crate::baseline::Baseline;
 use crate::cli::args::Check;
 use crate::cli::exit::Exit;
+use crate::cli::files::{Kind, Named};
 use crate::cli::git::Base;
 use crate::cli::output::Terminal;
 use crate::cli::progress::Progress;
-use crate::cli::rulesets::{self, Library, Origin};
+use crate::cli::rulesets::{Library, Origin};
 use crate::cli::settings::{self, Given, Settings};
 use crate::cli::test::asks_for;
 use crate::cli::{baseline, clock, fault, files, git};
@@ -50,7 +51,7 @@ pub(crate) struct Checker {
     counts_today: bool,
     /// `--date`
     date: Option<Date>,
-    /// `--ruleset`
+    /// The ruleset that was asked for.
     pub(crate) ruleset: Option<Origin>,
     /// `--set`, as names and values.
     set: Vec<(String, String)>,
@@ -71,7 +72,7 @@ pub(crate) struct Checker {
     many: bool,
 }
 
-/// How a run is shown, for [`judged`].
+/// How a run is shown, for [`judged_from`].
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shown {
     pub(crate) lang: Lang,
@@ -87,22 +88,19 @@ pub(crate) struct Start {
     /// Holds the text of `toets.toml`.
     pub(crate) sources: Sources,
     pub(crate) given: Given,
+    /// The ruleset that was asked for, with who named it.
+    pub(crate) ruleset: Option<Origin>,
     /// `--changed-since`, and what to compare with; nothing when every file counts as changed.
     pub(crate) changes: Option<(String, Option<Base>)>,
     /// What is to be said of the run as a whole.
     pub(crate) said: Vec<Diagnostic>,
     /// The list of known findings, and where it is.
-    pub(crate) known: Option<(Baseline, PathBuf)>,
+    pub(crate) known: Option<(Baseline, Named)>,
     /// `--fail-on`: a list may hold these outcomes too.
     pub(crate) also: Vec<Verdict>,
 }
 
-/// Judges files: what every command does that shows findings.
-pub(crate) fn judged(asked: &Asked, inputs: Vec<Input>, shown: Shown) -> Result<Run, Diagnostic> {
-    judged_from(Start::default(), asked, inputs, shown).map(|(run, _)| run)
-}
-
-/// The same from a start of its own; with every file that was read or looked for.
+/// Judges files: what every command does that shows findings. With every file that was read or looked for.
 pub(crate) fn judged_from(
     start: Start,
     asked: &Asked,
@@ -113,6 +111,7 @@ pub(crate) fn judged_from(
     let of = inputs.len();
     checker.sources = start.sources;
     let eased = start.given.eased;
+    checker.ruleset = start.ruleset;
     checker.given = Given { include: start.given.include, ..Given::by(asked) };
     let since = start.changes.map(|(revision, base)| {
         checker.base = base;
@@ -150,7 +149,7 @@ pub(crate) fn judged_from(
         width: 100,
         ..Run::default()
     };
-    run.baseline = start.known.map(|(list, path)| baseline::compare(&list, &path, &mut run, &start.also));
+    run.baseline = start.known.map(|(list, path)| baseline::compare(&list, path.path(), &mut run, &start.also));
     // After the comparison: an entry about another norm is no less known because it is not asked for.
     let unknown = only(&mut run.files, &asked.rule);
     run.diagnostics.extend(unknown);
@@ -177,22 +176,18 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
         Ok(start) => start,
         Err(d) => {
             terminal.diagnose(settings.sources, vec![d]);
-            return (Exit::Unreadable, settings.baseline.into_iter().map(|(path, _)| path).collect());
+            return (Exit::Unreadable, settings.baseline.iter().map(|(list, _)| list.path().to_path_buf()).collect());
         }
     };
     let inputs = inputs(&settings.files, piped);
     settings.ease(&inputs);
-    if let Some(d) = settings.outputs.paths().find_map(|output| overwritten(&inputs, output)) {
-        terminal.diagnose(Sources::new(), vec![d]);
-        return (Exit::Unreadable, settings.files);
-    }
     let may_be_brief = !settings.verbose && settings.explain.is_none();
     let shown = Shown { lang: terminal.lang, traced: false, may_be_brief };
     match judged_from(start, &settings.asked, inputs, shown) {
         Ok((run, rests_on)) => (deliver(run, &settings, terminal, !args.watch), rests_on),
         Err(d) => {
             terminal.diagnose(Sources::new(), vec![d]);
-            (Exit::Unreadable, settings.files)
+            (Exit::Unreadable, settings.files.iter().map(|f| f.path().to_path_buf()).collect())
         }
     }
 }
@@ -205,7 +200,8 @@ pub(crate) fn start(settings: &mut Settings) -> Result<Start, Diagnostic> {
         let mut base = git::base(&revision)?;
         said.extend(base.said.take());
         // What holds for every file changed: then every file did.
-        let all = settings.config.iter().chain(settings.baseline.iter().map(|(path, _)| path)).cloned().collect();
+        let list = settings.baseline.iter().map(|(list, _)| list.path().to_path_buf());
+        let all = settings.config.iter().cloned().chain(list).collect();
         let same = base.changed(&all, &BTreeSet::new())?.is_empty();
         changes = Some((revision, same.then_some(base)));
     }
@@ -213,6 +209,7 @@ pub(crate) fn start(settings: &mut Settings) -> Result<Start, Diagnostic> {
     Ok(Start {
         sources: std::mem::take(&mut settings.sources),
         given: settings.given.clone(),
+        ruleset: settings.ruleset.take(),
         changes,
         said,
         known,
@@ -274,11 +271,6 @@ fn not_eased(files: &[FileRun], asked: &[Ease], places: &[Spanned<String>]) -> V
         .collect()
 }
 
-/// The fault when the output would be written over an input.
-pub(crate) fn overwritten(inputs: &[Input], output: &Path) -> Option<Diagnostic> {
-    inputs.iter().any(|i| files::same(&i.path, output)).then(|| fault::output_is_input(output))
-}
-
 /// One file as `toets check` judges it, with the texts and what is wrong with the rulesets.
 ///
 /// # Errors
@@ -311,19 +303,19 @@ fn exit(run: &Run) -> Exit {
 }
 
 /// The files that the arguments stand for, each once, folders in order of path.
-pub(crate) fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
+pub(crate) fn inputs(paths: &[Named], piped: &str) -> Vec<Input> {
     let mut inputs: Vec<Input> = Vec::new();
     let mut named: HashSet<PathBuf> = HashSet::new();
     let mut bytes_read = 0usize;
-    let mut add = |path: &Path| {
-        let is_piped = path.as_os_str() == files::STDIN;
-        let name = if is_piped { piped.to_owned() } else { files::shown(path) };
+    let mut add = |file: &Named| {
+        let path = file.path();
+        let name = if file.is_piped() { piped.to_owned() } else { files::shown(path) };
         let within = inputs.len() < limits::MAX_FILES && bytes_read <= limits::MAX_RUN_BYTES;
         // One file under two names is one file.
-        if within && named.insert(if is_piped { path.to_path_buf() } else { files::real(path) }) {
-            let bytes = files::read(path);
+        if within && named.insert(if file.is_piped() { path.to_path_buf() } else { files::real(path) }) {
+            let bytes = file.read(Kind::Agreement);
             bytes_read = bytes_read.saturating_add(bytes.as_ref().map_or(0, Vec::len));
-            inputs.push(Input { path: path.to_path_buf(), name, bytes });
+            inputs.push(Input { path: file.path().to_path_buf(), name, bytes });
         }
         within
     };
@@ -332,20 +324,21 @@ pub(crate) fn inputs(paths: &[PathBuf], piped: &str) -> Vec<Input> {
         vec![Input { path: path.to_path_buf(), name: files::shown(path), bytes: Err(fault::too_many_files()) }]
     };
     let mut empty = Vec::new();
-    for path in paths {
-        if path.as_os_str() == files::STDIN || !files::is_folder(path) {
-            if !add(path) {
+    for named in paths {
+        let path = named.path();
+        if named.is_piped() || !named.is_folder() {
+            if !add(named) {
                 return refused(path);
             }
             continue;
         }
-        let found = files::below(path, &["yaml", "yml"]);
-        if !found.files.iter().all(|p| add(p)) {
+        let found = named.below(Kind::Agreement);
+        if !found.files.iter().all(&mut add) {
             return refused(path);
         }
         if found.files.is_empty() && found.closed.is_empty() {
             let bytes = Err(fault::no_agreements(path));
-            empty.push(Input { path: path.clone(), name: files::shown(path), bytes });
+            empty.push(Input { path: path.to_path_buf(), name: files::shown(path), bytes });
         }
         // What may stand in there was not checked: the run must not look like one over everything.
         for (path, said) in found.closed {
@@ -384,7 +377,6 @@ impl Checker {
         let day = |d: &String| clock::parse(d).ok_or_else(|| fault::bad_date(d));
         let date = asked.date.as_ref().map(day).transpose()?;
         let today = asked.today.as_ref().map(day).transpose()?;
-        let ruleset = asked.ruleset.as_deref().map(rulesets::named).transpose()?;
         let set = asked
             .set
             .iter()
@@ -397,7 +389,7 @@ impl Checker {
             today: date.or(today).unwrap_or_else(clock::today),
             counts_today: false,
             date,
-            ruleset,
+            ruleset: None,
             set,
             asked: Asked { date: date.map(|d| d.to_string()), ..asked.clone() },
             given: Given::default(),

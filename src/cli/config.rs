@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::cli::args::{EasedArg, LevelArg, VerdictArg};
+use crate::cli::files::{By, Kind, Named, Namer};
 use crate::cli::{fault, files};
 use crate::diagnostic::Diagnostics;
 use crate::lang::Lang;
@@ -63,15 +64,10 @@ pub(crate) struct Loaded {
 }
 
 impl Loaded {
-    /// A path of the file, as seen from the working folder.
-    pub(crate) fn path(&self, written: &str) -> PathBuf {
-        self.at(Path::new(written))
-    }
-
-    /// The same for a path that is part of what was written.
-    pub(crate) fn at(&self, written: &Path) -> PathBuf {
+    /// A path that the file names, as seen from the working folder.
+    pub(crate) fn named(&self, written: &Path) -> Named {
         let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-        folder.join(written)
+        Named::new(folder.join(written), By::within(folder, Namer::Settings))
     }
 
     /// The folder that its paths count from.
@@ -89,7 +85,9 @@ impl Loaded {
 pub(crate) fn load() -> Loaded {
     let mut loaded = Loaded::default();
     let Some(path) = nearest() else { return loaded };
-    match files::read_regular(&path) {
+    // Nobody typed its name.
+    let by = By::within(path.parent().unwrap_or(Path::new("")), Namer::Folder);
+    match Named::new(&path, by).read(Kind::Settings) {
         Ok(bytes) if bytes.len() > limits::MAX_CONFIG_BYTES => {
             let kilo = limits::MAX_CONFIG_BYTES.checked_div(1024).unwrap_or(0);
             let why = text!("het is groter dan {kilo} kB", "it is larger than {kilo} kB");
@@ -114,11 +112,11 @@ fn nearest() -> Option<PathBuf> {
     let here = files::absolute(Path::new("."));
     let mut up = PathBuf::new();
     for folder in here.ancestors() {
-        if files::exists(&folder.join(NAME)) {
+        if files::is_there(&folder.join(NAME)) {
             return Some(up.join(NAME));
         }
         // What lies above a repository belongs to somebody else.
-        if files::exists(&folder.join(".git")) {
+        if files::is_there(&folder.join(".git")) {
             return None;
         }
         up.push("..");

@@ -8,6 +8,7 @@ use crate::agreement::{self, facts::FactValue};
 use crate::cli::args::{AskedArgs, Diff, DiffFormatArg, LevelArg, RulesetArg};
 use crate::cli::check::{Checker, Input};
 use crate::cli::exit::Exit;
+use crate::cli::files::{By, Kind, Named};
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Origin};
 use crate::cli::settings::{self, Judging};
@@ -22,13 +23,14 @@ use crate::source::Sources;
 pub(crate) fn run(args: &Diff, terminal: &mut Terminal) -> Exit {
     let ruleset = RulesetArg { ruleset: args.ruleset.first().cloned() };
     let typed = AskedArgs { date: args.date.clone(), ruleset, ..AskedArgs::default() };
-    let Judging { sources, asked, given, level } = match settings::judging(&typed) {
+    let Judging { sources, asked, given, ruleset: usual, level } = match settings::judging(&typed) {
         Ok(judging) => judging,
         Err((sources, all)) => return refuse(terminal, sources, all),
     };
-    let named = |names: &[String]| names.iter().map(|name| rulesets::named(name)).collect::<Result<Vec<_>, _>>();
-    let sets = match named(if args.ruleset.is_empty() { asked.ruleset.as_slice() } else { &args.ruleset }) {
-        Ok(sets) => sets,
+    let typed: Result<Vec<_>, _> = args.ruleset.iter().map(|name| rulesets::typed(name)).collect();
+    let sets = match typed {
+        Ok(typed) if typed.is_empty() => usual.into_iter().collect(),
+        Ok(typed) => typed,
         Err(d) => return refuse(terminal, sources, vec![d]),
     };
     let mut checker = Checker::plain(asked.date.as_deref().and_then(clock::parse), terminal.lang);
@@ -84,11 +86,6 @@ fn print(
         DiffFormatArg::Markdown => DiffFormat::Markdown,
         DiffFormatArg::Json => DiffFormat::Json,
     };
-    let read = |path: &PathBuf| [before, after].iter().any(|f| files::same(Path::new(&f.name), path));
-    if let Some(path) = args.output.as_ref().filter(|path| read(path)) {
-        terminal.diagnose(Sources::new(), vec![fault::output_is_input(path)]);
-        return Exit::Unreadable;
-    }
     let written = terminal.hand_over(args.output.as_deref(), |out| diff::write(run, format, out));
     written.max(exit(comparison, level))
 }
@@ -114,26 +111,26 @@ fn both(
         ([one], [first, second]) => {
             checker.passes_unknown_fields = true;
             checker.ruleset = Some(first.clone());
-            let before = check(checker, one);
+            let before = check(checker, &Named::typed(one));
             checker.ruleset = Some(second.clone());
-            let after = check(checker, one);
+            let after = check(checker, &Named::typed(one));
             let (before, after) = (before?, after?);
             let unknown = known_to_neither(checker, &before, &after);
             if unknown.is_empty() { Ok((Compared::Rulesets, before, after)) } else { Err(unknown) }
         }
         ([first, second], [] | [_]) => {
             checker.ruleset = sets.into_iter().next();
-            let (before, after) = (check(checker, first), check(checker, second));
+            let (before, after) = (check(checker, &Named::typed(first)), check(checker, &Named::typed(second)));
             Ok((Compared::Agreements, before?, after?))
         }
         ([one], [] | [_]) => {
             checker.ruleset = sets.into_iter().next();
-            let after = check(checker, one)?;
+            let after = check(checker, &Named::typed(one))?;
             let wrong = problems(checker, &[&after]);
             if !wrong.is_empty() {
                 return Err(wrong);
             }
-            let previous = previous(checker, &after).map_err(|d| vec![d])?;
+            let previous = previous(checker, one, &after).map_err(|d| vec![d])?;
             let before = check(checker, &previous)?;
             Ok((Compared::Agreements, before, after))
         }
@@ -157,11 +154,13 @@ fn known_to_neither(checker: &Checker, before: &FileRun, after: &FileRun) -> Vec
     out
 }
 
-fn check(checker: &mut Checker, path: &Path) -> Result<FileRun, Vec<Diagnostic>> {
-    if files::is_folder(path) {
+fn check(checker: &mut Checker, file: &Named) -> Result<FileRun, Vec<Diagnostic>> {
+    let path = file.path();
+    if file.is_folder() {
         return Err(vec![fault::folder_to_compare(path)]);
     }
-    let input = Input { path: path.to_path_buf(), name: files::shown(path), bytes: files::read(path) };
+    let bytes = file.read(Kind::Agreement);
+    let input = Input { path: path.to_path_buf(), name: files::shown(path), bytes };
     checker.files(vec![input]).pop().ok_or_else(Vec::new)
 }
 
@@ -188,7 +187,7 @@ fn side(run: &FileRun) -> Option<Side<'_>> {
 }
 
 /// The file of the agreement before this one, which it names itself.
-fn previous(checker: &Checker, run: &FileRun) -> Result<PathBuf, Diagnostic> {
+fn previous(checker: &Checker, file: &Path, run: &FileRun) -> Result<Named, Diagnostic> {
     let none = || fault::no_previous(&run.name);
     let (loaded, facts) = run.ruleset.as_ref().zip(run.facts.as_ref()).ok_or_else(none)?;
     let FactValue::Object { object, .. } = &facts.get(facts.root()).value else { return Err(none()) };
@@ -198,5 +197,5 @@ fn previous(checker: &Checker, run: &FileRun) -> Result<PathBuf, Diagnostic> {
     if Some(fact.span.file) == run.file {
         return Err(fault::previous_inside(&run.name).at(fact.key.unwrap_or(fact.span)));
     }
-    Ok(PathBuf::from(name))
+    Ok(Named::new(name, By::agreement(file)))
 }

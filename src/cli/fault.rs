@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::cli::clock;
-use crate::cli::files::shown;
+use crate::cli::files::{Beyond, Kind, Namer, shown};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
 use crate::evaluate::TooMuch;
 use crate::lang::Text;
@@ -112,8 +112,8 @@ pub(crate) fn output_is_input(path: &Path) -> Diagnostic {
     fault(
         "cli::output_is_input",
         text!(
-            "`{name}` wordt getoetst; het verslag zou eroverheen komen",
-            "`{name}` is being checked; the report would overwrite it"
+            "`{name}` is door deze opdracht gelezen; wat u vraagt zou eroverheen komen",
+            "this command read `{name}`; what you ask for would overwrite it"
         ),
         text!("geef bij --output een andere naam", "give another name with --output"),
     )
@@ -335,19 +335,102 @@ pub(crate) fn ruleset_in_file(name: &str, known: impl Iterator<Item = &'static s
     unknown_ruleset(name, known).help(help)
 }
 
-/// `cli::ruleset_outside`
-pub(crate) fn ruleset_outside(name: &str) -> Diagnostic {
-    fault(
-        "cli::ruleset_outside",
-        text!(
-            "de regelset `{name}` ligt buiten de repository van dit bestand",
-            "the ruleset `{name}` lies outside the repository of this file"
-        ),
-        text!(
+/// `cli::out_of_reach`
+pub(crate) fn out_of_reach(path: &Path, beyond: Beyond, namer: Namer) -> Diagnostic {
+    let name = shown(path);
+    let Text { nl, en } = beyond.words(namer);
+    let help = match namer {
+        Namer::Agreement => text!(
             "zet de regelset in dezelfde repository, of geef hem met --ruleset",
             "put the ruleset into the same repository, or give it with --ruleset"
         ),
+        Namer::Settings => text!(
+            "noem in toets.toml iets anders, of geef dit zelf bij de opdracht: wat u typt, mag overal heen",
+            "name something else in toets.toml, or give this with the command: what you type may lead anywhere"
+        ),
+        Namer::Receipt => {
+            text!("geef het zelf op, achter het verslag: `{name}`", "give it yourself, after the report: `{name}`")
+        }
+        Namer::Folder | Namer::Baseline => text!(
+            "zet het bestand zelf in de map, in plaats van een verwijzing ernaar",
+            "put the file itself into the folder, instead of a link to it"
+        ),
+    };
+    fault("cli::out_of_reach", text!("`{name}` {nl}", "`{name}` {en}"), help)
+}
+
+impl Beyond {
+    /// Why something is beyond the bounds, in words that follow its name.
+    pub(crate) fn words(self, namer: Namer) -> Text {
+        match (self, namer) {
+            (Beyond::Outside { repository: true }, _) => {
+                text!("ligt buiten de repository", "lies outside the repository")
+            }
+            (Beyond::Outside { .. }, Namer::Settings) => {
+                text!("ligt buiten de map van toets.toml", "lies outside the folder of toets.toml")
+            }
+            (Beyond::Outside { .. }, Namer::Receipt) => {
+                text!("ligt buiten de map waarin u werkt", "lies outside the folder that you work in")
+            }
+            (Beyond::Outside { .. }, _) => text!("leidt de map uit", "leads out of the folder"),
+            (Beyond::OfGit, _) => text!("is van git zelf", "belongs to git itself"),
+            (Beyond::Ignored, _) => {
+                text!(
+                    "hoort niet bij de repository: git slaat het over",
+                    "is no part of the repository: git ignores it"
+                )
+            }
+            (Beyond::NotOfKind(kind), _) => {
+                let (nl, en) = kind.words();
+                let ends = kind.extensions().join(", .");
+                text!("heeft niet de naam van {nl} (.{ends})", "does not have the name of {en} (.{ends})")
+            }
+        }
+    }
+}
+
+impl Kind {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Kind::Agreement => ("een afspraak", "an agreement"),
+            Kind::Rules => ("een regelbestand", "a rule file"),
+            Kind::Baseline => ("een lijst van bekende bevindingen", "a list of known findings"),
+            Kind::Settings => ("een bestand met instellingen", "a file with settings"),
+            Kind::Any => ("een bestand", "a file"),
+        }
+    }
+}
+
+/// `cli::in_use`
+pub(crate) fn in_use(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::in_use",
+        text!(
+            "`{name}` wordt op dit moment door een andere opdracht van toets veranderd; er is niets geschreven",
+            "`{name}` is being changed by another toets command at this moment; nothing was written"
+        ),
+        text!(
+            "wacht tot die klaar is, en geef de opdracht nog eens",
+            "wait until that one is done, and give the command again"
+        ),
     )
+}
+
+/// `cli::not_kept`
+pub(crate) fn not_kept(path: &Path, lost: &[Text]) -> Diagnostic {
+    let name = shown(path);
+    let nl = lost.iter().map(|t| t.nl.as_str()).collect::<Vec<&str>>().join("; ");
+    let en = lost.iter().map(|t| t.en.as_str()).collect::<Vec<&str>>().join("; ");
+    let said = fault(
+        "cli::not_kept",
+        text!("`{name}` is geschreven, maar {nl}", "`{name}` was written, but {en}"),
+        text!(
+            "herstel dat zelf als het ertoe doet; aan de tekst ontbreekt niets",
+            "restore that yourself where it matters; the text is complete"
+        ),
+    );
+    Diagnostic { severity: Severity::Warning, ..said }
 }
 
 /// `cli::no_ruleset_for_period`
@@ -513,7 +596,10 @@ pub(crate) fn not_rules(path: &Path) -> Diagnostic {
     fault(
         "cli::not_rules",
         text!("`{name}` is geen regelbestand", "`{name}` is not a rule file"),
-        text!("fmt werkt op bestanden die op .regels eindigen", "fmt works on files that end in .regels"),
+        text!(
+            "regels staan in bestanden die op .regels eindigen; `toets fmt` zegt wat er aan zo'n bestand mankeert",
+            "rules stand in files that end in .regels; `toets fmt` tells what is wrong with such a file"
+        ),
     )
 }
 
@@ -641,6 +727,19 @@ pub(crate) fn no_baseline(path: &Path) -> Diagnostic {
         "cli::no_baseline",
         text!("de lijst `{name}` bestaat nog niet", "the list `{name}` does not exist yet"),
         text!("maak haar met `toets baseline -o {name}`", "make it with `toets baseline -o {name}`"),
+    )
+}
+
+/// `baseline::wrong_form`, for a file of which no line is shown.
+pub(crate) fn no_list(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "baseline::wrong_form",
+        text!("`{name}` is geen lijst van toets", "`{name}` is not a list of toets"),
+        text!(
+            "noem in toets.toml een lijst die met `toets baseline` gemaakt is",
+            "name a list in toets.toml that `toets baseline` made"
+        ),
     )
 }
 

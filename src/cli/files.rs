@@ -1,36 +1,38 @@
 //! Reading and writing files: the only place that touches the file system.
 //!
-//! Takes: paths. Gives: bytes and lists of files in a fixed order, or a diagnostic that says what to do. Never half a file: what
-//! is written appears whole or not at all (`write`). Never waits for a pipe or a device that a file names: only the command line
-//! may lead to one.
+//! Takes: paths with who named them ([`Named`]). Gives: bytes and lists of files in a fixed order, or a diagnostic that says what
+//! to do. Never opens what `reach` does not allow, and never half a file: what is written appears whole or not at all
+//! (`write`). Never waits for a pipe or a device that a file names: only the command line may lead to one.
 
 #![expect(clippy::disallowed_methods, reason = "the command line is the edge: this module does the IO for all of it")]
 
-mod bounds;
+mod change;
+mod ignored;
+mod kept;
+mod reach;
+mod seen;
 mod write;
 
-pub(crate) use bounds::{left, repository};
+pub(crate) use reach::{Beyond, By, Kind, Named, Namer, Refused, repository};
+pub(crate) use write::Said;
 
-use std::ffi::OsStr;
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::agreement::references::Unread;
 use crate::cli::fault;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::lang::Text;
 use crate::limits;
-use crate::report::Sink;
 use crate::report::address::lossless;
 use crate::report::printable::is_obeyed;
 use crate::text;
 
-pub(crate) use write::{write, write_with};
-
 /// The name of standard input on the command line.
 pub(crate) const STDIN: &str = "-";
 
-pub(crate) fn exists(path: &Path) -> bool {
+/// Whether there is something at a path, with links followed.
+pub(crate) fn is_there(path: &Path) -> bool {
     path.exists()
 }
 
@@ -38,21 +40,50 @@ pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
+/// Whether a path leads to a pipe or a device.
+pub(crate) fn is_pipe(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
+}
+
 /// The path from the root, without following links.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// The path from the root with links followed, as far as it exists.
+/// Links followed before they are taken for a loop, as the system does.
+const MOST_LINKS: usize = 40;
+
+/// The path from the root with links followed, also those that lead to nothing yet, and without `..`.
 pub(crate) fn real(path: &Path) -> PathBuf {
-    if let Ok(real) = std::fs::canonicalize(path) {
-        return real;
-    }
-    let whole = absolute(path);
-    match (whole.parent(), whole.file_name()) {
-        // A file that is gone stands in a folder that may be there.
-        (Some(folder), Some(name)) => real(folder).join(name),
-        _ => whole,
+    let mut path = absolute(path);
+    // What does not exist yet, last part first.
+    let mut rest: Vec<PathBuf> = Vec::new();
+    let mut links = MOST_LINKS;
+    loop {
+        match std::fs::canonicalize(&path) {
+            Ok(mut real) => {
+                for part in rest.iter().rev() {
+                    if part.as_os_str() == ".." {
+                        real.pop();
+                    } else {
+                        real.push(part);
+                    }
+                }
+                return real;
+            }
+            // The system leads nowhere from here, so no file is found there.
+            Err(e) if e.kind() == io::ErrorKind::InvalidFilename => return path,
+            Err(_) => {}
+        }
+        if let (Ok(to), Some(left)) = (std::fs::read_link(&path), links.checked_sub(1)) {
+            path = path.parent().unwrap_or(Path::new("")).join(to);
+            links = left;
+            continue;
+        }
+        let Some(last) = path.components().next_back().filter(|_| path.parent().is_some()) else { return path };
+        let last = PathBuf::from(last.as_os_str());
+        path.pop();
+        rest.push(last);
     }
 }
 
@@ -119,111 +150,155 @@ pub(crate) fn said(path: &Path) -> String {
     out
 }
 
-/// The bytes of a file, or of standard input for `-`.
-pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    // One byte over the limit is enough to see that a file is too large; `decode` then says so.
-    let most = u64::try_from(limits::MAX_FILE_BYTES).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
-    if path.as_os_str() == STDIN {
-        io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(|e| fault::unreadable(path, &e))?;
-        return Ok(bytes);
+/// One byte over the limit is enough to see that a file is too large; `decode` then says so.
+const MOST: usize = limits::MAX_FILE_BYTES.saturating_add(1);
+
+impl Named {
+    /// The bytes of a file, or of standard input for a `-` that was typed.
+    pub(crate) fn read(&self, kind: Kind) -> Result<Vec<u8>, Diagnostic> {
+        self.fetch(kind).map_err(|why| self.said(why))
     }
-    let file = std::fs::File::open(path).map_err(|e| not_opened(path, &e))?;
+
+    /// The same, with why not for who tells it in words of its own.
+    pub(crate) fn fetch(&self, kind: Kind) -> Result<Vec<u8>, Refused> {
+        if self.is_piped() {
+            seen::note_standard_input();
+            return drained(&mut io::stdin().lock(), 0);
+        }
+        let target = self.source(kind)?;
+        seen::note(&target);
+        let mut file = match self.by() {
+            By::Person => File::open(&target)?,
+            By::File(_) => open_regular(&target)?,
+        };
+        let size = file.metadata().map_or(0, |m| m.len());
+        drained(&mut file, size)
+    }
+
+    /// Whether a file or a folder can be read as of a kind, as far as can be seen without opening it.
+    pub(crate) fn is_readable(&self, kind: Kind) -> Result<(), Refused> {
+        let target = self.source(kind)?;
+        let there = std::fs::metadata(&target)?;
+        let waits = !there.is_file() && !there.is_dir() && *self.by() != By::Person;
+        if waits { Err(Refused::NoFile) } else { Ok(()) }
+    }
+
+    /// Why a path is not gone to, as a diagnostic without a place.
+    pub(crate) fn said(&self, why: Refused) -> Diagnostic {
+        match why {
+            why if why.is_missing() => self.missing(),
+            Refused::System(e) => fault::unreadable(self.path(), &e),
+            Refused::NoFile => fault::unreadable_because(self.path(), &no_file()),
+            Refused::Beyond(beyond, namer) => fault::out_of_reach(self.path(), beyond, namer),
+        }
+    }
+
+    /// The name in the folder of a path that was likely meant.
+    pub(crate) fn near(&self) -> Option<String> {
+        let path = self.target().ok()?;
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let names: Vec<String> = std::fs::read_dir(folder)
+            .map(|entries| entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect())
+            .unwrap_or_default();
+        let typed = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        did_you_mean(&typed, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+
+    /// That it does not exist, with the name in its folder that was likely meant.
+    fn missing(&self) -> Diagnostic {
+        let path = self.path();
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let near = self.near().map(|n| shown(&path.with_file_name(n)));
+        fault::not_found(path, near.as_deref(), folder.exists())
+    }
+
+    /// Files with the name of a kind directly in a folder, in order of name.
+    pub(crate) fn direct(&self, kind: Kind) -> Result<Vec<Named>, Diagnostic> {
+        let unread = |e: &io::Error| fault::unreadable(self.path(), e);
+        let folder = self.source(kind).map_err(|why| self.said(why))?;
+        let entries = std::fs::read_dir(folder).map_err(|e| unread(&e))?;
+        let names: Vec<_> = entries.map(|e| Ok(e?.file_name())).collect::<Result<_, _>>().map_err(|e| unread(&e))?;
+        let here = self.beside(self.path(), "");
+        let mut files: Vec<Named> = names
+            .iter()
+            .filter(|name| Path::new(name).extension().is_some_and(|e| kind.extensions().iter().any(|x| e == *x)))
+            .map(|name| here.with(self.path().join(name)))
+            .collect();
+        files.sort_by(|a, b| a.path().cmp(b.path()));
+        Ok(files)
+    }
+
+    /// Files with the name of a kind anywhere below a folder. Hidden files and those that git ignores are left out, and links
+    /// are not followed: so the files are named by who named the folder.
+    pub(crate) fn below(&self, kind: Kind) -> Below {
+        let mut below = Below::default();
+        if let Err(why) = self.source(kind) {
+            below.closed.push((self.path().to_path_buf(), self.said(why)));
+            return below;
+        }
+        for entry in ignore::WalkBuilder::new(self.path()).build() {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) && kind.fits(entry.path()) => {
+                    below.files.push(self.with(entry.into_path()));
+                }
+                Ok(_) => {}
+                Err(error) => below.closed.extend(closed(self.path(), error)),
+            }
+        }
+        below.files.sort_by(|a, b| a.path().cmp(b.path()));
+        below.closed.sort_by(|a, b| a.0.cmp(&b.0));
+        below
+    }
+}
+
+fn drained(from: &mut dyn Read, size: u64) -> Result<Vec<u8>, Refused> {
     // Room for the whole file, and for finding its end: without it a small file takes nine reads.
-    let size = file.metadata().map_or(0, |m| m.len().min(most));
-    bytes.reserve(usize::try_from(size).unwrap_or(0).saturating_add(1));
-    file.take(most).read_to_end(&mut bytes).map_err(|e| fault::unreadable(path, &e))?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(MOST).min(MOST).saturating_add(1));
+    from.take(u64::try_from(MOST).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// The bytes of a file that another one refers to.
-pub(crate) fn fetch(path: &Path) -> Result<Vec<u8>, Unread> {
-    let most = u64::try_from(limits::MAX_FILE_BYTES).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
-    if may_block(path) {
-        return Err(Unread::Unreadable(no_file()));
+/// Opens a file that is no pipe and no device: on those, opening alone may wait for ever or do something.
+fn open_regular(path: &Path) -> Result<File, Refused> {
+    open_with(path, File::options().read(true))
+}
+
+fn open_with(path: &Path, options: &mut OpenOptions) -> Result<File, Refused> {
+    is_regular(&std::fs::metadata(path)?)?;
+    // Should it have become a pipe meanwhile, it opens at once and is found out.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(options, without_waiting());
+    let file = options.open(path)?;
+    is_regular(&file.metadata()?)?;
+    Ok(file)
+}
+
+fn is_regular(what: &Metadata) -> Result<(), Refused> {
+    match what {
+        what if what.is_file() => Ok(()),
+        what if what.is_dir() => Err(io::Error::from(io::ErrorKind::IsADirectory).into()),
+        _ => Err(Refused::NoFile),
     }
-    let opened = std::fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
-    match opened {
-        Ok(_) => Ok(bytes),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Err(Unread::Missing(near(path))),
-        Err(e) => Err(Unread::Unreadable(fault::reason(&e))),
-    }
+}
+
+#[cfg(unix)]
+fn without_waiting() -> i32 {
+    let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+    i32::try_from(flags.bits()).unwrap_or_default()
 }
 
 /// What is said of a pipe or a device where a file must be.
-fn no_file() -> Text {
+pub(crate) fn no_file() -> Text {
     text!("het is geen gewoon bestand", "it is not a regular file")
-}
-
-/// Whether a path leads to a pipe or a device, on which reading may wait for ever.
-pub(crate) fn may_block(path: &Path) -> bool {
-    std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
-}
-
-/// The bytes of a file that the program looks for by itself.
-pub(crate) fn read_regular(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    if may_block(path) { Err(fault::unreadable_because(path, &no_file())) } else { read(path) }
-}
-
-/// The name in the folder of a path that was likely meant.
-fn near(path: &Path) -> Option<String> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let names: Vec<String> = std::fs::read_dir(folder)
-        .map(|entries| entries.flatten().map(|e| e.file_name().to_string_lossy().into_owned()).collect())
-        .unwrap_or_default();
-    let typed = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    did_you_mean(&typed, names.iter().map(String::as_str)).map(str::to_owned)
-}
-
-/// Why a file does not open: for one that does not exist, the name in its folder that was likely meant.
-fn not_opened(path: &Path, error: &io::Error) -> Diagnostic {
-    if error.kind() == io::ErrorKind::NotFound { missing(path) } else { fault::unreadable(path, error) }
-}
-
-/// That a file does not exist, with the name in its folder that was likely meant.
-pub(crate) fn missing(path: &Path) -> Diagnostic {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let near = near(path).map(|n| shown(&path.with_file_name(n)));
-    fault::not_found(path, near.as_deref(), folder.exists())
-}
-
-/// Files with an extension directly in a folder, in order of name.
-pub(crate) fn direct(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Diagnostic> {
-    let entries = std::fs::read_dir(folder).map_err(|e| fault::unreadable(folder, &e))?;
-    let entries: Vec<_> = entries.collect::<Result<_, _>>().map_err(|e| fault::unreadable(folder, &e))?;
-    let mut paths: Vec<PathBuf> =
-        entries.iter().map(|e| e.path()).filter(|p| p.extension() == Some(OsStr::new(extension))).collect();
-    paths.sort();
-    Ok(paths)
 }
 
 /// What stands below a folder.
 #[derive(Default)]
 pub(crate) struct Below {
     /// The files, in order of path.
-    pub(crate) files: Vec<PathBuf>,
+    pub(crate) files: Vec<Named>,
     /// The folders that could not be looked into, each with what to say.
     pub(crate) closed: Vec<(PathBuf, Diagnostic)>,
-}
-
-/// Files with one of these extensions anywhere below a folder. Hidden files and those that git ignores are left out, and links
-/// are not followed.
-pub(crate) fn below(folder: &Path, extensions: &[&str]) -> Below {
-    let wanted = |p: &Path| p.extension().is_some_and(|e| extensions.iter().any(|x| e.eq_ignore_ascii_case(x)));
-    let mut below = Below::default();
-    for entry in ignore::WalkBuilder::new(folder).build() {
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|t| t.is_file()) && wanted(entry.path()) => {
-                below.files.push(entry.into_path());
-            }
-            Ok(_) => {}
-            Err(error) => below.closed.extend(closed(folder, error)),
-        }
-    }
-    below.files.sort();
-    below.closed.sort_by(|a, b| a.0.cmp(&b.0));
-    below
 }
 
 /// The folder that could not be looked into; `None` for what is wrong in a list of names to ignore, which leaves nothing out.
@@ -252,18 +327,4 @@ pub(crate) fn folders(folder: &Path) -> Vec<PathBuf> {
         .collect();
     paths.sort();
     paths
-}
-
-/// Writes a report into a file, piece by piece, made safe as it is on a screen.
-pub(crate) fn write_report(path: &Path, write: impl FnOnce(&mut Sink<'_>) -> io::Result<()>) -> Result<(), Diagnostic> {
-    write_with(path, |out| {
-        let mut sink = Sink::new(out);
-        let written = write(&mut sink);
-        sink.finish().and(written)
-    })
-}
-
-/// Writes a file that must not exist yet.
-pub(crate) fn write_new(path: &Path, text: &str) -> Result<(), Diagnostic> {
-    if path.exists() { Err(fault::exists_already(path)) } else { write(path, text) }
 }

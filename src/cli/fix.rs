@@ -3,13 +3,13 @@
 //! Never writes unasked, and never what was not read back: the new text is judged before it takes the place of the old one, and
 //! the old one must still be what was judged.
 
-use std::path::Path;
-
 use crate::agreement;
 use crate::cli::args::Fix;
 use crate::cli::check::Start;
 use crate::cli::exit::Exit;
+use crate::cli::files::{Kind, Named};
 use crate::cli::output::Terminal;
+use crate::cli::rulesets::Origin;
 use crate::cli::settings::{self, Judging};
 use crate::cli::{check, fault, files};
 use crate::diagnostic::Diagnostic;
@@ -23,23 +23,29 @@ use crate::source::Sources;
 use crate::text;
 
 pub(crate) fn run(args: &Fix, terminal: &mut Terminal) -> Exit {
-    let piped = args.file.as_os_str() == files::STDIN;
+    let file = Named::typed(&args.file);
+    let piped = file.is_piped();
     let name = if piped {
         terminal.lang.pick("standaardinvoer", "standard input").to_owned()
     } else {
         files::shown(&args.file)
     };
-    let Judging { sources, asked, given, .. } = match settings::judging(&args.asked) {
+    let Judging { sources, asked, given, ruleset, .. } = match settings::judging(&args.asked) {
         Ok(judging) => judging,
         Err((sources, all)) => {
             terminal.diagnose(sources, all);
             return Exit::Unreadable;
         }
     };
-    let start = Start { sources, given, ..Start::default() };
-    let judged = files::read(&args.file)
-        .and_then(|bytes| Ok((check::one(start, &asked, (&args.file, &name), bytes.clone(), terminal.lang)?, bytes)));
-    let (mut judged, bytes) = match judged {
+    let start = Start { sources, given, ruleset: ruleset.clone(), ..Start::default() };
+    let mut held = None;
+    let bytes = if in_place(args) {
+        file.hold().map(|kept| held.insert(kept).bytes().to_vec())
+    } else {
+        file.read(Kind::Agreement)
+    };
+    let judged = bytes.and_then(|bytes| check::one(start, &asked, (&args.file, &name), bytes, terminal.lang));
+    let mut judged = match judged {
         Ok(judged) => judged,
         Err(d) => return refuse(terminal, Sources::new(), d),
     };
@@ -56,7 +62,7 @@ pub(crate) fn run(args: &Fix, terminal: &mut Terminal) -> Exit {
         let text = report::proposals::render(&run, &sources, terminal.lang, terminal.width);
         return terminal.print_ink(text);
     }
-    let fixed = match fixed(args, &asked, &name, &run, &sources) {
+    let fixed = match fixed(args, (&asked, ruleset), &name, &run, &sources) {
         Ok(fixed) => fixed,
         Err(d) => return refuse(terminal, sources, d),
     };
@@ -65,10 +71,21 @@ pub(crate) fn run(args: &Fix, terminal: &mut Terminal) -> Exit {
         terminal.complain(&written.to_string());
         return terminal.pass_through(&fixed.text);
     }
-    match put(args, &bytes, &fixed.text) {
-        Ok(()) => terminal.print_ink(written),
-        Err(d) => refuse(terminal, sources, d),
+    let done = match (held, &args.output) {
+        (Some(held), _) => held.replace(&fixed.text),
+        (None, Some(other)) => Named::typed(other).write_new(&fixed.text),
+        (None, None) => return terminal.print_ink(written),
+    };
+    match terminal.written(done) {
+        Exit::Ok => terminal.print_ink(written),
+        failed => failed,
     }
+}
+
+/// Whether the new text takes the place of the old one.
+fn in_place(args: &Fix) -> bool {
+    let elsewhere = args.output.as_deref().is_some_and(|o| !files::same(o, &args.file));
+    !args.apply.is_empty() && !elsewhere && args.file.as_os_str() != files::STDIN
 }
 
 fn refuse(terminal: &mut Terminal, sources: Sources, d: Diagnostic) -> Exit {
@@ -92,7 +109,7 @@ struct Fixed<'r> {
 /// Writes the chosen proposals into the text, reads it back and judges it.
 fn fixed<'r>(
     args: &Fix,
-    asked: &Asked,
+    (asked, ruleset): (&Asked, Option<Origin>),
     name: &str,
     run: &'r FileRun,
     sources: &Sources,
@@ -120,7 +137,8 @@ fn fixed<'r>(
     let bytes = text.clone().into_bytes();
     // What is wrong is told by what judged the file at first; its language matters to no outcome.
     let asked = Asked { date: Some(date), ..asked.clone() };
-    let mut again = check::one(Start::default(), &asked, (&args.file, name), bytes, Lang::Nl)?;
+    let start = Start { ruleset, ..Start::default() };
+    let mut again = check::one(start, &asked, (&args.file, name), bytes, Lang::Nl)?;
     let Some(after) = again.files.pop() else { return Err(failed(text!("het is niet te lezen", "it cannot be read"))) };
     let Some(facts) = after.facts.as_ref().filter(|f| together.is_in(before, f)) else {
         return Err(failed(text!(
@@ -173,37 +191,5 @@ fn verdict_again(
             let mut all = new.iter().filter(same);
             all.next().filter(|_| all.next().is_none()).map(|f| f.verdict)
         }
-    }
-}
-
-/// Puts the new text in the place of the old one, if that is still what was judged; or into a new file.
-fn put(args: &Fix, judged: &[u8], text: &str) -> Result<(), Diagnostic> {
-    let piped = args.file.as_os_str() == files::STDIN;
-    match args.output.as_deref().filter(|o| piped || !files::same(o, &args.file)) {
-        Some(other) => files::write_new(other, text),
-        None => {
-            still_the_same(&args.file, judged)?;
-            files::write(&args.file, text)
-        }
-    }
-}
-
-fn still_the_same(path: &Path, judged: &[u8]) -> Result<(), Diagnostic> {
-    if files::read(path)? == judged { Ok(()) } else { Err(fault::file_changed(path)) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_that_changed_meanwhile_is_left_alone() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("a.yaml");
-        files::write(&path, "periode: 2026\n").unwrap();
-        assert!(still_the_same(&path, b"periode: 2026\n").is_ok());
-        files::write(&path, "periode: 2027\n").unwrap();
-        let refused = still_the_same(&path, b"periode: 2026\n").unwrap_err();
-        assert_eq!(refused.code, "cli::file_changed");
     }
 }

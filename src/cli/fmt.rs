@@ -1,9 +1,10 @@
 //! `toets fmt`: rule files in the standard layout.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::cli::args::Fmt;
 use crate::cli::exit::Exit;
+use crate::cli::files::{Kind, Named, Said};
 use crate::cli::output::Terminal;
 use crate::cli::{fault, files};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -16,19 +17,23 @@ pub(crate) fn run(args: &Fmt, terminal: &mut Terminal) -> Exit {
     let mut changed = 0usize;
     let mut same = 0usize;
     let mut exit = Exit::Ok;
-    for path in paths(&args.files, &mut problems) {
-        match one(&path, args.check, &mut sources, terminal) {
+    for file in paths(&args.files, &mut problems) {
+        let path = file.path();
+        match one(&file, args.check, &mut sources, terminal) {
             Ok(Change::None) => same = same.saturating_add(1),
             Ok(Change::Printed(e)) => exit = exit.max(e),
-            Ok(Change::Needed) => {
+            Ok(Change::Needed(said)) => {
                 changed = changed.saturating_add(1);
+                if !said.is_empty() {
+                    terminal.diagnose(Sources::new(), said);
+                }
                 let lang = terminal.lang;
                 let verb = if args.check {
                     lang.pick("niet in de vaste opmaak", "not in the standard layout")
                 } else {
                     lang.pick("opgemaakt", "laid out")
                 };
-                terminal.complain(&format!("{}: {verb}\n", files::said(&path)));
+                terminal.complain(&format!("{}: {verb}\n", files::said(path)));
             }
             Err(found) => problems.extend(found),
         }
@@ -50,15 +55,20 @@ pub(crate) fn run(args: &Fmt, terminal: &mut Terminal) -> Exit {
 
 enum Change {
     None,
-    /// Rewritten, or with `--check` to be rewritten.
-    Needed,
+    /// Rewritten, with what is to be said of it; or with `--check` to be rewritten.
+    Needed(Vec<Diagnostic>),
     /// Standard input went to standard output.
     Printed(Exit),
 }
 
-fn one(path: &Path, check: bool, sources: &mut Sources, terminal: &mut Terminal) -> Result<Change, Vec<Diagnostic>> {
-    let bytes = files::read(path).map_err(|d| vec![d])?;
-    let (id, mut found) = crate::agreement::decode(sources, files::shown(path), &bytes);
+fn one(file: &Named, check: bool, sources: &mut Sources, terminal: &mut Terminal) -> Result<Change, Vec<Diagnostic>> {
+    let changes = !check && !file.is_piped();
+    let held = changes.then(|| file.hold()).transpose().map_err(|d| vec![d])?;
+    let bytes = match &held {
+        Some(held) => held.bytes().to_vec(),
+        None => file.read(Kind::Rules).map_err(|d| vec![d])?,
+    };
+    let (id, mut found) = crate::agreement::decode(sources, files::shown(file.path()), &bytes);
     let formatted = sources.get(id).filter(|_| !found.has_errors()).map(|file| {
         let (tree, more) = syntax::parse(file);
         found.extend(more);
@@ -67,16 +77,17 @@ fn one(path: &Path, check: bool, sources: &mut Sources, terminal: &mut Terminal)
         (text, new)
     });
     let Some((old, new)) = formatted.filter(|_| !found.has_errors()) else { return Err(errors(found)) };
-    if path.as_os_str() == files::STDIN && !check {
+    if file.is_piped() && !check {
         return Ok(Change::Printed(terminal.pass_through(&new)));
     }
     if *old == *new {
         return Ok(Change::None);
     }
-    if !check {
-        files::write(path, &new).map_err(|d| vec![d])?;
+    if let Some(held) = held {
+        let Said(said) = held.replace(&new).map_err(|d| vec![d])?;
+        return Ok(Change::Needed(said));
     }
-    Ok(Change::Needed)
+    Ok(Change::Needed(Vec::new()))
 }
 
 fn errors(found: Diagnostics) -> Vec<Diagnostic> {
@@ -84,21 +95,19 @@ fn errors(found: Diagnostics) -> Vec<Diagnostic> {
 }
 
 /// The files that the arguments stand for.
-fn paths(args: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<PathBuf> {
+fn paths(args: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<Named> {
     let mut paths = Vec::new();
     for path in args {
-        if files::is_folder(path) {
-            let found = files::below(path, &["regels"]);
+        let file = Named::typed(path);
+        if file.is_folder() {
+            let found = file.below(Kind::Rules);
             if found.files.is_empty() && found.closed.is_empty() {
                 problems.push(fault::no_rules_in_folder(path));
             }
             problems.extend(found.closed.into_iter().map(|(_, said)| said));
             paths.extend(found.files);
-        } else if path.as_os_str() == files::STDIN
-            || path.extension().is_some_and(|e| e == "regels")
-            || !files::exists(path)
-        {
-            paths.push(path.clone());
+        } else if file.is_piped() || path.extension().is_some_and(|e| e == "regels") || !file.exists() {
+            paths.push(file);
         } else {
             problems.push(fault::not_rules(path));
         }

@@ -10,6 +10,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
 
+use crate::cli::files::{By, Kind, Named, Namer};
 use crate::cli::{fault, files};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::limits;
@@ -99,11 +100,12 @@ impl Base {
             }
         })?;
         let mut contents = Contents::open(&self.top)?;
+        let here = By::within(&self.top, Namer::Folder);
         for (name, paths) in wanted {
             let Some(path) = paths.first() else { continue };
-            let now = files::read_regular(path).ok();
+            let now = Named::new(*path, here.clone()).fetch(Kind::Any).ok();
             let same = match (then.get(&name), now) {
-                (None, now) => now.is_none() && !files::exists(path),
+                (None, now) => now.is_none() && !files::is_there(path),
                 (Some(Some(object)), Some(now)) => {
                     let then = contents.of(object).map_err(unread)?;
                     then.is_some_and(|then| then == now || lines(&then).eq(lines(&now)))

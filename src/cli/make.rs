@@ -6,6 +6,7 @@ use clap_complete::Shell;
 
 use crate::cli::args::{New, RulesetArg, Schema};
 use crate::cli::exit::Exit;
+use crate::cli::files::Named;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library};
 use crate::cli::{clock, config, files, help, settings};
@@ -51,20 +52,15 @@ pub(crate) fn template(args: &New, terminal: &mut Terminal) -> Exit {
     };
     let text = crate::agreement::template(&loaded.checked, terminal.lang);
     let Some(path) = &args.output else { return terminal.print(&text) };
-    match files::write_new(path, &text) {
-        Ok(()) => {
-            let name = files::said(path);
-            terminal.complain(&terminal.lang.pick(
-                format!("{name} gemaakt. Vul het in en toets het: toets check {name}\n"),
-                format!("Made {name}. Fill it in and check it: toets check {name}\n"),
-            ));
-            Exit::Ok
-        }
-        Err(d) => {
-            terminal.diagnose(Sources::new(), vec![d]);
-            Exit::Unreadable
-        }
+    let written = terminal.written(Named::typed(path).write_new(&text));
+    if written == Exit::Ok {
+        let name = files::said(path);
+        terminal.complain(&terminal.lang.pick(
+            format!("{name} gemaakt. Vul het in en toets het: toets check {name}\n"),
+            format!("Made {name}. Fill it in and check it: toets check {name}\n"),
+        ));
     }
+    written
 }
 
 /// `toets schema`

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::cli::args::ColorArg;
 use crate::cli::exit::Exit;
-use crate::cli::files;
+use crate::cli::files::{Named, Said};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
 use crate::receipt::Asked;
@@ -165,13 +165,19 @@ impl Terminal {
         write: impl FnOnce(&mut Sink<'_>) -> io::Result<()>,
     ) -> Exit {
         let Some(path) = output else { return self.print_with(write) };
-        match files::write_report(path, write) {
-            Ok(()) => Exit::Ok,
-            Err(d) => {
-                self.diagnose(Sources::new(), vec![d]);
-                Exit::Unreadable
-            }
+        self.written(Named::typed(path).write_report(write))
+    }
+
+    /// Says what is to be said of a file that was written, or why it was not.
+    pub(crate) fn written(&self, written: Result<Said, Diagnostic>) -> Exit {
+        let (exit, said) = match written {
+            Ok(Said(said)) => (Exit::Ok, said),
+            Err(d) => (Exit::Unreadable, vec![d]),
+        };
+        if !said.is_empty() {
+            self.diagnose(Sources::new(), said);
         }
+        exit
     }
 
     /// Writes lines to standard error, made safe.

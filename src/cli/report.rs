@@ -4,9 +4,9 @@ use std::io;
 use std::path::Path;
 
 use crate::cli::args::{Report, ReportFormatArg};
-use crate::cli::check::{Shown, Start, inputs, judged_from, overwritten};
+use crate::cli::check::{Shown, Start, inputs, judged_from};
 use crate::cli::exit::Exit;
-use crate::cli::files;
+use crate::cli::files::{self, Named};
 use crate::cli::output::Terminal;
 use crate::cli::settings::{self, Judging};
 use crate::diagnostic::Severity;
@@ -16,15 +16,12 @@ use crate::report::{self, Format, Run, Sink, html, markdown};
 use crate::source::Sources;
 
 pub(crate) fn run(args: &Report, terminal: &mut Terminal) -> Exit {
-    let inputs = inputs(&args.files, files::STDIN);
-    if let Some(d) = args.output.as_deref().and_then(|output| overwritten(&inputs, output)) {
-        terminal.diagnose(Sources::new(), vec![d]);
-        return Exit::Unreadable;
-    }
+    let files: Vec<Named> = args.files.iter().map(Named::typed).collect();
+    let inputs = inputs(&files, files::STDIN);
     let shown = Shown { lang: terminal.lang, traced: true, may_be_brief: false };
-    let judged = settings::judging(&args.asked).and_then(|Judging { sources, asked, given, .. }| {
+    let judged = settings::judging(&args.asked).and_then(|Judging { sources, asked, given, ruleset, .. }| {
         let asked = Asked { portfolio: args.portfolio, ignore_deviations: args.ignore_deviations, ..asked };
-        let start = Start { sources, given, ..Start::default() };
+        let start = Start { sources, given, ruleset, ..Start::default() };
         judged_from(start, &asked, inputs, shown).map_err(|d| (Sources::new(), vec![d]))
     });
     let run = match judged {

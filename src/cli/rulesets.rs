@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::receipt::hex;
 
+use crate::cli::files::{By, Kind, Named, Refused};
 use crate::cli::{fault, files, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lang::Text;
@@ -27,8 +28,19 @@ use crate::text;
 pub(crate) enum Origin {
     /// In the program, by its id.
     Embedded(&'static str),
-    /// A folder of `.regels` files, or one such file.
-    Path(PathBuf),
+    /// A folder of `.regels` files, or one such file, with who named it.
+    Path(Named),
+}
+
+impl Origin {
+    /// Whether both are the same ruleset, whoever named it.
+    fn is_at(&self, other: &Origin) -> bool {
+        match (self, other) {
+            (Origin::Embedded(a), Origin::Embedded(b)) => a == b,
+            (Origin::Path(a), Origin::Path(b)) => a.path() == b.path(),
+            _ => false,
+        }
+    }
 }
 
 /// The rulesets of a run, each loaded once.
@@ -70,38 +82,41 @@ pub(crate) fn choosable() -> impl Iterator<Item = &'static str> + Clone {
 }
 
 /// What `--ruleset` names: an embedded set by its id, else a path.
-pub(crate) fn named(name: &str) -> Result<Origin, Diagnostic> {
+pub(crate) fn typed(name: &str) -> Result<Origin, Diagnostic> {
+    named(name, || Named::typed(name))
+}
+
+/// What a name stands for: an embedded set by its id, else a path, with who named it.
+pub(crate) fn named(name: &str, path: impl FnOnce() -> Named) -> Result<Origin, Diagnostic> {
     if let Some(set) = embedded(name) {
         return Ok(Origin::Embedded(set.id));
     }
-    let path = PathBuf::from(name);
-    if files::exists(&path) {
-        return Ok(Origin::Path(path));
+    let path = path();
+    match path.is_readable(Kind::Rules) {
+        Ok(()) => Ok(Origin::Path(path)),
+        Err(Refused::NoFile | Refused::System(_)) => Err(fault::unknown_ruleset(name, choosable())),
+        Err(why @ Refused::Beyond(..)) => Err(path.said(why)),
     }
-    Err(fault::unknown_ruleset(name, choosable()))
 }
 
 /// What an agreement names: an embedded set by its id, else a path from the folder of its file.
 ///
 /// # Errors
 ///
-/// It names no ruleset, or one outside the repository of the file.
+/// It names no ruleset, or one that it may not lead to.
 pub(crate) fn named_in(file: &Path, name: &str) -> Result<Origin, Diagnostic> {
     if let Some(set) = embedded(name).filter(|s| s.valid.is_some()) {
         return Ok(Origin::Embedded(set.id));
     }
-    let path = file.parent().unwrap_or(Path::new("")).join(name);
-    if name.is_empty() {
-        return Err(fault::ruleset_in_file(name, choosable()));
+    let path = Named::new(file.parent().unwrap_or(Path::new("")).join(name), By::agreement(file));
+    let unknown = || fault::ruleset_in_file(name, choosable());
+    match path.is_readable(Kind::Rules) {
+        _ if name.is_empty() => Err(unknown()),
+        Ok(()) => Ok(Origin::Path(path)),
+        Err(Refused::NoFile | Refused::System(_)) => Err(unknown()),
+        // As it stands in the file.
+        Err(Refused::Beyond(beyond, namer)) => Err(fault::out_of_reach(Path::new(name), beyond, namer)),
     }
-    if files::left(file, &path).is_some() {
-        return Err(fault::ruleset_outside(name));
-    }
-    // The name comes from a file: it must not lead to a pipe, on which reading could wait for ever.
-    if !files::exists(&path) || files::may_block(&path) {
-        return Err(fault::ruleset_in_file(name, choosable()));
-    }
-    Ok(Origin::Path(path))
 }
 
 /// The embedded sets meant for a day that no other such set builds on, newest first.
@@ -212,8 +227,8 @@ fn gather(
     open: &mut Open,
     diagnostics: &mut Diagnostics,
 ) {
-    // A set that builds on itself is reported by the check stage; here it only must not go round.
-    if open.sets.contains(origin) || parts.iter().any(|p| p.origin == *origin) {
+    // A set that builds on itself is reported by the check stage; here it only must not go round, whoever named it.
+    if open.sets.iter().any(|o| o.is_at(origin)) || parts.iter().any(|p| p.origin.is_at(origin)) {
         return;
     }
     open.sets.push(origin.clone());
@@ -227,32 +242,13 @@ fn gather(
             }
             None => return,
         },
-        Origin::Path(path) => {
-            let texts = match texts(path, open) {
-                Ok(texts) => texts,
-                Err(d) => {
-                    diagnostics.push(d);
-                    return;
-                }
-            };
-            let mut hash = Sha256::new();
-            let mut ids = Vec::new();
-            for (name, bytes) in texts {
-                hash.update(&bytes);
-                let (id, found) = crate::agreement::decode(sources, name, &bytes);
-                diagnostics.extend(found);
-                ids.push(id);
-            }
-            let words = ids.iter().filter_map(|id| sources.get(*id)).map(syntax::words);
-            open.words = words.fold(open.words, usize::saturating_add);
-            if open.words > limits::MAX_RULESET_WORDS {
-                diagnostics.push(fault::too_many_words(path));
+        Origin::Path(set) => match own(sources, set, open, diagnostics) {
+            Ok(own) => own,
+            Err(d) => {
+                diagnostics.push(d);
                 return;
             }
-            let files = parse_all(sources, &ids, diagnostics);
-            let bases = builds_on(&files);
-            (ids, files, bases, hex(&hash.finalize()))
-        }
+        },
     };
     for base in bases {
         if let Some(base) = neighbour(origin, &base) {
@@ -260,6 +256,44 @@ fn gather(
         }
     }
     parts.push(Part { origin: origin.clone(), ids, files, sha256 });
+}
+
+/// Files, trees, names after `bouwt op`, and hash.
+type Gathered = (Vec<FileId>, Vec<ast::File>, Vec<String>, String);
+
+/// Reads a set from files.
+fn own(
+    sources: &mut Sources,
+    set: &Named,
+    open: &mut Open,
+    diagnostics: &mut Diagnostics,
+) -> Result<Gathered, Diagnostic> {
+    let texts = texts(set, open)?;
+    let mut hash = Sha256::new();
+    let mut read = Vec::with_capacity(texts.len());
+    for (file, bytes) in &texts {
+        hash.update(bytes);
+        read.push(crate::agreement::decode(sources, files::shown(file.path()), bytes));
+    }
+    let ids: Vec<FileId> = read.iter().map(|(id, _)| *id).collect();
+    let words = ids.iter().filter_map(|id| sources.get(*id)).map(syntax::words);
+    open.words = words.fold(open.words, usize::saturating_add);
+    if open.words > limits::MAX_RULESET_WORDS {
+        return Err(fault::too_many_words(set.path()));
+    }
+    let mut trees = Vec::with_capacity(ids.len());
+    for (((file, _), (_, mut found)), (tree, more)) in texts.iter().zip(read).zip(parsed(sources, &ids)) {
+        found.extend(more);
+        // Lines are shown of rules that have faults, and not of whatever else has such a name.
+        if file.is_a_strangers() && tree.items.is_empty() && found.has_errors() {
+            diagnostics.push(fault::not_rules(file.path()));
+        } else {
+            diagnostics.extend(found);
+        }
+        trees.push(tree);
+    }
+    let bases = builds_on(&trees);
+    Ok((ids, trees, bases, hex(&hash.finalize())))
 }
 
 /// The names after `bouwt op`.
@@ -276,7 +310,12 @@ fn builds_on(files: &[ast::File]) -> Vec<String> {
 /// Parses the embedded sets, whose order is known without parsing, in one go.
 fn parse_embedded(sources: &Sources, parts: &mut [Part], diagnostics: &mut Diagnostics) {
     let ids: Vec<FileId> = parts.iter().filter(|p| p.files.is_empty()).flat_map(|p| &p.ids).copied().collect();
-    let mut files = parse_all(sources, &ids, diagnostics).into_iter();
+    let mut files = Vec::with_capacity(ids.len());
+    for (file, found) in parsed(sources, &ids) {
+        diagnostics.extend(found);
+        files.push(file);
+    }
+    let mut files = files.into_iter();
     for part in parts.iter_mut().filter(|p| p.files.is_empty()) {
         part.files = files.by_ref().take(part.ids.len()).collect();
     }
@@ -285,49 +324,46 @@ fn parse_embedded(sources: &Sources, parts: &mut [Part], diagnostics: &mut Diagn
 /// Where a set that another builds on is found; the check stage reports one that is not.
 fn neighbour(origin: &Origin, id: &str) -> Option<Origin> {
     if let Origin::Path(path) = origin {
-        let beside = files::absolute(path).parent().map(Path::to_path_buf).unwrap_or_default();
-        let shown = path.parent().map(Path::to_path_buf).unwrap_or_default();
+        let beside = files::absolute(path.path()).parent().map(Path::to_path_buf).unwrap_or_default();
+        let shown = path.path().parent().map(Path::to_path_buf).unwrap_or_default();
         for name in [id.to_string(), format!("{id}.regels")] {
-            if files::exists(&beside.join(&name)) {
-                // The path as the user wrote it reads better in messages, where it leads to the same place.
-                let short = shown.join(&name);
-                return Some(Origin::Path(if files::exists(&short) { short } else { beside.join(&name) }));
+            // The path as the user wrote it reads better in messages, where it leads to the same place.
+            for folder in [&shown, &beside] {
+                let base = path.beside(folder, &name);
+                // One that it may not lead to is said to be so when it is read.
+                if files::is_there(base.path()) {
+                    return Some(Origin::Path(base));
+                }
             }
         }
     }
     embedded(id).map(|s| Origin::Embedded(s.id))
 }
 
-/// Names and bytes of a set's files, in order of name.
-fn texts(path: &Path, open: &mut Open) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-    let paths = if files::is_folder(path) { files::direct(path, "regels")? } else { vec![path.to_path_buf()] };
-    if paths.is_empty() {
-        return Err(fault::no_rules_in_folder(path));
+/// A set's files with their bytes, in order of name.
+fn texts(set: &Named, open: &mut Open) -> Result<Vec<(Named, Vec<u8>)>, Diagnostic> {
+    let files = if set.is_folder() { set.direct(Kind::Rules)? } else { vec![set.clone()] };
+    if files.is_empty() {
+        return Err(fault::no_rules_in_folder(set.path()));
     }
-    open.files = open.files.saturating_add(paths.len());
+    open.files = open.files.saturating_add(files.len());
     if open.files > limits::MAX_RULESET_FILES {
-        return Err(fault::too_many_rule_files(path));
+        return Err(fault::too_many_rule_files(set.path()));
     }
-    let mut texts = Vec::with_capacity(paths.len());
-    for file in &paths {
-        let bytes = files::read(file)?;
+    let mut texts = Vec::with_capacity(files.len());
+    for file in files {
+        let bytes = file.read(Kind::Rules)?;
         open.bytes = open.bytes.saturating_add(bytes.len());
         if open.bytes > limits::MAX_RULESET_BYTES {
-            return Err(fault::ruleset_too_large(path));
+            return Err(fault::ruleset_too_large(set.path()));
         }
-        texts.push((files::shown(file), bytes));
+        texts.push((file, bytes));
     }
     Ok(texts)
 }
 
 /// Parses files side by side: parsing the rules is most of a short run.
-fn parse_all(sources: &Sources, ids: &[FileId], diagnostics: &mut Diagnostics) -> Vec<ast::File> {
+fn parsed(sources: &Sources, ids: &[FileId]) -> Vec<(ast::File, Diagnostics)> {
     let wanted: Vec<_> = ids.iter().filter_map(|id| sources.get(*id)).collect();
-    let parsed = side_by_side::map(wanted, syntax::parse);
-    let mut files = Vec::new();
-    for (file, found) in parsed {
-        diagnostics.extend(found);
-        files.push(file);
-    }
-    files
+    side_by_side::map(wanted, syntax::parse)
 }

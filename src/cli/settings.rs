@@ -11,6 +11,7 @@ use crate::cli::check::Input;
 use crate::cli::check::outputs::Outputs;
 use crate::cli::config::patterns::Patterns;
 use crate::cli::config::{self, Loaded, Override};
+use crate::cli::files::{By, Kind, Named, Namer};
 use crate::cli::rulesets::{self, Origin};
 use crate::cli::{clock, fault, files};
 use crate::diagnostic::Diagnostic;
@@ -29,7 +30,7 @@ const BASELINE: &str = "toets-baseline.json";
 pub(crate) struct Settings {
     /// Holds the text of `toets.toml`, so that what is wrong with a value can be shown there.
     pub(crate) sources: Sources,
-    pub(crate) files: Vec<PathBuf>,
+    pub(crate) files: Vec<Named>,
     /// The reports to make, and where each goes.
     pub(crate) outputs: Outputs,
     /// From which weight on a finding makes the run fail; `None` for never.
@@ -39,10 +40,12 @@ pub(crate) struct Settings {
     pub(crate) asked: Asked,
     /// Who gave them.
     pub(crate) given: Given,
+    /// The ruleset among them, with who named it.
+    pub(crate) ruleset: Option<Origin>,
     pub(crate) explain: Option<Explain>,
     pub(crate) verbose: bool,
     /// The list of known findings, with the place in `toets.toml`.
-    pub(crate) baseline: Option<(PathBuf, Option<Span>)>,
+    pub(crate) baseline: Option<(Named, Option<Span>)>,
     pub(crate) changed_since: Option<String>,
     /// Where `toets.toml` is.
     pub(crate) config: Option<PathBuf>,
@@ -120,7 +123,7 @@ pub(crate) fn check(args: &Check) -> Result<Settings, Refused> {
     };
     settings.level = args.level.or(loaded.config.level).unwrap_or(LevelArg::Error).weight();
     if let Some(path) = &args.baseline {
-        settings.baseline = Some((path.clone(), None));
+        settings.baseline = Some((Named::typed(path), None));
     }
     settings.asked.rule.clone_from(&args.rule);
     settings.explain = explain(args);
@@ -135,10 +138,10 @@ fn outputs(args: &Check, format: Format, loaded: &Loaded) -> Result<Outputs, Dia
     let mut outputs = Outputs::printed(format);
     let listed = loaded.config.output.as_deref().filter(|_| args.output.is_empty()).unwrap_or_default();
     for typed in &args.output {
-        outputs.add(format, typed, Path::to_path_buf)?;
+        outputs.add(format, typed, |path| Named::typed(path))?;
     }
     for item in listed {
-        let here = |path: &Path| loaded.at(path);
+        let here = |path: &Path| loaded.named(path);
         outputs.add(format, Path::new(&item.value), here).map_err(|d| d.at(item.span))?;
     }
     Ok(outputs)
@@ -161,27 +164,33 @@ fn explain(args: &Check) -> Option<Explain> {
 }
 
 /// Settings for `toets baseline`, whose output is the list of known findings, and where it goes.
-pub(crate) fn baseline(args: &Baseline) -> Result<(Settings, PathBuf), Refused> {
+pub(crate) fn baseline(args: &Baseline) -> Result<(Settings, Named), Refused> {
     let typed = Typed { files: &args.files, fail_on: &args.fail_on, asked: &args.asked, portfolio: args.portfolio };
     let (mut settings, _) = together(&typed)?;
-    let beside = || settings.config.as_deref().map_or(PathBuf::from(BASELINE), |c| c.with_file_name(BASELINE));
-    let usual = settings.baseline.take().map(|(path, _)| path);
-    let output = args.output.clone().or(usual).unwrap_or_else(beside);
+    let output = match (&args.output, settings.baseline.take()) {
+        (Some(typed), _) => Named::typed(typed),
+        (None, Some((usual, place))) => match usual.in_reach() {
+            Ok(()) => usual,
+            Err(d) => return Err((settings.sources, vec![place.map_or(d.clone(), |place| d.at(place))])),
+        },
+        // Nobody typed this name: it may be a link of somebody else.
+        (None, None) => {
+            let beside = settings.config.as_deref().map_or(PathBuf::from(BASELINE), |c| c.with_file_name(BASELINE));
+            let by = By::within(beside.parent().unwrap_or(Path::new("")), Namer::Folder);
+            Named::new(beside, by)
+        }
+    };
     Ok((settings, output))
 }
 
 /// What `--ruleset` names, else what `toets.toml` names.
 pub(crate) fn ruleset(arg: &RulesetArg, loaded: &Loaded) -> Result<Option<Origin>, Diagnostic> {
     if let Some(name) = &arg.ruleset {
-        return rulesets::named(name).map(Some);
+        return rulesets::typed(name).map(Some);
     }
     let Some(name) = &loaded.config.ruleset else { return Ok(None) };
-    let origin = match rulesets::embedded(&name.value) {
-        Some(set) => Origin::Embedded(set.id),
-        None => rulesets::named(&files::shown(&loaded.path(&name.value)))
-            .map_err(|_| fault::unknown_ruleset(&name.value, rulesets::choosable()).at(name.span))?,
-    };
-    Ok(Some(origin))
+    let origin = rulesets::named(&name.value, || loaded.named(Path::new(&name.value)));
+    origin.map(Some).map_err(|d| d.at(name.span))
 }
 
 /// The nearest `toets.toml`, when nothing is wrong with it.
@@ -207,6 +216,8 @@ pub(crate) struct Judging {
     pub(crate) sources: Sources,
     pub(crate) asked: Asked,
     pub(crate) given: Given,
+    /// The ruleset among what is asked, with who named it.
+    pub(crate) ruleset: Option<Origin>,
     /// The level of `toets.toml`.
     pub(crate) level: Option<LevelArg>,
 }
@@ -215,12 +226,14 @@ pub(crate) struct Judging {
 pub(crate) fn judging(typed: &AskedArgs) -> Result<Judging, Refused> {
     let loaded = load()?;
     match asked(typed, &loaded) {
-        Ok((asked, given)) => Ok(Judging { sources: loaded.sources, asked, given, level: loaded.config.level }),
+        Ok((asked, given, ruleset)) => {
+            Ok(Judging { sources: loaded.sources, asked, given, ruleset, level: loaded.config.level })
+        }
         Err(d) => Err((loaded.sources, vec![d])),
     }
 }
 
-fn asked(typed: &AskedArgs, loaded: &Loaded) -> Result<(Asked, Given), Diagnostic> {
+fn asked(typed: &AskedArgs, loaded: &Loaded) -> Result<(Asked, Given, Option<Origin>), Diagnostic> {
     let (config, file) = (&loaded.config, loaded.name());
     let mut given = Given::default();
     let mut date_in = None;
@@ -232,11 +245,11 @@ fn asked(typed: &AskedArgs, loaded: &Loaded) -> Result<(Asked, Given), Diagnosti
         }
         (None, None) => None,
     };
-    let ruleset = match ruleset(&typed.ruleset, loaded)? {
-        Some(Origin::Embedded(id)) => Some(id.to_owned()),
-        Some(Origin::Path(path)) => Some(files::shown(&path)),
-        None => None,
-    };
+    let origin = ruleset(&typed.ruleset, loaded)?;
+    let ruleset = origin.as_ref().map(|origin| match origin {
+        Origin::Embedded(id) => (*id).to_owned(),
+        Origin::Path(path) => files::shown(path.path()),
+    });
     let ruleset_in = (ruleset.is_some() && typed.ruleset.ruleset.is_none()).then(|| file.clone());
     let include = match (typed.include.as_slice(), &config.include) {
         ([], Some(norms)) => {
@@ -246,12 +259,12 @@ fn asked(typed: &AskedArgs, loaded: &Loaded) -> Result<(Asked, Given), Diagnosti
         (norms, _) => norms.to_vec(),
     };
     let set = typed.set.clone();
-    Ok((Asked { date, date_in, ruleset_in, ruleset, set, include, ..Asked::default() }, given))
+    Ok((Asked { date, date_in, ruleset_in, ruleset, set, include, ..Asked::default() }, given, origin))
 }
 
 fn resolve(typed: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
     let config = &loaded.config;
-    let (asked, mut given) = asked(typed.asked, loaded)?;
+    let (asked, mut given, ruleset) = asked(typed.asked, loaded)?;
     given.eased = config.overrides.iter().flat_map(|o| &o.norms).cloned().collect();
     let portfolio = typed.portfolio.map(|answer| answer == YesNo::Yes);
     let fail_on = match (typed.fail_on, &config.fail_on) {
@@ -266,9 +279,10 @@ fn resolve(typed: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
         fail_on: fail_on.iter().copied().map(Verdict::from).collect(),
         asked: Asked { portfolio: portfolio.or(config.portfolio).unwrap_or(false), ..asked },
         given,
+        ruleset,
         explain: None,
         verbose: false,
-        baseline: config.baseline.as_ref().map(|b| (loaded.path(&b.value), Some(b.span))),
+        baseline: config.baseline.as_ref().map(|b| (loaded.named(Path::new(&b.value)), Some(b.span))),
         changed_since: None,
         config: loaded.path.clone(),
         eased: config.overrides.iter().map(|o| eased(o, loaded)).collect::<Result<_, _>>()?,
@@ -287,17 +301,18 @@ fn eased(said: &Override, loaded: &Loaded) -> Result<(Ease, Option<Patterns>), D
 }
 
 /// What to check: what was typed, else what the file lists.
-fn paths(typed: &Typed<'_>, loaded: &Loaded) -> Result<Vec<PathBuf>, Diagnostic> {
+fn paths(typed: &Typed<'_>, loaded: &Loaded) -> Result<Vec<Named>, Diagnostic> {
     if !typed.files.is_empty() {
-        return Ok(typed.files.to_vec());
+        return Ok(typed.files.iter().map(Named::typed).collect());
     }
     let listed = loaded.config.paths.as_deref().unwrap_or_default();
     if listed.is_empty() {
         return Err(fault::nothing_to_check());
     }
     let found = listed.iter().map(|p| {
-        let path = loaded.path(&p.value);
-        if files::exists(&path) { Ok(path) } else { Err(files::missing(&path).at(p.span)) }
+        let path = loaded.named(Path::new(&p.value));
+        path.is_readable(Kind::Agreement).map_err(|why| path.said(why).at(p.span))?;
+        Ok(path)
     });
     found.collect()
 }

@@ -8,14 +8,14 @@ mod coverage;
 mod json;
 mod mutants;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::agreement;
 use crate::cli::args::{Test, TestFormatArg};
 use crate::cli::exit::Exit;
 use crate::cli::fault;
-use crate::cli::files;
+use crate::cli::files::{self, Kind, Named};
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library, Origin};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Test, terminal: &mut Terminal) -> Exit {
         // A data model has no rules, so nothing to test.
         SETS.iter().filter(|s| s.valid.is_some()).map(|s| Origin::Embedded(s.id)).collect()
     } else {
-        args.sets.iter().filter_map(|s| rulesets::named(s).map_err(|d| tester.problems.push(d)).ok()).collect()
+        args.sets.iter().filter_map(|s| rulesets::typed(s).map_err(|d| tester.problems.push(d)).ok()).collect()
     };
     let runs: Vec<SetRun> = origins.iter().filter_map(|origin| tester.set(origin, args)).collect();
     tester.problems.extend(std::mem::take(&mut tester.library.diagnostics));
@@ -199,17 +199,15 @@ impl Tester {
                 let tests = rulesets::embedded(id).map(|s| s.tests).unwrap_or_default();
                 return tests.iter().map(|(name, text)| (format!("toets:{name}"), text.as_bytes().to_vec())).collect();
             }
-            Origin::Path(path) if files::is_folder(path) => path.join("tests"),
-            Origin::Path(path) => path.parent().unwrap_or(Path::new("")).join("tests"),
+            Origin::Path(set) if set.is_folder() => set.beside(set.path(), "tests"),
+            Origin::Path(set) => set.beside(set.path().parent().unwrap_or(Path::new("")), "tests"),
         };
-        let found =
-            if files::is_folder(&folder) { files::below(&folder, &["yaml", "yml"]) } else { Default::default() };
+        let found = if files::is_there(folder.path()) { folder.below(Kind::Agreement) } else { Default::default() };
         self.problems.extend(found.closed.into_iter().map(|(_, said)| said));
-        let paths: Vec<PathBuf> = found.files;
-        let read = |p: &PathBuf| files::read(p).map(|bytes| (files::shown(p), bytes));
+        let read = |file: &Named| file.read(Kind::Agreement).map(|bytes| (files::shown(file.path()), bytes));
         let mut texts = Vec::new();
-        for path in &paths {
-            match read(path) {
+        for file in &found.files {
+            match read(file) {
                 Ok(text) => texts.push(text),
                 Err(d) => self.problems.push(d),
             }

@@ -3,18 +3,20 @@
 //! Takes: a JSON result, or a report in Markdown or HTML, and the files it was made from. Gives: that it is the same to the
 //! byte, or what differs: the program, the rules, the files, the day, and which outcomes. Never writes a file.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::cli::args::Verify;
-use crate::cli::check::{Input, Shown, inputs, judged};
+use crate::cli::check::{Input, Shown, Start, inputs, judged_from};
 use crate::cli::exit::Exit;
+use crate::cli::files::{self, By, Kind, Named, Namer};
 use crate::cli::output::Terminal;
-use crate::cli::{fault, files, report};
+use crate::cli::rulesets::{self, Origin};
+use crate::cli::{fault, report};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Verdict;
 use crate::lang::Lang;
 use crate::receipt::{self, Brief, Difference, Form, Receipt};
-use crate::report::{Run, Sink, words};
+use crate::report::{Run, Sink, is_piped, words};
 use crate::source::Sources;
 
 pub(crate) fn run(args: &Verify, terminal: &mut Terminal) -> Exit {
@@ -48,13 +50,15 @@ struct Again {
 }
 
 fn made_again(args: &Verify) -> Result<Again, Diagnostic> {
-    let bytes = files::read(&args.report)?;
+    let bytes = Named::typed(&args.report).read(Kind::Any)?;
     let text = std::str::from_utf8(&bytes).map_err(|_| fault::no_receipt(&args.report))?;
     let (then, form) = receipt::read(text).ok_or_else(|| fault::no_receipt(&args.report))?;
-    let inputs = paired(&then, &args.files)?;
+    let (ruleset, given) = ruleset(&then, &args.files)?;
+    let inputs = paired(&then, &given)?;
     // As `toets check --format json` and `toets report` made it.
     let shown = Shown { lang: then.lang, traced: form != Form::Json, may_be_brief: false };
-    let run = judged(&then.options, inputs, shown)?;
+    let start = Start { ruleset, ..Start::default() };
+    let (run, _) = judged_from(start, &then.options, inputs, shown)?;
     let now = Receipt::of(&run);
     let mut again = Vec::new();
     let mut sink = Sink::new(&mut again);
@@ -64,20 +68,42 @@ fn made_again(args: &Verify) -> Result<Again, Diagnostic> {
     Ok(Again { then, now, line, run })
 }
 
+/// What a report names, seen from the working folder. Anybody can write a report: it leads no further than any other file.
+fn named(path: &str) -> Named {
+    Named::new(path, By::within(Path::new(""), Namer::Receipt))
+}
+
+/// The ruleset that was asked for, and the files that are left: what was typed comes instead of what the report names.
+fn ruleset(receipt: &Receipt, given: &[PathBuf]) -> Result<(Option<Origin>, Vec<Named>), Diagnostic> {
+    let mut rest: Vec<Named> = given.iter().map(Named::typed).collect();
+    let Some(name) = &receipt.options.ruleset else { return Ok((None, rest)) };
+    let is_it = |file: &Named| last(&files::shown(file.path())) == last(name);
+    let typed = rest.iter().position(is_it).filter(|_| rulesets::embedded(name).is_none()).map(|at| rest.remove(at));
+    let origin = rulesets::named(name, || typed.unwrap_or_else(|| named(name)))?;
+    Ok((Some(origin), rest))
+}
+
+/// The last part of a name.
+fn last(name: &str) -> &str {
+    name.trim_end_matches('/').rsplit('/').next().unwrap_or(name)
+}
+
 /// The files of the receipt, each with the file that now stands for it: the one of the same name, else the one with the same
 /// bytes, else the one with the same last part of its name.
-fn paired(receipt: &Receipt, given: &[PathBuf]) -> Result<Vec<Input>, Diagnostic> {
+fn paired(receipt: &Receipt, given: &[Named]) -> Result<Vec<Input>, Diagnostic> {
     if given.is_empty() {
         let again = receipt.inputs.iter().map(|i| {
-            let path = PathBuf::from(&i.file);
-            Ok(Input { bytes: Ok(files::read(&path)?), name: i.file.clone(), path })
+            if is_piped(&i.file) {
+                return Err(fault::not_given(&i.file));
+            }
+            let bytes = named(&i.file).read(Kind::Agreement)?;
+            Ok(Input { bytes: Ok(bytes), name: i.file.clone(), path: PathBuf::from(&i.file) })
         });
         return again.collect();
     }
     let mut rest = inputs(given, files::STDIN);
     let mut out: Vec<Option<Input>> = receipt.inputs.iter().map(|_| None).collect();
     let hash = |input: &Input| input.bytes.as_ref().map(|b| receipt::sha256(b)).unwrap_or_default();
-    let last = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
     for level in 0..3 {
         for (place, wanted) in out.iter_mut().zip(&receipt.inputs).filter(|(place, _)| place.is_none()) {
             let fits = |input: &Input| match level {

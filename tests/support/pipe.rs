@@ -1,3 +1,4 @@
+#![allow(dead_code, reason = "each test binary uses a part")]
 //! Named pipes, to do something at an exact moment of a run: when the program opens the pipe it waits until the test goes on.
 
 use std::fs;

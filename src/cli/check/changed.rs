@@ -26,7 +26,7 @@ impl Checker {
         };
         // A name that leads nowhere is that of a file whose name is no text: nobody can tell.
         let rules = changed.iter().any(|p| p.extension().is_some_and(|e| e == "regels"))
-            || own.iter().any(|file| changed.contains(file) || !files::exists(file));
+            || own.iter().any(|file| changed.contains(file) || !files::is_there(file));
         let counts = |file: &Ready| {
             // A file that is not there was named by somebody: that it is missing must be said.
             file.run.file.is_none()

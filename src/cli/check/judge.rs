@@ -122,7 +122,6 @@ impl Checker {
         let mut reader = self.shelf.reader(&mut self.sources);
         let (documents, more) = references::gather(checked, &tree, tree.root(), &mut reader);
         ready.asked = reader.asked;
-        found.extend(reader.found);
         found.extend(more);
         for file in documents.files() {
             let name = self.sources.get(file).map(|f| f.name.clone()).unwrap_or_default();

@@ -5,8 +5,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::exit::Exit;
+use crate::cli::fault;
+use crate::cli::files::{self, Named};
 use crate::cli::output::Terminal;
-use crate::cli::{fault, files};
 use crate::diagnostic::Diagnostic;
 use crate::report::{self, Format, Run};
 use crate::source::Sources;
@@ -19,7 +20,7 @@ const WIDTH: usize = 100;
 pub(crate) struct Outputs {
     /// The format for standard output, unless that report goes to a file.
     printed: Option<Format>,
-    files: Vec<(Format, PathBuf)>,
+    files: Vec<(Format, Named)>,
 }
 
 impl Outputs {
@@ -33,7 +34,7 @@ impl Outputs {
         &mut self,
         format: Format,
         typed: &Path,
-        whole: impl Fn(&Path) -> PathBuf,
+        whole: impl Fn(&Path) -> Named,
     ) -> Result<(), Diagnostic> {
         let (format, path) = match named(typed)? {
             Some((format, path)) => (format, whole(&path)),
@@ -42,9 +43,10 @@ impl Outputs {
                 (format, whole(typed))
             }
         };
-        let real = files::real(&path);
-        if self.files.iter().any(|(_, p)| files::real(p) == real) {
-            return Err(fault::output_twice(&path));
+        path.in_reach()?;
+        let real = files::real(path.path());
+        if self.files.iter().any(|(_, p)| files::real(p.path()) == real) {
+            return Err(fault::output_twice(path.path()));
         }
         self.files.push((format, path));
         Ok(())
@@ -60,13 +62,14 @@ impl Outputs {
         self.printed
     }
 
-    /// The files that are written.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.files.iter().map(|(_, path)| path.as_path())
-    }
-
-    /// Writes every report; one that cannot be written does not stop the others.
+    /// Writes every report; one that cannot be written does not stop the others. Nothing is written at
+    /// all when one of them would go over what was read.
     pub(crate) fn write(&self, run: &mut Run, terminal: &mut Terminal) -> Exit {
+        let refused: Vec<_> = self.files.iter().filter_map(|(_, path)| path.was_read()).collect();
+        if !refused.is_empty() {
+            terminal.diagnose(Sources::new(), refused);
+            return Exit::Unreadable;
+        }
         let mut exit = Exit::Ok;
         if let Some(format) = self.printed {
             run.colour = terminal.colour();
@@ -77,15 +80,8 @@ impl Outputs {
         run.colour = false;
         run.width = WIDTH;
         for (format, path) in &self.files {
-            let written = files::write_report(path, |out| report::write(run, *format, out));
-            exit = exit.max(written.map_or_else(
-                |d| {
-                    terminal.diagnose(Sources::new(), vec![d]);
-                    Exit::Unreadable
-                },
-                |()| Exit::Ok,
-            ));
-            say_left_out(run, *format, &format!("{}: ", files::said(path)), terminal);
+            exit = exit.max(terminal.written(path.write_report(|out| report::write(run, *format, out))));
+            say_left_out(run, *format, &format!("{}: ", files::said(path.path())), terminal);
         }
         exit
     }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::agreement::references::{Reader, Unread};
 use crate::agreement::{self, Tree};
-use crate::cli::{files, side_by_side};
+use crate::cli::files::{self, Beyond, By, Kind, Named, Refused};
+use crate::cli::{fault, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::receipt;
 use crate::report::{self, Addresses};
@@ -39,7 +40,6 @@ struct Shelved {
     sha256: String,
     /// `None` when it has errors.
     tree: Option<Arc<Tree>>,
-    found: Diagnostics,
 }
 
 /// The files read so far.
@@ -83,7 +83,7 @@ impl Shelf {
             if let Some(file) = read.file {
                 let (sha256, tree) = (read.sha256.clone(), read.tree.clone());
                 let (path, name) = (read.path.clone(), PathBuf::from(&read.name));
-                self.put(Shelved { path, name, file, sha256, tree, found: Diagnostics::new() });
+                self.put(Shelved { path, name, file, sha256, tree });
             } else {
                 self.seen.push(read.path.clone());
                 self.names.insert(read.name.clone(), read.path.clone());
@@ -124,7 +124,7 @@ impl Shelf {
 
     /// Reads what files refer to.
     pub(super) fn reader<'a>(&'a mut self, sources: &'a mut Sources) -> Fetch<'a> {
-        Fetch { shelf: self, sources, found: Diagnostics::new(), asked: Vec::new() }
+        Fetch { shelf: self, sources, asked: Vec::new() }
     }
 
     /// Every file that was read or looked for.
@@ -144,8 +144,6 @@ fn parse(sources: &Sources, id: FileId, found: &mut Diagnostics) -> Option<Arc<T
 pub(super) struct Fetch<'a> {
     shelf: &'a mut Shelf,
     sources: &'a mut Sources,
-    /// What is wrong in them.
-    pub(super) found: Diagnostics,
     /// The files that were asked for, also those that could not be read.
     pub(super) asked: Vec<PathBuf>,
 }
@@ -157,35 +155,39 @@ impl Reader for Fetch<'_> {
         let beside_it = |file: &Path| short(&file.parent().unwrap_or(Path::new("")).join(path));
         // The same place seen from the name of the file: it may be read from elsewhere than where it once stood.
         let (target, name) = (beside_it(&near), beside_it(&called));
-        if files::left(&near, &target).is_some() {
-            return Err(Unread::Outside);
-        }
+        let named = Named::new(&target, By::agreement(&near));
+        named.may_be(Kind::Agreement).map_err(|why| unread(why, &named, path))?;
         self.asked.push(target.clone());
         let known = self.shelf.by_path.get(&whole(&target)).copied();
         let at = match known {
             Some(at) => at,
             None => {
-                let bytes = files::fetch(&target).map_err(|why| {
+                let bytes = named.fetch(Kind::Agreement).map_err(|why| {
                     self.shelf.seen.push(target.clone());
-                    beside(why, path)
+                    unread(why, &named, path)
                 })?;
                 let (file, mut found) = agreement::decode(self.sources, files::shown(&name), &bytes);
                 let tree = parse(self.sources, file, &mut found);
                 let sha256 = receipt::sha256(&bytes);
-                self.shelf.put(Shelved { path: target, name, file, sha256, tree, found })
+                self.shelf.put(Shelved { path: target, name, file, sha256, tree })
             }
         };
         let Some(shelved) = self.shelf.files.get(at) else { return Err(Unread::Broken) };
-        self.found.extend(shelved.found.clone());
         shelved.tree.clone().ok_or(Unread::Broken)
     }
 }
 
-/// The name that was likely meant, as a path that can be written where the wrong one stands.
-fn beside(why: Unread, written: &str) -> Unread {
+/// Why a file is not read, for who names it as it is `written`.
+fn unread(why: Refused, named: &Named, written: &str) -> Unread {
     match why {
-        Unread::Missing(Some(name)) => Unread::Missing(Some(files::shown(&Path::new(written).with_file_name(name)))),
-        other => other,
+        // The name that was likely meant, as a path that can be written where the wrong one stands.
+        why if why.is_missing() => {
+            Unread::Missing(named.near().map(|name| files::shown(&Path::new(written).with_file_name(name))))
+        }
+        Refused::Beyond(beyond @ Beyond::NotOfKind(_), namer) => Unread::NoAgreement(beyond.words(namer)),
+        Refused::Beyond(beyond, namer) => Unread::OutOfReach(beyond.words(namer)),
+        Refused::NoFile => Unread::Unreadable(files::no_file()),
+        Refused::System(e) => Unread::Unreadable(fault::reason(&e)),
     }
 }
 

@@ -92,14 +92,15 @@ impl Interest {
         let loaded = config::load();
         // Where a `toets.toml` may come, also one that is not there yet.
         all.push(loaded.path.clone().unwrap_or_else(|| PathBuf::from(config::NAME)));
-        let listed = loaded.config.paths.iter().flatten().map(|p| loaded.path(&p.value));
+        let path_of = |written: &String| loaded.named(Path::new(written)).path().to_path_buf();
+        let listed = loaded.config.paths.iter().flatten().map(|p| path_of(&p.value));
         let mut asked: Vec<PathBuf> = if args.files.is_empty() { listed.collect() } else { args.files.clone() };
         if let Ok(settings) = settings::check(args) {
-            asked.extend(settings.files);
-            all.extend(settings.baseline.map(|(path, _)| path));
+            asked.extend(settings.files.iter().map(|f| f.path().to_path_buf()));
+            all.extend(settings.baseline.map(|(list, _)| list.path().to_path_buf()));
         }
         let ruleset = args.asked.ruleset.ruleset.as_deref().map(PathBuf::from);
-        let own = loaded.config.ruleset.as_ref().map(|r| loaded.path(&r.value));
+        let own = loaded.config.ruleset.as_ref().map(|r| path_of(&r.value));
         let mut rules: BTreeSet<PathBuf> =
             ruleset.into_iter().chain(own).filter(|p| files::is_folder(p)).map(|p| files::real(&p)).collect();
         for path in all.iter().filter(|p| p.extension().is_some_and(|e| e == "regels")) {
