@@ -107,7 +107,7 @@ fn another_file_subject_or_year_is_another_finding() {
 fn things_with_the_same_name_are_still_told_apart() {
     let (file, _) = run("a.yaml", &TWO.replace("Terpstede", "Meerdijk"));
     let of = fingerprint::findings(&file);
-    assert_eq!(of.iter().collect::<BTreeSet<_>>().len(), file.findings.len());
+    assert_eq!(of.iter().collect::<BTreeSet<_>>().len(), file.judged.len());
 }
 
 #[test]
