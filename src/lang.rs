@@ -80,6 +80,12 @@ macro_rules! text {
     };
 }
 
+/// With a capital at the start.
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
 /// `a, b en c`.
 pub(crate) fn list(items: &[String], lang: Lang) -> String {
     match items {

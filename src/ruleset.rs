@@ -23,6 +23,7 @@ pub mod regime;
 mod rivals;
 mod rules;
 pub mod stored;
+mod topic;
 mod typing;
 mod units;
 #[cfg(shipped)]

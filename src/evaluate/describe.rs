@@ -10,8 +10,8 @@ pub(crate) use evidence::children;
 use std::collections::BTreeSet;
 
 use crate::agreement::facts::{FactId, FactValue, Step};
-use crate::lang::Text;
-use crate::ruleset::model::{Condition, ExprId, ExprKind, Rule, Strength, Template, TemplatePart};
+use crate::lang::{self, Lang, Text};
+use crate::ruleset::model::{Condition, ExprId, ExprKind, Rule, Strength, Style, Template, TemplatePart};
 use crate::text;
 
 use super::finding::{Finding, Judged, Missing, ParamUse, Verdict, Weight};
@@ -115,10 +115,10 @@ impl Machine<'_> {
 
     /// A message with the values of the current frame.
     pub(crate) fn fill(&mut self, template: &Template) -> Text {
-        Text::new(self.fill_in(&template.nl, crate::lang::Lang::Nl), self.fill_in(&template.en, crate::lang::Lang::En))
+        Text::new(self.fill_in(&template.nl, Lang::Nl), self.fill_in(&template.en, Lang::En))
     }
 
-    fn fill_in(&mut self, parts: &[TemplatePart], lang: crate::lang::Lang) -> String {
+    fn fill_in(&mut self, parts: &[TemplatePart], lang: Lang) -> String {
         let mut out = String::new();
         for part in parts {
             match part {
@@ -127,9 +127,36 @@ impl Machine<'_> {
                     let v = self.eval(*e);
                     out.push_str(&show::in_words(self.checked, &v, &self.checked.expr(*e).ty, *style, lang));
                 }
+                TemplatePart::Topic(of, parts) => out.push_str(&self.arranged(*of, parts, lang)),
             }
         }
         out
+    }
+
+    /// What is not arranged first, then what is not stated and what is arranged; the name of the one it is about behind the
+    /// first.
+    fn arranged(&mut self, of: Option<ExprId>, parts: &[(ExprId, String)], lang: Lang) -> String {
+        let groups = [
+            (Some(false), lang.pick("niet geregeld", "not in place")),
+            (None, lang.pick("niet vermeld", "not stated")),
+            (Some(true), lang.pick("geregeld", "in place")),
+        ];
+        let mut of = of.map(|e| {
+            let name = self.eval(e);
+            let name = show::in_words(self.checked, &name, &self.checked.expr(e).ty, Style::Plain, lang);
+            format!(" {} {name}", lang.pick("voor", "for"))
+        });
+        let found: Vec<(Option<bool>, &str)> =
+            parts.iter().map(|(e, words)| (self.eval(*e).truth(), words.as_str())).collect();
+        let mut said = Vec::new();
+        for (truth, state) in groups {
+            let named: Vec<String> =
+                found.iter().filter(|(t, _)| *t == truth).map(|(_, words)| (*words).to_owned()).collect();
+            if !named.is_empty() {
+                said.push(format!("{state}{}: {}", of.take().unwrap_or_default(), lang::list(&named, lang)));
+            }
+        }
+        lang::capital(&said.join("; "))
     }
 
     fn message(&mut self, rule: &Rule, outcome: &Outcome, missing: &[Missing], reasons: &[Text]) -> Text {
@@ -258,10 +285,7 @@ impl Machine<'_> {
     /// Whether every figure in a text is known exactly. Figures of a range each have their own ends: put together in one
     /// piece of advice they need not hold.
     fn is_certain(&mut self, template: &Template) -> bool {
-        let mut values = template.nl.iter().filter_map(|part| match part {
-            TemplatePart::Value(e, _) => Some(*e),
-            TemplatePart::Words(_) => None,
-        });
+        let mut values = template.nl.iter().flat_map(TemplatePart::values);
         values.all(|e| !matches!(self.eval(e).kind, Kind::Range(_) | Kind::Unknown))
     }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::agreement::facts::Facts;
 use crate::ruleset::Checked;
-use crate::ruleset::model::{ExprId, ExprKind, RuleId, TemplatePart};
+use crate::ruleset::model::{ExprId, ExprKind, RuleId};
 use crate::source::Sources;
 
 use super::Options;
@@ -71,8 +71,8 @@ impl Machine<'_> {
             }
             // Both languages say the same; one is enough.
             for part in templates.into_iter().flat_map(|t| &t.nl) {
-                if let TemplatePart::Value(e, _) = part {
-                    m.eval(*e);
+                for e in part.values() {
+                    m.eval(e);
                 }
             }
         });

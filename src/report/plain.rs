@@ -10,7 +10,7 @@ use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::StepAt;
 use crate::evaluate::finding::{Finding, Verdict, strength_words};
-use crate::lang::Lang;
+use crate::lang::{Lang, capital};
 use crate::limits::MAX_FINDINGS_SHOWN;
 use crate::report::escape::one_line;
 use crate::report::outline::{self, Gap, Outline};
@@ -325,10 +325,4 @@ fn about(finding: &Finding) -> String {
         (subject, None) => format!(", {subject}"),
         (subject, Some(year)) => format!(", {subject}, {year}"),
     }
-}
-
-/// With a capital first letter.
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
 }

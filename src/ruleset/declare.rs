@@ -171,6 +171,7 @@ impl Checker<'_> {
                 self.fields(o);
             }
         }
+        self.topics_declare_fields(sets);
         for item in items() {
             if let ast::Item::Object(o) = item {
                 self.parts(o);

@@ -54,8 +54,7 @@ impl Checker<'_> {
         }
         let template = self.template(text, text.span, &mut Scope::for_rule());
         let values = template.nl.iter().chain(&template.en);
-        let values: Vec<ExprId> =
-            values.filter_map(|p| if let TemplatePart::Value(e, _) = p { Some(*e) } else { None }).collect();
+        let values: Vec<ExprId> = values.flat_map(TemplatePart::values).collect();
         if let Some((at, _)) = self.roots_read(&values).into_iter().find(|(_, portfolio)| !portfolio) {
             self.report(error::coverage_of_one_file(at));
         }
@@ -136,10 +135,7 @@ pub(super) fn expressions(rule: &Rule) -> Vec<ExprId> {
     let texts = conditions.chain(provisos).filter_map(|c| c.otherwise.as_ref());
     let said = || rule.messages.iter().chain(&rule.advice);
     let texts = texts.chain(&rule.message).chain(said().map(|a| &a.text));
-    let values = texts.flat_map(|t| t.nl.iter().chain(&t.en)).filter_map(|p| match p {
-        TemplatePart::Value(e, _) => Some(*e),
-        TemplatePart::Words(_) => None,
-    });
+    let values = texts.flat_map(|t| t.nl.iter().chain(&t.en)).flat_map(TemplatePart::values);
     let drawn = rule
         .figures
         .iter()

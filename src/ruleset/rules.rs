@@ -134,6 +134,9 @@ impl Checker<'_> {
         for clause in &rule.clauses {
             self.clause(clause, &mut scope, &mut out);
         }
+        if rule.topic {
+            self.topic_requires(rule, &mut scope, &mut out);
+        }
         for clause in &rule.clauses {
             if let ast::Clause::Deviation(d) = clause {
                 if let Some(at) =
@@ -160,18 +163,17 @@ impl Checker<'_> {
             let what = text!("regel {}", "rule {}", rule.id.value);
             self.report(error::without_source(rule.id.span, &what));
         }
-        for (missing, part, example) in [
+        let lacks = [
             (strength.is_none(), "sterkte", "sterkte verplicht"),
-            (out.requires.is_empty(), "eis", "eis sociaal / totaal >= aandeel_sociale_huur"),
+            (!rule.topic && out.requires.is_empty(), "eis", "eis sociaal / totaal >= aandeel_sociale_huur"),
             (
-                out.message.is_none() && out.messages.is_empty(),
+                !rule.topic && out.message.is_none() && out.messages.is_empty(),
                 "melding",
                 "melding \"{gemeente.naam} programmeert {sociaal} van {totaal} woningen\"",
             ),
-        ] {
-            if missing {
-                self.report(error::missing_part(rule.id.span, part, example));
-            }
+        ];
+        for (_, part, example) in lacks.into_iter().filter(|(missing, ..)| *missing) {
+            self.report(error::missing_part(rule.id.span, part, example));
         }
         if let (None, Some(special)) = (&out.message, out.messages.last()) {
             let at = special.text.span;
@@ -180,6 +182,9 @@ impl Checker<'_> {
         out.slots = scope.slots.len();
         out.slot_names = scope.slots.iter().map(|s| s.name.clone()).collect();
         out.slot_types = scope.slots.into_iter().map(|s| s.ty).collect();
+        if rule.topic {
+            self.topic_words(rule, &mut out);
+        }
         out
     }
 

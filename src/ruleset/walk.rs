@@ -95,8 +95,5 @@ impl Reach {
 
 /// The values in a template; both languages have the same.
 fn values(template: &Template) -> impl Iterator<Item = ExprId> + '_ {
-    template.nl.iter().filter_map(|p| match p {
-        TemplatePart::Value(e, _) => Some(*e),
-        TemplatePart::Words(_) => None,
-    })
+    template.nl.iter().flat_map(TemplatePart::values)
 }

@@ -533,8 +533,23 @@ pub struct Rule {
     pub id: Name,
     /// Its title.
     pub title: TextLit,
+    /// `onderwerp`: it only asks that something is arranged.
+    pub topic: bool,
     /// Its clauses in the order written.
     pub clauses: Vec<Clause>,
+}
+
+/// `veld gemeente.bouwbeleid.grondprijsmethode "een heldere methode"`: where an agreement states what a topic asks for.
+#[derive(Debug, Clone)]
+pub struct TopicField {
+    /// The whole clause.
+    pub span: Span,
+    /// The field.
+    pub path: Expr,
+    /// Its type, where the topic declares it.
+    pub ty: Option<TypeExpr>,
+    /// What is arranged there, where the topic has several parts.
+    pub text: Option<TextLit>,
 }
 
 /// A clause of a rule.
@@ -556,6 +571,8 @@ pub enum Clause {
     Given(Span, Expr, Option<TextLit>),
     /// `eis expr`
     Requires(Span, Expr),
+    /// `veld afspraak.leefbaarheid.wijkbudget`
+    Field(TopicField),
     /// `afwijking in expr mits expr …`
     Deviation(Deviation),
     /// `melding "…"`, `melding "…" als expr`
@@ -578,6 +595,7 @@ impl Clause {
             Clause::Cite(c) => c.span,
             Clause::Strength(s) => s.span,
             Clause::Deviation(d) => d.span,
+            Clause::Field(f) => f.span,
             Clause::Figure(f) => f.span,
             Clause::ForEach(s, _)
             | Clause::Let(s, _)

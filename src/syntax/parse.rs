@@ -100,7 +100,7 @@ fn item(cx: &Cx<'_>) -> Built<Option<ast::Item>> {
         Rule::tightening => ast::Item::Tightening(parameter::tightening(&node)?),
         Rule::concept => ast::Item::Concept(Box::new(concept::concept(&node)?)),
         Rule::left_out => ast::Item::LeftOut(rule::left_out(&node)?),
-        Rule::norm => ast::Item::Rule(Box::new(rule::rule(&node)?)),
+        Rule::norm | Rule::topic => ast::Item::Rule(Box::new(rule::rule(&node)?)),
         Rule::english => ast::Item::English(english::english(&node)?),
         _ => return Err(node.unreadable()),
     };

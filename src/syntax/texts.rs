@@ -33,6 +33,7 @@ pub fn name(item: &Item) -> String {
         Item::Tightening(x) => format!("aanscherping {}", x.name.value),
         Item::Concept(x) => format!("begrip {}", x.name.value),
         Item::LeftOut(x) => format!("weggelaten {}", x.id.value),
+        Item::Rule(x) if x.topic => format!("onderwerp {}", x.id.value),
         Item::Rule(x) => format!("regel {}", x.id.value),
         Item::English(x) => format!("engels {}", x.of.value),
     }
@@ -131,6 +132,7 @@ fn rule<'a>(rule: &'a Rule, add: &mut impl FnMut(&str, Option<&'a TextLit>)) {
                 add("figuur", Some(&f.title));
                 f.lines.iter().for_each(|l| add(if l.beside { "naast" } else { "lijn" }, Some(&l.title)));
             }
+            Clause::Field(f) => add("veld", f.text.as_ref()),
             Clause::Cite(_) | Clause::Strength(_) | Clause::ForEach(..) | Clause::Let(..) | Clause::Requires(..) => {}
         }
     }

@@ -43,6 +43,7 @@ pub(super) const BLOCKS: &[&str] = &[
     "begrip",
     "weggelaten",
     "regel",
+    "onderwerp",
     "engels",
 ];
 
@@ -72,6 +73,7 @@ const CLAUSES: &[&str] = &[
     "sterkte",
     "toelichting",
     "vanaf",
+    "veld",
     "versie",
     "voor",
     "waarbij",
@@ -169,6 +171,7 @@ pub(super) fn class(rule: Rule) -> Class {
         | Rule::choice_word
         | Rule::param_note
         | Rule::rule_item
+        | Rule::topic_item
         | Rule::left_out_item => Hidden,
         Rule::block => Thing("een blok", "a block"),
         Rule::template_part | Rule::primary => Thing("een waarde", "a value"),
@@ -204,6 +207,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::concept => Block("begrip"),
         Rule::left_out => Block("weggelaten"),
         Rule::norm => Block("regel"),
+        Rule::topic => Block("onderwerp"),
         Rule::english => Block("engels"),
 
         Rule::set_version => Clause("versie"),
@@ -271,6 +275,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::lets => Clause("waarbij"),
         Rule::let_item => Thing("`naam = waarde`", "`name = value`"),
         Rule::reason => Clause("reden"),
+        Rule::topic_field => Clause("veld"),
         Rule::default_off => Clause("standaard uit"),
         Rule::applies | Rule::message_when | Rule::advice_when => Clause("als"),
         Rule::given_that => Clause("gegeven"),
@@ -286,6 +291,7 @@ pub(super) fn class(rule: Rule) -> Class {
 
         Rule::en_norm => Block("regel"),
         Rule::en_concept => Block("begrip"),
+        Rule::en_topic => Block("onderwerp"),
         Rule::en_left_out => Block("weggelaten"),
         Rule::en_object => Block("object"),
         Rule::en_extension => Block("uitbreiding"),
@@ -301,6 +307,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::read_at => Clause("bij"),
         Rule::mark => Thing("vier tekens zoals `3f2a`", "four characters such as `3f2a`"),
         Rule::en_clause => Thing("een woord van een regel, zoals `melding`", "a word of a rule, such as `melding`"),
+        Rule::en_topic_text => Thing("een woord van een onderwerp, zoals `veld`", "a word of a topic, such as `veld`"),
         Rule::en_reason => Clause("reden"),
         Rule::en_reading => Clause("interpretatie"),
         Rule::en_coverage => Clause("dekking"),
@@ -392,6 +399,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_of => Keyword("of"),
         Rule::k_onbekend => Keyword("onbekend"),
         Rule::k_onbevestigd => Keyword("onbevestigd"),
+        Rule::k_onderwerp => Keyword("onderwerp"),
         Rule::k_op => Keyword("op"),
         Rule::k_parameter => Keyword("parameter"),
         Rule::k_per => Keyword("per"),
@@ -409,6 +417,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::k_van => Keyword("van"),
         Rule::k_vanaf => Keyword("vanaf"),
         Rule::k_vast => Keyword("vast"),
+        Rule::k_veld => Keyword("veld"),
         Rule::k_verplicht => Keyword("verplicht"),
         Rule::k_versie => Keyword("versie"),
         Rule::k_vervallen => Keyword("vervallen"),

@@ -149,8 +149,9 @@ fn ruleset_line(id: &str, below: &[&str], files: Vec<(String, String)>) -> Rules
 }
 
 fn block<'t>(texts: &'t str, rule: &str) -> &'t str {
-    let from = texts.split("\nregel ").find(|b| b.starts_with(&format!("{rule} "))).unwrap();
-    from.split("\nengels ").next().unwrap()
+    let start = |word: &str| texts.find(&format!("\n{word} {rule} "));
+    let from = start("regel").or_else(|| start("onderwerp")).unwrap();
+    texts[from..].split("\n\n").next().unwrap()
 }
 
 fn is_off(texts: &str, rule: &str) -> bool {

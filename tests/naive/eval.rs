@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Span;
 use jiff::civil::Date;
 use toets::evaluate::finding::Verdict;
+use toets::source::Spanned;
 use toets::syntax::ast::{
     BinaryOp, Binding, Clause, Concept, Expr, ExprKind, File, IndexRange, Item, Literal, Order, ParamKey, ParamKind,
     ParamValue, Parameter, Rule, Strength, Stricter, TypeExpr, TypeKind, When,
@@ -261,11 +262,20 @@ impl<'a> Naive<'a> {
             }
         }
         if result.is_none() {
-            let mut demands = rule.clauses.iter().filter_map(|c| match c {
-                Clause::Requires(_, e) => Some(e),
-                _ => None,
-            });
-            match all(env, &mut demands) {
+            let demands: Vec<Expr> = rule
+                .clauses
+                .iter()
+                .filter_map(|c| match c {
+                    Clause::Requires(_, e) => Some(e.clone()),
+                    // A topic asks that something is recorded where it says.
+                    Clause::Field(f) => {
+                        let call = Spanned::new("vastgelegd".to_owned(), f.span);
+                        Some(Expr { span: f.span, kind: ExprKind::Call(call, vec![f.path.clone()]) })
+                    }
+                    _ => None,
+                })
+                .collect();
+            match all(env, &mut demands.iter()) {
                 (Some(true), _) => result = Some(Verdict::Met),
                 (None, open) => (result, why) = (Some(Verdict::NotCheckable), open),
                 (Some(false), _) => {

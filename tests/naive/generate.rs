@@ -158,7 +158,11 @@ pub fn ruleset(d: &mut Dice<'_>) -> String {
     }
     for n in 1..=1 + d.pick(3) {
         let id = format!("R-{n}");
-        rule(d, &mut out, &id, scope.clone());
+        if d.chance(1) {
+            topic(d, &mut out, &id, scope.clone());
+        } else {
+            rule(d, &mut out, &id, scope.clone());
+        }
         scope.rules.push(id);
     }
     out
@@ -176,6 +180,28 @@ fn concept(d: &mut Dice<'_>, out: &mut String, n: usize, scope: &mut Scope) {
     let value = if count_too { format!("{value} + x.totaal - n") } else { format!("{value} of x.kader en n > 0") };
     writeln!(out, "begrip {name}(x: {ty}, n: aantal woningen) \"Begrip\"\n  bron b, \"p\"\n  = {value}\n").unwrap();
     scope.concepts.push((name, ty, count_too));
+}
+
+/// A norm that only asks that something is arranged, of the agreement or of its parts.
+fn topic(d: &mut Dice<'_>, out: &mut String, id: &str, mut scope: Scope) {
+    writeln!(out, "onderwerp {id} \"iets\"\n  bron b, \"p\"\n  sterkte verplicht").unwrap();
+    let of = d.word(&["afspraak", "deel"]);
+    if of == "deel" {
+        scope.objects.push(("deel".into(), "deel"));
+        writeln!(out, "  voor elk deel in afspraak.delen").unwrap();
+    }
+    if d.chance(4) {
+        writeln!(out, "  als {}", condition(d, &scope, 2)).unwrap();
+    }
+    for n in 0..=d.pick(3) {
+        let field = d.word(&["kader", "soort", "totaal", "tabel", "naam"]);
+        writeln!(out, "  veld {of}.{field} \"deel {n}\"").unwrap();
+    }
+    if d.chance(2) {
+        // The number of a rule is no name.
+        writeln!(out, "  veld {of}.eigen_{}: ja/nee", id.replace('-', "_")).unwrap();
+    }
+    out.push('\n');
 }
 
 fn rule(d: &mut Dice<'_>, out: &mut String, id: &str, mut scope: Scope) {

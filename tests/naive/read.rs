@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use serde_yaml::Value as Yaml;
-use toets::syntax::ast::{Field, File, Item, Ruleset, TypeExpr, TypeKind};
+use toets::source::Spanned;
+use toets::syntax::ast::{Clause, Expr, ExprKind, Field, File, Item, Rule, Ruleset, TopicField, TypeExpr, TypeKind};
 
 use crate::marks::{self, Marks};
 use crate::notation::{self, Whole};
@@ -54,14 +55,58 @@ impl<'a> Model<'a> {
         self.header(|r| r.bundles.as_ref().map(|n| n.value.as_str()))
     }
 
-    /// The fields of an object, with those of extensions.
-    fn fields(&self, object: &str) -> Option<Vec<&'a Field>> {
+    /// The fields of an object, with those of extensions and of topics.
+    fn fields(&self, object: &str) -> Option<Vec<Field>> {
+        let mut fields = self.written_fields(object);
+        for item in self.items() {
+            let Item::Rule(rule) = item else { continue };
+            for clause in &rule.clauses {
+                if let Clause::Field(TopicField { path, ty: Some(ty), .. }) = clause
+                    && let ExprKind::Member(of, name) = &path.kind
+                    && self.object_of(of, rule).is_some_and(|o| o == object)
+                {
+                    let (name, span) = (name.clone(), name.span);
+                    let text = Spanned::new(String::new(), span);
+                    let (required, fixed) = (false, false);
+                    fields.push(Field { span, name, ty: ty.clone(), part_of: None, required, fixed, role: None, text });
+                }
+            }
+        }
+        (!fields.is_empty()).then_some(fields)
+    }
+
+    fn written_fields(&self, object: &str) -> Vec<Field> {
         let of = |i: &'a Item| match i {
             Item::Object(o) if o.name.value == object => Some(o),
             _ => None,
         };
-        let fields: Vec<&Field> = self.items().filter_map(of).flat_map(|o| &o.fields).collect();
-        (!fields.is_empty()).then_some(fields)
+        self.items().filter_map(of).flat_map(|o| o.fields.clone()).collect()
+    }
+
+    /// The object that a path of a topic leads to.
+    fn object_of(&self, path: &Expr, rule: &Rule) -> Option<String> {
+        match &path.kind {
+            ExprKind::Name(name) => {
+                let bindings = rule.clauses.iter().find_map(|c| match c {
+                    Clause::ForEach(_, all) => all.iter().find(|b| b.name.value == *name),
+                    _ => None,
+                });
+                bindings.map_or_else(|| Some(name.clone()), |b| self.object_of(&b.over, rule))
+            }
+            ExprKind::Member(of, name) => {
+                let fields = self.written_fields(&self.object_of(of, rule)?);
+                let field = fields.into_iter().find(|f| f.name.value == name.value)?;
+                match &field.ty.kind {
+                    TypeKind::Named(object) => Some(object.clone()),
+                    TypeKind::List(item) => match &item.kind {
+                        TypeKind::Named(object) => Some(object.clone()),
+                        _ => None,
+                    },
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
     }
 
     /// The field of an object with a role.

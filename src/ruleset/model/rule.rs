@@ -173,4 +173,19 @@ pub enum TemplatePart {
     Words(String),
     /// The value of an expression.
     Value(ExprId, Style),
+    /// What of a topic is arranged, what is not and what is not stated: each part with the condition that says so; before them
+    /// the name of the one it is about.
+    Topic(Option<ExprId>, Vec<(ExprId, String)>),
+}
+
+impl TemplatePart {
+    /// The expressions that it shows.
+    pub fn values(&self) -> impl Iterator<Item = ExprId> + '_ {
+        let (one, parts): (Option<ExprId>, &[(ExprId, String)]) = match self {
+            TemplatePart::Words(_) => (None, &[]),
+            TemplatePart::Value(e, _) => (Some(*e), &[]),
+            TemplatePart::Topic(of, parts) => (*of, parts),
+        };
+        one.into_iter().chain(parts.iter().map(|(e, _)| *e))
+    }
 }

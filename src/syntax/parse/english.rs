@@ -46,6 +46,7 @@ fn words_before(node: &Node<'_>) -> ast::Name {
             Rule::string
                 | Rule::read_at
                 | Rule::en_clause
+                | Rule::en_topic_text
                 | Rule::en_reason
                 | Rule::en_reading
                 | Rule::en_coverage

@@ -1,6 +1,7 @@
-//! `regel`: a norm, clause by clause.
+//! `regel` and `onderwerp`: a norm, clause by clause.
 
 use super::Rule;
+use super::data::type_expr;
 use super::expr::{binding, expr};
 use super::header::{cite, maybe_text, once, text, text_of};
 use super::node::{Built, Node};
@@ -8,13 +9,14 @@ use super::template::parse_template;
 use crate::source::Spanned;
 use crate::syntax::ast::{self, Clause, Strength};
 
-/// `regel BES-02 "…" clausules`
+/// `regel BES-02 "…" clausules`, `onderwerp LEE-06b "…" clausules`
 pub(super) fn rule(node: &Node<'_>) -> Built<ast::Rule> {
     let mut kids = node.kids();
     Ok(ast::Rule {
         span: node.span(),
         id: kids.need(Rule::rule_id)?.name(),
         title: text(&kids.need(Rule::text)?)?,
+        topic: node.rule() == Rule::topic,
         clauses: kids.map(|n| clause(&n)).collect::<Built<_>>()?,
     })
 }
@@ -59,6 +61,12 @@ fn clause(node: &Node<'_>) -> Built<Clause> {
             Clause::Given(span, condition, otherwise(node, &mut kids)?)
         }
         Rule::requires => Clause::Requires(span, expr(&kids.need(Rule::expr)?)?),
+        Rule::topic_field => Clause::Field(ast::TopicField {
+            span,
+            path: expr(&kids.need(Rule::expr)?)?,
+            ty: kids.maybe(Rule::type_expr).map(|t| type_expr(&t, 0)).transpose()?,
+            text: kids.maybe(Rule::text).map(|t| text(&t)).transpose()?,
+        }),
         Rule::deviation => Clause::Deviation(ast::Deviation {
             span,
             records: expr(&kids.need(Rule::expr)?)?,

@@ -5,8 +5,8 @@ use super::{Unit, WIDTH, unit, up_to};
 use crate::syntax::ast::{English, EnglishText};
 
 /// The order of the clauses of a rule, as in its own layout.
-const ORDER: [&str; 9] =
-    ["standaard uit", "toelichting", "anders", "melding", "hulp", "interpretatie", "figuur", "lijn", "naast"];
+const ORDER: [&str; 10] =
+    ["standaard uit", "toelichting", "anders", "veld", "melding", "hulp", "interpretatie", "figuur", "lijn", "naast"];
 
 pub(super) fn units(x: &English) -> Vec<Unit> {
     let mut head = format!("engels {}", x.of.value);
@@ -27,7 +27,7 @@ pub(super) fn units(x: &English) -> Vec<Unit> {
             lines.extend(indent(2, string(&own.text.value, 2)));
         }
     }
-    let is_rule = ["regel ", "begrip "].iter().any(|word| x.of.value.starts_with(word));
+    let is_rule = ["regel ", "onderwerp ", "begrip "].iter().any(|word| x.of.value.starts_with(word));
     if is_rule {
         texts.sort_by_key(|t| ORDER.iter().position(|word| *word == t.key.value));
     }

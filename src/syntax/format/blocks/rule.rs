@@ -1,7 +1,7 @@
 //! The layout of rules: clauses in the order in which a norm is read, keywords in one column, what they say in the next.
 
 use super::super::expr::Exprs;
-use super::super::words::{hang, pad, string, width};
+use super::super::words::{hang, pad, quote, string, width};
 use super::{Unit, WIDTH, head, unit, with_word};
 use crate::source::Span;
 use crate::syntax::ast::{self, Binding, Clause, Strength, TextLit};
@@ -10,7 +10,8 @@ use crate::syntax::ast::{self, Binding, Clause, Strength, TextLit};
 pub(super) const COLUMN: usize = 16;
 
 pub(super) fn units(x: &ast::Rule, exprs: &Exprs<'_>) -> Vec<Unit> {
-    let mut units = vec![head(&format!("regel {}", x.id.value), &x.title, x.span)];
+    let mut units =
+        vec![head(&format!("{} {}", if x.topic { "onderwerp" } else { "regel" }, x.id.value), &x.title, x.span)];
     let mut clauses: Vec<&Clause> = x.clauses.iter().collect();
     clauses.sort_by_key(|c| order(c));
     for c in clauses {
@@ -40,7 +41,7 @@ fn order(clause: &Clause) -> u8 {
         Clause::Let(..) => 5,
         Clause::Applies(..) => 6,
         Clause::Given(..) => 7,
-        Clause::Requires(..) => 8,
+        Clause::Requires(..) | Clause::Field(_) => 8,
         Clause::Deviation(_) => 9,
         Clause::Message(..) => 10,
         Clause::Advice(..) => 11,
@@ -74,6 +75,7 @@ fn clause(clause: &Clause, exprs: &Exprs<'_>, units: &mut Vec<Unit>) {
             }
             return;
         }
+        Clause::Field(field) => topic_field(field, exprs),
         Clause::Figure(figure) => return self::figure(figure, exprs, units),
         Clause::DefaultOff(_, text) => texts(2, "standaard uit", text),
         Clause::Message(_, text, when) => text_when("melding", text, when.as_ref(), exprs),
@@ -82,6 +84,24 @@ fn clause(clause: &Clause, exprs: &Exprs<'_>, units: &mut Vec<Unit>) {
         Clause::Explanation(_, text) => texts(2, "toelichting", text),
     };
     units.push(unit(span, lines));
+}
+
+/// A field with its type, and what is arranged there behind it or, where it does not fit, below it.
+fn topic_field(field: &ast::TopicField, exprs: &Exprs<'_>) -> Vec<String> {
+    let mut contents = exprs.lines(&field.path, COLUMN);
+    if let (Some(ty), Some(last)) = (&field.ty, contents.last_mut()) {
+        last.push_str(&format!(": {}", super::data::type_expr(ty)));
+    }
+    if let Some(text) = &field.text {
+        let flat = quote(&text.value);
+        match contents.last_mut() {
+            Some(last) if COLUMN.saturating_add(width(last)).saturating_add(width(&flat)) < WIDTH => {
+                last.push_str(&format!(" {flat}"));
+            }
+            _ => contents.extend(string(&text.value, COLUMN)),
+        }
+    }
+    keyword(2, "veld", contents)
 }
 
 /// The title, then the years, then each line: its title, and its value behind `=` below it.
