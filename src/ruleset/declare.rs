@@ -221,12 +221,15 @@ impl Checker<'_> {
                 text: self.text(&field.text).into(),
                 span: field.name.span,
             };
-            if let (Some(o), Some(ids)) =
-                (self.out.objects.get_mut(object.index()), self.field_ids.get_mut(object.index()))
-            {
-                ids.insert(field.name.clone(), o.fields.len());
-                o.fields.push(field);
-            }
+            self.add_field(object, field);
+        }
+    }
+
+    pub(super) fn add_field(&mut self, object: ObjectId, field: Field) {
+        if let (Some(o), Some(ids)) = (self.out.objects.get_mut(object.index()), self.field_ids.get_mut(object.index()))
+        {
+            ids.insert(field.name.clone(), o.fields.len());
+            o.fields.push(field);
         }
     }
 

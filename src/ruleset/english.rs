@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::diagnostic::did_you_mean;
 use crate::source::{Sources, Span};
 use crate::syntax::ast::{self, English, EnglishText, TemplatePart, TextLit};
 use crate::syntax::{parse_template, texts};
@@ -61,7 +60,7 @@ impl Checker<'_> {
             if self.diagnostics.has_room(block.of.span) {
                 let mut known: Vec<&str> = blocks.keys().map(String::as_str).collect();
                 known.sort_unstable();
-                self.report(error::english_of_nothing(block.of.span, name, did_you_mean(name, known)));
+                self.report(error::english_of_nothing(block.of.span, name, self.near(name, known)));
             }
             return;
         };

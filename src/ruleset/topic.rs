@@ -40,7 +40,8 @@ impl Checker<'_> {
             .collect();
         // What does not lead to an object is reported where the path is typed.
         let Some(Type::Object(object)) = self.type_of_path(of, &bindings) else { return };
-        if let Some(first) = self.out.object(object).fields.iter().find(|f| f.name == name.value).map(|f| f.span) {
+        let first = self.field_named(object, &name.value).and_then(|at| self.out.object(object).fields.get(at));
+        if let Some(first) = first.map(|f| f.span) {
             self.report(error::duplicate(name.span, &text!("veld", "field"), &name.value, first));
             return;
         }
@@ -57,9 +58,7 @@ impl Checker<'_> {
             text,
             span: name.span,
         };
-        if let Some(object) = self.out.objects.get_mut(object.index()) {
-            object.fields.push(field);
-        }
+        self.add_field(object, field);
     }
 
     /// The type of a path from the root or from what a topic is about, before anything is typed.
@@ -78,8 +77,7 @@ impl Checker<'_> {
             },
             ast::ExprKind::Member(of, name) => {
                 let Type::Object(object) = self.type_of_path(of, bindings)? else { return None };
-                let object = self.out.object(object);
-                object.fields.get(object.field(&name.value)?).map(|f| f.ty.clone())
+                self.out.object(object).fields.get(self.field_named(object, &name.value)?).map(|f| f.ty.clone())
             }
             _ => None,
         }
