@@ -104,12 +104,18 @@ fn the_english_of_the_shipped_sets_is_whole_and_read_again() {
                 };
                 assert!(is_english, "{}: {}", path.display(), texts::name(item));
                 let parts = dutch.get(&english.of.value).map(Vec::as_slice).unwrap_or_default();
-                let read_at = english.read_at.as_ref().unwrap_or_else(|| panic!("{} has no `bij`", english.of.value));
-                let state = texts::state(parts, english);
-                if made::update() {
-                    text.replace_range(read_at.span.start as usize..read_at.span.end as usize, &state);
-                } else {
-                    assert_eq!(read_at.value, state, "{}: read `{}` again", path.display(), english.of.value);
+                let (name, state) = (&english.of.value, texts::state(parts, english));
+                match &english.read_at {
+                    Some(at) if made::update() => {
+                        text.replace_range(at.span.start as usize..at.span.end as usize, &state);
+                    }
+                    None if made::update() => text.insert_str(english.of.span.end as usize, &format!(" bij {state}")),
+                    at => assert_eq!(
+                        at.as_ref().map(|at| at.value.as_str()),
+                        Some(state.as_str()),
+                        "{}: read `{name}` again",
+                        path.display()
+                    ),
                 }
                 lacking.retain(|(name, key)| {
                     *name != english.of.value || !english.texts.iter().any(|t| t.key.value == *key)
