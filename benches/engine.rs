@@ -8,8 +8,9 @@ mod support;
 use divan::{Bencher, black_box};
 use jiff::civil::{Date, date};
 use toets::agreement;
-use toets::evaluate::{self, Options};
-use toets::ruleset;
+use toets::evaluate::finding::Judged;
+use toets::evaluate::{Case, Detail, Options};
+use toets::ruleset::{self, Checked};
 use toets::source::Sources;
 
 const DAY: Date = date(2026, 11, 20);
@@ -43,31 +44,37 @@ fn meerdijk() -> String {
     std::fs::read_to_string("examples/meerdijk/meerdijk-2026.yaml").unwrap()
 }
 
-/// Every rule on the example, verdicts only.
-#[divan::bench(args = [false, true])]
-fn meerdijk_verdicts(b: Bencher, trace: bool) {
+/// Every rule on the example: what came out.
+#[divan::bench]
+fn meerdijk_verdicts(b: Bencher) {
     let (checked, sources) = support::checked();
-    let facts = support::facts(&checked, &meerdijk());
-    let options = Options { trace, ..Options::default() };
-    b.bench(|| evaluate::count(&checked, &facts, &sources, DAY, black_box(&options)));
+    verdicts(b, &checked, &sources);
 }
 
-/// The same with the rules of the first four themes: the target is 200 µs, and 15 % for the trace.
-#[divan::bench(args = [false, true])]
-fn meerdijk_verdicts_of_four_themes(b: Bencher, trace: bool) {
+/// The same with the rules of the first four themes: the target is 200 µs.
+#[divan::bench]
+fn meerdijk_verdicts_of_four_themes(b: Bencher) {
     let (checked, sources) = support::checked_of_four_themes();
-    let facts = support::facts(&checked, &meerdijk());
-    let options = Options { trace, ..Options::default() };
-    b.bench(|| evaluate::count(&checked, &facts, &sources, DAY, black_box(&options)));
+    verdicts(b, &checked, &sources);
 }
 
-/// Every rule on the example, with findings in words, in both languages.
-#[divan::bench(args = [false, true])]
-fn meerdijk_findings(b: Bencher, trace: bool) {
+fn verdicts(b: Bencher, checked: &Checked, sources: &Sources) {
+    let (facts, options) = (support::facts(checked, &meerdijk()), Options::default());
+    let case = Case { checked, facts: &facts, sources, date: DAY, options: &options };
+    b.bench(|| black_box(case).judge().unwrap());
+}
+
+/// All findings of the example, in both languages, with so much detail.
+#[divan::bench(args = [Detail::Words, Detail::Figures, Detail::Steps, Detail::Answers])]
+fn meerdijk_findings(b: Bencher, detail: Detail) {
     let (checked, sources) = support::checked();
-    let facts = support::facts(&checked, &meerdijk());
-    let options = Options { trace, ..Options::default() };
-    b.bench(|| evaluate::evaluate(&checked, &facts, &sources, DAY, black_box(&options)));
+    let (facts, options) = (support::facts(&checked, &meerdijk()), Options::default());
+    let case = Case { checked: &checked, facts: &facts, sources: &sources, date: DAY, options: &options };
+    let judged = case.judge().unwrap();
+    b.bench(|| {
+        let mut teller = black_box(case).teller();
+        judged.iter().map(|j| teller.finding(j, detail).unwrap()).collect::<Vec<_>>()
+    });
 }
 
 /// The smallest changes for every norm that the draft misses: 28 findings; the target is 5 ms for each.
@@ -76,10 +83,11 @@ fn meerdijk_remedies(b: Bencher) {
     let (checked, sources) = support::checked();
     let text = std::fs::read_to_string("examples/meerdijk/meerdijk-concept.yaml").unwrap();
     let (facts, sources) = support::facts_in(&checked, sources, &text);
-    let options = Options { trace: true, ..Options::default() };
-    let day = date(2025, 11, 20);
-    let findings = evaluate::evaluate(&checked, &facts, &sources, day, &options);
-    b.bench(|| toets::remedy::seek(&checked, &facts, &sources, day, black_box(&options), &findings));
+    let options = Options::default();
+    let date = date(2025, 11, 20);
+    let case = Case { checked: &checked, facts: &facts, sources: &sources, date, options: &options };
+    let judged = case.judge().unwrap();
+    b.bench(|| black_box(case).remedies(&judged));
 }
 
 /// The finding of the draft that takes longest.
@@ -88,20 +96,21 @@ fn meerdijk_remedies_of_one_finding(b: Bencher) {
     let (checked, sources) = support::checked();
     let text = std::fs::read_to_string("examples/meerdijk/meerdijk-concept.yaml").unwrap();
     let (facts, sources) = support::facts_in(&checked, sources, &text);
-    let options = Options { trace: true, ..Options::default() };
-    let day = date(2025, 11, 20);
-    let findings = evaluate::evaluate(&checked, &facts, &sources, day, &options);
-    let time = |f: &evaluate::finding::Finding| {
+    let options = Options::default();
+    let date = date(2025, 11, 20);
+    let case = Case { checked: &checked, facts: &facts, sources: &sources, date, options: &options };
+    let judged = case.judge().unwrap();
+    let time = |j: &Judged| {
         let once = || {
             let start = std::time::Instant::now();
-            black_box(toets::remedy::remedies(&checked, &facts, &sources, day, &options, f));
+            black_box(case.remedies(std::slice::from_ref(j)));
             start.elapsed()
         };
         // The first run is slow for reasons of its own.
         (0..5).map(|_| once()).min()
     };
-    let slowest = findings.iter().max_by_key(|f| time(f)).unwrap();
-    b.bench(|| toets::remedy::remedies(&checked, &facts, &sources, day, black_box(&options), slowest));
+    let slowest = judged.iter().max_by_key(|j| time(j)).unwrap();
+    b.bench(|| black_box(case).remedies(std::slice::from_ref(slowest)));
 }
 
 #[divan::bench(args = [1, 10, 100])]
@@ -117,16 +126,18 @@ fn projects(b: Bencher, times: usize) {
 fn scaled(b: Bencher, text: &str) {
     let (checked, sources) = support::checked();
     let facts = support::facts(&checked, text);
-    let options = Options { trace: true, ..Options::default() };
-    b.bench(|| evaluate::evaluate(&checked, &facts, &sources, DAY, black_box(&options)));
+    let options = Options::default();
+    let case = Case { checked: &checked, facts: &facts, sources: &sources, date: DAY, options: &options };
+    b.bench(|| black_box(case).judge());
 }
 
 #[divan::bench(args = [1, 10, 100], sample_count = 20)]
 fn rules(b: Bencher, times: usize) {
     let (checked, sources) = support::checked_times(times);
     let facts = support::facts(&checked, &support::agreement(5, 5, 20));
-    let options = Options { trace: true, ..Options::default() };
-    b.bench(|| evaluate::evaluate(&checked, &facts, &sources, DAY, black_box(&options)));
+    let options = Options::default();
+    let case = Case { checked: &checked, facts: &facts, sources: &sources, date: DAY, options: &options };
+    b.bench(|| black_box(case).judge());
 }
 
 /// Reading 10 MB of YAML into the value tree.

@@ -26,7 +26,7 @@ pub use bind::{bind, bind_known, bind_portfolio, bind_with, label, path, peek, s
 pub use decode::decode;
 #[cfg(feature = "cli")]
 pub(crate) use error::UNKNOWN_FIELD;
-pub use portfolio::{member, portfolio};
+pub use portfolio::portfolio;
 pub use schema::schema;
 pub use template::template;
 pub use tree::{NodeId, Tree};

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::{Finding, Verdict, Weight};
+use crate::evaluate::finding::{Judged, Verdict, Weight};
 use crate::report::printable;
 use crate::report::{FileRun, Run, fingerprint};
 use crate::ruleset::Checked;
@@ -102,8 +102,8 @@ struct Whole {
 
 /// Whether a list holds findings like this one: what asks for something to be done, and the outcomes that `also` names.
 #[must_use]
-pub fn counts(finding: &Finding, also: &[Verdict]) -> bool {
-    finding.weight > Weight::None || !finding.eased && also.contains(&finding.verdict)
+pub fn counts(judged: &Judged, also: &[Verdict]) -> bool {
+    judged.weight > Weight::None || judged.eased.is_none() && also.contains(&judged.verdict)
 }
 
 impl Baseline {
@@ -114,15 +114,14 @@ impl Baseline {
         for file in &run.files {
             let Some(loaded) = &file.ruleset else { continue };
             let name = (names.of)(file);
-            let file = run.opened(file);
             if file.portfolio.is_none()
-                && let Some(mark) = fingerprint::agreement(&file)
+                && let Some(mark) = fingerprint::agreement(file)
             {
                 files.insert(name.clone(), mark);
             }
-            let marks = fingerprint::findings_in(&file, &name);
-            let found = file.findings.iter().zip(marks).filter(|(f, _)| counts(f, also));
-            entries.extend(found.map(|(f, mark)| entry(&loaded.checked, &name, file.portfolio.is_some(), f, mark)));
+            let marks = fingerprint::findings_in(file, &name);
+            let found = file.judged.iter().zip(marks).filter(|(j, _)| counts(j, also));
+            entries.extend(found.map(|(judged, mark)| entry(&loaded.checked, &name, file, judged, mark)));
         }
         entries.sort();
         Baseline { files, entries }
@@ -204,7 +203,7 @@ impl Baseline {
         }
         let fresh = now.iter().filter(|(name, _)| !self.files.contains_key(*name));
         let fresh: Vec<(String, String)> =
-            fresh.filter_map(|(name, file)| Some((name.clone(), fingerprint::agreement(&run.opened(file))?))).collect();
+            fresh.filter_map(|(name, file)| Some((name.clone(), fingerprint::agreement(file)?))).collect();
         let last = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
         let mut out = BTreeMap::new();
         for (name, mark) in &fresh {
@@ -237,13 +236,13 @@ impl Baseline {
         let mut seen: BTreeMap<String, &FileRun> = BTreeMap::new();
         for at in 0..run.files.len() {
             let known = {
-                let Some(file) = run.files.get(at).map(|f| run.opened(f)) else { continue };
-                let marks = fingerprint::findings_in(&file, &of(&file));
-                let known = file.findings.iter().zip(marks).map(|(finding, mark)| {
-                    let entry = open.remove(&(mark, finding.verdict.id()));
+                let Some(file) = run.files.get(at) else { continue };
+                let marks = fingerprint::findings_in(file, &of(file));
+                let known = file.judged.iter().zip(marks).map(|(judged, mark)| {
+                    let entry = open.remove(&(mark, judged.verdict.id()));
                     // What was an aim when it was listed and binds now is news.
-                    let known = entry.is_some_and(|e| weight(&e.severity).is_some_and(|w| finding.weight <= w));
-                    match (known, counts(finding, also)) {
+                    let known = entry.is_some_and(|e| weight(&e.severity).is_some_and(|w| judged.weight <= w));
+                    match (known, counts(judged, also)) {
                         (true, _) => out.known = out.known.saturating_add(1),
                         (false, true) => out.new = out.new.saturating_add(1),
                         (false, false) => {}
@@ -252,10 +251,8 @@ impl Baseline {
                 });
                 known.collect::<Vec<bool>>()
             };
-            // Outcomes without their findings stand in the same order.
-            if let Some(FileRun { findings, in_brief, .. }) = run.files.get_mut(at) {
-                let marks = findings.iter_mut().map(|f| &mut f.known).chain(in_brief.iter_mut().map(|j| &mut j.known));
-                marks.zip(known).for_each(|(mark, known)| *mark = known);
+            if let Some(file) = run.files.get_mut(at) {
+                file.judged.iter_mut().zip(known).for_each(|(judged, known)| judged.known = known);
             }
         }
         for file in &run.files {
@@ -267,7 +264,7 @@ impl Baseline {
             let now = match seen.get(&entry.file) {
                 // A file with errors was not checked: nothing is known of its findings.
                 Some(file) if file.facts.is_none() => continue,
-                Some(file) => now(&run.opened(file), entry),
+                Some(file) => now(file, entry),
                 None if entry.portfolio || (names.exists)(&entry.file) => continue,
                 None => None,
             };
@@ -277,15 +274,15 @@ impl Baseline {
     }
 }
 
-fn entry(checked: &Checked, name: &str, portfolio: bool, finding: &Finding, fingerprint: String) -> Entry {
+fn entry(checked: &Checked, name: &str, file: &FileRun, judged: &Judged, fingerprint: String) -> Entry {
     Entry {
         file: name.to_owned(),
-        portfolio,
-        rule: checked.rule(finding.rule).id.clone(),
-        subject: finding.subject.clone(),
-        year: finding.year,
-        verdict: finding.verdict.id().to_owned(),
-        severity: finding.weight.id().to_owned(),
+        portfolio: file.portfolio.is_some(),
+        rule: checked.rule(judged.rule).id.clone(),
+        subject: file.subject(judged),
+        year: judged.year,
+        verdict: judged.verdict.id().to_owned(),
+        severity: judged.weight.id().to_owned(),
         fingerprint,
     }
 }
@@ -293,10 +290,10 @@ fn entry(checked: &Checked, name: &str, portfolio: bool, finding: &Finding, fing
 /// What comes out now where an entry was found.
 fn now(file: &FileRun, entry: &Entry) -> Option<Verdict> {
     let checked = &file.ruleset.as_ref()?.checked;
-    let same = |f: &&Finding| {
-        checked.rule(f.rule).id == entry.rule && f.subject == entry.subject && f.year == entry.year && !f.known
+    let same = |j: &&Judged| {
+        checked.rule(j.rule).id == entry.rule && j.year == entry.year && !j.known && file.subject(j) == entry.subject
     };
-    file.findings.iter().find(same).map(|f| f.verdict)
+    file.judged.iter().find(same).map(|j| j.verdict)
 }
 
 fn verdict(id: &str) -> Option<Verdict> {

@@ -20,8 +20,9 @@ mod reader;
 mod rests;
 mod sources;
 
+use crate::evaluate::Detail;
 use crate::lang::Lang;
-use crate::report::Run;
+use crate::report::{Run, Told};
 
 use reader::Reader;
 
@@ -194,7 +195,8 @@ pub struct QuotedLine {
 /// The dossier of a run.
 #[must_use]
 pub fn dossier(run: &Run) -> Dossier {
-    let readers: Vec<Reader<'_>> = run.files.iter().filter_map(|file| Reader::new(run, file)).collect();
+    let told: Vec<Told<'_>> = run.files.iter().map(|file| file.told(&run.sources, |_| Detail::Steps)).collect();
+    let readers: Vec<Reader<'_>> = told.iter().filter_map(|told| Reader::new(run, told)).collect();
     let lang = run.lang;
     let mut sections = vec![];
     match readers.as_slice() {

@@ -79,9 +79,13 @@ pub const MAX_STEPS_PER_RULE: usize = 2_000_000;
 /// Evaluation steps of all rules together on one file. What takes more is not checked at all.
 pub const MAX_STEPS_PER_FILE: usize = 4_000_000;
 
-/// Evaluation steps of one rule on a large file that are kept to show the figures it rests on: some megabytes. Of a rule that
-/// takes more the outcome is told without them, and that is said.
+/// Evaluation steps of one outcome that are shown, with the figures they read: some megabytes. Of a computation that takes more
+/// the outcome is told without them, and that is said.
 pub const MAX_TRACED_STEPS: usize = 100_000;
+
+/// Evaluation steps of which the values are kept while findings are told, for the findings after it: some megabytes. Of one
+/// agreement that is everything; of a country each rule is computed again.
+pub const MAX_STEPS_KEPT: usize = 200_000;
 
 /// Most findings of one file. A large city with all its corporations has some hundreds, a region with fifteen municipalities and
 /// ten corporations a thousand. Each has its words, figures and places in two languages: this many take some megabytes.

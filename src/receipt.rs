@@ -10,6 +10,7 @@ mod read;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::evaluate::Detail;
 use crate::evaluate::finding::Finding;
 use crate::lang::Lang;
 use crate::report::printable;
@@ -200,7 +201,7 @@ impl Receipt {
     /// The receipt of a run, with its outcomes in brief.
     #[must_use]
     pub fn of(run: &Run) -> Self {
-        let mut outcomes: Vec<Brief> = run.files.iter().flat_map(|f| briefs(&run.opened(f), run.lang)).collect();
+        let mut outcomes: Vec<Brief> = run.files.iter().flat_map(|f| briefs(run, f)).collect();
         outcomes.sort();
         Receipt { outcomes: Some(outcomes), ..Receipt::beside_findings(run) }
     }
@@ -246,9 +247,10 @@ fn input(file: &FileRun, lang: Lang) -> UsedInput {
     }
 }
 
-fn briefs(file: &FileRun, lang: Lang) -> Vec<Brief> {
+fn briefs(run: &Run, file: &FileRun) -> Vec<Brief> {
     let Some(loaded) = file.ruleset.as_deref() else { return vec![] };
-    file.findings.iter().map(|f| brief(&file.name, &loaded.checked, f, lang)).collect()
+    let told = file.told(&run.sources, |_| Detail::Words);
+    told.findings.iter().map(|f| brief(&file.name, &loaded.checked, f, run.lang)).collect()
 }
 
 fn brief(file: &str, checked: &Checked, f: &Finding, lang: Lang) -> Brief {

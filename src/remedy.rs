@@ -1,6 +1,6 @@
 //! What would change it: for a norm that is not met, the smallest changes of the agreement's own figures that meet it.
 //!
-//! Takes: a checked ruleset, the facts of one file and its findings. Gives: for each finding that is not met the changes that
+//! Takes: a case of one file and what came out of it. Gives: for each norm that is not met the changes that
 //! were tried and hold, smallest first, with the places in the file and what to write there. Never shows a change that was not
 //! evaluated, never touches what lies fixed ([`crate::ruleset::model::Field::fixed`]), and says what it did not look into.
 //!
@@ -26,11 +26,10 @@ mod search;
 mod words;
 
 pub use apply::{Unwritable, write};
-pub use find::{remedies, seek};
 
 use std::collections::BTreeMap;
 
-use crate::evaluate::finding::{Finding, Verdict};
+use crate::evaluate::finding::{Judged, Verdict};
 use crate::lang::Text;
 use crate::ruleset::model::RuleId;
 use crate::source::Span;
@@ -174,13 +173,13 @@ impl Remedies {
         ))
     }
 
-    /// What came of it for a finding; nothing where none is wanted.
+    /// What came of it for an outcome; nothing where none is wanted.
     #[must_use]
-    pub fn of(&self, finding: &Finding) -> &Sought {
+    pub fn of(&self, judged: &Judged) -> &Sought {
         const NOTHING: &Sought = &Sought { proposals: Vec::new(), not_searched: Vec::new() };
-        match self.of.get(&(finding.rule, finding.nth)) {
+        match self.of.get(&(judged.rule, judged.nth)) {
             Some(sought) => sought,
-            None if is_wanted(finding) => &self.unsought,
+            None if is_wanted(judged) => &self.unsought,
             None => NOTHING,
         }
     }
@@ -193,15 +192,15 @@ impl Remedies {
         all
     }
 
-    /// The proposal with a number, and which of the findings it is for.
+    /// The proposal with a number, and what it is for.
     #[must_use]
-    pub fn numbered<'r>(&'r self, findings: &'r [Finding], number: usize) -> Option<(&'r Finding, &'r Proposal)> {
-        let mut all = findings.iter().flat_map(|f| self.of(f).proposals.iter().map(move |p| (f, p)));
+    pub fn numbered<'r>(&'r self, judged: &'r [Judged], number: usize) -> Option<(&'r Judged, &'r Proposal)> {
+        let mut all = judged.iter().flat_map(|j| self.of(j).proposals.iter().map(move |p| (j, p)));
         all.find(|(_, p)| p.number == number)
     }
 }
 
-/// Whether changes that meet its norm are sought for a finding.
-fn is_wanted(finding: &Finding) -> bool {
-    finding.verdict == Verdict::NotMet && !finding.fault
+/// Whether changes that meet the norm are sought.
+fn is_wanted(judged: &Judged) -> bool {
+    judged.verdict == Verdict::NotMet && !judged.fault
 }

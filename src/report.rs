@@ -27,7 +27,6 @@ pub mod markdown;
 pub(crate) mod markup;
 #[cfg(feature = "cli")]
 pub(crate) mod norms;
-mod opened;
 pub(crate) mod outline;
 pub mod page;
 mod place;
@@ -43,6 +42,7 @@ mod source;
 pub mod tap;
 #[cfg(feature = "cli")]
 pub mod text;
+mod told;
 pub(crate) mod words;
 
 #[cfg(feature = "cli")]
@@ -54,10 +54,9 @@ use crate::lang::Lang;
 pub use address::Addresses;
 pub use eased::Eased;
 pub use ink::Ink;
-pub use opened::Opened;
-pub(crate) use opened::Whole;
 pub use run::{Depth, Explain, FileRun, LoadedRuleset, Outcome, Question, Referred, Run, Since, Together};
 pub use sink::Sink;
+pub use told::Told;
 
 /// What standard input is called where a file has its name, for programs and for people.
 pub(crate) const PIPED: &str = "-";

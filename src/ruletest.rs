@@ -15,9 +15,10 @@ use crate::agreement::facts::Facts;
 use crate::agreement::{self, NodeId, Tree};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluate::finding::{Finding, Verdict};
-use crate::evaluate::{self, Options};
+use crate::evaluate::{self, Detail, Options};
 use crate::lang::Text;
 use crate::ruleset::Checked;
+use crate::ruleset::model::RuleId;
 use crate::source::{Sources, Span, Spanned};
 use crate::text;
 
@@ -115,10 +116,10 @@ impl TestFile {
     }
 
     fn run_case(&self, case: &Case, checked: &Checked, sources: &Sources) -> CaseResult {
-        let (facts, options, mut failures) = self.bound(case, checked, true);
+        let (facts, options, mut failures) = self.bound(case, checked);
         let rule = checked.rule_id(&self.rule.value);
         let findings = facts.zip(rule).map_or_else(Vec::new, |(facts, rule)| {
-            evaluate::evaluate_rule(checked, &facts, sources, case.date, &options, rule)
+            found(evaluate::Case { checked, facts: &facts, sources, date: case.date, options: &options }, rule)
         });
         if failures.is_empty() {
             compare(case, &findings, &mut failures);
@@ -127,9 +128,9 @@ impl TestFile {
     }
 
     /// The facts and settings of a case, with what is wrong with them.
-    fn bound(&self, case: &Case, checked: &Checked, trace: bool) -> (Option<Facts>, Options, Vec<Diagnostic>) {
+    fn bound(&self, case: &Case, checked: &Checked) -> (Option<Facts>, Options, Vec<Diagnostic>) {
         let mut failures = vec![];
-        let mut options = Options { trace, ..Options::default() };
+        let mut options = Options::default();
         // A rule that has a test is asked for by that test.
         options.include.extend(checked.rule_id(&self.rule.value));
         for (name, value) in &case.set {
@@ -151,6 +152,12 @@ impl TestFile {
         failures.extend(diagnostics.sorted());
         (facts, options, failures)
     }
+}
+
+/// What comes out of one rule, in words.
+fn found(case: evaluate::Case<'_>, rule: RuleId) -> Vec<Finding> {
+    let mut teller = case.teller();
+    case.judge_rule(rule).0.iter().filter_map(|judged| teller.finding(judged, Detail::Words)).collect()
 }
 
 fn name_of(f: &Finding) -> String {

@@ -18,7 +18,7 @@ use toets::agreement;
 use toets::agreement::facts::Facts;
 use toets::diagnostic::Diagnostic;
 use toets::evaluate::finding::{Finding, RecordStatus, Verdict};
-use toets::evaluate::{self, Options};
+use toets::evaluate::{self, Case, Detail, Options};
 use toets::lang::Lang;
 use toets::ruleset::Checked;
 use toets::source::Sources;
@@ -44,16 +44,18 @@ impl Judged {
         Judged { checked, facts, sources }
     }
 
-    fn options(ignore_deviations: bool) -> Options {
-        Options { trace: true, ignore_deviations, ..Options::default() }
+    fn findings(&self, ignore_deviations: bool) -> Vec<Finding> {
+        let options = Options { ignore_deviations, ..Options::default() };
+        common::findings(self.case(&options), Detail::Steps)
     }
 
-    fn findings(&self, ignore: bool) -> Vec<Finding> {
-        evaluate::evaluate(&self.checked, &self.facts, &self.sources, DAY, &Judged::options(ignore))
+    fn records(&self, ignore_deviations: bool) -> Vec<Diagnostic> {
+        let options = Options { ignore_deviations, ..Options::default() };
+        self.case(&options).records()
     }
 
-    fn records(&self, ignore: bool) -> Vec<Diagnostic> {
-        evaluate::records(&self.checked, &self.facts, &self.sources, DAY, &Judged::options(ignore))
+    fn case<'a>(&'a self, options: &'a Options) -> Case<'a> {
+        Case { checked: &self.checked, facts: &self.facts, sources: &self.sources, date: DAY, options }
     }
 
     fn verdict(&self, ignore: bool) -> Verdict {

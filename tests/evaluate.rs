@@ -13,7 +13,7 @@ use std::path::Path;
 use jiff::civil::{Date, date};
 use toets::agreement::{self, NodeId, Tree, notation, tree::Data};
 use toets::evaluate::finding::{Evidence, Finding};
-use toets::evaluate::{self, Options};
+use toets::evaluate::{self, Detail, Options};
 use toets::lang::Lang;
 use toets::ruleset::{self, Checked};
 use toets::source::Sources;
@@ -47,7 +47,7 @@ impl<'a> Case<'a> {
 
     fn run(&self, checked: &Checked, sources: &Sources) -> Vec<Finding> {
         let day = self.text("peildatum").map_or(DAY, |t| notation::date(t).unwrap());
-        let mut options = Options { trace: true, ..Options::default() };
+        let mut options = Options::default();
         if let Some(set) = self.tree.value(self.node, "zet") {
             for e in self.tree.entries(set.value) {
                 let (name, value) = (self.tree.text(e.key).unwrap(), self.tree.text(e.value).unwrap());
@@ -58,7 +58,8 @@ impl<'a> Case<'a> {
         let (facts, said) = agreement::bind(checked, self.tree, agreement);
         let said = common::plain(&said.sorted(), sources, Lang::Nl);
         let facts = facts.unwrap_or_else(|| panic!("{:?}: {said}", self.text("naam")));
-        evaluate::evaluate(checked, &facts, sources, day, &options)
+        let case = evaluate::Case { checked, facts: &facts, sources, date: day, options: &options };
+        common::findings(case, Detail::Steps)
     }
 }
 
@@ -74,7 +75,9 @@ fn a_rule_that_takes_too_many_steps_is_not_checkable() {
     let tree = tree.unwrap();
     let (facts, said) = agreement::bind(&checked, &tree, tree.root());
     let facts = facts.unwrap_or_else(|| panic!("{}", common::plain(&said.sorted(), &other, Lang::Nl)));
-    let findings = evaluate::evaluate(&checked, &facts, &sources, DAY, &Options::default());
+    let options = Options::default();
+    let case = evaluate::Case { checked: &checked, facts: &facts, sources: &sources, date: DAY, options: &options };
+    let findings = common::findings(case, Detail::Words);
     let mut out = String::new();
     for f in &findings {
         show(&checked, f, &mut out);

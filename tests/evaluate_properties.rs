@@ -18,7 +18,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use toets::agreement;
 use toets::evaluate::finding::Verdict;
-use toets::evaluate::{self, Options};
+use toets::evaluate::{Case, Detail, Options};
 use toets::lang::Lang;
 use toets::ruleset::{self, Checked};
 use toets::source::Sources;
@@ -221,14 +221,10 @@ fn verdicts(text: &str) -> Verdicts {
     let (facts, said) = agreement::bind(checked, &tree, tree.root());
     let facts = facts.unwrap_or_else(|| panic!("{text}\n{}", common::plain(&said.sorted(), &sources, Lang::Nl)));
     let mut out = Verdicts::new();
-    for f in evaluate::evaluate(
-        checked,
-        &facts,
-        rule_sources,
-        date(2026, 7, 1),
-        &Options { trace: true, ..Options::default() },
-    ) {
-        out.entry((checked.rule(f.rule).id.clone(), f.subject, f.year)).or_default().push(f.verdict);
+    let options = Options::default();
+    let case = Case { checked, facts: &facts, sources: rule_sources, date: date(2026, 7, 1), options: &options };
+    for f in common::findings(case, Detail::Words) {
+        out.entry((checked.rule(f.rule).id.clone(), f.subject.clone(), f.year)).or_default().push(f.verdict);
     }
     for list in out.values_mut() {
         list.sort();

@@ -10,7 +10,8 @@ use std::sync::Arc;
 use jiff::civil::date;
 
 use toets::agreement;
-use toets::evaluate::{self, Options};
+use toets::evaluate::Options;
+use toets::evaluate::finding::Judged;
 use toets::lang::Text;
 use toets::report::{FileRun, LoadedRuleset, Run, fingerprint};
 use toets::ruleset::Checked;
@@ -30,8 +31,7 @@ fn run(name: &str, text: &str) -> (FileRun, Sources) {
     let (facts, more) = agreement::bind(&loaded.checked, &tree, tree.root());
     faults.extend(more);
     let day = date(2026, 11, 20);
-    let findings = facts.as_ref().map(|f| evaluate::evaluate(&loaded.checked, f, &sources, day, &Options::default()));
-    let file = FileRun {
+    let mut file = FileRun {
         name: name.to_owned(),
         file: Some(id),
         sha256: String::new(),
@@ -43,14 +43,12 @@ fn run(name: &str, text: &str) -> (FileRun, Sources) {
         portfolio: None,
         facts,
         options: Options::default(),
-        part_of: None,
-        too_long: Vec::new(),
-        findings: findings.unwrap_or_default(),
-        in_brief: Vec::new(),
+        judged: Vec::new(),
         eased: Vec::new(),
         remedies: toets::remedy::Remedies::default(),
         diagnostics: faults.sorted(),
     };
+    file.judged = file.case(&sources).map(|case| case.judge().unwrap()).unwrap_or_default();
     (file, sources)
 }
 
@@ -60,10 +58,10 @@ fn prints(name: &str, text: &str) -> BTreeMap<(String, String, Option<i32>), Str
     assert!(file.facts.is_some(), "{:#?}", file.diagnostics);
     let checked = &file.ruleset.as_ref().unwrap().checked;
     let of = fingerprint::findings(&Run::default(), &file);
-    assert_eq!(of.len(), file.findings.len());
+    assert_eq!(of.len(), file.judged.len());
     assert_eq!(of.iter().collect::<BTreeSet<_>>().len(), of.len(), "all different");
-    let key = |f: &evaluate::finding::Finding| (checked.rule(f.rule).id.clone(), f.subject.clone(), f.year);
-    file.findings.iter().map(key).zip(of).collect()
+    let key = |j: &Judged| (checked.rule(j.rule).id.clone(), file.subject(j), j.year);
+    file.judged.iter().map(key).zip(of).collect()
 }
 
 const TWO: &str = "\
@@ -110,7 +108,7 @@ fn another_file_subject_or_year_is_another_finding() {
 fn things_with_the_same_name_are_still_told_apart() {
     let (file, _) = run("a.yaml", &TWO.replace("Terpstede", "Meerdijk"));
     let of = fingerprint::findings(&Run::default(), &file);
-    assert_eq!(of.iter().collect::<BTreeSet<_>>().len(), file.findings.len());
+    assert_eq!(of.iter().collect::<BTreeSet<_>>().len(), file.judged.len());
 }
 
 #[test]

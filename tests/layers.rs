@@ -8,7 +8,7 @@ mod common;
 use toets::agreement;
 use toets::diagnostic::Diagnostics;
 use toets::evaluate::finding::{Finding, Verdict};
-use toets::evaluate::{self, Options};
+use toets::evaluate::{Case, Detail, Options};
 use toets::ruleset::Checked;
 use toets::source::Sources;
 
@@ -52,9 +52,10 @@ fn run(rules: &str, yaml: &str, include: &[&str]) -> Vec<(String, Finding)> {
     let (facts, found) = bind(&checked, &mut sources, yaml);
     assert!(found.is_empty(), "{:?}", found.sorted());
     let include = include.iter().map(|id| checked.rule_id(id).unwrap()).collect();
-    let options = Options { trace: true, include, ..Options::default() };
+    let options = Options { include, ..Options::default() };
     let date = jiff::civil::date(2026, 1, 1);
-    let findings = evaluate::evaluate(&checked, &facts.unwrap(), &sources, date, &options);
+    let case = Case { checked: &checked, facts: &facts.unwrap(), sources: &sources, date, options: &options };
+    let findings = common::findings(case, Detail::Steps);
     findings.into_iter().map(|f| (checked.rule(f.rule).id.clone(), f)).collect()
 }
 
@@ -158,9 +159,9 @@ fn run_own(own: &str, yaml: &str, date: &str) -> Vec<(String, Finding)> {
     let (checked, mut sources) = common::rulesets(&[BASE.to_owned(), format!("{header}{own}\n")]);
     let (facts, found) = bind(&checked, &mut sources, yaml);
     assert!(found.is_empty(), "{:?}", found.sorted());
-    let options = Options { trace: true, ..Options::default() };
-    let date = date.parse().unwrap();
-    let findings = evaluate::evaluate(&checked, &facts.unwrap(), &sources, date, &options);
+    let (options, date) = (Options::default(), date.parse().unwrap());
+    let case = Case { checked: &checked, facts: &facts.unwrap(), sources: &sources, date, options: &options };
+    let findings = common::findings(case, Detail::Steps);
     findings.into_iter().map(|f| (checked.rule(f.rule).id.clone(), f)).collect()
 }
 

@@ -20,7 +20,7 @@ use jiff::civil::{Date, date};
 use serde_yaml::Value as Yaml;
 use toets::agreement;
 use toets::evaluate::finding::Verdict;
-use toets::evaluate::{self, Options};
+use toets::evaluate::{self, Detail, Options};
 use toets::ruleset::Checked;
 use toets::ruleset::model::RuleId;
 use toets::source::Sources;
@@ -81,8 +81,11 @@ fn run(checked: &Checked, sources: &Sources, case: &Case, yaml: &Yaml) -> Option
     let (tree, _) = agreement::read(sources.get(id)?);
     let tree = tree?;
     let (facts, _) = agreement::bind(checked, &tree, tree.root());
-    let found = evaluate::evaluate_rule(checked, &facts?, &sources, case.date, &case.options, case.rule);
-    let mut out: Vec<_> = found.into_iter().map(|f| (f.subject, f.year, f.verdict, f.missing.len())).collect();
+    let facts = facts?;
+    let asked = evaluate::Case { checked, facts: &facts, sources: &sources, date: case.date, options: &case.options };
+    let (judged, mut teller) = (asked.judge_rule(case.rule).0, asked.teller());
+    let found = judged.iter().map(|j| teller.finding(j, Detail::Words).unwrap());
+    let mut out: Vec<_> = found.map(|f| (f.subject.clone(), f.year, f.verdict, f.missing.len())).collect();
     out.sort();
     Some(out)
 }

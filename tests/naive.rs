@@ -39,7 +39,7 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use toets::evaluate::finding::Verdict;
-use toets::evaluate::{self, Options};
+use toets::evaluate::{Case, Detail, Options};
 use toets::ruleset::{self, Checked};
 use toets::source::Sources;
 use toets::syntax::{self, ast};
@@ -85,13 +85,15 @@ fn engine(rules: &Rules, text: &str) -> Vec<Line> {
     let tree = tree.unwrap_or_else(|| panic!("{:?}\n{text}", diagnostics.sorted()));
     let (facts, diagnostics) = agreement::bind(&rules.checked, &tree, tree.root());
     let facts = facts.unwrap_or_else(|| panic!("{:?}\n{text}", diagnostics.sorted()));
-    let found =
-        evaluate::evaluate(&rules.checked, &facts, &sources, DAY, &Options { trace: true, ..Options::default() });
+    let options = Options::default();
+    let case = Case { checked: &rules.checked, facts: &facts, sources: &sources, date: DAY, options: &options };
+    let mut teller = case.teller();
+    let judged = case.judge().unwrap();
+    let found = judged.iter().map(|j| teller.finding(j, Detail::Words).unwrap());
     let mut out: Vec<Line> = found
-        .into_iter()
         .map(|f| {
-            let missing = f.missing.into_iter().map(|m| m.path).collect();
-            (rules.checked.rule(f.rule).id.clone(), f.subject, f.year, f.verdict.id(), missing)
+            let missing = f.missing.iter().map(|m| m.path.clone()).collect();
+            (rules.checked.rule(f.rule).id.clone(), f.subject.clone(), f.year, f.verdict.id(), missing)
         })
         .collect();
     out.sort();

@@ -18,8 +18,8 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use toets::agreement::{self, facts::Facts};
-use toets::evaluate::finding::{Finding, Verdict};
-use toets::evaluate::{self, Options};
+use toets::evaluate::finding::{Judged as Outcome, Verdict};
+use toets::evaluate::{Case, Options};
 use toets::remedy::{self, Kind, Proposal, Remedies};
 use toets::ruleset::Checked;
 use toets::source::{FileId, Sources};
@@ -34,8 +34,9 @@ fn rules() -> &'static (Checked, Sources) {
     })
 }
 
-fn options() -> Options {
-    Options { trace: true, ..Options::default() }
+fn case<'a>(facts: &'a Facts, sources: &'a Sources) -> Case<'a> {
+    static OPTIONS: Options = Options { set: vec![], include: vec![], ignore_deviations: false };
+    Case { checked: &rules().0, facts, sources, date: DAY, options: &OPTIONS }
 }
 
 /// An agreement with what was found in it.
@@ -43,7 +44,7 @@ struct Judged {
     sources: Sources,
     file: FileId,
     facts: Facts,
-    findings: Vec<Finding>,
+    outcomes: Vec<Outcome>,
     remedies: Remedies,
 }
 
@@ -56,12 +57,11 @@ fn read(sources: &mut Sources, text: &str) -> Option<(FileId, Facts)> {
 }
 
 fn judge(text: &str) -> Judged {
-    let (checked, sources) = rules();
-    let mut sources = sources.clone();
+    let mut sources = rules().1.clone();
     let (file, facts) = read(&mut sources, text).unwrap_or_else(|| panic!("{text}"));
-    let findings = evaluate::evaluate(checked, &facts, &sources, DAY, &options());
-    let remedies = remedy::seek(checked, &facts, &sources, DAY, &options(), &findings);
-    Judged { sources, file, facts, findings, remedies }
+    let outcomes = case(&facts, &sources).judge().unwrap();
+    let remedies = case(&facts, &sources).remedies(&outcomes);
+    Judged { sources, file, facts, outcomes, remedies }
 }
 
 impl Judged {
@@ -71,14 +71,14 @@ impl Judged {
         of.map(|(_, p)| p.text.nl.clone()).collect()
     }
 
-    fn proposals(&self) -> impl Iterator<Item = (&Finding, &Proposal)> {
-        self.findings.iter().flat_map(|f| self.remedies.of(f).proposals.iter().map(move |p| (f, p)))
+    fn proposals(&self) -> impl Iterator<Item = (&Outcome, &Proposal)> {
+        self.outcomes.iter().flat_map(|f| self.remedies.of(f).proposals.iter().map(move |p| (f, p)))
     }
 
     /// The verdict on what a finding is about, with other facts.
-    fn verdict(&self, finding: &Finding, facts: &Facts) -> Option<Verdict> {
-        let all = evaluate::evaluate_rule(&rules().0, facts, &self.sources, DAY, &options(), finding.rule);
-        all.iter().find(|f| f.about == finding.about && f.year == finding.year).map(|f| f.verdict)
+    fn verdict(&self, outcome: &Outcome, facts: &Facts) -> Option<Verdict> {
+        let all = case(facts, &self.sources).judge_rule(outcome.rule).0;
+        all.iter().find(|o| o.about == outcome.about && o.year == outcome.year).map(|o| o.verdict)
     }
 }
 
@@ -221,9 +221,12 @@ fn the_first_item_of_a_list() {
         };
         let (id, facts) = read(&text(""));
         let (_, expected) = read(&text(item));
-        let findings = evaluate::evaluate(&checked, &facts, &sources, DAY, &options());
-        let failed = findings.iter().find(|f| f.verdict == Verdict::NotMet).unwrap();
-        let all = remedy::remedies(&checked, &facts, &sources, DAY, &options(), failed);
+        let case =
+            Case { checked: &checked, facts: &facts, sources: &sources, date: DAY, options: &Options::default() };
+        let outcomes = case.judge().unwrap();
+        let failed = outcomes.iter().find(|o| o.verdict == Verdict::NotMet).unwrap();
+        let remedies = case.remedies(&outcomes);
+        let all = remedies.of(failed);
         let [one] = all.proposals.as_slice() else { panic!("{all:?}") };
         assert_eq!(one.text.nl, "zet er een plan bij met 10 woningen");
         assert_eq!(one.text.en, "add a plan with `woningen: 10`");
@@ -340,9 +343,11 @@ fn norms_that_clash_are_named_and_what_lies_fixed_is_no_way_out() {
     let id = sources.add("a.yaml", "periode: 2026\nwoningen: 7\nbestaand: 1\ngehaald: nee\n");
     let tree = agreement::read(sources.get(id).unwrap()).0.unwrap();
     let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();
-    let findings = evaluate::evaluate(&checked, &facts, &sources, DAY, &options());
-    let failed = findings.iter().find(|f| f.verdict == Verdict::NotMet).unwrap();
-    let all = remedy::remedies(&checked, &facts, &sources, DAY, &options(), failed);
+    let case = Case { checked: &checked, facts: &facts, sources: &sources, date: DAY, options: &Options::default() };
+    let outcomes = case.judge().unwrap();
+    let failed = outcomes.iter().find(|o| o.verdict == Verdict::NotMet).unwrap();
+    let remedies = case.remedies(&outcomes);
+    let all = remedies.of(failed);
     let [one] = all.proposals.as_slice() else { panic!("{all:?}") };
     assert_eq!(
         one.text.nl,
@@ -527,15 +532,18 @@ fn every_proposal_holds_and_a_smaller_one_does_not() {
                     "{id} {p:?}\n{text}\n{written}"
                 );
                 let (_, facts) = again.unwrap();
-                let met = evaluate::evaluate_rule(&rules().0, &facts, &sources, DAY, &options(), finding.rule);
-                let same = met.iter().filter(|f| f.subject == finding.subject && f.year == finding.year);
+                let met = case(&facts, &sources).judge_rule(finding.rule).0;
+                let subject =
+                    |facts: &Facts, o: &Outcome| o.about.last().map(|id| agreement::label(&rules().0, facts, *id));
+                let own = subject(&j.facts, finding);
+                let same = met.iter().filter(|o| subject(&facts, o) == own && o.year == finding.year);
                 prop_assert!(
                     same.clone().count() > 0 && same.clone().all(|f| f.verdict == Verdict::Met),
                     "{id}\n{written}"
                 );
                 for other in p.keeps.iter() {
                     let now = rules().0.rule_id(other).unwrap();
-                    let all = evaluate::evaluate_rule(&rules().0, &facts, &sources, DAY, &options(), now);
+                    let all = case(&facts, &sources).judge_rule(now).0;
                     prop_assert!(all.iter().all(|f| f.verdict != Verdict::NotMet), "{other} {p:?}\n{written}");
                 }
             }

@@ -267,7 +267,7 @@ fn proposals_go_together_unless_they_are_at_one_place() {
     let t = tried(MODEL, &[&klaar, &gezien, &klaar], text);
     let answers: Vec<_> = t.proposals().filter(|(_, words, _)| words.starts_with("vermeld")).collect();
     let find = |norm: &str, about: &str| {
-        let of = |(f, _, p): &&(&toets::evaluate::finding::Finding, &str, &changes::Proposal)| {
+        let of = |(f, _, p): &&(&toets::evaluate::finding::Judged, &str, &changes::Proposal)| {
             t.checked.rule(f.rule).id == norm && p.changes.iter().all(|c| c.path.starts_with(about))
         };
         answers.iter().find(of).unwrap_or_else(|| panic!("{norm} {about} {answers:?}")).2
@@ -291,7 +291,7 @@ fn what_is_left_out_is_said_where_something_is_not_met() {
     let norms = ["eis afspraak.a >= tien", "eis afspraak.b >= tien", "eis afspraak.c >= tien"];
     let t = tried(MODEL, &norms, "periode: 2026\na: 7\nb: 12\n");
     let of_many = changes::Remedies::of_many_files();
-    for f in &t.findings {
+    for f in &t.judged {
         let said = of_many.of(f).not_searched.iter().any(|s| s.nl.starts_with("bij zoveel bestanden"));
         assert_eq!(said, f.verdict == Verdict::NotMet, "{:?}", f.verdict);
     }
@@ -306,7 +306,7 @@ fn of_a_very_large_file_nothing_is_sought_and_that_is_said() {
     }
     let t = tried(MODEL, &["eis afspraak.a >= tien", "eis afspraak.a <= tien"], &text);
     assert_eq!(t.proposals().count(), 0);
-    let of_each: Vec<usize> = t.findings.iter().map(|f| t.remedies.of(f).not_searched.len()).collect();
+    let of_each: Vec<usize> = t.judged.iter().map(|j| t.remedies.of(j).not_searched.len()).collect();
     assert_eq!(of_each, [1, 0]);
     assert!(
         t.not_searched().join("").starts_with("naar veranderingen is niet gezocht: het bestand heeft 21004 gegevens")

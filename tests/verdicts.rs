@@ -10,35 +10,14 @@ mod small;
 use jiff::civil::date;
 
 use toets::agreement;
-use toets::evaluate::finding::{Finding, Line, ParamUse, Verdict, Would};
-use toets::evaluate::{self, Again, Options};
+use toets::agreement::facts::Facts;
+use toets::evaluate::finding::{Line, ParamUse, Verdict, Would};
+use toets::evaluate::{self, Case, Detail, Options};
 use toets::ruleset::model::Const;
 use toets::source::Sources;
 
 use common::rulesets;
 use small::{MODEL, judge, one};
-
-#[test]
-fn as_many_are_counted_of_each_verdict_as_there_are_findings() {
-    let rule = |n: u8, clauses: &str| {
-        format!("\nregel PRF-0{n} \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n{clauses}  melding \"m\"\n")
-    };
-    let rules = [
-        MODEL.to_owned(),
-        rule(1, "  eis afspraak.a\n"),
-        rule(2, "  eis afspraak.n >= honderd\n"),
-        rule(3, "  eis niet afspraak.a\n"),
-        rule(4, "  als niet afspraak.a\n  eis afspraak.b\n"),
-        rule(5, "  eis afspraak.b\n"),
-    ];
-    let (checked, sources) = rulesets(&[rules.concat()]);
-    let (findings, counts) = judge(&checked, &sources, "a: ja\nn: 100\n");
-    assert_eq!(counts.iter().sum::<usize>(), findings.len());
-    for (verdict, count) in Verdict::ALL.iter().zip(counts) {
-        assert_eq!(findings.iter().filter(|f| f.verdict == *verdict).count(), count, "{verdict:?}");
-    }
-    assert!(counts.contains(&2), "two are met: {counts:?}");
-}
 
 /// Room is what is left before the norm is broken, whichever side the norm stands on; negative is a shortfall.
 #[test]
@@ -120,8 +99,9 @@ fn of_the_records_of_a_norm_that_is_off_nothing_is_said() {
     let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();
     let said = |include: Vec<toets::ruleset::model::RuleId>| -> Vec<&'static str> {
         let options = Options { include, ..Options::default() };
-        let found = evaluate::records(&checked, &facts, &sources, date(2026, 7, 1), &options);
-        found.iter().map(|d| d.code).collect()
+        let case =
+            Case { checked: &checked, facts: &facts, sources: &sources, date: date(2026, 7, 1), options: &options };
+        case.records().iter().map(|d| d.code).collect()
     };
     assert_eq!(said(vec![]), [""; 0]);
     assert_eq!(said(vec![checked.rule_id("PRF-01").unwrap()]), ["deviation::unused"]);
@@ -229,7 +209,7 @@ fn layered(parameter: &str, eis: &str, values: [&str; 2], yaml: &str) -> (Verdic
         )
     };
     let (checked, sources) = rulesets(&[below, set("regio", "proef", values[0]), set("gemeente", "regio", values[1])]);
-    let (findings, _) = judge(&checked, &sources, yaml);
+    let findings = judge(&checked, &sources, yaml);
     let chain = findings[0].params.iter().find(|p| p.name == "grens").map(chain).unwrap();
     (findings[0].verdict, chain)
 }
@@ -324,80 +304,81 @@ fn a_value_set_from_outside_may_be_words() {
     assert!(evaluate::setting(&checked, "honderd", "veel").is_err());
 }
 
-/// A report on many files has room for the first figures, and for the one under which a named value is told.
-#[test]
-fn in_brief_the_first_figures_stay_and_the_one_that_tells_the_sum() {
-    let rule = "\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  waarbij samen = som(afspraak.jaren)\n  \
-                eis samen >= honderd\n  melding \"m\"\n";
-    let (checked, sources) = rulesets(&[format!("{MODEL}{rule}")]);
+/// Facts of which a rule reads sixty figures.
+fn sixty_figures(checked: &toets::ruleset::Checked) -> Facts {
     let years: String = (2000..2060).map(|y| format!("  {y}: 1\n")).collect();
+    facts(checked, &format!("periode: 2000-2059\njaren:\n{years}"))
+}
+
+fn facts(checked: &toets::ruleset::Checked, yaml: &str) -> Facts {
     let mut other = Sources::new();
-    let id = other.add("afspraak.yaml", format!("periode: 2000-2059\njaren:\n{years}"));
+    let id = other.add("afspraak.yaml", yaml);
     let tree = agreement::read(other.get(id).unwrap()).0.unwrap();
-    let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();
-    let figures = |brief: bool| {
-        let options = Options { trace: true, brief, ..Options::default() };
-        let finding = evaluate::evaluate(&checked, &facts, &sources, date(2026, 7, 1), &options).remove(0);
-        let told =
-            finding.evidence.iter().filter(|e| !e.label.is_empty()).map(|e| (e.path.clone(), e.label.nl.clone()));
-        let told: Vec<_> = told.collect();
-        let first = finding.evidence[0].path.clone();
-        (finding.evidence.len(), finding.evidence_left_out, first, told)
+    agreement::bind(checked, &tree, tree.root()).0.unwrap()
+}
+
+/// In words there are no figures; a report has room for the first ones, and for the one under which a named value is told; with the
+/// steps come all of them.
+#[test]
+fn the_first_figures_are_told_and_the_one_that_tells_the_sum() {
+    let told = |clauses: &str| {
+        let rule =
+            format!("\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n{clauses}  melding \"m\"\n");
+        let (checked, sources) = rulesets(&[format!("{MODEL}{rule}")]);
+        let (facts, date, options) = (sixty_figures(&checked), date(2026, 7, 1), Options::default());
+        let case = Case { checked: &checked, facts: &facts, sources: &sources, date, options: &options };
+        [Detail::Words, Detail::Figures, Detail::Steps, Detail::Answers].map(|detail| {
+            let finding = case.finding(&case.judge().unwrap()[0], detail).unwrap();
+            let labels = finding.evidence.iter().filter(|e| !e.label.is_empty());
+            let labels = labels.map(|e| format!("{}: {}", e.path, e.label.nl)).collect::<Vec<_>>().join(", ");
+            (finding.evidence.len(), finding.evidence_left_out, finding.trace.is_some(), labels)
+        })
     };
-    let told = vec![("jaren.2059".to_owned(), "samen 60".to_owned())];
-    assert_eq!(figures(false), (60, 0, "jaren.2000".to_owned(), told.clone()));
-    assert_eq!(figures(true), (51, 9, "jaren.2000".to_owned(), told));
+    let sum = "jaren.2059: samen 60".to_owned();
+    let all = |label: &str| (60, 0, true, label.to_owned());
+    assert_eq!(
+        told("  waarbij samen = som(afspraak.jaren)\n  eis samen >= honderd\n"),
+        [(0, 0, false, String::new()), (51, 9, false, sum.clone()), all(&sum), all(&sum)]
+    );
+    assert_eq!(
+        told("  eis som(afspraak.jaren) >= honderd\n"),
+        [(0, 0, false, String::new()), (50, 10, false, String::new()), all(""), all("")]
+    );
 }
 
-/// The figures of one rule at a time are those of all rules together: only where the computation is too long they are left out.
-#[test]
-fn rule_by_rule_the_same_is_told() {
-    let rule = "\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  eis som(afspraak.jaren) >= honderd\n  \
-                melding \"m\"\n";
-    let (checked, sources) = rulesets(&[format!("{MODEL}{rule}")]);
-    let years: String = (2000..2060).map(|y| format!("  {y}: 1\n")).collect();
-    let mut other = Sources::new();
-    let id = other.add("afspraak.yaml", format!("periode: 2000-2059\njaren:\n{years}"));
-    let tree = agreement::read(other.get(id).unwrap()).0.unwrap();
-    let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();
-    let options = Options { trace: true, ..Options::default() };
-    let day = date(2026, 7, 1);
-    let together = evaluate::evaluate(&checked, &facts, &sources, day, &options).remove(0);
-    assert_eq!((together.evidence.len(), together.evidence_left_out), (60, 0));
-    let survey = evaluate::survey(&checked, &facts, &sources, day, &options).unwrap();
-    let apart = |trace| evaluate::evaluate_apart(&checked, &facts, &sources, (day, &options), &survey, trace).remove(0);
-    let told = apart(true);
-    assert_eq!((told.evidence.len(), told.evidence_left_out, told.trace.is_some()), (60, 0, true));
-    // Without the computation a report in brief is made: the first figures, and how many more there are.
-    let brief = apart(false);
-    assert_eq!((brief.evidence.len(), brief.evidence_left_out, brief.trace.is_some()), (50, 10, false));
-}
-
-/// A computation of more steps than are kept is judged all the same; the finding says that its figures are left out.
+/// A computation of more steps than can be shown is judged all the same; the finding says that its figures are left out.
 #[test]
 fn of_a_very_long_computation_the_figures_are_left_out_and_that_is_said() {
     let rule = "\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  \
                 eis elke g in afspraak.gemeenten geldt (elke h in afspraak.gemeenten geldt g.telt en h.telt)\n  melding \"m\"\n";
     let (checked, sources) = rulesets(&[format!("{MODEL}{rule}")]);
     let judged = |n: usize| {
-        let mut other = Sources::new();
         let items: String = (0..n).map(|i| format!("  - {{naam: g{i}, telt: ja}}\n")).collect();
-        let id = other.add("afspraak.yaml", format!("gemeenten:\n{items}"));
-        let tree = agreement::read(other.get(id).unwrap()).0.unwrap();
-        let facts = agreement::bind(&checked, &tree, tree.root()).0.unwrap();
-        let options = Options { trace: true, ..Options::default() };
-        let day = date(2026, 7, 1);
-        let survey = evaluate::survey(&checked, &facts, &sources, day, &options).unwrap();
-        let finding = evaluate::evaluate_apart(&checked, &facts, &sources, (day, &options), &survey, true).remove(0);
-        // And it is not made once more either: that would take the room that it was left out for.
-        let too_long: Vec<_> = survey.too_long().collect();
-        let kept = Finding { trace: None, ..finding.clone() };
-        let again = Again::new(&checked, &facts, &sources, day, &options, &too_long).finding(&kept);
-        assert_eq!(again.remarks, finding.remarks);
-        (finding.verdict, finding.evidence.is_empty(), finding.remarks.len(), again.trace.is_none())
+        let facts = facts(&checked, &format!("gemeenten:\n{items}"));
+        let (date, options) = (date(2026, 7, 1), Options::default());
+        let case = Case { checked: &checked, facts: &facts, sources: &sources, date, options: &options };
+        let finding = case.finding(&case.judge().unwrap()[0], Detail::Steps).unwrap();
+        (finding.verdict, finding.evidence.is_empty(), finding.remarks.len(), finding.trace.is_none())
     };
     assert_eq!(judged(3), (Verdict::Met, false, 0, false));
     assert_eq!(judged(200), (Verdict::Met, true, 1, true));
+}
+
+/// What came out of another agreement is no outcome of this one, and none is made up for it.
+#[test]
+fn of_what_did_not_come_out_nothing_is_told() {
+    let rule = "\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte verplicht\n  voor elke g in afspraak.gemeenten\n  \
+                eis g.telt\n  melding \"m\"\n";
+    let (checked, sources) = rulesets(&[format!("{MODEL}{rule}")]);
+    let [two, one] = ["gemeenten: [{naam: A, telt: ja}, {naam: B, telt: nee}]", "gemeenten: [{naam: B, telt: nee}]"]
+        .map(|yaml| facts(&checked, yaml));
+    let (date, options) = (date(2026, 7, 1), Options::default());
+    let case = |facts| Case { checked: &checked, facts, sources: &sources, date, options: &options };
+    let judged = case(&two).judge().unwrap();
+    assert_eq!(judged.iter().map(|j| j.verdict).collect::<Vec<_>>(), [Verdict::NotMet, Verdict::Met]);
+    assert!(case(&one).finding(&judged[0], Detail::Words).is_none());
+    // The one that is left is told as it is now.
+    assert_eq!(case(&one).finding(&judged[1], Detail::Words).unwrap().verdict, Verdict::NotMet);
 }
 
 /// A figure shows a course: of one year there is none, and neither of years without any value.
@@ -411,7 +392,7 @@ fn of_one_year_nothing_is_drawn() {
     );
     let (checked, sources) = rulesets(&[rule]);
     let drawn = |yaml: &str| -> Vec<(Vec<i32>, Vec<usize>)> {
-        let (findings, _) = judge(&checked, &sources, yaml);
+        let findings = judge(&checked, &sources, yaml);
         let known = |l: &Line| l.points.iter().filter(|p| p.value.is_some()).count();
         findings[0].figures.iter().map(|f| (f.years.clone(), f.lines.iter().map(known).collect())).collect()
     };
@@ -446,7 +427,7 @@ fn a_step_names_the_value_of_law_that_it_reads() {
                 eis afspraak.n >= per_jaar[eerste_jaar(afspraak.periode)] en afspraak.n >= per_jaar[laatste_jaar(afspraak.periode)]\n  \
                 eis afspraak.n <= honderd\n  melding \"m\"\n";
     let (checked, sources) = rulesets(&[format!("{MODEL}{table}{rule}")]);
-    let (findings, _) = judge(&checked, &sources, "periode: 2026-2027\nn: 50\n");
+    let findings = judge(&checked, &sources, "periode: 2026-2027\nn: 50\n");
     let finding = &findings[0];
     let steps = finding.trace.as_ref().unwrap().steps(&checked, &sources, finding);
     let read = |of: &str| {
@@ -626,7 +607,7 @@ fn a_published_value_is_held_against_its_formula() {
              aanscherping grens\n  2026 = {above} bron b, \"1\"\n"
         );
         let (checked, sources) = rulesets(&[below, set]);
-        let (findings, _) = judge(&checked, &sources, "periode: 2026\nn: 50\n");
+        let findings = judge(&checked, &sources, "periode: 2026\nn: 50\n");
         findings[0].remarks.iter().map(|r| r.nl.clone()).collect::<Vec<_>>()
     };
     let differs = "`grens` 2026: de gepubliceerde waarde 10 telt; de formule geeft 20";

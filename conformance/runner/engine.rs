@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use toets::agreement;
 use toets::diagnostic::{Diagnostic, Diagnostics, Severity};
-use toets::evaluate::{self, Options};
+use toets::evaluate::{self, Case, Detail, Options};
 use toets::ruleset::{self, Checked};
 use toets::source::Sources;
 use toets::syntax;
@@ -98,26 +98,28 @@ fn judge(checked: &Checked, sources: &Sources, line: &CaseLine) -> Result<Vec<Gi
         None => agreement::bind(checked, &tree, tree.root()),
     };
     let Some(facts) = facts else { return Err(faults("agreement", diagnostics.sorted(), &sources)) };
-    let mut options = Options { trace: true, ..Options::default() };
+    let mut options = Options::default();
     options.include.extend(line.include.iter().filter_map(|r| checked.rule_id(r)));
     for (name, value) in &line.set {
         options.set.extend(evaluate::setting(checked, name, value).ok());
     }
     let date = line.date.parse().map_err(|_| vec![])?;
     let mut out = vec![];
+    let case = Case { checked, facts: &facts, sources: &sources, date, options: &options };
     for rule in &line.about {
-        let Some(rule) = checked.rule_id(rule).filter(|r| evaluate::rules_about(checked, &facts).contains(r)) else {
+        let Some(rule) = checked.rule_id(rule).filter(|r| case.rules().contains(r)) else {
             continue;
         };
-        for f in evaluate::evaluate_rule(checked, &facts, &sources, date, &options, rule) {
+        let mut teller = case.teller();
+        for f in case.judge_rule(rule).0.iter().filter_map(|judged| teller.finding(judged, Detail::Steps)) {
             let places = f.evidence.iter().map(|e| sources.place(e.span)).map(|(_, line, column)| (line, column));
             out.push(Given {
                 rule: checked.rule(f.rule).id.clone(),
                 verdict: f.verdict.id().to_owned(),
                 missing: f.missing.iter().map(|m| m.path.clone()).collect(),
                 places: Some(places.collect()),
-                subject: f.subject,
                 year: f.year,
+                subject: f.subject,
             });
         }
     }

@@ -7,8 +7,8 @@ use toets::agreement::facts::{FactId, FactValue, Facts};
 use toets::agreement::references::{Documents, Reader, Unread, gather};
 use toets::agreement::{self, Tree};
 use toets::diagnostic::Diagnostics;
-use toets::evaluate::finding::{self, Finding};
-use toets::evaluate::{self, Options};
+use toets::evaluate::finding::{Finding, Judged as Outcome};
+use toets::evaluate::{Case, Detail, Options};
 use toets::lang::{Lang, Text};
 use toets::remedy::{self, Remedies};
 use toets::report::{self, FileRun, Format, LoadedRuleset, Run};
@@ -25,8 +25,8 @@ const TODAY: Date = date(2026, 11, 20);
 /// Changes are looked for in agreements up to this size: each is tried by itself.
 const LARGEST_TO_REPAIR: usize = 4_000;
 
-/// Any bytes as an agreement, held against the national agreements: no panic, places in their files, both verdict lists the
-/// same, a report in every format.
+/// Any bytes as an agreement, held against the national agreements: no panic, places in their files, findings told one by one as
+/// together, a report in every format.
 pub fn check(bytes: &[u8]) {
     let rules = rules::national();
     let (judged, sources) = judge(&rules.loaded, rules.sources.clone(), bytes);
@@ -60,9 +60,11 @@ pub fn remedies(bytes: &[u8]) {
     let (mut judged, sources) = judge(&rules.loaded, rules.sources.clone(), bytes);
     let Some(facts) = &judged.facts else { return };
     let checked = &rules.loaded.checked;
-    judged.remedies = remedy::seek(checked, facts, &sources, judged.date, &options(), &judged.findings);
-    for finding in &judged.findings {
-        for proposal in &judged.remedies.of(finding).proposals {
+    let options = Options::default();
+    let case = Case { checked, facts, sources: &sources, date: judged.date, options: &options };
+    judged.remedies = case.remedies(&judged.outcomes);
+    for outcome in &judged.outcomes {
+        for proposal in &judged.remedies.of(outcome).proposals {
             proposal.changes.iter().for_each(|c| spans::within(&sources, c.span, "a change"));
             let text = &sources.get(judged.file).unwrap().text;
             let changed = remedy::write(text, judged.file, proposal).unwrap_or_else(|e| panic!("{e:?}: {proposal:?}"));
@@ -79,13 +81,9 @@ struct Judged {
     file: FileId,
     date: Date,
     facts: Option<Facts>,
-    findings: Vec<Finding>,
+    outcomes: Vec<Outcome>,
     remedies: Remedies,
     found: Diagnostics,
-}
-
-fn options() -> Options {
-    Options { trace: true, explain: true, ..Options::default() }
 }
 
 fn judge(rules: &LoadedRuleset, mut sources: Sources, bytes: &[u8]) -> (Judged, Sources) {
@@ -95,7 +93,7 @@ fn judge(rules: &LoadedRuleset, mut sources: Sources, bytes: &[u8]) -> (Judged, 
         file,
         date: TODAY,
         facts: None,
-        findings: Vec::new(),
+        outcomes: Vec::new(),
         remedies: Remedies::default(),
         found: Diagnostics::new(),
     };
@@ -117,15 +115,16 @@ fn judge(rules: &LoadedRuleset, mut sources: Sources, bytes: &[u8]) -> (Judged, 
             spans::within(&sources, facts.get(id).span, "a fact");
             let _ = (agreement::path(checked, facts, id), agreement::label(checked, facts, id));
         });
-        let (date, options) = (judged.date, options());
-        evaluate::records(checked, facts, &sources, date, &options).into_iter().for_each(|d| found.push(d));
-        judged.findings = evaluate::evaluate(checked, facts, &sources, date, &options);
-        let mut short = evaluate::verdicts(checked, facts, &sources, date, &options);
-        let mut all: Vec<finding::Judged> = judged.findings.iter().map(Finding::judged).collect();
-        for outcomes in [&mut all, &mut short] {
-            outcomes.sort_unstable_by_key(|j| (j.rule, j.year, j.verdict, j.weight, j.fault));
+        let options = Options::default();
+        let case = Case { checked, facts, sources: &sources, date: judged.date, options: &options };
+        // More than may be judged is refused.
+        match case.judge() {
+            Ok(outcomes) => {
+                case.records().into_iter().for_each(|d| found.push(d));
+                judged.outcomes = outcomes;
+            }
+            Err(_) => judged.facts = None,
         }
-        assert_eq!(all, short, "in brief other verdicts come out");
     }
     found.iter().for_each(|d| spans::said(&sources, d));
     judged.found = found;
@@ -141,11 +140,6 @@ fn bound(rules: &LoadedRuleset, tree: &Tree, documents: &Documents, found: &mut 
 
 /// The report, in every format and language.
 fn show(rules: &Arc<LoadedRuleset>, sources: Sources, judged: Judged) {
-    for finding in &judged.findings {
-        assert!(!finding.message.nl.is_empty() && !finding.message.en.is_empty(), "{finding:?}");
-        let places = format!("{:?}{:?}{:?}{:?}", finding.evidence, finding.missing, finding.failed, finding.record);
-        spans::all_within(&sources, &places, "a finding");
-    }
     let file = FileRun {
         name: "afspraak.yaml".to_owned(),
         file: Some(judged.file),
@@ -157,26 +151,23 @@ fn show(rules: &Arc<LoadedRuleset>, sources: Sources, judged: Judged) {
         referred: Vec::new(),
         portfolio: None,
         facts: judged.facts,
-        options: options(),
-        part_of: None,
-        too_long: Vec::new(),
-        findings: judged.findings,
-        in_brief: Vec::new(),
+        options: Options::default(),
+        judged: judged.outcomes,
         eased: Vec::new(),
         remedies: judged.remedies,
         diagnostics: judged.found.sorted(),
     };
-    let one_by_one = file.again(&sources, true, |again| {
-        for finding in &file.findings {
-            let whole = again.finding(finding);
-            assert_eq!(
-                told(rules, &sources, &whole),
-                told(rules, &sources, finding),
-                "made once more it is another one"
-            );
-        }
-    });
-    assert_eq!(one_by_one.is_some(), file.facts.is_some());
+    let together = file.told(&sources, |_| Detail::Answers);
+    assert_eq!(together.findings.len(), file.judged.len(), "of each a finding is told");
+    for (finding, outcome) in together.findings.iter().zip(&file.judged) {
+        assert!(!finding.message.nl.is_empty() && !finding.message.en.is_empty(), "{finding:?}");
+        let places = format!("{:?}{:?}{:?}{:?}", finding.evidence, finding.missing, finding.failed, finding.record);
+        spans::all_within(&sources, &places, "a finding");
+        assert_eq!(&finding.judged, outcome, "told, another verdict comes out");
+        let alone = file.case(&sources).and_then(|case| case.finding(outcome, Detail::Answers));
+        let alone = alone.map(|alone| told(rules, &sources, &alone));
+        assert_eq!(alone, Some(told(rules, &sources, finding)), "told by itself it is another one");
+    }
     let mut run = Run { sources, files: vec![file], width: 100, ..Run::default() };
     for lang in [Lang::Nl, Lang::En] {
         run.lang = lang;

@@ -71,9 +71,7 @@ fn bind_object(
     let broken = binder.found.has_errors();
     binder.facts.shrink_to_fit();
     let facts = match root {
-        Some(root) if !broken => {
-            Some(Facts { facts: binder.facts, marks: binder.marks, root, shared: tree.shared().into() })
-        }
+        Some(root) if !broken => Some(Facts::new(binder.facts, binder.marks, root, tree.shared())),
         _ => None,
     };
     (facts, binder.found.finish(error::MORE_ERRORS))
@@ -165,7 +163,7 @@ impl<'a> Binder<'a> {
         // A value without characters is shown by its key.
         let span = if span.is_empty() { spot.key.unwrap_or(span) } else { span };
         let Spot { parent, step, key } = spot;
-        self.facts.push(Fact { span, key, parent, step, value, marks: context.marks });
+        self.facts.push(Fact { span, key, above: parent, step, value, marks: context.marks });
         id
     }
 

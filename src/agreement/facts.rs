@@ -3,6 +3,7 @@
 //! A tree of [`Fact`]s that follows the data model. A field that the file leaves out is absent here: never false, never zero.
 
 use std::num::NonZeroU32;
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -122,8 +123,8 @@ pub struct Fact {
     pub span: Span,
     /// The key's place.
     pub key: Option<Span>,
-    /// The fact it belongs to; `None` for the root.
-    pub parent: Option<FactId>,
+    /// The fact it belongs to; `None` for the root. Asked of [`Facts::parent`]: what is the root of one file may be a part of several.
+    pub(crate) above: Option<FactId>,
     /// How it is reached from there.
     pub step: Step,
     /// What it says.
@@ -171,35 +172,74 @@ pub enum FactValue {
     },
 }
 
-/// What one agreement file says.
+/// What one agreement file says, or several together.
+///
+/// The facts of several files stand together once: those of each file are the same ones, seen from their own root.
 #[derive(Debug, Clone)]
 pub struct Facts {
-    pub(crate) facts: Vec<Fact>,
-    pub(crate) marks: Vec<Marks>,
-    pub(crate) root: FactId,
+    all: Arc<Vec<Fact>>,
+    marks: Arc<Vec<Marks>>,
+    root: FactId,
+    /// Which of all facts these are; `None` for all.
+    own: Option<Range<usize>>,
     /// Places of the file that stand for more than one, whether or not all of them are facts.
     pub(crate) shared: Arc<[Span]>,
 }
 
 impl Facts {
+    pub(crate) fn new(facts: Vec<Fact>, marks: Vec<Marks>, root: FactId, shared: Vec<Span>) -> Self {
+        Facts { all: Arc::new(facts), marks: Arc::new(marks), root, own: None, shared: shared.into() }
+    }
+
+    /// Some of these facts that stand next to each other, seen from one of them.
+    pub(crate) fn part(&self, own: Range<usize>, root: FactId) -> Self {
+        Facts { root, own: Some(own), ..self.clone() }
+    }
+
     /// The root object.
     #[must_use]
     pub fn root(&self) -> FactId {
         self.root
     }
 
-    /// The root object alone, without what it says.
+    /// The fact that a fact belongs to; `None` for the root.
     #[must_use]
-    pub fn without_details(&self) -> Facts {
-        let root = self.get(self.root);
-        let value = match &root.value {
-            FactValue::Object { object, complete, .. } => {
-                FactValue::Object { object: *object, fields: Vec::new(), complete: *complete }
-            }
-            other => other.clone(),
-        };
-        let root = Fact { parent: None, step: Step::Root, marks: MarksId::default(), value, ..root.clone() };
-        Facts { facts: vec![root], marks: vec![Marks::default()], root: FactId::ROOT, shared: Arc::default() }
+    pub fn parent(&self, id: FactId) -> Option<FactId> {
+        self.get(id).above.filter(|_| id != self.root)
+    }
+
+    /// All of them, in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = (FactId, &Fact)> {
+        let own = self.own.clone().unwrap_or(0..self.all.len());
+        let facts = self.all.get(own.clone()).unwrap_or_default();
+        own.map(FactId::new).zip(facts)
+    }
+
+    /// All sets of marks.
+    pub(crate) fn all_marks(&self) -> &[Marks] {
+        &self.marks
+    }
+
+    /// The number that the next new fact gets.
+    pub(crate) fn next(&self) -> FactId {
+        FactId::new(self.all.len())
+    }
+
+    /// Adds a fact.
+    pub(crate) fn push(&mut self, fact: Fact) -> FactId {
+        let id = self.next();
+        Arc::make_mut(&mut self.all).push(fact);
+        id
+    }
+
+    /// Takes away the facts from a number on, which no other refers to.
+    pub(crate) fn forget_from(&mut self, id: FactId) {
+        Arc::make_mut(&mut self.all).truncate(id.index());
+    }
+
+    /// What a fact says, to be changed.
+    pub(crate) fn value_mut(&mut self, id: FactId) -> Option<&mut FactValue> {
+        Arc::make_mut(&mut self.all).get_mut(id.index()).map(|fact| &mut fact.value)
     }
 
     /// Whether these are the facts of several files together.
@@ -213,7 +253,7 @@ impl Facts {
     #[must_use]
     #[expect(clippy::indexing_slicing, reason = "ids are made by `bind` for these very facts")]
     pub fn get(&self, id: FactId) -> &Fact {
-        &self.facts[id.index()]
+        &self.all[id.index()]
     }
 
     /// A set of marks.
@@ -226,13 +266,13 @@ impl Facts {
     /// How many facts there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.facts.len()
+        self.own.as_ref().map_or(self.all.len(), Range::len)
     }
 
     /// Whether there are none; a bound file has at least its root.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.facts.is_empty()
+        self.len() == 0
     }
 
     /// The field of an object, if the file states it.

@@ -3,15 +3,12 @@
 //! Takes: the facts of files that were bound to one ruleset. Gives: facts that hold copies of them all, in the order given.
 //! Every fact keeps its place in its own file. Never adds up or compares anything: that is for the rules.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::facts::{Fact, FactId, FactValue, Facts, Marks, MarksId, Step};
 use crate::ruleset::model::{Bundle, Checked, Role};
 
 /// Gives a portfolio that states no period the years from the first to the last of its agreements.
 pub(in crate::agreement) fn with_period(checked: &Checked, mut facts: Facts) -> Facts {
-    let root = facts.root;
+    let root = facts.root();
     let FactValue::Object { object, fields, .. } = &facts.get(root).value else { return facts };
     let Some(own) = checked.object(*object).role(Role::Period) else { return facts };
     if fields.get(own).is_some_and(Option::is_some) {
@@ -27,19 +24,19 @@ pub(in crate::agreement) fn with_period(checked: &Checked, mut facts: Facts) -> 
     });
     let whole = periods.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1), a.2));
     let Some((from, to, span)) = whole else { return facts };
-    let id = FactId::new(facts.facts.len());
     let value = FactValue::Period(from, to);
     let marks = MarksId::default();
-    facts.facts.push(Fact { span, key: None, parent: Some(root), step: Step::Field(own), value, marks });
+    let id = facts.push(Fact { span, key: None, above: Some(root), step: Step::Field(own), value, marks });
     set_field(&mut facts, root, own, id);
     facts
 }
 
-/// Several agreements as one set of facts, in the order given; all bound to the same ruleset.
+/// Several agreements as one set of facts, in the order given; all bound to the same ruleset. And the facts of each of them as they
+/// were, by their numbers among all.
 #[must_use]
-pub fn portfolio(checked: &Checked, bundle: Bundle, members: Vec<Facts>) -> Facts {
-    let place = members.first().map(|m| m.get(m.root).span).unwrap_or_default();
-    let fact = |parent, step, value| Fact { span: place, key: None, parent, step, value, marks: MarksId::default() };
+pub fn portfolio(checked: &Checked, bundle: Bundle, members: Vec<Facts>) -> (Facts, Vec<Facts>) {
+    let place = members.first().map(|m| m.get(m.root()).span).unwrap_or_default();
+    let fact = |above, step, value| Fact { span: place, key: None, above, step, value, marks: MarksId::default() };
     let (root, list) = (FactId::ROOT, FactId::new(1));
     let mut fields = vec![None; checked.object(bundle.object).fields.len()];
     if let Some(slot) = fields.get_mut(bundle.field) {
@@ -51,51 +48,29 @@ pub fn portfolio(checked: &Checked, bundle: Bundle, members: Vec<Facts>) -> Fact
     facts.push(fact(None, Step::Root, FactValue::Object { object: bundle.object, fields, complete: false }));
     facts.push(fact(Some(root), Step::Field(bundle.field), FactValue::List(vec![])));
     let mut marks = vec![Marks::default()];
-    let mut items = Vec::with_capacity(members.len());
+    let mut parts = Vec::with_capacity(members.len());
     // Each is let go when it is copied: a country's worth of facts need not be there twice.
     for (index, member) in members.into_iter().enumerate() {
+        let first = facts.len();
         let shift = Shift {
-            facts: facts.len(),
+            facts: first,
             // The empty set of marks, number 0, is shared.
             marks: u32::try_from(marks.len()).unwrap_or(u32::MAX).saturating_sub(1),
         };
-        items.push(shift.fact(member.root));
-        facts.extend(member.facts.iter().map(|f| shift.copy(f)));
-        marks.extend(member.marks.iter().skip(1).cloned());
-        if let Some(top) = items.last().and_then(|id| facts.get_mut(id.index())) {
-            (top.parent, top.step) = (Some(list), Step::Item(index));
+        facts.extend(member.iter().map(|(_, f)| shift.copy(f)));
+        marks.extend(member.all_marks().iter().skip(1).cloned());
+        let top = shift.fact(member.root());
+        if let Some(top) = facts.get_mut(top.index()) {
+            (top.above, top.step) = (Some(list), Step::Item(index));
         }
+        parts.push((first..facts.len(), top));
     }
     if let Some(list) = facts.get_mut(list.index()) {
-        list.value = FactValue::List(items);
+        list.value = FactValue::List(parts.iter().map(|(_, top)| *top).collect());
     }
-    with_period(checked, Facts { facts, marks, root, shared: Arc::default() })
-}
-
-/// The facts of one of the agreements of a portfolio, as they were before: the member with this number, in the order given.
-#[must_use]
-pub fn member(checked: &Checked, facts: &Facts, number: usize) -> Option<Facts> {
-    let all = agreements(checked, facts);
-    let first = all.get(number)?.index();
-    // A period that the portfolio was given comes after its members, and belongs to its root.
-    let after = |at: &usize| facts.facts.get(*at).is_some_and(|f| f.parent == Some(facts.root));
-    let end = all
-        .get(number.saturating_add(1))
-        .map_or_else(|| (first..facts.len()).find(after).unwrap_or(facts.len()), |next| next.index());
-    let mut marks = vec![Marks::default()];
-    let mut moved: BTreeMap<MarksId, MarksId> = BTreeMap::from([(MarksId::default(), MarksId::default())]);
-    let mut out = Vec::with_capacity(end.saturating_sub(first));
-    for fact in facts.facts.get(first..end)? {
-        let id = *moved.entry(fact.marks).or_insert_with(|| {
-            marks.push(facts.marks(fact.marks).clone());
-            MarksId(u32::try_from(marks.len()).unwrap_or(u32::MAX).saturating_sub(1))
-        });
-        out.push(Fact { marks: id, ..copied(fact, |id| FactId::new(id.index().saturating_sub(first))) });
-    }
-    if let Some(root) = out.first_mut() {
-        (root.parent, root.step) = (None, Step::Root);
-    }
-    Some(Facts { facts: out, marks, root: FactId::ROOT, shared: Arc::default() })
+    let all = with_period(checked, Facts::new(facts, marks, root, Vec::new()));
+    let parts = parts.into_iter().map(|(own, top)| all.part(own, top)).collect();
+    (all, parts)
 }
 
 /// A fact with other numbers for those that it refers to.
@@ -114,7 +89,7 @@ fn copied(fact: &Fact, id: impl Fn(FactId) -> FactId) -> Fact {
         },
         other => other.clone(),
     };
-    Fact { value, parent: fact.parent.map(&id), ..fact.clone() }
+    Fact { value, above: fact.above.map(&id), ..fact.clone() }
 }
 
 /// How far the numbers of one file's facts and marks move.
@@ -137,7 +112,7 @@ impl Shift {
 
 /// The agreements of a portfolio, in order.
 fn agreements(checked: &Checked, facts: &Facts) -> Vec<FactId> {
-    let list = checked.bundle().and_then(|b| facts.field(facts.root, b.field));
+    let list = checked.bundle().and_then(|b| facts.field(facts.root(), b.field));
     match list.map(|l| &facts.get(l).value) {
         Some(FactValue::List(items)) => items.clone(),
         _ => vec![],
@@ -145,8 +120,7 @@ fn agreements(checked: &Checked, facts: &Facts) -> Vec<FactId> {
 }
 
 fn set_field(facts: &mut Facts, object: FactId, index: usize, field: FactId) {
-    let fact = facts.facts.get_mut(object.index());
-    if let Some(FactValue::Object { fields, .. }) = fact.map(|f| &mut f.value)
+    if let Some(FactValue::Object { fields, .. }) = facts.value_mut(object)
         && let Some(slot) = fields.get_mut(index)
     {
         *slot = Some(field);

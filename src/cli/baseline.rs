@@ -39,7 +39,7 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
         ruleset: settings.ruleset.take(),
         ..Start::default()
     };
-    let shown = Shown { lang: terminal.lang, traced: false, may_be_brief: false };
+    let shown = Shown { lang: terminal.lang, may_be_brief: false };
     let judged = match check::judged_from(start, &settings.asked, inputs, shown) {
         Ok((run, _)) => run,
         Err(d) => {

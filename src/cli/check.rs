@@ -64,10 +64,6 @@ pub(crate) struct Checker {
     lang: Lang,
     /// A field that the ruleset does not know is passed over: another ruleset may have it.
     pub(crate) passes_unknown_fields: bool,
-    /// The computation is kept with the findings.
-    traced: bool,
-    /// Of each file only what came out is kept.
-    brief: bool,
     /// So many files together that changes are not sought for each.
     many: bool,
 }
@@ -76,8 +72,6 @@ pub(crate) struct Checker {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shown {
     pub(crate) lang: Lang,
-    /// Keep the computation: for who looks at all findings together. A report that goes through them has it made once more.
-    pub(crate) traced: bool,
     /// Of many files only what they say together.
     pub(crate) may_be_brief: bool,
 }
@@ -119,13 +113,10 @@ pub(crate) fn judged_from(
     });
     start.said.into_iter().for_each(|d| checker.library.report(d));
     checker.many = asked.portfolio && of > SHOWN_APART;
-    // There is no room for all that is found in many files: what a report says of each is made when it comes to it.
-    checker.brief = checker.many && !shown.traced;
-    let mut files = checker.files(inputs);
-    if asked.portfolio && !files.is_empty() {
-        let together = checker.portfolios(&mut files);
-        files.extend(together);
-    }
+    let mut bound = checker.bound(inputs);
+    let together = if asked.portfolio { checker.portfolios(&mut bound) } else { Vec::new() };
+    let mut files = checker.judged(bound);
+    files.extend(together.into_iter().map(|portfolio| checker.judged_side_by_side(portfolio)));
     let mut rests_on = checker.shelf.paths();
     let mut addresses = checker.shelf.addresses();
     for path in checker.library.paths(&checker.sources) {
@@ -182,7 +173,7 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
     let inputs = inputs(&settings.files, piped);
     settings.ease(&inputs);
     let may_be_brief = !settings.verbose && settings.explain.is_none();
-    let shown = Shown { lang: terminal.lang, traced: false, may_be_brief };
+    let shown = Shown { lang: terminal.lang, may_be_brief };
     match judged_from(start, &settings.asked, inputs, shown) {
         Ok((run, rests_on)) => (deliver(run, &settings, terminal, !args.watch), rests_on),
         Err(d) => {
@@ -234,7 +225,7 @@ fn deliver(run: Run, settings: &Settings, terminal: &mut Terminal, ends: bool) -
     exit
 }
 
-/// Keeps the findings about the norms that are asked for; a norm that no ruleset has is an error.
+/// Keeps what came out of the norms that are asked for; a norm that no ruleset has is an error.
 fn only(files: &mut [FileRun], typed: &[String]) -> Vec<Diagnostic> {
     if typed.is_empty() {
         return Vec::new();
@@ -245,8 +236,7 @@ fn only(files: &mut [FileRun], typed: &[String]) -> Vec<Diagnostic> {
     for file in files {
         let Some(loaded) = file.ruleset.clone() else { continue };
         let asked = |rule| typed.iter().any(|t| asks(t, &loaded.checked.rule(rule).id));
-        file.findings.retain(|f| asked(f.rule));
-        file.in_brief.retain(|j| asked(j.rule));
+        file.judged.retain(|j| asked(j.rule));
     }
     let unknown = typed.iter().filter(|t| !loaded.is_empty() && !known().any(|id| asks(t, id)));
     unknown.map(|t| fault::unknown_norm(t, known())).collect()
@@ -283,7 +273,7 @@ pub(crate) fn one(
     lang: Lang,
 ) -> Result<Run, Diagnostic> {
     let input = Input { path: path.to_path_buf(), name: name.to_owned(), bytes: Ok(bytes) };
-    let shown = Shown { lang, traced: false, may_be_brief: false };
+    let shown = Shown { lang, may_be_brief: false };
     judged_from(start, asked, vec![input], shown).map(|(run, _)| run)
 }
 
@@ -293,7 +283,7 @@ fn exit(run: &Run) -> Exit {
     let broken = run.diagnostics.iter().any(|d| d.severity == Severity::Error);
     if unread || broken {
         Exit::Unreadable
-    } else if run.files.iter().flat_map(FileRun::judged).any(|j| run.fails(&j))
+    } else if run.files.iter().flat_map(|f| &f.judged).any(|j| run.fails(j))
         || run.files.iter().flat_map(|f| &f.diagnostics).any(|d| run.fails_on(d))
     {
         Exit::Findings
@@ -350,7 +340,7 @@ pub(crate) fn inputs(paths: &[Named], piped: &str) -> Vec<Input> {
 }
 
 impl Checker {
-    /// Checks files as `toets check` does without options, and keeps the computation.
+    /// Checks files as `toets check` does without options.
     pub(crate) fn plain(date: Option<Date>, lang: Lang) -> Self {
         Checker {
             sources: Sources::new(),
@@ -366,8 +356,6 @@ impl Checker {
             counts_today: false,
             asked: Asked::default(),
             passes_unknown_fields: false,
-            traced: true,
-            brief: false,
             // A comparison shows no changes.
             many: true,
         }
@@ -395,9 +383,7 @@ impl Checker {
             given: Given::default(),
             base: None,
             lang: shown.lang,
-            traced: shown.traced,
             passes_unknown_fields: false,
-            brief: false,
             many: false,
         })
     }

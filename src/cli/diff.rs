@@ -15,8 +15,9 @@ use crate::cli::settings::{self, Judging};
 use crate::cli::{clock, fault, files};
 use crate::compare::{self, Comparison, Side};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::report::FileRun;
+use crate::evaluate::Detail;
 use crate::report::diff::{self, Compared, DiffFormat, DiffRun};
+use crate::report::{FileRun, Told};
 use crate::ruleset::model::Role;
 use crate::source::Sources;
 
@@ -47,7 +48,8 @@ pub(crate) fn run(args: &Diff, terminal: &mut Terminal) -> Exit {
     if !wrong.is_empty() {
         return refuse(terminal, checker.sources, wrong);
     }
-    let Some((a, b)) = side(&before).zip(side(&after)) else {
+    let [told, told_after] = [&before, &after].map(|file| file.told(&checker.sources, |_| Detail::Steps));
+    let Some((a, b)) = side(&told).zip(side(&told_after)) else {
         return refuse(terminal, checker.sources, checker.library.diagnostics);
     };
     let comparison = match compared {
@@ -177,11 +179,12 @@ fn problems(checker: &Checker, runs: &[&FileRun]) -> Vec<Diagnostic> {
     out
 }
 
-fn side(run: &FileRun) -> Option<Side<'_>> {
+fn side<'a>(told: &'a Told<'_>) -> Option<Side<'a>> {
+    let run = told.file;
     Some(Side {
         checked: &run.ruleset.as_ref()?.checked,
         facts: run.facts.as_ref()?,
-        findings: &run.findings,
+        findings: &told.findings,
         year: i32::from(run.date.year()),
     })
 }

@@ -13,7 +13,7 @@ use crate::cli::rulesets::Origin;
 use crate::cli::settings::{self, Judging};
 use crate::cli::{check, fault, files};
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::{Finding, Verdict};
+use crate::evaluate::finding::{Judged, Verdict};
 use crate::lang::{Lang, Text};
 use crate::receipt::Asked;
 use crate::remedy::{self, Proposal};
@@ -112,9 +112,9 @@ fn fixed<'r>(
     sources: &Sources,
 ) -> Result<Fixed<'r>, Diagnostic> {
     let most = run.remedies.proposals().len();
-    let mut chosen: Vec<(&Finding, &Proposal)> = vec![];
+    let mut chosen: Vec<(&Judged, &Proposal)> = vec![];
     for number in &args.apply {
-        let found = run.remedies.numbered(&run.findings, *number).ok_or_else(|| fault::no_proposal(*number, most))?;
+        let found = run.remedies.numbered(&run.judged, *number).ok_or_else(|| fault::no_proposal(*number, most))?;
         if !chosen.iter().any(|(_, p)| p.number == found.1.number) {
             chosen.push(found);
         }
@@ -144,11 +144,11 @@ fn fixed<'r>(
         )));
     };
     let mut proposals = vec![];
-    for (finding, proposal) in chosen {
-        let verdict = verdict_again(run, before, finding, &after, facts);
+    for (judged, proposal) in chosen {
+        let verdict = verdict_again(run, before, judged, &after, facts);
         // With the one change the norm of the other may not be about this any more.
         match verdict.filter(|v| *v == Verdict::Met || several && *v == Verdict::NotApplicable) {
-            Some(verdict) => proposals.push(Written { finding, proposal, verdict }),
+            Some(verdict) => proposals.push(Written { judged, proposal, verdict }),
             None => {
                 let n = proposal.number;
                 let why = text!(
@@ -167,20 +167,20 @@ fn fixed<'r>(
 fn verdict_again(
     run: &FileRun,
     before: &agreement::facts::Facts,
-    finding: &Finding,
+    judged: &Judged,
     after: &FileRun,
     facts: &agreement::facts::Facts,
 ) -> Option<Verdict> {
     let checked = &run.ruleset.as_ref()?.checked;
-    let nth = |findings: &[Finding]| {
-        let mut all: Vec<Finding> = findings.iter().filter(|f| f.rule == finding.rule).cloned().collect();
+    let of_rule = |all: &[Judged]| {
+        let mut all: Vec<Judged> = all.iter().filter(|j| j.rule == judged.rule).cloned().collect();
         all.sort_by(|a, b| (&a.about, a.year).cmp(&(&b.about, b.year)));
         all
     };
-    let (old, new) = (nth(&run.findings), nth(&after.findings));
-    let at = old.iter().position(|f| f.about == finding.about && f.year == finding.year)?;
-    let path = |facts, f: &Finding| f.about.last().map(|id| agreement::path(checked, facts, *id));
-    let same = |f: &&Finding| path(facts, f) == path(before, finding) && f.year == finding.year;
+    let (old, new) = (of_rule(&run.judged), of_rule(&after.judged));
+    let at = old.iter().position(|j| j.about == judged.about && j.year == judged.year)?;
+    let path = |facts, j: &Judged| j.about.last().map(|id| agreement::path(checked, facts, *id));
+    let same = |j: &&Judged| path(facts, j) == path(before, judged) && j.year == judged.year;
     match new.get(at).filter(same) {
         Some(f) => Some(f.verdict),
         // Another number of findings: then only one that is alone under its path is certain.

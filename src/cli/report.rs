@@ -18,7 +18,7 @@ use crate::source::Sources;
 pub(crate) fn run(args: &Report, terminal: &mut Terminal) -> Exit {
     let files: Vec<Named> = args.files.iter().map(Named::typed).collect();
     let inputs = inputs(&files, files::STDIN);
-    let shown = Shown { lang: terminal.lang, traced: true, may_be_brief: false };
+    let shown = Shown { lang: terminal.lang, may_be_brief: false };
     let judged = settings::judging(&args.asked).and_then(|Judging { sources, asked, given, ruleset, .. }| {
         let asked = Asked { portfolio: args.portfolio, ignore_deviations: args.ignore_deviations, ..asked };
         let start = Start { sources, given, ruleset, ..Start::default() };

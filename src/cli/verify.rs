@@ -15,7 +15,7 @@ use crate::cli::{fault, report};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Verdict;
 use crate::lang::Lang;
-use crate::receipt::{self, Brief, Difference, Form, Receipt};
+use crate::receipt::{self, Brief, Difference, Receipt};
 use crate::report::{Run, Sink, is_piped, words};
 use crate::source::Sources;
 
@@ -56,7 +56,7 @@ fn made_again(args: &Verify) -> Result<Again, Diagnostic> {
     let (ruleset, given) = ruleset(&then, &args.files)?;
     let inputs = paired(&then, &given)?;
     // As `toets check --format json` and `toets report` made it.
-    let shown = Shown { lang: then.lang, traced: form != Form::Json, may_be_brief: false };
+    let shown = Shown { lang: then.lang, may_be_brief: false };
     let start = Start { ruleset, ..Start::default() };
     let (run, _) = judged_from(start, &then.options, inputs, shown)?;
     let now = Receipt::of(&run);

@@ -16,12 +16,12 @@ use super::{Block, Cell, Section, Table};
 pub(super) fn about(readers: &[Reader<'_>], lang: Lang) -> Vec<(String, String)> {
     let mut out = vec![];
     for reader in readers {
-        let label = match reader.file.portfolio {
+        let label = match reader.told.file.portfolio {
             Some(_) => lang.pick("samen", "together"),
             None => lang.pick("bestand", "file"),
         };
-        out.push((label.to_owned(), reader.file.name.clone()));
-        let basis = words::basis(reader.file, reader.run.ignore_deviations, lang);
+        out.push((label.to_owned(), reader.told.file.name.clone()));
+        let basis = words::basis(reader.told, reader.run.ignore_deviations, lang);
         out.extend(basis.into_iter().map(|(label, text)| (label.to_owned(), text)));
     }
     out
@@ -115,7 +115,7 @@ fn outside(reader: &Reader<'_>) -> Option<Block> {
 
 /// What is amiss in the file itself without stopping the check, such as a recorded deviation that counts nowhere.
 fn warnings(reader: &Reader<'_>) -> Option<Block> {
-    let said = reader.file.diagnostics.iter().map(|d| {
+    let said = reader.told.file.diagnostics.iter().map(|d| {
         let place = d.labels.first().map(|l| format!(" ({})", reader.short_place(l.span))).unwrap_or_default();
         sentence(&format!("{}{place}", reader.text(&d.message)))
     });

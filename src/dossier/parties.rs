@@ -119,7 +119,7 @@ fn leaves(reader: &Reader<'_>, root: FactId) -> Leaves {
 
 /// Whether a value only names the thing that it belongs to.
 fn is_label(reader: &Reader<'_>, id: FactId) -> bool {
-    let parent = reader.facts.get(id).parent;
+    let parent = reader.facts.parent(id);
     parent.is_some_and(|p| reader.by_role(p, Role::Label) == Some(id))
 }
 

@@ -1,11 +1,11 @@
 //! What the sections of a dossier ask of one file: its facts by role, its findings by norm, places and values in words.
 
 use crate::agreement::bind as place;
-use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Step};
+use crate::agreement::facts::{FactId, FactValue, Facts, Step};
 use crate::evaluate::finding::Finding;
 use crate::lang::{Lang, Text};
 use crate::report::outline::{self, Outline};
-use crate::report::{FileRun, Run, words};
+use crate::report::{Run, Told, words};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{Field, Role, Rule, Type};
 use crate::source::Span;
@@ -13,7 +13,7 @@ use crate::source::Span;
 /// One file, or several together, with what was found.
 pub(super) struct Reader<'a> {
     pub(super) run: &'a Run,
-    pub(super) file: &'a FileRun,
+    pub(super) told: &'a Told<'a>,
     pub(super) checked: &'a Checked,
     pub(super) facts: &'a Facts,
     pub(super) outline: Outline<'a>,
@@ -24,13 +24,14 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// `None` for a file with errors.
-    pub(super) fn new(run: &'a Run, file: &'a FileRun) -> Option<Self> {
+    pub(super) fn new(run: &'a Run, told: &'a Told<'a>) -> Option<Self> {
+        let file = told.file;
         let checked = &file.ruleset.as_ref()?.checked;
         let facts = file.facts.as_ref()?;
-        let outline = Outline::new(file)?;
-        let mut findings: Vec<&Finding> = file.findings.iter().collect();
+        let outline = Outline::new(told)?;
+        let mut findings: Vec<&Finding> = told.findings.iter().collect();
         findings.sort_by_key(|f| outline::order(checked, f));
-        Some(Reader { run, file, checked, facts, outline, findings, lang: run.lang })
+        Some(Reader { run, told, checked, facts, outline, findings, lang: run.lang })
     }
 
     pub(super) fn say(&self, nl: &str, en: &str) -> String {
@@ -47,11 +48,11 @@ impl<'a> Reader<'a> {
 
     /// What the document calls itself, else the name of its file.
     pub(super) fn title(&self) -> String {
-        if self.file.portfolio.is_some() {
+        if self.told.file.portfolio.is_some() {
             return self.say("Wat de bestanden samen zeggen", "What the files say together");
         }
         let label = self.by_role(self.facts.root(), Role::Label).map(|id| self.value(id));
-        label.unwrap_or_else(|| self.file.name.clone())
+        label.unwrap_or_else(|| self.told.file.name.clone())
     }
 
     /// The field of an object with a role, where the file states it.
@@ -76,9 +77,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The declaration of the field that a fact is the value of.
-    fn declared(&self, fact: &Fact) -> Option<&'a Field> {
-        let Step::Field(index) = fact.step else { return None };
-        let FactValue::Object { object, .. } = &self.facts.get(fact.parent?).value else { return None };
+    fn declared(&self, id: FactId) -> Option<&'a Field> {
+        let Step::Field(index) = self.facts.get(id).step else { return None };
+        let FactValue::Object { object, .. } = &self.facts.get(self.facts.parent(id)?).value else { return None };
         self.checked.object(*object).fields.get(index)
     }
 
@@ -92,7 +93,7 @@ impl<'a> Reader<'a> {
             FactValue::Bool(yes) => self.say(if *yes { "ja" } else { "nee" }, if *yes { "yes" } else { "no" }),
             FactValue::Date(day) => words::date(*day, self.lang),
             FactValue::Choice(index) => {
-                let list = match self.declared(fact).map(|f| &f.ty) {
+                let list = match self.declared(id).map(|f| &f.ty) {
                     Some(Type::Choice(list)) => self.checked.choice_list(*list),
                     _ => return written(),
                 };

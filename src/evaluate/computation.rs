@@ -11,7 +11,7 @@ use crate::ruleset::Checked;
 use crate::ruleset::model::{ExprId, ExprKind, Rule, Style, Type};
 use crate::source::{Sources, Span};
 
-use super::describe::children;
+use super::describe::{children, roots};
 use super::finding::Trace;
 use super::machine::Step;
 use super::show;
@@ -60,13 +60,7 @@ impl Trace {
     #[must_use]
     pub fn lines(&self, checked: &Checked, facts: &Facts, sources: &Sources, rule: &Rule) -> Vec<Line> {
         let mut walk = Walk { checked, facts, sources, rule, steps: &self.steps, out: vec![] };
-        let mut roots = vec![];
-        let mut end = self.steps.len();
-        while end > 0 {
-            roots.push(end.saturating_sub(1));
-            end = self.steps.get(end.saturating_sub(1)).map_or(0, |s| s.first as usize);
-        }
-        for root in roots.into_iter().rev() {
+        for root in roots(&self.steps) {
             walk.condition(root);
         }
         walk.out

@@ -140,7 +140,7 @@ impl Machine<'_> {
         let complete = |f: &Fact| matches!(f.value, FactValue::Object { complete: true, .. });
         reach.exprs.iter().any(|e| match self.checked.expr(*e).kind {
             ExprKind::Fallback(..) | ExprKind::Known(_) | ExprKind::Outcome(..) => true,
-            ExprKind::Recorded(_) => self.facts.facts.iter().any(complete),
+            ExprKind::Recorded(_) => self.facts.iter().any(|(_, f)| complete(f)),
             _ => false,
         })
     }

@@ -5,31 +5,33 @@ mod figure;
 mod param;
 mod subject;
 
-pub(crate) use evidence::children;
+pub(crate) use evidence::{children, roots};
 
 use std::collections::BTreeSet;
 
-use crate::agreement::facts::{FactId, FactValue, Step};
+use crate::agreement::facts::{FactId, FactValue, Step as FactStep};
 use crate::lang::{self, Lang, Text};
-use crate::ruleset::model::{Condition, ExprId, ExprKind, Rule, Strength, Style, Template, TemplatePart};
+use crate::ruleset::model::{Condition, ExprId, ExprKind, Rule, Style, Template, TemplatePart};
 use crate::text;
 
-use super::finding::{Finding, Judged, Missing, ParamUse, Verdict, Weight};
-use super::machine::{Evaluation, Machine};
+use super::finding::{Finding, Missing, ParamUse, Verdict};
+use super::machine::{Evaluation, Machine, Step};
 use super::outcome::{Cause, Outcome};
 use super::show;
+use super::tell::Detail;
 use super::value::Kind;
 use super::why::Reason;
 use crate::agreement::bind as place;
 
 impl Machine<'_> {
-    /// Puts an outcome into words.
-    pub(crate) fn describe(&mut self, outcome: &Outcome) -> Finding {
+    /// Puts an outcome into words, with the figures that its steps read.
+    pub(super) fn describe(&mut self, outcome: &Outcome, nth: u32, steps: &[Step], detail: Detail) -> Finding {
         let rule = self.checked.rule(outcome.rule);
-        self.within(Evaluation::of(rule, outcome.frame.clone()), |m| m.in_words(rule, outcome)).0
+        let own = Evaluation::of(rule, outcome.frame.clone());
+        self.within(own, |m| m.in_words(rule, outcome, nth, steps, detail)).0
     }
 
-    fn in_words(&mut self, rule: &Rule, outcome: &Outcome) -> Finding {
+    fn in_words(&mut self, rule: &Rule, outcome: &Outcome, nth: u32, steps: &[Step], detail: Detail) -> Finding {
         let missing = self.missing(outcome);
         let faults = self.faults(outcome);
         let mut remarks = self.remarks(outcome);
@@ -40,8 +42,9 @@ impl Machine<'_> {
                 "this norm is off by default and was switched on for this check: {en}"
             ));
         }
-        let (decides, would) = if self.options.explain { self.decides(outcome) } else { (None, vec![]) };
-        let failed = if self.options.explain { self.against(outcome) } else { vec![] };
+        let answers = detail >= Detail::Answers;
+        let (decides, would) = if answers { self.decides(outcome) } else { (None, vec![]) };
+        let failed = if answers { self.against(outcome) } else { vec![] };
         let params: Vec<ParamUse> = outcome.notes.params.iter().map(|n| self.param_use(n, &mut remarks)).collect();
         let mut interpretations = rule.interpretations.clone();
         let concepts = outcome.notes.concepts.iter().map(|c| self.checked.concept(*c));
@@ -52,21 +55,10 @@ impl Machine<'_> {
         let message = self.message(rule, outcome, &missing, &reasons);
         let advice = if self.wants_advice(outcome) { self.advice(rule) } else { vec![] };
         let subject = outcome.subjects.last().map_or_else(String::new, |s| place::label(self.checked, self.facts, *s));
-        // A report in brief counts what is met and what does not apply; nothing of it is underlined.
-        let counted = self.options.brief && matches!(outcome.verdict, Verdict::Met | Verdict::NotApplicable);
-        let (evidence, evidence_left_out) = match &outcome.evidence {
-            _ if counted => (vec![], 0),
-            Some(kept) => kept.clone(),
-            None => self.evidence(outcome),
-        };
+        let (evidence, evidence_left_out) = self.evidence(outcome, steps, detail >= Detail::Steps);
         Finding {
-            rule: outcome.rule,
-            nth: 0,
+            judged: self.judged(outcome, nth),
             subject,
-            about: outcome.subjects.clone(),
-            year: outcome.year,
-            verdict: outcome.verdict,
-            weight: weight(rule.strength, outcome, !faults.is_empty()),
             message,
             reasons,
             advice,
@@ -80,32 +72,8 @@ impl Machine<'_> {
             params,
             interpretations,
             remarks,
-            fault: outcome.verdict == Verdict::NotCheckable && self.has_fault(outcome),
             figures: self.drawn(rule, outcome),
-            known: false,
-            eased: false,
-            trace: (!outcome.steps.is_empty()).then(|| super::finding::Trace { steps: outcome.steps.clone() }),
-        }
-    }
-
-    /// Puts the outcomes of a rule that are findings into words.
-    pub(super) fn describe_all(&mut self, outcomes: &[Outcome]) -> Vec<Finding> {
-        let numbered = (0u32..).zip(outcomes).filter(|(_, outcome)| outcome.shown);
-        numbered.map(|(nth, outcome)| Finding { nth, ..self.describe(outcome) }).collect()
-    }
-
-    /// What came out, without words.
-    pub(crate) fn judged(&self, outcome: &Outcome) -> Judged {
-        let rule = self.checked.rule(outcome.rule);
-        let open = outcome.verdict == Verdict::NotCheckable;
-        Judged {
-            rule: outcome.rule,
-            year: outcome.year,
-            verdict: outcome.verdict,
-            weight: weight(rule.strength, outcome, open && !self.faults(outcome).is_empty()),
-            fault: open && self.has_fault(outcome),
-            known: false,
-            eased: false,
+            trace: None,
         }
     }
 
@@ -303,7 +271,7 @@ impl Machine<'_> {
             let base = place::path(self.checked, self.facts, parent);
             let path = if base.is_empty() { name.to_owned() } else { format!("{base}.{name}") };
             let fact = self.facts.get(parent);
-            (path, fact.key.or(Some(fact.span)).filter(|_| fact.parent.is_some()))
+            (path, fact.key.or(Some(fact.span)).filter(|_| self.facts.parent(parent).is_some()))
         };
         match reason {
             Reason::Field(parent, index) => {
@@ -330,8 +298,8 @@ impl Machine<'_> {
             }
             Reason::Empty(table) => {
                 let fact = self.facts.get(*table);
-                let ty = match (fact.step, fact.parent.map(|p| &self.facts.get(p).value)) {
-                    (Step::Field(index), Some(FactValue::Object { object, .. })) => {
+                let ty = match (fact.step, self.facts.parent(*table).map(|p| &self.facts.get(p).value)) {
+                    (FactStep::Field(index), Some(FactValue::Object { object, .. })) => {
                         self.checked.object(*object).fields.get(index).map(|f| f.text.clone())
                     }
                     _ => None,
@@ -349,12 +317,12 @@ impl Machine<'_> {
     }
 
     /// Whether something could not be computed; bounds that allow both outcomes are the agreement's own words, not a fault.
-    fn has_fault(&self, outcome: &Outcome) -> bool {
+    pub(super) fn has_fault(&self, outcome: &Outcome) -> bool {
         self.whys.reasons(outcome.why).into_iter().any(|r| matches!(r, Reason::Fault(_)))
     }
 
     /// Why it cannot be decided, other than by a fact or a value of law that is missing.
-    fn faults(&self, outcome: &Outcome) -> Vec<Text> {
+    pub(super) fn faults(&self, outcome: &Outcome) -> Vec<Text> {
         self.whys
             .reasons(outcome.why)
             .into_iter()
@@ -402,18 +370,5 @@ impl Machine<'_> {
             .iter()
             .any(|f| matches!(&self.facts.get(*f).value, FactValue::Number(b) if b.approximate));
         self.checked.circa().filter(|_| used).map(|(_, reading)| reading.clone())
-    }
-}
-
-fn weight(strength: Strength, outcome: &Outcome, fault: bool) -> Weight {
-    match outcome.verdict {
-        Verdict::NotMet => match strength {
-            Strength::Must | Strength::Principle => Weight::Error,
-            Strength::Aim | Strength::Effort => Weight::Warning,
-            Strength::May | Strength::Expect => Weight::Note,
-        },
-        Verdict::NotCheckable if matches!(outcome.cause, Cause::Undecided(_)) => Weight::Warning,
-        Verdict::NotCheckable if fault => Weight::Note,
-        _ => Weight::None,
     }
 }

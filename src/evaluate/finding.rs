@@ -1,5 +1,6 @@
 //! What evaluation finds: a verdict per rule and subject, with everything a reader may ask about it.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::agreement::facts::FactId;
@@ -304,24 +305,37 @@ pub struct Recorded {
     pub fields: Vec<(String, Text)>,
 }
 
-/// One outcome.
-#[derive(Debug, Clone)]
-pub struct Finding {
+/// What came out of a rule for one subject, without its words: all that counts, tables and fingerprints rest on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
     /// The rule.
     pub rule: RuleId,
-    /// Which of the outcomes of its rule it is: [`Again`](super::Again) finds it by this number.
+    /// Which of the outcomes of its rule it is: a finding is told by this number.
     pub nth: u32,
-    /// What it is about: `gemeente Meerdijk`; empty for the agreement as a whole.
-    pub subject: String,
     /// The objects it is about, outermost first; empty for the agreement as a whole. Together with the rule and the year they
-    /// tell one finding of a file from another.
-    pub about: Vec<FactId>,
+    /// tell one outcome of a file from another.
+    pub about: Box<[FactId]>,
     /// The year it is about.
     pub year: Option<i32>,
     /// The outcome.
     pub verdict: Verdict,
     /// How much it weighs.
     pub weight: Weight,
+    /// Whether the verdict comes from a fault inside the rule or the engine, not from the agreement.
+    pub fault: bool,
+    /// Whether it was found before: it stands in the list that the run is held against. Judging itself does not know.
+    pub known: bool,
+    /// What it would weigh, if somebody had not said that its norm counts less for this file. Judging itself does not know.
+    pub eased: Option<Weight>,
+}
+
+/// What came out, with everything a reader may ask about it.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// What came out.
+    pub judged: Judged,
+    /// What it is about: `gemeente Meerdijk`; empty for the agreement as a whole.
+    pub subject: String,
     /// What was found, in one sentence with the values.
     pub message: Text,
     /// Why the outcome is not simply met or not met: why it does not apply, cannot be decided, or is accepted.
@@ -330,18 +344,18 @@ pub struct Finding {
     pub advice: Vec<Text>,
     /// The recorded deviation, when the norm is not met and there is one.
     pub record: Option<Recorded>,
-    /// The figures it rests on, in the order of the file.
+    /// The figures it rests on, in the order of the file; see [`Detail`](super::Detail).
     pub evidence: Vec<Evidence>,
-    /// Further figures, left out in brief ([`Options::brief`](super::Options::brief)).
+    /// Further figures.
     pub evidence_left_out: usize,
     /// What is missing for it now.
     pub missing: Vec<Missing>,
-    /// What it would take to decide it; `None` when it is decided, or when that was not asked for.
+    /// What it would take to decide it; `None` when it is decided, or when answers were not asked for.
     pub decides: Option<Decides>,
     /// What each value would give of the one fact or value of law that would decide it; empty where there are more, where its
-    /// values cannot be listed, or when that was not asked for.
+    /// values cannot be listed, or when answers were not asked for.
     pub would: Vec<Would>,
-    /// Which conditions failed, with the values read; empty when it is met or open, or when that was not asked for.
+    /// Which conditions failed, with the values read; empty when it is met or open, or when answers were not asked for.
     pub failed: Vec<Failed>,
     /// The values of law it rests on.
     pub params: Vec<ParamUse>,
@@ -349,35 +363,18 @@ pub struct Finding {
     pub interpretations: Vec<Text>,
     /// What else a reader must know: reservations, soft wording, a published value that differs from its formula.
     pub remarks: Vec<Text>,
-    /// Whether the verdict comes from a fault inside the rule or the engine, not from the agreement.
-    pub fault: bool,
     /// What the rule draws of it.
     pub figures: Vec<Figure>,
-    /// Whether it was found before: it stands in the list that the run is held against. Evaluation itself does not know.
-    pub known: bool,
-    /// Whether it weighs less than its norm says, because somebody said so of this file. Evaluation itself does not know.
-    pub eased: bool,
-    /// The computation, when it was traced; [`Trace::steps`] makes it readable.
+    /// The computation, when it was asked for; [`Trace::steps`] makes it readable.
     pub trace: Option<Trace>,
 }
 
-/// What came out, without its words, figures and computation: all that a report on many files says of each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Judged {
-    /// The rule.
-    pub rule: RuleId,
-    /// The year it is about.
-    pub year: Option<i32>,
-    /// The outcome.
-    pub verdict: Verdict,
-    /// How much it weighs.
-    pub weight: Weight,
-    /// Whether the verdict comes from a fault inside the rule or the engine, not from the agreement.
-    pub fault: bool,
-    /// Whether it was found before.
-    pub known: bool,
-    /// Whether it weighs less than its norm says.
-    pub eased: bool,
+impl Deref for Finding {
+    type Target = Judged;
+
+    fn deref(&self) -> &Judged {
+        &self.judged
+    }
 }
 
 /// Values per year, to be drawn or listed.
@@ -412,13 +409,6 @@ pub struct Point {
 }
 
 impl Finding {
-    /// What came out, without words.
-    #[must_use]
-    pub fn judged(&self) -> Judged {
-        let Finding { rule, year, verdict, weight, fault, known, eased, .. } = *self;
-        Judged { rule, year, verdict, weight, fault, known, eased }
-    }
-
     /// Which of the values of law it rests on a part of a failed condition read.
     #[must_use]
     pub fn param_of(&self, failed: &Failed) -> Option<usize> {

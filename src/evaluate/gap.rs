@@ -8,7 +8,7 @@ use crate::number::Number;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{BinaryOp, ExprId, ExprKind, Style, Type, Unit};
 
-use super::describe::children;
+use super::describe::{children, roots};
 use super::finding::Finding;
 use super::machine::Step;
 use super::observe::operand;
@@ -64,18 +64,6 @@ pub fn gap(checked: &Checked, finding: &Finding) -> Option<Gap> {
         first = first.or(least);
     }
     first
-}
-
-/// The steps that are part of no other step, in order.
-fn roots(steps: &[Step]) -> Vec<usize> {
-    let mut out = vec![];
-    let mut end = steps.len();
-    while let Some(at) = end.checked_sub(1) {
-        out.push(at);
-        end = steps.get(at).map_or(0, |s| s.first as usize);
-    }
-    out.reverse();
-    out
 }
 
 /// The comparisons of figures that a step rests on.

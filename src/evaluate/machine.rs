@@ -26,11 +26,11 @@ use crate::agreement::facts::{FactId, FactValue, Facts};
 use crate::limits::{MAX_NUMBER_BITS, MAX_STEPS_PER_RULE};
 use crate::number::Number;
 use crate::ruleset::Checked;
-use crate::ruleset::model::{Const, ExprId, ExprKind, ParamId, Rule, RuleId, Slot, Type, Unit};
+use crate::ruleset::model::{Const, ExprId, ExprKind, ParamId, Role, Rule, Slot, Type, Unit};
 use crate::source::Sources;
 use crate::text;
 
-use super::Options;
+use super::case::{Case, Options, Work};
 use super::outcome::{Notes, Outcome};
 use super::suppose::Suppose;
 use super::tags::Tags;
@@ -108,8 +108,6 @@ pub(crate) struct Machine<'a> {
     /// The evaluation that is going on.
     pub(crate) now: Evaluation<'a>,
     pub(crate) world: World,
-    /// Whether a rule that runs keeps its steps.
-    pub(crate) keeps_steps: bool,
     /// The facts are those of several files together.
     pub(crate) portfolio: bool,
     /// Keeps the steps of what a filter left out, in a portfolio too: for the tools that judge tests.
@@ -118,25 +116,15 @@ pub(crate) struct Machine<'a> {
     groups: BTreeMap<(ExprId, ExprId), Arc<group::Groups>>,
     /// Lists and tables that were read before: most rules read the same few, for each of their subjects.
     wholes: BTreeMap<FactId, Kind>,
-    /// Steps that rules took so far.
-    pub(crate) spent: usize,
-    /// Steps that each rule took itself.
-    pub(crate) taken: BTreeMap<RuleId, usize>,
-    /// Steps and outcomes that rules may still take together.
-    pub(crate) steps_left: usize,
-    pub(crate) outcomes_left: usize,
+    /// What rules may still take together.
+    pub(crate) left: Work,
     /// Of named values, whether they are never negative: each may rest on the one before it twice.
     signs: RefCell<HashMap<ExprId, bool>>,
 }
 
 impl<'a> Machine<'a> {
-    pub(crate) fn new(
-        checked: &'a Checked,
-        facts: &'a Facts,
-        sources: &'a Sources,
-        date: Date,
-        options: &'a Options,
-    ) -> Self {
+    pub(crate) fn new(case: Case<'a>) -> Self {
+        let Case { checked, facts, sources, date, options } = case;
         Machine {
             checked,
             facts,
@@ -144,20 +132,21 @@ impl<'a> Machine<'a> {
             date,
             options,
             whys: Whys::default(),
-            tags: Tags::new(checked, facts),
+            tags: Tags::new(),
             now: Evaluation { budget: MAX_STEPS_PER_RULE, ..Evaluation::default() },
             world: World::new(None, checked.rules().len()),
-            keeps_steps: options.trace,
             portfolio: facts.is_portfolio(checked),
             keep_all: false,
             groups: BTreeMap::new(),
             wholes: BTreeMap::new(),
-            spent: 0,
-            taken: BTreeMap::new(),
-            steps_left: usize::MAX,
-            outcomes_left: usize::MAX,
+            left: Work::ANY,
             signs: RefCell::default(),
         }
+    }
+
+    /// Steps that rules took so far, where they may take any number.
+    pub(crate) fn spent(&self) -> usize {
+        Work::ANY.steps.saturating_sub(self.left.steps)
     }
 
     /// Does something in an evaluation of its own; gives what came of it, and what that evaluation has gathered.
@@ -391,13 +380,14 @@ impl<'a> Machine<'a> {
     }
 
     /// The value that a fact states, without noting that it was used.
-    fn quiet(&self, id: FactId) -> Value {
-        let fact = self.facts.get(id);
+    fn quiet(&mut self, id: FactId) -> Value {
+        let facts = self.facts;
+        let fact = facts.get(id);
         let kind = match &fact.value {
             FactValue::Number(b) => {
                 let mut v = Value::range(b.lo.clone(), b.hi.clone(), Why::NONE);
                 v.fact = Some(id);
-                v.tag = self.tags.of(fact.marks);
+                v.tag = self.tags.of(self.checked, self.facts, fact.marks);
                 return v;
             }
             FactValue::Bool(b) => Kind::Bool(*b),
@@ -407,6 +397,7 @@ impl<'a> Machine<'a> {
             FactValue::Choice(i) => Kind::Choice(*i),
             FactValue::RuleRef(r) => Kind::RuleRef(r.clone()),
             FactValue::Object { .. } => Kind::Object,
+            FactValue::List(items) if self.leaves_out(items) => Kind::List([].into()),
             FactValue::List(items) => Kind::List(items.iter().map(|i| self.quiet(*i)).collect()),
             FactValue::Table { years, total, period } => {
                 let total = total.map(|t| self.quiet(t));
@@ -422,6 +413,18 @@ impl<'a> Machine<'a> {
             }
         };
         Value { kind, why: Why::NONE, fact: Some(id), tag: Tag(0) }
+    }
+
+    /// Whether these are records of deviations, and they are left out of account: then there are none.
+    fn leaves_out(&self, items: &[FactId]) -> bool {
+        let is_record = |id: &FactId| match &self.facts.get(*id).value {
+            FactValue::Object { object, .. } => {
+                let norm = self.checked.object(*object).role(Role::Norm);
+                norm.is_some_and(|norm| self.facts.field(*id, norm).is_some())
+            }
+            _ => false,
+        };
+        self.options.ignore_deviations && items.iter().any(is_record)
     }
 
     /// The value that a fact states.

@@ -1,25 +1,25 @@
 //! One rule on one file with everything it went through: for the tools that judge the tests beside a ruleset.
 //!
 //! Takes: what `evaluate` takes, and a rule. Gives: its outcomes with their steps, and the steps of what would be said of them.
-//! Nothing is recorded for this: it reads the trace that a report keeps anyway.
+//! Nothing is recorded for this: it reads the trace that is made for a report.
 
-use jiff::civil::Date;
+use std::rc::Rc;
 
-use crate::agreement::facts::Facts;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ExprId, ExprKind, RuleId};
-use crate::source::Sources;
 
-use super::Options;
+use super::case::Case;
 use super::describe::children;
 use super::machine::{Evaluation, Machine, Step, constant};
-use super::outcome::Outcome;
+use super::outcome::{Outcome, Traced};
 use super::value::Value;
 
 /// An outcome with what its words went through.
 #[derive(Debug)]
 pub(crate) struct Observed {
     pub(crate) outcome: Outcome,
+    /// The steps that led to it.
+    pub(crate) steps: Vec<Step>,
     /// The steps behind the values in the message and in the advice.
     pub(crate) said: Vec<Step>,
     /// For each advice whether it is given; `None` when the outcome asks for no advice.
@@ -27,19 +27,28 @@ pub(crate) struct Observed {
 }
 
 /// Evaluates one rule and keeps every step.
-pub(crate) fn observe(
-    checked: &Checked,
-    facts: &Facts,
-    sources: &Sources,
-    date: Date,
-    options: &Options,
-    rule: RuleId,
-) -> Vec<Observed> {
-    let options = Options { trace: true, ..options.clone() };
-    let mut machine = Machine::new(checked, facts, sources, date, &options);
+pub(crate) fn observe(case: Case<'_>, rule: RuleId) -> Vec<Observed> {
+    let mut machine = Machine::new(case);
     machine.keep_all = true;
     let outcomes = machine.run_rule(rule);
     outcomes.iter().filter(|o| o.shown).map(|o| machine.words_of(o)).collect()
+}
+
+/// The outcomes of rules, and the steps they took: for trying what a changed figure does.
+pub(crate) fn outcomes(case: Case<'_>, rules: &[RuleId]) -> (Vec<Rc<Vec<Outcome>>>, usize) {
+    let mut machine = Machine::new(case);
+    let all = rules.iter().map(|rule| machine.run_rule(*rule)).collect();
+    (all, machine.spent())
+}
+
+/// The first such outcome of one rule with its steps, and the steps that all of them took.
+pub(crate) fn traced(case: Case<'_>, rule: RuleId, is: impl Fn(&Outcome) -> bool) -> (Option<Traced>, usize) {
+    let mut machine = Machine::new(case);
+    let outcomes = machine.run_rule(rule);
+    let spent = machine.spent();
+    let found = outcomes.iter().find(|o| is(o));
+    let found = found.map(|o| Traced { outcome: o.clone(), steps: machine.steps_of(o).unwrap_or_default() });
+    (found, spent)
 }
 
 /// The value of a part of a step; `None` when it was not asked for. Constants are no steps.
@@ -76,6 +85,7 @@ impl Machine<'_> {
                 }
             }
         });
-        Observed { outcome: outcome.clone(), said: traced.steps.unwrap_or_default(), advice }
+        let steps = self.steps_of(outcome).unwrap_or_default();
+        Observed { outcome: outcome.clone(), steps, said: traced.steps.unwrap_or_default(), advice }
     }
 }

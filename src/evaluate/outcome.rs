@@ -1,11 +1,9 @@
 //! The outcome of a rule for one subject, before it is put into words.
 
-use std::sync::Arc;
-
 use crate::agreement::facts::FactId;
-use crate::ruleset::model::{ConceptId, ParamId, RuleId};
+use crate::ruleset::model::{ConceptId, ParamId, RuleId, Strength};
 
-use super::finding::{Evidence, Verdict};
+use super::finding::{Verdict, Weight};
 use super::machine::Step;
 use super::value::{Value, Why};
 
@@ -126,13 +124,33 @@ pub(crate) struct Outcome {
     pub(crate) frame: Vec<Option<Value>>,
     pub(crate) why: Why,
     pub(crate) notes: Notes,
-    pub(crate) steps: Arc<Vec<Step>>,
-    /// The figures it rests on and how many more there are, where only those are kept of the steps.
-    pub(crate) evidence: Option<(Vec<Evidence>, usize)>,
-    /// Whether all variables are bound, so that the message can be written.
+    /// Whether all variables are bound, so that the message can be written, and the rule did not run out of steps.
     pub(crate) complete: bool,
     /// Subjects of which it is not known whether the rule is about them; [`Perhaps::Any`] when some are not even stated.
     pub(crate) perhaps: Perhaps,
     /// Whether it is a finding. Years that a table leaves out are none, but `BTL-01 voldoet` must know of them.
     pub(crate) shown: bool,
+}
+
+impl Outcome {
+    /// How much it weighs, with what could not be computed.
+    pub(crate) fn weight(&self, strength: Strength, fault: bool) -> Weight {
+        match self.verdict {
+            Verdict::NotMet => match strength {
+                Strength::Must | Strength::Principle => Weight::Error,
+                Strength::Aim | Strength::Effort => Weight::Warning,
+                Strength::May | Strength::Expect => Weight::Note,
+            },
+            Verdict::NotCheckable if matches!(self.cause, Cause::Undecided(_)) => Weight::Warning,
+            Verdict::NotCheckable if fault => Weight::Note,
+            _ => Weight::None,
+        }
+    }
+}
+
+/// An outcome with the steps that led to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Traced {
+    pub(crate) outcome: Outcome,
+    pub(crate) steps: Vec<Step>,
 }

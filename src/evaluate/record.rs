@@ -4,42 +4,20 @@
 //! that is not complete, expired, not decided on yet, not needed, or about a norm that knows no deviation. Whether a record counts is decided by the
 //! provisos of its rule and nowhere else; so every interface gives the same answer.
 
-use std::borrow::Cow;
-
-use jiff::civil::Date;
-
 use crate::agreement::bind as place;
 use crate::agreement::facts::{FactId, FactValue, Facts, Step};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{BinaryOp, Deviation, ExprId, ExprKind, Field, Role, Rule, RuleId};
-use crate::source::{Sources, Span};
+use crate::source::Span;
 
-use super::Options;
+use super::case::Case;
 use super::finding::{RecordStatus, Recorded, Verdict};
 use super::machine::{Evaluation, Machine};
 use super::outcome::{Cause, Outcome};
 use super::value::Kind;
 
 mod error;
-
-/// The facts that count: without the records of deviations where those are left out of account.
-#[must_use]
-pub fn counted<'a>(checked: &Checked, facts: &'a Facts, options: &Options) -> Cow<'a, Facts> {
-    if options.ignore_deviations { Cow::Owned(without_records(checked, facts.clone())) } else { Cow::Borrowed(facts) }
-}
-
-/// Facts without the records of deviations: their lists are there, and empty.
-#[must_use]
-pub fn without_records(checked: &Checked, mut facts: Facts) -> Facts {
-    let lists: Vec<FactId> = all(checked, &facts).into_iter().filter_map(|r| facts.get(r.record).parent).collect();
-    for id in lists {
-        if let Some(FactValue::List(items)) = facts.facts.get_mut(id.index()).map(|f| &mut f.value) {
-            items.clear();
-        }
-    }
-    facts
-}
 
 /// A record, and the norm that it names.
 struct Named<'a> {
@@ -51,12 +29,10 @@ struct Named<'a> {
 
 /// Every record of a file, in its order.
 fn all<'a>(checked: &Checked, facts: &'a Facts) -> Vec<Named<'a>> {
-    let ids = (0..facts.len()).map(FactId::new);
-    ids.filter_map(|id| {
-        let fact = facts.get(id);
-        let (FactValue::RuleRef(norm), Some(record), Step::Field(index)) = (&fact.value, fact.parent, fact.step) else {
-            return None;
-        };
+    let all = facts.iter();
+    all.filter_map(|(id, fact)| {
+        let FactValue::RuleRef(norm) = &fact.value else { return None };
+        let (Some(record), Step::Field(index)) = (facts.parent(id), fact.step) else { return None };
         let FactValue::Object { object, .. } = &facts.get(record).value else { return None };
         let names_norm = checked.object(*object).role(Role::Norm) == Some(index);
         names_norm.then_some(Named { record, norm, span: fact.span })
@@ -71,23 +47,24 @@ pub fn is_about_a_record(diagnostic: &Diagnostic) -> bool {
     diagnostic.code.starts_with(error::STAGE)
 }
 
-/// What there is to say of recorded deviations themselves, in the order of the file.
-///
-/// The verdict on a norm says whether its record was accepted; this says what a reader would not see there: a record that is
-/// not complete, has expired or is not decided on yet (also where the norm is met), one that is not needed, one that stands
-/// where the rule does not look, and one of a norm that the ruleset does not have or that knows no deviation.
-#[must_use]
-pub fn records(checked: &Checked, facts: &Facts, sources: &Sources, date: Date, options: &Options) -> Vec<Diagnostic> {
-    if options.ignore_deviations || checked.rules().is_empty() {
-        return vec![];
+impl Case<'_> {
+    /// What there is to say of recorded deviations themselves, in the order of the file.
+    ///
+    /// The verdict on a norm says whether its record was accepted; this says what a reader would not see there: a record that is
+    /// not complete, has expired or is not decided on yet (also where the norm is met), one that is not needed, one that stands
+    /// where the rule does not look, and one of a norm that the ruleset does not have or that knows no deviation.
+    #[must_use]
+    pub fn records(self) -> Vec<Diagnostic> {
+        if self.options.ignore_deviations || self.checked.rules().is_empty() {
+            return vec![];
+        }
+        let named = all(self.checked, self.facts);
+        if named.is_empty() {
+            return vec![];
+        }
+        let mut machine = Machine::new(self);
+        named.iter().flat_map(|record| machine.examine(record)).collect()
     }
-    let named = all(checked, facts);
-    if named.is_empty() {
-        return vec![];
-    }
-    let options = Options { trace: false, ..options.clone() };
-    let mut machine = Machine::new(checked, facts, sources, date, &options);
-    named.iter().flat_map(|record| machine.examine(record)).collect()
 }
 
 /// The field that an expression reads.

@@ -1,14 +1,13 @@
 //! One rule on one file: its subjects, its conditions, its requirements, its deviation.
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use crate::agreement::facts::{FactId, FactValue, Wording};
 use crate::ruleset::model::{Deviation, Rule, RuleId, Strength};
 use crate::text;
 
-use super::finding::{Evidence, Verdict};
-use super::machine::{Evaluation, Machine, Step};
+use super::finding::Verdict;
+use super::machine::{Evaluation, Machine};
 use super::outcome::{Cause, Outcome, Perhaps};
 use super::value::{Kind, Value, Why};
 use super::why::Reason;
@@ -50,22 +49,23 @@ impl Machine<'_> {
             return Rc::default();
         }
         // A rule that another one asks for is evaluated by itself.
-        let budget = crate::limits::MAX_STEPS_PER_RULE.min(self.steps_left);
-        let steps = (self.keeps_steps && self.world.suppose.is_none()).then(Vec::new);
+        let budget = crate::limits::MAX_STEPS_PER_RULE.min(self.left.steps);
         let mut run = Run { id, rule, subjects: vec![], year: None, out: vec![] };
-        let own = Evaluation { steps, budget, ..Evaluation::blank(rule) };
+        let own = Evaluation { budget, ..Evaluation::blank(rule) };
         let ((), own) = self.within(own, |m| m.subjects(&mut run, 0));
-        let taken = budget.saturating_sub(own.budget);
-        self.spent = self.spent.saturating_add(taken);
-        self.taken.insert(id, taken);
-        self.steps_left = self.steps_left.saturating_sub(taken);
+        self.left.steps = self.left.steps.saturating_sub(budget.saturating_sub(own.budget));
         // What this rule took is not there for the one that asks for it.
-        self.now.budget = self.now.budget.min(self.steps_left);
+        self.now.budget = self.now.budget.min(self.left.steps);
         let out = Rc::new(run.out);
         if let Some(place) = self.world.outcomes.get_mut(id.index()) {
             *place = Some(out.clone());
         }
         out
+    }
+
+    /// Whether a rule was run already, so that its outcomes are there.
+    pub(super) fn has_run(&self, id: RuleId) -> bool {
+        self.world.outcomes.get(id.index()).is_some_and(Option::is_some)
     }
 
     /// Lets go of what only the words of a rule's outcomes need.
@@ -83,18 +83,16 @@ impl Machine<'_> {
 
     /// Goes through what the rule is about, from the binding at `depth` inwards.
     ///
-    /// What was read to reach a subject (the filter of a binding) belongs to that subject alone: its steps and notes stand
-    /// before those of the subject's own outcome, and are forgotten at the next.
+    /// What was read to reach a subject (the filter of a binding) belongs to that subject alone: its notes stand before those of
+    /// the subject's own outcome, and are forgotten at the next.
     fn subjects(&mut self, run: &mut Run<'_>, depth: usize) {
         let Some(binding) = run.rule.foreach.get(depth) else {
             let outcome = self.instance(run);
-            self.outcomes_left = self.outcomes_left.saturating_sub(1);
+            self.left.outcomes = self.left.outcomes.saturating_sub(1);
             run.out.push(outcome);
             return;
         };
-        let steps = self.steps_kept();
         let found = self.collection(binding.over);
-        self.forget_steps_since(steps);
         let notes = self.now.notes.clone();
         let (items, gaps) = match found {
             Ok(found) => found,
@@ -112,7 +110,7 @@ impl Machine<'_> {
         let at = run.out.len();
         let mut any = false;
         for item in items {
-            if self.outcomes_left == 0 {
+            if self.left.outcomes == 0 {
                 break;
             }
             if self.now.exhausted {
@@ -125,7 +123,6 @@ impl Machine<'_> {
             }
             self.spend_on_items(run.rule.lets.len());
             self.clear_after(run.rule, depth);
-            self.forget_steps_since(steps);
             self.now.notes = notes.clone();
             // A year that a table should cover and does not state: what is asked of it is not known.
             let missing = if matches!(item.kind, Kind::Exact(_)) { item.why } else { Why::NONE };
@@ -179,7 +176,6 @@ impl Machine<'_> {
             run.year = year;
         }
         self.clear_after(run.rule, depth);
-        self.forget_steps_since(steps);
         self.now.notes = notes;
         if open.stated || open.missing {
             open.stated |= !any;
@@ -205,8 +201,6 @@ impl Machine<'_> {
             frame: self.now.frame.clone(),
             why: open.why,
             notes: self.now.notes.clone(),
-            steps: Arc::new(self.now.steps.clone().unwrap_or_default()),
-            evidence: None,
             complete: false,
             perhaps: open.perhaps,
             shown: open.stated,
@@ -224,18 +218,12 @@ impl Machine<'_> {
     }
 
     fn instance(&mut self, run: &Run<'_>) -> Outcome {
-        let before = self.steps_kept();
         let (mut verdict, mut cause, mut why) = self.judge(run.id, run.rule);
         if self.now.exhausted {
             // What was left out of the computation could have decided otherwise.
             (verdict, cause, why) = (Verdict::NotCheckable, Cause::Unknown, self.out_of_steps().why);
         }
-        // A report in brief shows no figures of what is met: for a whole country these steps fill more memory than its files.
-        let needless = self.options.brief && matches!(verdict, Verdict::Met | Verdict::NotApplicable);
-        let steps = if needless { Vec::new() } else { self.take_steps(before) };
-        self.forget_steps_since(before);
-        let steps = Arc::new(steps);
-        let mut outcome = Outcome {
+        Outcome {
             rule: run.id,
             verdict,
             cause,
@@ -244,41 +232,10 @@ impl Machine<'_> {
             frame: self.now.frame.clone(),
             why,
             notes: self.now.notes.clone(),
-            steps,
-            evidence: None,
             complete: !self.now.exhausted,
             perhaps: Perhaps::Of(vec![]),
             shown: true,
-        };
-        if self.options.brief && !outcome.steps.is_empty() {
-            // Of a computation about a whole country a report in brief needs the figures only, and it has many of them.
-            outcome.evidence = Some(self.evidence_now(&outcome));
-            outcome.steps = Arc::default();
         }
-        outcome
-    }
-
-    /// The figures of an outcome while its rule still runs: nothing that is computed for them counts.
-    fn evidence_now(&mut self, outcome: &Outcome) -> (Vec<Evidence>, usize) {
-        let rule = self.checked.rule(outcome.rule);
-        self.within(Evaluation::of(rule, self.now.frame.clone()), |m| m.evidence(outcome)).0
-    }
-
-    /// The steps that led to a subject, which the next one under the same filter needs too, and those taken since, moved: in a
-    /// list of just their length, as many are kept.
-    fn take_steps(&mut self, before: usize) -> Vec<Step> {
-        // Of a long computation there is no room for both a list and its copy.
-        const LONG: usize = 4_096;
-        let Some(kept) = &mut self.now.steps else { return Vec::new() };
-        if before == 0 && kept.len() > LONG {
-            let mut steps = std::mem::take(kept);
-            steps.shrink_to_fit();
-            return steps;
-        }
-        let mut steps = Vec::with_capacity(kept.len());
-        steps.extend(kept.iter().take(before).cloned());
-        steps.extend(kept.drain(before..));
-        steps
     }
 
     /// What a rule says of the subject in the frame.

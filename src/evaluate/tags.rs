@@ -1,5 +1,7 @@
 //! Which figures may not be mixed: those with a different value of a qualifier that the ruleset calls `nooit gemengd`.
 
+use std::collections::BTreeMap;
+
 use crate::agreement::facts::{Facts, Marks, MarksId};
 use crate::lang::Text;
 use crate::ruleset::Checked;
@@ -15,18 +17,13 @@ type Set = Vec<(QualifierId, usize)>;
 #[derive(Debug)]
 pub(crate) struct Tags {
     sets: Vec<Set>,
-    /// The tag of each set of marks.
-    of_marks: Vec<Tag>,
+    /// The tag of each set of marks that was met.
+    of_marks: BTreeMap<MarksId, Tag>,
 }
 
 impl Tags {
-    pub(crate) fn new(checked: &Checked, facts: &Facts) -> Self {
-        let mut tags = Tags { sets: vec![vec![]], of_marks: vec![] };
-        for marks in &facts.marks {
-            let tag = tags.intern(never_mixed(checked, marks));
-            tags.of_marks.push(tag);
-        }
-        tags
+    pub(crate) fn new() -> Self {
+        Tags { sets: vec![vec![]], of_marks: BTreeMap::new() }
     }
 
     fn intern(&mut self, set: Set) -> Tag {
@@ -39,8 +36,17 @@ impl Tags {
     }
 
     /// The tag of a figure with these marks.
-    pub(crate) fn of(&self, marks: MarksId) -> Tag {
-        self.of_marks.get(marks.0 as usize).copied().unwrap_or_default()
+    pub(crate) fn of(&mut self, checked: &Checked, facts: &Facts, marks: MarksId) -> Tag {
+        // Most figures have none.
+        if marks == MarksId::default() {
+            return Tag::default();
+        }
+        if let Some(tag) = self.of_marks.get(&marks) {
+            return *tag;
+        }
+        let tag = self.intern(never_mixed(checked, facts.marks(marks)));
+        self.of_marks.insert(marks, tag);
+        tag
     }
 
     /// The tag of what two figures give together; `Err` says why they may not be mixed.

@@ -8,7 +8,7 @@ use crate::ruleset::Checked;
 use crate::ruleset::model::{Condition, Expr, ExprId, ExprKind, NounId, Per, Rule, RuleId, Style, Type, Unit};
 use crate::source::{Sources, Span};
 
-use super::describe::children;
+use super::describe::{children, roots};
 use super::finding::{Exact, Finding, Trace, TraceStep};
 use super::machine::{Step, written};
 use super::show;
@@ -21,7 +21,7 @@ pub(crate) fn type_of(checked: &Checked, facts: &Facts, id: FactId) -> Type {
         FactValue::Object { object, .. } => Type::Object(*object),
         _ => Type::Object(checked.root()),
     };
-    let Some(parent) = fact.parent else { return root() };
+    let Some(parent) = facts.parent(id) else { return root() };
     match fact.step {
         FactStep::Root => root(),
         FactStep::Field(index) => match &facts.get(parent).value {
@@ -77,15 +77,10 @@ impl Trace {
         finding: &'a Finding,
     ) -> Vec<StepAt<'a>> {
         let of = Of { trace: self, checked, sources, finding };
-        let mut roots = vec![];
-        let mut end = self.steps.len();
-        while end > 0 {
-            roots.push(end.saturating_sub(1));
-            end = self.steps.get(end.saturating_sub(1)).map_or(0, |s| s.first as usize);
-        }
+        let roots = roots(&self.steps);
         let mut start = 0usize;
         let mut out = Vec::with_capacity(roots.len());
-        for (i, at) in roots.into_iter().rev().enumerate() {
+        for (i, at) in roots.into_iter().enumerate() {
             let Some(step) = self.steps.get(at) else { continue };
             out.push(StepAt { of, step, at, level: 0, condition: i.saturating_add(1), nth: 0, start });
             start = start.saturating_add(self.size(at));

@@ -118,12 +118,13 @@ impl Answers<'_, '_, '_> {
         let mut fits = nth == 0;
         loop {
             let (key, checked) = (self.key, self.lab.checked);
-            let reads =
-                self.lab.with(&edits, |lab| lab.observe(key).map(|outcome| Reads::of(checked, &lab.facts, &outcome)));
+            let reads = self
+                .lab
+                .with(&edits, |lab| lab.observe(key).map(|traced| Reads::of(checked, &lab.facts, &traced.steps)));
             let before = edits.len();
             let mut reads = reads.unwrap_or_default();
             // What was stated for the trial has a number that is gone after it.
-            reads.stated.retain(|id| id.index() < self.lab.facts.len());
+            reads.stated.retain(|id| *id < self.lab.facts.next());
             for spot in self.spots(&reads) {
                 if done.contains(&spot) || edits.len() >= MAX_ANSWERS_CHANGED {
                     continue;

@@ -52,7 +52,7 @@ fn quotes_keys(sources: &Sources, facts: &Facts, list: FactId) -> bool {
         if let Some(key) = fact.key {
             return sources.text(key).starts_with('"');
         }
-        at = fact.parent;
+        at = facts.parent(id);
     }
     false
 }

@@ -4,7 +4,7 @@
 //! for the next, and so on, when they meet the norm together and none can be a step smaller.
 
 use crate::agreement::facts::FactId;
-use crate::evaluate::Outcome;
+use crate::evaluate::Traced;
 use crate::evaluate::finding::Verdict;
 use crate::ruleset::Checked;
 
@@ -39,11 +39,11 @@ pub(super) fn stepwise(lab: &mut Lab<'_>, fixed: &Fixed<'_>, key: &Key, untouche
 
 /// The smallest change with which the first requirement that fails holds.
 fn for_first_requirement(lab: &mut Lab<'_>, fixed: &Fixed<'_>, key: &Key, touched: &[FactId]) -> Option<Found> {
-    let outcome = lab.observe(key).filter(|o| o.verdict == Verdict::NotMet)?;
-    let goal = Goal::Requirements(held(lab.checked, &outcome).saturating_add(1));
-    let mut reads = Reads::of(lab.checked, &lab.facts, &outcome);
+    let traced = lab.observe(key).filter(|t| t.outcome.verdict == Verdict::NotMet)?;
+    let goal = Goal::Requirements(held(lab.checked, &traced).saturating_add(1));
+    let mut reads = Reads::of(lab.checked, &lab.facts, &traced.steps);
     reads.stated.retain(|id| !touched.contains(id));
-    let before = comparisons(lab.checked, &outcome.steps);
+    let before = comparisons(lab.checked, &traced.steps);
     let facts = lab.facts.clone();
     let maker = Maker { checked: lab.checked, facts: &facts, fixed, today: lab.date };
     let columns = columns(lab.checked, &facts, fixed, &reads.stated);
@@ -57,9 +57,9 @@ fn for_first_requirement(lab: &mut Lab<'_>, fixed: &Fixed<'_>, key: &Key, touche
 }
 
 /// How many requirements hold before the first that does not.
-pub(super) fn held(checked: &Checked, outcome: &Outcome) -> usize {
-    let holds = |e| outcome.steps.iter().any(|s| s.expr == e && s.value.truth() == Some(true));
-    checked.rule(outcome.rule).requires.iter().take_while(|e| holds(**e)).count()
+pub(super) fn held(checked: &Checked, traced: &Traced) -> usize {
+    let holds = |e| traced.steps.iter().any(|s| s.expr == e && s.value.truth() == Some(true));
+    checked.rule(traced.outcome.rule).requires.iter().take_while(|e| holds(**e)).count()
 }
 
 /// The parts as one, when the norm is not met with any of them a step smaller.

@@ -175,12 +175,12 @@ struct Home {
 impl Home {
     fn of(facts: &Facts, id: FactId) -> Option<Self> {
         let fact = facts.get(id);
-        let parent = fact.parent?;
+        let parent = facts.parent(id)?;
         match fact.step {
             Step::Field(field) => Some(Home { object: parent, field, year: None }),
             Step::Year(_) | Step::Total => {
                 let table = facts.get(parent);
-                match (table.step, table.parent) {
+                match (table.step, facts.parent(parent)) {
                     (Step::Field(field), Some(object)) => Some(Home { object, field, year: Some(fact.step) }),
                     _ => None,
                 }

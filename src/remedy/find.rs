@@ -3,16 +3,13 @@
 //! Takes: a finding with the facts it rests on. Gives: what was found, ranked by size, held against all other norms and written
 //! down.
 
-use jiff::civil::Date;
-
 use crate::agreement::facts::{FactId, Facts};
-use crate::evaluate::Options;
-use crate::evaluate::finding::Finding;
+use crate::evaluate::Case;
+use crate::evaluate::finding::Judged;
 use crate::lang::{Lang, Text, list};
 use crate::limits::{MAX_FACTS_FOR_TRIALS, MAX_FIGURES_MOVED, MAX_PROPOSALS, MAX_TRIAL_STEPS};
 use crate::number::Number;
 use crate::ruleset::Checked;
-use crate::source::Sources;
 use crate::text;
 
 use super::answers::Answers;
@@ -63,67 +60,49 @@ impl Found {
     }
 }
 
-/// What would meet the norm of one finding; nothing when it is met.
-#[must_use]
-pub fn remedies(
-    checked: &Checked,
-    facts: &Facts,
-    sources: &Sources,
-    date: Date,
-    options: &Options,
-    finding: &Finding,
-) -> Sought {
-    seek(checked, facts, sources, date, options, std::slice::from_ref(finding)).of(finding).clone()
-}
-
-/// Looks, for each finding that is not met, for the changes that meet it, and numbers them: most important finding first. Of
-/// several files together nothing is changed: each has figures of its own.
-#[must_use]
-pub fn seek(
-    checked: &Checked,
-    facts: &Facts,
-    sources: &Sources,
-    date: Date,
-    options: &Options,
-    findings: &[Finding],
-) -> Remedies {
-    let mut out = Remedies::default();
-    if facts.is_portfolio(checked) || !findings.iter().any(is_wanted) {
-        return out;
+impl Case<'_> {
+    /// Looks, for each norm that is not met, for the changes that meet it, and numbers them: most important finding first. Of
+    /// several files together nothing is changed: each has figures of its own.
+    #[must_use]
+    pub fn remedies(self, judged: &[Judged]) -> Remedies {
+        let mut out = Remedies::default();
+        if self.facts.is_portfolio(self.checked) || !judged.iter().any(is_wanted) {
+            return out;
+        }
+        if self.facts.len() > MAX_FACTS_FOR_TRIALS {
+            let n = self.facts.len();
+            return Remedies::unsought(text!(
+                "naar veranderingen is niet gezocht: het bestand heeft {n} gegevens, en gezocht wordt tot {MAX_FACTS_FOR_TRIALS}",
+                "changes were not sought: the file has {n} values, and they are sought up to {MAX_FACTS_FOR_TRIALS}"
+            ));
+        }
+        let fixed = Fixed::new(self.checked, self.facts, self.date);
+        let mut lab = Lab::new(self);
+        let now = lab.verdicts();
+        for judged in judged.iter().filter(|j| is_wanted(j)) {
+            let sought = if lab.spent_all() {
+                let why = text!(
+                    "hier is niet naar veranderingen gezocht: voor de bevindingen ervoor ging al het werk op dat er voor een bestand is ({MAX_TRIAL_STEPS} stappen)",
+                    "no changes were sought here: the findings before it took all the work that there is for a file ({MAX_TRIAL_STEPS} steps)"
+                );
+                Sought { proposals: vec![], not_searched: vec![why] }
+            } else {
+                of_one(&mut lab, &fixed, &now, &Key::of(judged))
+            };
+            out.of.insert((judged.rule, judged.nth), sought);
+        }
+        number(self.checked, judged, &mut out);
+        out
     }
-    if facts.len() > MAX_FACTS_FOR_TRIALS {
-        let n = facts.len();
-        return Remedies::unsought(text!(
-            "naar veranderingen is niet gezocht: het bestand heeft {n} gegevens, en gezocht wordt tot {MAX_FACTS_FOR_TRIALS}",
-            "changes were not sought: the file has {n} values, and they are sought up to {MAX_FACTS_FOR_TRIALS}"
-        ));
-    }
-    let fixed = Fixed::new(checked, facts, date);
-    let mut lab = Lab::new(checked, facts, sources, date, options);
-    let now = lab.verdicts();
-    for finding in findings.iter().filter(|f| is_wanted(f)) {
-        let sought = if lab.spent_all() {
-            let why = text!(
-                "hier is niet naar veranderingen gezocht: voor de bevindingen ervoor ging al het werk op dat er voor een bestand is ({MAX_TRIAL_STEPS} stappen)",
-                "no changes were sought here: the findings before it took all the work that there is for a file ({MAX_TRIAL_STEPS} steps)"
-            );
-            Sought { proposals: vec![], not_searched: vec![why] }
-        } else {
-            of_one(&mut lab, &fixed, &now, finding)
-        };
-        out.of.insert((finding.rule, finding.nth), sought);
-    }
-    number(checked, findings, &mut out);
-    out
 }
 
 /// Numbers the proposals in the order in which a report shows the findings.
-fn number(checked: &Checked, findings: &[Finding], out: &mut Remedies) {
-    let mut order: Vec<&Finding> = findings.iter().collect();
-    order.sort_by_key(|f| (std::cmp::Reverse(f.weight), checked.rule(f.rule).strength));
+fn number(checked: &Checked, judged: &[Judged], out: &mut Remedies) {
+    let mut order: Vec<&Judged> = judged.iter().collect();
+    order.sort_by_key(|j| (std::cmp::Reverse(j.weight), checked.rule(j.rule).strength));
     let mut next = 1usize;
-    for finding in order {
-        let sought = out.of.get_mut(&(finding.rule, finding.nth));
+    for judged in order {
+        let sought = out.of.get_mut(&(judged.rule, judged.nth));
         for proposal in sought.into_iter().flat_map(|s| &mut s.proposals) {
             proposal.number = next;
             next = next.saturating_add(1);
@@ -131,18 +110,17 @@ fn number(checked: &Checked, findings: &[Finding], out: &mut Remedies) {
     }
 }
 
-fn of_one(lab: &mut Lab<'_>, fixed: &Fixed<'_>, now: &Verdicts, finding: &Finding) -> Sought {
-    let key = Key::of(finding);
+fn of_one(lab: &mut Lab<'_>, fixed: &Fixed<'_>, now: &Verdicts, key: &Key) -> Sought {
     lab.refill();
-    let (found, mut not_searched) = candidates(lab, fixed, &key, &[]);
+    let (found, mut not_searched) = candidates(lab, fixed, key, &[]);
     let mut out: Vec<Proposal> = vec![];
     let all = found.len();
     for one in shown(found) {
         if out.len() == MAX_PROPOSALS {
             break;
         }
-        let clash = clash::with_others(lab, fixed, now, &key, one);
-        out.extend(words::written_down(lab, finding, &clash));
+        let clash = clash::with_others(lab, fixed, now, key, one);
+        out.extend(words::written_down(lab, key, &clash));
     }
     let more = all.saturating_sub(out.len());
     if more > 0 && out.len() == MAX_PROPOSALS {
@@ -177,10 +155,10 @@ pub(super) fn candidates(
     key: &Key,
     untouched: &[FactId],
 ) -> (Vec<Found>, Vec<Text>) {
-    let Some(outcome) = lab.observe(key) else { return (vec![], vec![]) };
-    let mut reads = Reads::of(lab.checked, &lab.facts, &outcome);
+    let Some(traced) = lab.observe(key) else { return (vec![], vec![]) };
+    let mut reads = Reads::of(lab.checked, &lab.facts, &traced.steps);
     reads.stated.retain(|id| !untouched.contains(id));
-    let before = comparisons(lab.checked, &outcome.steps);
+    let before = comparisons(lab.checked, &traced.steps);
     let mut not_searched = elsewhere(lab, fixed, &reads);
     let mut out: Vec<Found> = vec![];
     for edits in (Answers { lab, fixed, key }).find(&reads) {

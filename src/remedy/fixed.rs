@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::agreement::facts::{FactId, FactValue, Facts, Step};
+use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Step};
 use crate::evaluate::type_of;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{Field, Role, Type, Unit};
@@ -25,7 +25,7 @@ pub(super) struct Fixed<'a> {
 impl<'a> Fixed<'a> {
     pub(super) fn new(checked: &'a Checked, facts: &Facts, date: Date) -> Self {
         let mut shared = BTreeMap::new();
-        for fact in facts.facts.iter().filter(|f| is_single(&f.value)) {
+        for (_, fact) in facts.iter().filter(|(_, f)| is_single(&f.value)) {
             let n: &mut usize = shared.entry(fact.span).or_default();
             *n = n.saturating_add(1);
         }
@@ -64,14 +64,15 @@ impl<'a> Fixed<'a> {
     /// part of its own, such as whose figures they are.
     pub(super) fn may_append(&self, facts: &Facts, list: FactId) -> bool {
         let fact = facts.get(list);
-        let (FactValue::List(items), Step::Field(index), Some(parent)) = (&fact.value, fact.step, fact.parent) else {
+        let (FactValue::List(items), Step::Field(index), Some(parent)) = (&fact.value, fact.step, facts.parent(list))
+        else {
             return false;
         };
         let own = |id: &FactId| facts.get(*id).span.file == self.own && !facts.get(*id).span.is_empty();
-        let same = |f: &&crate::agreement::facts::Fact| matches!(f.value, FactValue::List(_)) && f.span == fact.span;
+        let same = |(_, f): &(FactId, &Fact)| matches!(f.value, FactValue::List(_)) && f.span == fact.span;
         own(&list)
             && items.iter().all(own)
-            && facts.facts.iter().filter(same).count() == 1
+            && facts.iter().filter(same).count() == 1
             && field_of(self.checked, facts, parent, index).is_some_and(|f| f.role.is_none())
             && self.stands_once(facts, list)
             && self.may_change_below(facts, list)
@@ -89,8 +90,8 @@ impl<'a> Fixed<'a> {
         let mut next = Some(id);
         while let Some(id) = next {
             let fact = facts.get(id);
-            next = fact.parent;
-            let free = match (fact.step, fact.parent) {
+            next = facts.parent(id);
+            let free = match (fact.step, next) {
                 (Step::Field(index), Some(parent)) => {
                     field_of(self.checked, facts, parent, index).is_some_and(may_field_change)
                 }

@@ -1,6 +1,6 @@
 //! Trying changes: one set of facts that is changed, judged and put back.
 //!
-//! Takes: what `evaluate` takes, and edits. Gives: verdicts with the edits made. Never keeps an edit, and never judges more often
+//! Takes: a case, and edits. Gives: verdicts with the edits made. Never keeps an edit, and never judges more often
 //! than it may.
 
 use std::cell::Cell;
@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Step};
-use crate::evaluate::finding::{Finding, Verdict};
-use crate::evaluate::{self, Options, Outcome};
+use crate::evaluate::finding::{Judged, Verdict};
+use crate::evaluate::{self, Case, Options, Outcome, Traced};
 use crate::limits::{MAX_TRIAL_STEPS, MAX_TRIALS};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ObjectId, RuleId};
@@ -25,8 +25,8 @@ pub(super) struct Key {
 }
 
 impl Key {
-    pub(super) fn of(finding: &Finding) -> Self {
-        Key { rule: finding.rule, about: finding.about.clone(), year: finding.year }
+    pub(super) fn of(judged: &Judged) -> Self {
+        Key { rule: judged.rule, about: judged.about.to_vec(), year: judged.year }
     }
 
     fn is(&self, outcome: &Outcome) -> bool {
@@ -69,9 +69,10 @@ impl Edit {
 /// How an edit is undone.
 enum Undo {
     Value(FactId, FactValue),
-    Field(FactId, usize),
-    /// The list, and how many facts there were.
-    Item(FactId, usize),
+    /// The object, its field, and the fact that is new.
+    Field(FactId, usize, FactId),
+    /// The list, and the first fact that is new.
+    Item(FactId, FactId),
 }
 
 /// The verdicts of a file.
@@ -81,8 +82,7 @@ pub(super) struct Lab<'a> {
     pub(super) checked: &'a Checked,
     pub(super) sources: &'a Sources,
     pub(super) date: Date,
-    plain: Options,
-    traced: Options,
+    options: &'a Options,
     pub(super) facts: Facts,
     left: usize,
     /// Work that all findings of the file may still take together, in steps.
@@ -93,23 +93,16 @@ pub(super) struct Lab<'a> {
 const FACTS_PER_STEP: usize = 8;
 
 impl<'a> Lab<'a> {
-    pub(super) fn new(
-        checked: &'a Checked,
-        facts: &Facts,
-        sources: &'a Sources,
-        date: Date,
-        options: &Options,
-    ) -> Self {
-        Lab {
-            checked,
-            sources,
-            date,
-            plain: Options { trace: false, ..options.clone() },
-            traced: Options { trace: true, ..options.clone() },
-            facts: evaluate::counted(checked, facts, options).into_owned(),
-            left: MAX_TRIALS,
-            work: Cell::new(MAX_TRIAL_STEPS),
-        }
+    pub(super) fn new(case: Case<'a>) -> Self {
+        let Case { checked, facts, sources, date, options } = case;
+        let facts = facts.clone();
+        Lab { checked, sources, date, options, facts, left: MAX_TRIALS, work: Cell::new(MAX_TRIAL_STEPS) }
+    }
+
+    /// The case with the facts as they are now.
+    fn case(&self) -> Case<'_> {
+        let Lab { checked, facts, sources, date, options, .. } = self;
+        Case { checked, facts, sources, date: *date, options }
     }
 
     /// A new finding has trials of its own.
@@ -144,10 +137,9 @@ impl<'a> Lab<'a> {
     /// The verdict; `None` when there is no such outcome, or no more may be tried.
     pub(super) fn verdict(&mut self, key: &Key) -> Option<Verdict> {
         self.spend()?;
-        let (all, steps) =
-            evaluate::outcomes(self.checked, &self.facts, self.sources, self.date, &self.plain, key.rule);
+        let (all, steps) = evaluate::outcomes(self.case(), &[key.rule]);
         self.took(steps);
-        all.iter().find(|o| key.is(o)).map(|o| o.verdict)
+        all.iter().flat_map(|o| o.iter()).find(|o| key.is(o)).map(|o| o.verdict)
     }
 
     /// Whether the norm is met with these edits.
@@ -159,18 +151,18 @@ impl<'a> Lab<'a> {
     }
 
     /// The outcome with its steps.
-    pub(super) fn observe(&mut self, key: &Key) -> Option<Outcome> {
+    pub(super) fn observe(&mut self, key: &Key) -> Option<Traced> {
         self.spend()?;
-        let (all, steps) =
-            evaluate::outcomes(self.checked, &self.facts, self.sources, self.date, &self.traced, key.rule);
+        let (found, steps) = evaluate::traced(self.case(), key.rule, |o| key.is(o));
         // Tracing and reading the trace back take about as long again.
         self.took(steps.saturating_mul(2));
-        all.iter().find(|o| key.is(o)).cloned()
+        found
     }
 
     /// The verdicts of all rules.
     pub(super) fn verdicts(&self) -> Verdicts {
-        let (all, steps) = evaluate::all_outcomes(self.checked, &self.facts, self.sources, self.date, &self.plain);
+        let case = self.case();
+        let (all, steps) = evaluate::outcomes(case, &case.rules());
         self.took(steps);
         let mut out = Verdicts::new();
         for o in all.iter().flat_map(|o| o.iter()).filter(|o| o.shown) {
@@ -189,19 +181,19 @@ impl<'a> Lab<'a> {
         for u in undo.into_iter().rev() {
             match u {
                 Undo::Value(id, old) => {
-                    if let Some(fact) = self.facts.facts.get_mut(id.index()) {
-                        fact.value = old;
+                    if let Some(value) = self.facts.value_mut(id) {
+                        *value = old;
                     }
                 }
-                Undo::Field(parent, index) => {
+                Undo::Field(parent, index, new) => {
                     set_field(&mut self.facts, parent, index, None);
-                    self.facts.facts.pop();
+                    self.facts.forget_from(new);
                 }
                 Undo::Item(list, known) => {
                     if let Some(items) = items_of(&mut self.facts, list) {
                         items.pop();
                     }
-                    self.facts.facts.truncate(known);
+                    self.facts.forget_from(known);
                 }
             }
         }
@@ -221,23 +213,17 @@ pub(crate) fn changed(facts: &Facts, edits: &[Edit]) -> Facts {
 fn make(facts: &mut Facts, edit: &Edit) -> Option<Undo> {
     match edit {
         Edit::Set(id, value) => {
-            let fact = facts.facts.get_mut(id.index())?;
-            Some(Undo::Value(*id, std::mem::replace(&mut fact.value, value.clone())))
+            let old = facts.value_mut(*id)?;
+            Some(Undo::Value(*id, std::mem::replace(old, value.clone())))
         }
         Edit::State(parent, index, value) => {
-            let above = facts.facts.get(parent.index())?;
-            let new = Fact {
-                span: above.span,
-                key: None,
-                parent: Some(*parent),
-                step: Step::Field(*index),
-                value: value.clone(),
-                marks: above.marks,
-            };
-            let id = FactId::new(facts.facts.len());
-            facts.facts.push(new);
+            let above = facts.get(*parent);
+            let (span, marks) = (above.span, above.marks);
+            let step = Step::Field(*index);
+            let new = Fact { span, key: None, above: Some(*parent), step, value: value.clone(), marks };
+            let id = facts.push(new);
             set_field(facts, *parent, *index, Some(id));
-            Some(Undo::Field(*parent, *index))
+            Some(Undo::Field(*parent, *index, id))
         }
         Edit::Append(list, item) => append(facts, *list, item),
     }
@@ -245,35 +231,34 @@ fn make(facts: &mut Facts, edit: &Edit) -> Option<Undo> {
 
 /// The item stands nowhere yet: its facts have a place without characters, so that nothing is ever written into it.
 fn append(facts: &mut Facts, list: FactId, item: &NewItem) -> Option<Undo> {
-    let above = facts.facts.get(list.index())?;
+    let above = facts.get(list);
     let FactValue::List(items) = &above.value else { return None };
     let (number, marks, start) = (items.len(), above.marks, above.span.start as usize);
     let span = Span::new(above.span.file, start, start);
-    let complete =
-        above.parent.is_some_and(|p| matches!(&facts.get(p).value, FactValue::Object { complete, .. } if *complete));
-    let known = facts.facts.len();
-    let object = FactId::new(known);
+    let complete = facts
+        .parent(list)
+        .is_some_and(|p| matches!(&facts.get(p).value, FactValue::Object { complete, .. } if *complete));
     let value = FactValue::Object { object: item.object, fields: vec![None; item.fields.len()], complete };
-    facts.facts.push(Fact { span, key: None, parent: Some(list), step: Step::Item(number), value, marks });
+    let object = facts.push(Fact { span, key: None, above: Some(list), step: Step::Item(number), value, marks });
     for (index, value) in item.fields.iter().enumerate() {
         let Some(value) = value.clone() else { continue };
-        let child = FactId::new(facts.facts.len());
-        facts.facts.push(Fact { span, key: None, parent: Some(object), step: Step::Field(index), value, marks });
+        let step = Step::Field(index);
+        let child = facts.push(Fact { span, key: None, above: Some(object), step, value, marks });
         set_field(facts, object, index, Some(child));
     }
     items_of(facts, list)?.push(object);
-    Some(Undo::Item(list, known))
+    Some(Undo::Item(list, object))
 }
 
 fn items_of(facts: &mut Facts, list: FactId) -> Option<&mut Vec<FactId>> {
-    match facts.facts.get_mut(list.index()).map(|f| &mut f.value) {
+    match facts.value_mut(list) {
         Some(FactValue::List(items)) => Some(items),
         _ => None,
     }
 }
 
 fn set_field(facts: &mut Facts, object: FactId, index: usize, value: Option<FactId>) {
-    if let Some(FactValue::Object { fields, .. }) = facts.facts.get_mut(object.index()).map(|f| &mut f.value)
+    if let Some(FactValue::Object { fields, .. }) = facts.value_mut(object)
         && let Some(place) = fields.get_mut(index)
     {
         *place = value;

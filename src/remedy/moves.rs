@@ -182,7 +182,7 @@ fn place_of(facts: &Facts, id: FactId) -> (Place, bool) {
     let mut at = id;
     loop {
         let fact = facts.get(at);
-        match (fact.step, fact.parent) {
+        match (fact.step, facts.parent(at)) {
             (Step::Year(_), Some(table)) => {
                 way.reverse();
                 return (Place::Table(table, way), false);
@@ -208,7 +208,7 @@ pub(super) fn year_of(facts: &Facts, id: FactId) -> Option<i32> {
         if let Step::Year(year) = fact.step {
             return Some(year);
         }
-        next = fact.parent;
+        next = facts.parent(id);
     }
     None
 }

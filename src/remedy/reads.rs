@@ -1,11 +1,11 @@
 //! What an outcome rests on: the figures and answers that were read, and what was asked and is not stated.
 //!
-//! Takes: an outcome with its steps. Gives: facts in the order they were read, each once, and the comparisons that were made.
+//! Takes: the steps of an outcome. Gives: facts in the order they were read, each once, and the comparisons that were made.
 
 use std::cmp::Ordering;
 
 use crate::agreement::facts::{FactId, FactValue, Facts};
-use crate::evaluate::{Kind, Outcome, Step, Value, operand};
+use crate::evaluate::{Kind, Step, Value, operand};
 use crate::number::Number;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{BinaryOp, ExprId, ExprKind};
@@ -22,11 +22,11 @@ pub(super) struct Reads {
 }
 
 impl Reads {
-    pub(super) fn of(checked: &Checked, facts: &Facts, outcome: &Outcome) -> Self {
+    pub(super) fn of(checked: &Checked, facts: &Facts, steps: &[Step]) -> Self {
         let mut out = Reads::default();
         let mut seen = std::collections::BTreeSet::new();
         let mut asked = std::collections::BTreeSet::new();
-        for (at, step) in outcome.steps.iter().enumerate() {
+        for (at, step) in steps.iter().enumerate() {
             singles(&step.value, &mut |id| {
                 if seen.insert(id) {
                     out.stated.push(id);
@@ -40,7 +40,7 @@ impl Reads {
             let ExprKind::Field(of, _, index) = &checked.expr(step.expr).kind else { continue };
             let objects = match &checked.expr(*of).kind {
                 ExprKind::Root => vec![facts.root()],
-                _ => operand(checked, &outcome.steps, at, *of).map_or_else(Vec::new, |v| objects(&v)),
+                _ => operand(checked, steps, at, *of).map_or_else(Vec::new, |v| objects(&v)),
             };
             for object in objects {
                 let is_object = matches!(facts.get(object).value, FactValue::Object { .. });

@@ -74,7 +74,7 @@ impl Search<'_, '_> {
         }
         let (key, checked) = (self.key, self.lab.checked);
         let outcome = self.lab.with(&edits, |lab| lab.observe(key));
-        Some(outcome.is_some_and(|o| o.verdict == Verdict::Met || held(checked, &o) >= wanted))
+        Some(outcome.is_some_and(|t| t.outcome.verdict == Verdict::Met || held(checked, &t) >= wanted))
     }
 
     /// Halves the stretch between steps that do not do and steps that do.

@@ -5,7 +5,6 @@
 
 use crate::agreement::facts::{FactId, FactValue, Step};
 use crate::agreement::path;
-use crate::evaluate::finding::Finding;
 use crate::evaluate::{shown_date, shown_number, type_of};
 use crate::lang::{Lang, Text, list};
 use crate::number::Number;
@@ -22,9 +21,9 @@ use super::moves::{is_total, year_of};
 use super::{Change, Kind, Proposal, append, insert, items, notation};
 
 /// The proposal for what was found; `None` when a value cannot be written.
-pub(super) fn written_down(lab: &Lab<'_>, finding: &Finding, clash: &Clash) -> Option<Proposal> {
+pub(super) fn written_down(lab: &Lab<'_>, key: &Key, clash: &Clash) -> Option<Proposal> {
     let found = &clash.found;
-    let about = finding.about.last().map_or_else(String::new, |id| path(lab.checked, &lab.facts, *id));
+    let about = key.about.last().map_or_else(String::new, |id| path(lab.checked, &lab.facts, *id));
     let writer = Writer { lab, about };
     let mut text = writer.say(found)?;
     let mut edits = found.all_edits();
@@ -228,7 +227,7 @@ impl Writer<'_, '_> {
         let mut at = id;
         loop {
             let fact = self.lab.facts.get(at);
-            let parent = fact.parent?;
+            let parent = self.lab.facts.parent(at)?;
             if let Step::Field(index) = fact.step {
                 return field_of(self.lab.checked, &self.lab.facts, parent, index).map(|f| f.name.clone());
             }

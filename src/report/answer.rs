@@ -6,10 +6,11 @@
 mod why;
 
 use crate::agreement::facts::{FactId, Facts};
+use crate::evaluate::Detail;
 use crate::evaluate::finding::{Finding, ParamUse, Proof, Verdict};
 use crate::lang::Lang;
 use crate::report::outline::Outline;
-use crate::report::{Depth, Explain, FileRun, Question, Run, Whole, words};
+use crate::report::{Depth, Explain, Question, Run, Told, words};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{Citation, Rule};
 use crate::source::Span;
@@ -56,14 +57,14 @@ struct Asked<'a> {
 /// Visits the findings that have an answer, in the order of a report, each with its answers; says whether there is any.
 pub(crate) fn each(
     run: &Run,
-    file: &FileRun,
+    told: &Told<'_>,
     outline: &Outline<'_>,
     explain: &Explain,
     mut visit: impl FnMut(&Finding, Vec<Answer>),
 ) -> bool {
-    let Some(facts) = &file.facts else { return false };
+    let Some(facts) = &told.file.facts else { return false };
     let mut any = false;
-    file.each(&run.sources, Whole::Explained, outline.all(), |finding| {
+    told.each(Detail::Answers, outline.all(), |finding| {
         let rule = outline.checked.rule(finding.rule);
         let asked = Asked { run, facts, checked: outline.checked, rule, finding, lang: run.lang, depth: explain.depth };
         let mut found: Vec<Answer> = explain.questions.iter().filter_map(|q| asked.answer(*q)).collect();

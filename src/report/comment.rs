@@ -14,7 +14,7 @@ use crate::report::markup::Markdown;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::place::{self, Columns};
 use crate::report::sink::Sink;
-use crate::report::{FileRun, Run, against, words};
+use crate::report::{FileRun, Run, Told, against, words};
 use crate::source::Span;
 
 /// Writes the whole comment.
@@ -25,7 +25,7 @@ pub fn write(run: &Run, sink: &mut Sink<'_>) {
         page.say(&sentence);
     }
     for file in run.shown() {
-        page.file(&run.opened(file));
+        page.file(&file.told_to_people(&run.sources));
     }
     if let Some(compared) = &run.baseline {
         page.baseline(compared);
@@ -77,10 +77,10 @@ impl Page<'_> {
         self.add(&put("{}\n\n", &[&sentence]))
     }
 
-    fn file(&mut self, file: &FileRun) {
-        let lang = self.lang;
+    fn file(&mut self, told: &Told<'_>) {
+        let (lang, file) = (self.lang, told.file);
         let counts = words::counts(outline::tally(file), lang);
-        let basis: Vec<String> = words::basis(file, self.run.ignore_deviations, lang)
+        let basis: Vec<String> = words::basis(told, self.run.ignore_deviations, lang)
             .into_iter()
             .map(|(label, text)| format!("{label}: {}", text.split(" · ").next().unwrap_or_default()))
             .collect();
@@ -88,7 +88,7 @@ impl Page<'_> {
             return;
         }
         self.faults(&file.diagnostics);
-        let Some(outline) = Outline::new(file) else {
+        let Some(outline) = Outline::new(told) else {
             self.say(lang.pick("Dit bestand is niet getoetst.", "This file was not checked."));
             return;
         };
@@ -108,7 +108,7 @@ impl Page<'_> {
         }));
         let title = lang.pick("Niet te toetsen: wat ontbreekt", "Not checkable: what is missing");
         self.folded(title, open.iter().map(|item| put("- {}\n", &[item])).collect());
-        for sentence in words::closing(file, &outline, lang) {
+        for sentence in words::closing(told, &outline, lang) {
             self.say(&sentence);
         }
     }

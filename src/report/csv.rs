@@ -5,11 +5,12 @@
 
 use std::io;
 
-use crate::evaluate::finding::{Finding, strength_id};
-use crate::report::outline::{self, Listed};
+use crate::evaluate::Detail;
+use crate::evaluate::finding::strength_id;
+use crate::report::outline::Listed;
 use crate::report::place::{self, Place};
 use crate::report::sink::Sink;
-use crate::report::{FileRun, Run, Whole, escape, fingerprint, words};
+use crate::report::{FileRun, Run, escape, fingerprint, words};
 
 /// The columns; only ever added to, at the end.
 const HEAD: [&str; 18] = [
@@ -108,20 +109,16 @@ fn rows(run: &Run, sink: &mut Sink<'_>, table: &mut Table) -> io::Result<()> {
         faults(&file.name, &file.diagnostics)?;
     }
     for file in &run.files {
-        let file = run.opened(file);
-        let prints = fingerprint::findings(run, &file);
-        let rows = outline::listed(&file);
-        let kept: Vec<&Finding> = rows.iter().map(|l| l.finding).collect();
-        // A row has a place, also that of a finding of which nothing is shown where many files are told in brief.
-        let how = if file.options.brief { Whole::Computed } else { Whole::AsKept };
-        let (mut rows, mut done) = (rows.iter(), Ok(()));
-        file.each(&run.sources, how, &kept, |whole| {
-            if let (Ok(()), Some(row)) = (&done, rows.next()) {
-                let print = prints.get(row.index).map_or("", String::as_str);
-                done = finding(&mut table.writer, run, &file, Listed { finding: whole, ..*row }, print);
-            }
-        });
-        done?;
+        let prints = fingerprint::findings(run, file);
+        // A row has a place, whatever comes out.
+        run.each(
+            file,
+            |_| Some(Detail::Figures),
+            |listed| {
+                let print = prints.get(listed.index).map_or("", String::as_str);
+                finding(&mut table.writer, run, file, listed, print)
+            },
+        )?;
         table.pass_on(sink)?;
     }
     Ok(())

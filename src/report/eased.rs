@@ -1,7 +1,7 @@
 //! Norms that count less for some files, because whoever keeps the repository said so, with the reason.
 //!
-//! Takes: what `toets.toml` says ([`Ease`]) and the outcomes of a file. Gives: the same outcomes with a lower weight, and the
-//! reason among their reasons, so that every format tells it. Never changes a verdict, what is met, or a fault of a rule.
+//! Takes: what `toets.toml` says ([`Ease`]) and what came out of a file. Gives: the same with a lower weight, and the reason among
+//! the reasons of a finding, so that every format tells it. Never changes a verdict, what is met, or a fault of a rule.
 
 use crate::evaluate::finding::{Finding, Judged, Verdict, Weight};
 use crate::lang::{Lang, Text};
@@ -71,24 +71,24 @@ impl FileRun {
                 self.eased.push(Eased { rule, to, reason: ease.reason.clone() });
             }
         }
-        let FileRun { eased, findings, in_brief, .. } = self;
-        findings.iter_mut().for_each(|f| lighten(eased, f));
-        for judged in in_brief {
-            let of = eased.iter().find(|e| e.rule == judged.rule);
+        for judged in &mut self.judged {
+            let of = self.eased.iter().find(|e| e.rule == judged.rule);
             if let Some(weight) = of.and_then(|e| e.weight(judged.verdict, judged.weight, judged.fault)) {
-                *judged = Judged { weight, eased: true, ..*judged };
+                judged.eased = Some(std::mem::replace(&mut judged.weight, weight));
             }
         }
     }
 
-    /// The same for findings that were made once more.
-    pub(crate) fn ease_again(&self, findings: &mut [Finding]) {
-        findings.iter_mut().for_each(|f| lighten(&self.eased, f));
+    /// Adds to what a finding says why it weighs less than its norm, if it does.
+    pub(crate) fn tell_easing(&self, finding: &mut Finding) {
+        if let (Some(from), Some(of)) = (finding.eased, self.eased(finding)) {
+            finding.reasons.push(of.said(from));
+        }
     }
 
     /// What was said of the norm of a finding, where it made a difference.
-    pub(crate) fn eased(&self, finding: &Finding) -> Option<&Eased> {
-        self.eased.iter().find(|e| finding.eased && e.rule == finding.rule)
+    pub(crate) fn eased(&self, judged: &Judged) -> Option<&Eased> {
+        self.eased.iter().find(|e| judged.eased.is_some() && e.rule == judged.rule)
     }
 }
 
@@ -97,22 +97,13 @@ pub(crate) fn norm(checked: &Checked, id: &str) -> Option<RuleId> {
     checked.rule_id(id).or_else(|| checked.rule_id(&id.to_uppercase()))
 }
 
-fn lighten(eased: &[Eased], finding: &mut Finding) {
-    let Some(of) = eased.iter().find(|e| e.rule == finding.rule) else { return };
-    if let Some(weight) = of.weight(finding.verdict, finding.weight, finding.fault) {
-        finding.reasons.push(of.said(finding.weight));
-        finding.weight = weight;
-        finding.eased = true;
-    }
-}
-
 /// What the norms are that count less in a file, and why: a sentence for each.
 pub(crate) fn sentences(file: &FileRun, lang: Lang) -> Vec<String> {
     let Some(loaded) = file.ruleset.as_deref() else { return Vec::new() };
     let told = file.eased.iter().filter_map(|eased| {
         let id = &loaded.checked.rule(eased.rule).id;
-        let of_it = || file.findings.iter().filter(|f| f.eased && f.rule == eased.rule);
-        let not_met = of_it().filter(|f| f.verdict == Verdict::NotMet).count();
+        let of_it = || file.judged.iter().filter(|j| j.eased.is_some() && j.rule == eased.rule);
+        let not_met = of_it().filter(|j| j.verdict == Verdict::NotMet).count();
         let reason = crate::report::escape::one_line(&eased.reason);
         of_it().next()?;
         let times = words::count(not_met, lang.pick("keer", "time"), lang.pick("keer", "times"));

@@ -5,8 +5,7 @@
 //! on messages, on the language or on the version of a ruleset. The verdict is no part of it: who keeps fingerprints compares
 //! verdicts beside them.
 //!
-//! What has a name is known by that name, what has none by its place in its list. Outcomes without details
-//! ([`crate::evaluate::verdicts`]) do not say what they are about: their fingerprints are of no use.
+//! What has a name is known by that name, what has none by its place in its list.
 
 use std::collections::HashMap;
 
@@ -15,7 +14,7 @@ use sha2::{Digest, Sha256};
 use crate::agreement::facts::FactValue;
 use crate::agreement::path;
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::Finding;
+use crate::evaluate::finding::Judged;
 use crate::report::escape::one_line;
 use crate::report::{FileRun, Run, is_piped};
 use crate::ruleset::model::Role;
@@ -23,8 +22,8 @@ use crate::ruleset::model::Role;
 /// Says how fingerprints are made; another way gets another name, so that nobody compares the two.
 pub const METHOD: &str = "toets/v1";
 
-/// One fingerprint for each of a file's findings, in their order: 32 hexadecimal digits, all different. The file is known by its
-/// path from the top of the repository.
+/// One fingerprint for each thing that came out of a file, in that order: 32 hexadecimal digits, all different. The file is
+/// known by its path from the top of the repository.
 #[must_use]
 pub fn findings(run: &Run, file: &FileRun) -> Vec<String> {
     findings_in(file, &run.addresses.of(&file.name).path)
@@ -36,14 +35,14 @@ pub(crate) fn findings_in(file: &FileRun, name: &str) -> Vec<String> {
     let checked = &loaded.checked;
     let kind = if file.portfolio.is_some() { "portfolio" } else { "finding" };
     let name = file_name(name);
-    let identity = |finding: &Finding| {
-        let mut parts = vec![kind.to_owned(), name.to_owned(), checked.rule(finding.rule).id.clone()];
-        parts.push(finding.year.map_or_else(String::new, |year| year.to_string()));
-        parts.push(finding.subject.clone());
-        parts.extend(finding.about.iter().map(|id| path(checked, facts, *id)));
+    let identity = |judged: &Judged| {
+        let mut parts = vec![kind.to_owned(), name.to_owned(), checked.rule(judged.rule).id.clone()];
+        parts.push(judged.year.map_or_else(String::new, |year| year.to_string()));
+        parts.push(file.subject(judged));
+        parts.extend(judged.about.iter().map(|id| path(checked, facts, *id)));
         parts
     };
-    distinct(file.findings.iter().map(identity))
+    distinct(file.judged.iter().map(identity))
 }
 
 /// Which agreement a file is, whatever it is called and whatever figures it holds: the name that it gives itself, its period and

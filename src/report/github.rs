@@ -4,6 +4,7 @@
 //! with the counts, before which stands what GitHub leaves out. A name in a file never becomes a command: every word is escaped as the runner reads it back.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::{Weight, strength_words};
@@ -24,10 +25,10 @@ pub fn write(run: &Run, out: &mut Sink<'_>) {
         for d in &file.diagnostics {
             shown.add(fault(out, run, &file.name, d));
         }
-        let file = &*run.opened(file);
-        for listed in outline::listed(file).into_iter().filter(|l| outline::in_full(l.finding)) {
+        let Ok(()) = run.each::<Infallible>(file, outline::figures_in_full, |listed| {
             shown.add(finding(out, run, file, listed));
-        }
+            Ok(())
+        });
         tally.merge(&outline::tally(file));
         out.pass_on_many();
     }

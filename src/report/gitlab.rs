@@ -55,16 +55,15 @@ impl Serialize for Issues<'_> {
             list.serialize_element(&fault(run, "", d, print))?;
         }
         for file in &run.files {
-            let file = run.opened(file);
             let prints = fingerprint::diagnostics(run, &file.name, &file.diagnostics);
             for (d, print) in file.diagnostics.iter().zip(prints) {
                 list.serialize_element(&fault(run, &file.name, d, print))?;
             }
-            let prints = fingerprint::findings(run, &file);
-            for listed in outline::listed(&file).into_iter().filter(|l| outline::in_full(l.finding)) {
+            let prints = fingerprint::findings(run, file);
+            run.each(file, outline::figures_in_full, |listed| {
                 let print = prints.get(listed.index).cloned().unwrap_or_default();
-                list.serialize_element(&issue(run, &file, listed, print))?;
-            }
+                list.serialize_element(&issue(run, file, listed, print))
+            })?;
         }
         list.end()
     }

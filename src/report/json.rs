@@ -15,11 +15,12 @@ use serde::ser::{SerializeSeq, Serializer};
 
 use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
+use crate::evaluate::Detail;
 use crate::evaluate::finding::{Decides, Evidence, Finding, Missing, ParamUse, Recorded, Verdict, strength_id};
 use crate::lang::{Lang, Text};
 use crate::receipt::Receipt;
 use crate::remedy::Proposal;
-use crate::report::outline::{self, Tally, tally};
+use crate::report::outline::{Tally, tally};
 use crate::report::sink::Sink;
 use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
@@ -62,15 +63,11 @@ impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(None)?;
         for (number, file) in self.0.run.files.iter().enumerate() {
-            let opened = self.0.run.opened(file);
-            let file = &*opened;
-            let written = file.again(&self.0.run.sources, true, |again| {
-                outline::listed(file).into_iter().try_for_each(|listed| {
-                    let whole = again.finding(listed.finding);
-                    list.serialize_element(&self.0.finding(number, file, listed.checked, &whole))
-                })
-            });
-            written.unwrap_or(Ok(()))?;
+            self.0.run.each(
+                file,
+                |_| Some(Detail::Answers),
+                |listed| list.serialize_element(&self.0.finding(number, file, listed.checked, listed.finding)),
+            )?;
         }
         list.end()
     }
@@ -137,7 +134,7 @@ impl<'a> Maker<'a> {
             ruleset_reason: self.say(&file.ruleset_reason),
             date: file.date.to_string(),
             date_reason: self.say(&file.date_reason),
-            signed_before: signed_before(self.run, file),
+            signed_before: signed_before(file),
             refers_to: file.referred.iter().map(|r| Referred { file: &r.name, sha256: &r.sha256 }).collect(),
             summary: tally(file).into(),
         }
@@ -330,8 +327,8 @@ fn day(day: jiff::civil::Date, has: bool) -> Option<String> {
     has.then(|| day.to_string())
 }
 
-fn signed_before<'a>(run: &Run, file: &'a FileRun) -> Option<SignedBefore<'a>> {
-    let old = crate::evaluate::signed_before(&file.ruleset.as_ref()?.checked, run.facts_of(file)?.as_ref())?;
+fn signed_before<'a>(file: &'a FileRun) -> Option<SignedBefore<'a>> {
+    let old = crate::evaluate::signed_before(&file.ruleset.as_ref()?.checked, file.facts.as_ref()?)?;
     let (source, source_date) = (old.text.id.as_str(), old.text.date.as_deref());
     Some(SignedBefore { signed: old.signed.to_string(), source, source_date })
 }

@@ -5,13 +5,15 @@
 //! the same input gives the same report.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 use std::io;
 
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use crate::agreement::path;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::finding::strength_words;
+use crate::evaluate::Detail;
+use crate::evaluate::finding::{Judged, strength_words};
 use crate::report::outline::{self, Listed};
 use crate::report::place::{self, Columns};
 use crate::report::printable::printable;
@@ -29,7 +31,7 @@ pub(crate) fn write(run: &Run, sink: &mut Sink<'_>) -> io::Result<()> {
     let mut all = Report::new("toets");
     for file in &run.files {
         count(&mut all, file.diagnostics.iter().map(|d| fault(run, "", d).status));
-        count(&mut all, file.judged().map(|j| status(run.outcome(&j))));
+        count(&mut all, file.judged.iter().map(|j| status(run.outcome(j))));
     }
     count(&mut all, run.diagnostics.iter().map(|d| fault(run, "", d).status));
     let (head, end) = around(&all)?;
@@ -40,7 +42,7 @@ pub(crate) fn write(run: &Run, sink: &mut Sink<'_>) -> io::Result<()> {
         sink.text.lines(&alone(suite)?);
     }
     for file in &run.files {
-        sink.text.lines(&alone(suite(run, &run.opened(file)))?);
+        sink.text.lines(&alone(suite(run, file))?);
         sink.pass_on();
     }
     sink.text.lines(&end);
@@ -106,7 +108,9 @@ fn suite(run: &Run, file: &FileRun) -> TestSuite {
     let mut suite = TestSuite::new(printable(&file.name));
     suite.add_test_cases(file.diagnostics.iter().map(|d| fault(run, &file.name, d)));
     let mut names = BTreeSet::new();
-    for listed in outline::listed(file) {
+    let fails = |j: &Judged| run.outcome(j) == Outcome::Failed;
+    let detail = |j: &Judged| Some(if fails(j) { Detail::Figures } else { Detail::Words });
+    let Ok(()) = run.each::<Infallible>(file, detail, |listed| {
         let mut case = finding(run, file, listed);
         // Services tell tests apart by name: where two are called the same, the place in the agreement tells which.
         if !names.insert(case.name.as_str().to_owned())
@@ -117,7 +121,8 @@ fn suite(run: &Run, file: &FileRun) -> TestSuite {
             names.insert(case.name.as_str().to_owned());
         }
         suite.add_test_case(case);
-    }
+        Ok(())
+    });
     suite
 }
 
@@ -126,7 +131,7 @@ fn finding(run: &Run, file: &FileRun, listed: Listed<'_>) -> TestCase {
     let message = words::message(rule, finding, lang);
     let reasons: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
     let mut why = if reasons.is_empty() { message.to_owned() } else { reasons.join("; ") };
-    if finding.eased {
+    if finding.eased.is_some() {
         why = format!("{message}; {why}");
     }
     if finding.known {
@@ -137,7 +142,7 @@ fn finding(run: &Run, file: &FileRun, listed: Listed<'_>) -> TestCase {
         status.set_type(finding.verdict.id()).set_message(printable(&why));
         status
     };
-    let status = match run.outcome(&finding.judged()) {
+    let status = match run.outcome(finding) {
         Outcome::Passed => TestCaseStatus::success(),
         Outcome::Skipped | Outcome::Known => skipped(),
         Outcome::Failed => {

@@ -1,11 +1,12 @@
 //! What a report for people shows of one file, and in which order.
 //!
-//! Takes: a [`FileRun`]. Gives: an [`Outline`] that the text and plain formats both print. Never decides a verdict.
+//! Takes: a file with its findings. Gives: an [`Outline`] that the text and plain formats both print. Never decides a verdict.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use crate::evaluate::Detail;
 use crate::evaluate::finding::{Evidence, Finding, Judged, Missing, Verdict, Weight};
-use crate::report::FileRun;
+use crate::report::{FileRun, Told};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ChapterId, Rule, Strength};
 
@@ -69,10 +70,10 @@ impl Tally {
 
 impl<'a> Outline<'a> {
     /// The outline of a file, unless it has errors or no ruleset.
-    pub(crate) fn new(file: &'a FileRun) -> Option<Self> {
-        let checked = &file.ruleset.as_ref()?.checked;
-        file.facts.as_ref()?;
-        let mut sorted: Vec<&Finding> = file.findings.iter().collect();
+    pub(crate) fn new(told: &'a Told<'_>) -> Option<Self> {
+        let checked = &told.file.ruleset.as_ref()?.checked;
+        told.file.facts.as_ref()?;
+        let mut sorted: Vec<&Finding> = told.findings.iter().collect();
         sorted.sort_by_key(|f| order(checked, f));
         let mut outline = Outline {
             checked,
@@ -114,8 +115,8 @@ impl<'a> Outline<'a> {
     /// Outcomes per chapter, in the order of the ruleset, without chapters that have none.
     pub(crate) fn chapters(&self, file: &FileRun) -> Vec<(ChapterId, Tally)> {
         let mut by_chapter: BTreeMap<ChapterId, Tally> = BTreeMap::new();
-        for finding in &file.findings {
-            by_chapter.entry(self.rule(finding).chapter).or_default().add(finding.verdict);
+        for judged in &file.judged {
+            by_chapter.entry(self.checked.rule(judged.rule).chapter).or_default().add(judged.verdict);
         }
         by_chapter.into_iter().collect()
     }
@@ -123,17 +124,17 @@ impl<'a> Outline<'a> {
 
 /// Whether a finding is worth a reader's time by itself: not met, in doubt, an accepted deviation, a fault. The others are
 /// counted, or gathered in lists.
-pub(crate) fn in_full(finding: &Finding) -> bool {
-    is_shown(&finding.judged())
-}
-
-/// The same of an outcome without its words.
-pub(crate) fn is_shown(judged: &Judged) -> bool {
+pub(crate) fn in_full(judged: &Judged) -> bool {
     match judged.verdict {
         Verdict::Met | Verdict::NotApplicable => judged.fault,
         Verdict::NotCheckable => judged.fault || judged.weight != Weight::None,
         Verdict::NotMet | Verdict::Deviation => true,
     }
+}
+
+/// What the formats for services tell: what is worth a reader's time, with its figures.
+pub(crate) fn figures_in_full(judged: &Judged) -> Option<Detail> {
+    in_full(judged).then_some(Detail::Figures)
 }
 
 /// A finding with what the formats for machines say of it.
@@ -142,34 +143,26 @@ pub(crate) struct Listed<'a> {
     pub(crate) checked: &'a Checked,
     pub(crate) rule: &'a Rule,
     pub(crate) finding: &'a Finding,
-    /// Its index in the file's findings, and so in its fingerprints.
+    /// Its index in what came out of the file, and so in its fingerprints.
     pub(crate) index: usize,
 }
 
-/// All findings of a file, most important first.
-pub(crate) fn listed(file: &FileRun) -> Vec<Listed<'_>> {
-    let Some(checked) = file.ruleset.as_deref().map(|r| &r.checked) else { return Vec::new() };
-    let all = file.findings.iter().enumerate();
-    let mut all: Vec<Listed<'_>> =
-        all.map(|(index, finding)| Listed { checked, rule: checked.rule(finding.rule), finding, index }).collect();
-    all.sort_by_key(|l| order(checked, l.finding));
+/// What came out of a file with its index, most important first.
+pub(crate) fn listed<'a>(checked: &Checked, judged: &'a [Judged]) -> Vec<(usize, &'a Judged)> {
+    let mut all: Vec<(usize, &Judged)> = judged.iter().enumerate().collect();
+    all.sort_by_key(|(_, judged)| order(checked, judged));
     all
 }
 
 /// How many of each outcome a file has.
 pub(crate) fn tally(file: &FileRun) -> Tally {
     let mut tally = Tally::default();
-    file.judged().for_each(|j| tally.add(j.verdict));
+    file.judged.iter().for_each(|j| tally.add(j.verdict));
     tally
 }
 
 /// Most important first: by kind of outcome, then by the force of the norm; the rest stays as it was found.
-pub(crate) fn order(checked: &Checked, finding: &Finding) -> (u8, Strength) {
-    order_of(checked, &finding.judged())
-}
-
-/// The same of an outcome without its words.
-pub(crate) fn order_of(checked: &Checked, judged: &Judged) -> (u8, Strength) {
+pub(crate) fn order(checked: &Checked, judged: &Judged) -> (u8, Strength) {
     (rank(judged), checked.rule(judged.rule).strength)
 }
 

@@ -13,7 +13,7 @@ use crate::report::markup::Html;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::place::{self, Columns};
 use crate::report::sink::Sink;
-use crate::report::{FileRun, Run, against, words};
+use crate::report::{FileRun, Run, Told, against, words};
 use crate::ruleset::model::Citation;
 use crate::source::Span;
 
@@ -45,7 +45,7 @@ pub fn write(run: &Run, sink: &mut Sink<'_>) {
         page.paragraph(&sentence);
     }
     for file in run.shown() {
-        page.file(&run.opened(file));
+        page.file(&file.told_to_people(&run.sources));
         page.sink.pass_on();
         if page.sink.is_over() {
             break;
@@ -93,18 +93,18 @@ impl Page<'_, '_> {
         self.put("</p>\n", &[]);
     }
 
-    fn file(&mut self, file: &FileRun) {
-        let lang = self.lang;
+    fn file(&mut self, told: &Told<'_>) {
+        let (lang, file) = (self.lang, told.file);
         self.name.clone_from(&file.name);
         self.put("<section>\n<h2>{}</h2>\n<dl>\n", &[&file.name]);
-        for (label, text) in words::basis(file, self.run.ignore_deviations, lang) {
+        for (label, text) in words::basis(told, self.run.ignore_deviations, lang) {
             self.put("<dt>{}</dt><dd>{}</dd>\n", &[&label, &text]);
         }
         self.put("</dl>\n", &[]);
         self.faults(&file.diagnostics);
-        if let Some(outline) = Outline::new(file) {
+        if let Some(outline) = Outline::new(told) {
             self.counts(file);
-            for sentence in words::closing(file, &outline, lang) {
+            for sentence in words::closing(told, &outline, lang) {
                 self.paragraph(&sentence);
             }
             for finding in &outline.shown {

@@ -15,7 +15,7 @@ use crate::limits::MAX_FINDINGS_SHOWN;
 use crate::report::escape::one_line;
 use crate::report::outline::{self, Gap, Outline};
 use crate::report::sink::Sink;
-use crate::report::{Depth, Explain, FileRun, Run, against, answer, words};
+use crate::report::{Depth, Explain, FileRun, Run, Told, against, answer, words};
 use crate::ruleset::Checked;
 
 /// Writes the whole report.
@@ -25,7 +25,7 @@ pub fn write(run: &Run, sink: &mut Sink<'_>) {
         page.diagnostic(d);
     }
     for file in run.shown() {
-        page.file(&run.opened(file));
+        page.file(&file.told_to_people(&run.sources));
         page.sink.pass_on();
         if page.sink.is_over() {
             break;
@@ -60,11 +60,11 @@ impl Page<'_, '_> {
         self.sink.pass_on_many();
     }
 
-    fn file(&mut self, file: &FileRun) {
-        let lang = self.lang;
+    fn file(&mut self, told: &Told<'_>) {
+        let (lang, file) = (self.lang, told.file);
         let kind = if file.portfolio.is_some() { lang.pick("Samen", "Together") } else { lang.pick("Bestand", "File") };
         self.say(&format!("{kind} {}", file.name));
-        for (label, text) in words::basis(file, self.run.ignore_deviations, lang) {
+        for (label, text) in words::basis(told, self.run.ignore_deviations, lang) {
             self.say(&format!("{}: {}", capital(label), text.replace(" · ", ", ").replace(['“', '”'], "\"")));
         }
         if let Some(only) = words::only(self.run, lang) {
@@ -73,20 +73,20 @@ impl Page<'_, '_> {
         for d in &file.diagnostics {
             self.diagnostic(d);
         }
-        let Some(outline) = Outline::new(file) else {
+        let Some(outline) = Outline::new(told) else {
             self.say(lang.pick("Dit bestand is niet getoetst", "This file was not checked"));
             self.sink.text.end();
             return;
         };
         if let Some(explain) = &self.run.explain {
-            self.explained(file, &outline, explain);
+            self.explained(told, &outline, explain);
             return;
         }
         let n = outline.shown.len();
         let most = if self.run.verbose { usize::MAX } else { MAX_FINDINGS_SHOWN };
         let shown = outline.shown.get(..most).unwrap_or(&outline.shown);
         let mut nth = 0usize;
-        file.each(&self.run.sources, self.run.whole(), shown, |finding| {
+        told.in_full(self.run.verbose, shown, |finding| {
             nth = nth.saturating_add(1);
             let which = lang.pick(format!("Bevinding {nth} van {n}"), format!("Finding {nth} of {n}"));
             self.finding(&which, file, &outline, finding);
@@ -139,7 +139,7 @@ impl Page<'_, '_> {
             let title = outline.checked.chapter(id).title.get(lang);
             self.say(&format!("{} {title}: {}", lang.pick("Hoofdstuk", "Chapter"), words::list(&counts, lang)));
         }
-        for sentence in words::closing(file, &outline, lang) {
+        for sentence in words::closing(told, &outline, lang) {
             self.say(&sentence);
         }
         self.sink.text.end();
@@ -159,9 +159,9 @@ impl Page<'_, '_> {
     }
 
     /// The answers to what is asked, one statement per line.
-    fn explained(&mut self, file: &FileRun, outline: &Outline<'_>, explain: &Explain) {
+    fn explained(&mut self, told: &Told<'_>, outline: &Outline<'_>, explain: &Explain) {
         let lang = self.lang;
-        let found = answer::each(self.run, file, outline, explain, |finding, answers| {
+        let found = answer::each(self.run, told, outline, explain, |finding, answers| {
             let rule = outline.rule(finding);
             let about = about(finding);
             self.say(&format!("Norm {} {}{about}", rule.id, words::verdict(finding, lang)));
@@ -211,6 +211,9 @@ impl Page<'_, '_> {
             let label = e.label.get(lang);
             let label = if label.is_empty() { String::new() } else { format!(", {label}") };
             self.say(&format!("{place}: {} {} {}{label}", e.path, lang.pick("is", "is"), e.value.get(lang)));
+        }
+        if finding.evidence_left_out > 0 {
+            self.say(&capital(&words::figures_left(finding.evidence_left_out, lang)));
         }
         for reason in &finding.reasons {
             self.say(&format!("{}: {}", lang.pick("Reden", "Reason"), reason.get(lang)));

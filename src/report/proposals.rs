@@ -2,7 +2,8 @@
 //!
 //! Takes: a file's run. Gives: the list that `toets fix` prints, and what it says of what it wrote. Decides nothing.
 
-use crate::evaluate::finding::{Finding, Verdict};
+use crate::evaluate::Detail;
+use crate::evaluate::finding::{Finding, Judged, Verdict};
 use crate::lang::Lang;
 use crate::remedy::{Change, Proposal};
 use crate::report::FileRun;
@@ -16,8 +17,9 @@ use crate::source::Sources;
 pub(crate) fn render(run: &FileRun, sources: &Sources, lang: Lang, width: usize) -> Ink {
     let mut out = Ink::default();
     out.line(&run.name);
-    let Some(outline) = Outline::new(run) else { return out };
-    let mut failed: Vec<&Finding> = run.findings.iter().filter(|f| f.verdict == Verdict::NotMet && !f.fault).collect();
+    let told = run.told(sources, |_| Detail::Words);
+    let Some(outline) = Outline::new(&told) else { return out };
+    let mut failed: Vec<&Finding> = told.findings.iter().filter(|f| f.verdict == Verdict::NotMet && !f.fault).collect();
     failed.sort_by_key(|f| outline::order(outline.checked, f));
     if failed.is_empty() {
         let none =
@@ -70,8 +72,8 @@ pub(crate) fn render(run: &FileRun, sources: &Sources, lang: Lang, width: usize)
 /// A proposal that was written into a file, and what came of its norm.
 #[derive(Debug)]
 pub(crate) struct Written<'r> {
-    /// The finding that it is for.
-    pub(crate) finding: &'r Finding,
+    /// What it is for.
+    pub(crate) judged: &'r Judged,
     pub(crate) proposal: &'r Proposal,
     /// The verdict on the file as it was written.
     pub(crate) verdict: Verdict,
@@ -81,8 +83,8 @@ pub(crate) struct Written<'r> {
 pub(crate) fn written(run: &FileRun, sources: &Sources, proposals: &[Written<'_>], lang: Lang, width: usize) -> Ink {
     let mut out = Ink::default();
     let Some(loaded) = run.ruleset.as_deref() else { return out };
-    for Written { finding, proposal: p, verdict } in proposals {
-        let id = &loaded.checked.rule(finding.rule).id;
+    for Written { judged, proposal: p, verdict } in proposals {
+        let id = &loaded.checked.rule(judged.rule).id;
         for change in &p.changes {
             fill(&mut out, width, "- ", Style::Plain, &place(change, sources, lang));
         }

@@ -10,18 +10,16 @@ use jiff::civil::Date;
 use crate::agreement::facts::Facts;
 use crate::baseline::Compared;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::finding::{Finding, Judged, Verdict, Weight};
+use crate::evaluate::finding::{Judged, Verdict, Weight};
 use crate::evaluate::{Options, is_about_a_record};
 use crate::lang::{Lang, Text};
 use crate::receipt::Asked;
 use crate::remedy::Remedies;
 use crate::ruleset::Checked;
-use crate::ruleset::model::RuleId;
 use crate::source::{FileId, Sources};
 
 use super::address::Addresses;
 use super::eased::Eased;
-use super::opened::Whole;
 
 /// A checked ruleset as it took part, with the hash of its files.
 #[derive(Debug)]
@@ -77,31 +75,16 @@ pub struct FileRun {
     pub portfolio: Option<Together>,
     /// What it says; `None` when it has errors.
     pub facts: Option<Facts>,
-    /// Where what it says stands when only its root is kept here: the place of the portfolio in the run, and its number among the
-    /// members.
-    pub part_of: Option<(usize, usize)>,
     /// How it was judged.
     pub options: Options,
-    /// The rules whose computation is too long to show.
-    pub too_long: Vec<RuleId>,
-    /// The outcomes, most important first; empty when it has errors.
-    pub findings: Vec<Finding>,
-    /// What came out, in a run over so many files that there is no room for the findings of all; then there are none, and
-    /// [`Run::opened`] makes them. In the same order.
-    pub in_brief: Vec<Judged>,
+    /// What came out, most important first; empty when it has errors. A report makes the findings: [`FileRun::told`].
+    pub judged: Vec<Judged>,
     /// What would meet the norms that are not met.
     pub remedies: Remedies,
     /// Norms that count less for it.
     pub eased: Vec<Eased>,
     /// What is wrong in the file itself.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-impl FileRun {
-    /// Every outcome, whether it was put into words or not.
-    pub fn judged(&self) -> impl Iterator<Item = Judged> {
-        self.findings.iter().map(Finding::judged).chain(self.in_brief.iter().copied())
-    }
 }
 
 /// Which files of a run were checked, when only those were that changed.
@@ -212,7 +195,7 @@ impl Run {
     pub fn fails(&self, judged: &Judged) -> bool {
         let weighs = self.level.is_some_and(|level| judged.weight >= level);
         // Who lets a norm count less means so whatever comes out of it.
-        !judged.known && (weighs || !judged.eased && self.fail_on.contains(&judged.verdict))
+        !judged.known && (weighs || judged.eased.is_none() && self.fail_on.contains(&judged.verdict))
     }
 
     /// Whether what is wrong in a file or a ruleset makes the run fail: an error does, and a record of a deviation that does not
@@ -234,17 +217,12 @@ impl Run {
         }
     }
 
-    /// How much a report for people shows of the findings that it shows in full.
-    pub(crate) fn whole(&self) -> Whole {
-        if self.verbose { Whole::Computed } else { Whole::AsKept }
-    }
-
     /// The files that a report for people shows one by one: those that many files together leave room for. What cannot be read
     /// is always shown.
     pub(crate) fn shown(&self) -> impl Iterator<Item = &FileRun> {
         // Beside a list of known findings, what is new must not be left out: that is what the reader came for.
-        let new = |j: Judged| self.baseline.is_some() && !j.known && j.weight > Weight::None;
-        let shown = move |f: &&FileRun| f.portfolio.is_some() || !f.diagnostics.is_empty() || f.judged().any(new);
+        let new = |j: &Judged| self.baseline.is_some() && !j.known && j.weight > Weight::None;
+        let shown = move |f: &&FileRun| f.portfolio.is_some() || !f.diagnostics.is_empty() || f.judged.iter().any(new);
         self.files.iter().filter(move |f| !self.brief || shown(f))
     }
 }

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use crate::agreement::path;
 use crate::baseline::Compared;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::evaluate::finding::{Evidence, Judged, Verdict, Weight, strength_id};
+use crate::evaluate::finding::{Evidence, Verdict, Weight, strength_id};
 use crate::lang::Text;
 use crate::remedy::Proposal;
 use crate::report::json::layout;
@@ -125,7 +125,7 @@ impl Room {
         let mut all = Room::default();
         for file in &run.files {
             let faults = file.diagnostics.iter().map(|d| d.severity.id());
-            let findings = file.judged().filter(outline::is_shown).map(|j| level(j.weight));
+            let findings = file.judged.iter().filter(|j| outline::in_full(j)).map(|j| level(j.weight));
             for level in faults.chain(findings) {
                 let n = all.of(level);
                 *n = n.saturating_add(1);
@@ -207,19 +207,19 @@ impl Serialize for Results<'_> {
         let (maker, mut list) = (self.0, serializer.serialize_seq(None)?);
         let mut room = Room::asked(maker.run).within(MOST);
         for file in &maker.run.files {
-            let file = &*maker.run.opened(file);
             for (result, d) in maker.faults(file).into_iter().zip(&file.diagnostics) {
                 if room.take(d.severity.id()) {
                     list.serialize_element(&pruned(result))?;
                 }
             }
             let prints = fingerprint::findings(maker.run, file);
-            for l in outline::listed(file).into_iter().filter(|l| outline::in_full(l.finding)) {
+            maker.run.each(file, outline::figures_in_full, |l| {
                 let print = prints.get(l.index).map_or("", String::as_str);
                 if room.take(level(l.finding.weight)) {
                     list.serialize_element(&pruned(maker.finding(file, l, print)))?;
                 }
-            }
+                Ok(())
+            })?;
         }
         list.end()
     }
@@ -231,9 +231,8 @@ fn named(run: &Run) -> Rules {
     for file in &run.files {
         file.diagnostics.iter().for_each(|d| rules.code(d.code, run.lang));
         let Some(loaded) = file.ruleset.as_deref() else { continue };
-        let mut shown: Vec<Judged> = file.judged().filter(outline::is_shown).collect();
-        shown.sort_by_key(|j| outline::order_of(&loaded.checked, j));
-        for judged in shown {
+        let listed = outline::listed(&loaded.checked, &file.judged);
+        for (_, judged) in listed.into_iter().filter(|(_, j)| outline::in_full(j)) {
             rules.norm(&loaded.checked, loaded.checked.rule(judged.rule), run.lang);
         }
     }

@@ -3,10 +3,12 @@
 //! Takes: a [`Run`]. Gives: `ok`, `not ok` and why. A finding that fails the run fails its test; one that does not is `TODO`, and
 //! what cannot be checked or does not apply is `SKIP`. Never more or fewer tests than findings and faults.
 
+use std::convert::Infallible;
 use std::fmt::Write;
 
 use crate::diagnostic::Diagnostic;
-use crate::evaluate::finding::strength_id;
+use crate::evaluate::Detail;
+use crate::evaluate::finding::{Judged, strength_id};
 use crate::report::outline::{self, Listed};
 use crate::report::place::{self, Place};
 use crate::report::sink::Sink;
@@ -15,7 +17,7 @@ use crate::report::{FileRun, Outcome, Run, escape, words};
 /// Writes the whole report.
 pub fn write(run: &Run, sink: &mut Sink<'_>) {
     let faults = run.files.iter().fold(run.diagnostics.len(), |n, f| n.saturating_add(f.diagnostics.len()));
-    let tests = run.files.iter().fold(faults, |n, f| n.saturating_add(f.judged().count()));
+    let tests = run.files.iter().fold(faults, |n, f| n.saturating_add(f.judged.len()));
     let mut page = Page { run, tests: 0, sink };
     page.line("TAP version 13");
     page.line(&format!("1..{tests}"));
@@ -27,11 +29,12 @@ pub fn write(run: &Run, sink: &mut Sink<'_>) {
         for d in &file.diagnostics {
             page.fault(&file.name, d);
         }
-        let file = run.opened(file);
-        for listed in outline::listed(&file) {
-            page.finding(&file, listed);
+        let detail = |j: &Judged| Some(if outline::in_full(j) { Detail::Figures } else { Detail::Words });
+        let Ok(()) = run.each::<Infallible>(file, detail, |listed| {
+            page.finding(file, listed);
             page.sink.pass_on();
-        }
+            Ok(())
+        });
         if page.sink.is_over() {
             break;
         }
@@ -66,7 +69,7 @@ impl Page<'_, '_> {
     fn finding(&mut self, file: &FileRun, listed: Listed<'_>) {
         let (lang, Listed { rule, finding, .. }) = (self.run.lang, listed);
         let name = words::with_subject(&format!("{} {}", rule.id, rule.title.get(lang)), finding);
-        let verdict = if finding.eased {
+        let verdict = if finding.eased.is_some() {
             words::verdict(finding, lang).to_owned()
         } else {
             words::verdict_or_excuse(finding, lang)
@@ -75,7 +78,7 @@ impl Page<'_, '_> {
             let why: Vec<&str> = finding.reasons.iter().map(|r| r.get(lang)).collect();
             if why.is_empty() { verdict.clone() } else { format!("{verdict}: {}", why.join("; ")) }
         };
-        match self.run.outcome(&finding.judged()) {
+        match self.run.outcome(finding) {
             Outcome::Passed => self.test(true, &name, None),
             Outcome::Skipped => self.test(true, &name, Some(("SKIP", &why()))),
             Outcome::Known => self.test(false, &name, Some(("TODO", &why()))),

@@ -19,7 +19,7 @@ use crate::report::outline::{Gap, Outline, most_wanted};
 use crate::report::sink::Sink;
 use crate::report::text::finding::Seen;
 use crate::report::text::layout::{fill, fill_in, width};
-use crate::report::{Depth, Explain, FileRun, Run, against, answer, words};
+use crate::report::{Depth, Explain, Run, Told, against, answer, words};
 
 /// Lines of a list shown without `--verbose`.
 const LIST: usize = 15;
@@ -46,7 +46,7 @@ pub(crate) fn write(run: &Run, sink: &mut Sink<'_>) {
         diagnostic::write(&mut sink.text, page, d);
     }
     for file in run.shown() {
-        write_file(sink, page, &run.opened(file));
+        write_file(sink, page, &file.told_to_people(&run.sources));
         sink.pass_on();
         if sink.is_over() {
             break;
@@ -76,14 +76,14 @@ pub(crate) fn diagnostics(run: &Run, out: &mut Ink) {
     run.diagnostics.iter().for_each(|d| diagnostic::write(out, Page::of(run), d));
 }
 
-fn write_file(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun) {
-    let lang = page.lang;
+fn write_file(sink: &mut Sink<'_>, page: Page<'_>, told: &Told<'_>) {
+    let (lang, file) = (page.lang, told.file);
     let out = &mut sink.text;
-    heading(out, page, file);
+    heading(out, page, told);
     for d in &file.diagnostics {
         diagnostic::write(out, page, d);
     }
-    let Some(outline) = Outline::new(file) else {
+    let Some(outline) = Outline::new(told) else {
         let n = file.diagnostics.iter().filter(|d| d.severity == Severity::Error && !d.labels.is_empty()).count();
         let what = if n == 0 {
             lang.pick("Dit bestand is niet getoetst.", "This file was not checked.").to_string()
@@ -98,21 +98,21 @@ fn write_file(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun) {
         return;
     };
     if let Some(explain) = &page.run.explain {
-        explained(sink, page, file, &outline, explain);
+        explained(sink, page, told, &outline, explain);
         return;
     }
     let mut seen = Seen::default();
     let most = if page.run.verbose { usize::MAX } else { MAX_FINDINGS_SHOWN };
     let shown = outline.shown.get(..most).unwrap_or(&outline.shown);
-    in_full(sink, page, file, &outline, shown, &mut seen);
+    in_full(sink, page, told, &outline, shown, &mut seen);
     let out = &mut sink.text;
     let left = outline.shown.len().saturating_sub(most);
     if left > 0 {
         fill(out, page.width, "", Style::Plain, &words::findings_left(left, lang));
         out.end();
     }
-    known(sink, page, file, &outline, &mut seen);
-    off(sink, page, file, &outline, &mut seen);
+    known(sink, page, told, &outline, &mut seen);
+    off(sink, page, told, &outline, &mut seen);
     let out = &mut sink.text;
     if !outline.open.is_empty() {
         title(out, lang.pick("Niet te toetsen", "Not checkable"), "");
@@ -133,8 +133,8 @@ fn write_file(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun) {
     }
     table::chapters(out, page, file, &outline);
     out.end();
-    for (i, sentence) in words::closing(file, &outline, lang).iter().enumerate() {
-        let good = i == 0 && !file.findings.iter().any(|f| f.verdict == Verdict::NotMet);
+    for (i, sentence) in words::closing(told, &outline, lang).iter().enumerate() {
+        let good = i == 0 && !file.judged.iter().any(|j| j.verdict == Verdict::NotMet);
         fill_in(out, page.width, &[], if good { Style::Green } else { Style::Plain }, sentence);
     }
     out.end();
@@ -144,42 +144,42 @@ fn write_file(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun) {
 fn in_full(
     sink: &mut Sink<'_>,
     page: Page<'_>,
-    file: &FileRun,
+    told: &Told<'_>,
     outline: &Outline<'_>,
     findings: &[&Finding],
     seen: &mut Seen,
 ) {
-    file.each(&page.run.sources, page.run.whole(), findings, |f| {
-        finding::write(&mut sink.text, page, file, outline, f, seen);
+    told.in_full(page.run.verbose, findings, |f| {
+        finding::write(&mut sink.text, page, told.file, outline, f, seen);
         sink.pass_on();
     });
 }
 
 /// What was found before: a line each, or in full on request.
-fn known(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, seen: &mut Seen) {
+fn known(sink: &mut Sink<'_>, page: Page<'_>, told: &Told<'_>, outline: &Outline<'_>, seen: &mut Seen) {
     let Some(compared) = page.run.baseline.as_ref().filter(|_| !outline.known.is_empty()) else { return };
     title(&mut sink.text, page.lang.pick("Bekend", "Known"), &compared.name);
-    in_line(sink, page, file, outline, &outline.known, seen);
+    in_line(sink, page, told, outline, &outline.known, seen);
 }
 
 /// What a norm says that is off for this file; why stands at the end.
-fn off(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, seen: &mut Seen) {
+fn off(sink: &mut Sink<'_>, page: Page<'_>, told: &Told<'_>, outline: &Outline<'_>, seen: &mut Seen) {
     if !outline.off.is_empty() {
         title(&mut sink.text, page.lang.pick("Uit", "Off"), "toets.toml");
-        in_line(sink, page, file, outline, &outline.off, seen);
+        in_line(sink, page, told, outline, &outline.off, seen);
     }
 }
 
 fn in_line(
     sink: &mut Sink<'_>,
     page: Page<'_>,
-    file: &FileRun,
+    told: &Told<'_>,
     outline: &Outline<'_>,
     findings: &[&Finding],
     seen: &mut Seen,
 ) {
     if page.run.verbose {
-        in_full(sink, page, file, outline, findings, seen);
+        in_full(sink, page, told, outline, findings, seen);
     } else {
         findings.iter().for_each(|f| finding::line(&mut sink.text, page, outline, f));
         sink.text.end();
@@ -187,9 +187,9 @@ fn in_line(
 }
 
 /// The answers to what is asked, instead of all that a report holds.
-fn explained(sink: &mut Sink<'_>, page: Page<'_>, file: &FileRun, outline: &Outline<'_>, explain: &Explain) {
+fn explained(sink: &mut Sink<'_>, page: Page<'_>, told: &Told<'_>, outline: &Outline<'_>, explain: &Explain) {
     let one_line = explain.depth == Depth::Short && explain.questions.len() == 1;
-    let found = answer::each(page.run, file, outline, explain, |finding, answers| {
+    let found = answer::each(page.run, told, outline, explain, |finding, answers| {
         if one_line {
             let lines = answers.iter().flat_map(|a| &a.lines);
             lines.for_each(|line| finding::answer_in_line(&mut sink.text, page, outline, finding, line));
@@ -221,10 +221,10 @@ fn baseline(out: &mut Ink, page: Page<'_>, compared: &Compared) {
     fill(out, page.width, "", Style::Plain, &against::counts(compared, page.lang));
 }
 
-fn heading(out: &mut Ink, page: Page<'_>, file: &FileRun) {
-    out.paint(Style::Bold, &file.name);
+fn heading(out: &mut Ink, page: Page<'_>, told: &Told<'_>) {
+    out.paint(Style::Bold, &told.file.name);
     out.end();
-    let basis = words::basis(file, page.run.ignore_deviations, page.lang);
+    let basis = words::basis(told, page.run.ignore_deviations, page.lang);
     let widest = basis.iter().map(|(l, _)| width(l)).max().unwrap_or(0);
     for (label, text) in basis {
         let first = format!("  {label}{}  ", layout::pad(width(label), widest));

@@ -10,7 +10,7 @@ use crate::lang::Lang;
 pub(crate) use crate::lang::list;
 use crate::report::eased;
 use crate::report::outline::{self, Gap, Outline, Tally};
-use crate::report::{FileRun, Run};
+use crate::report::{FileRun, Run, Told};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ChapterId, Citation, Grade, Rule, Source, Strength};
 
@@ -77,7 +77,7 @@ pub(crate) fn verdict(finding: &Finding, lang: Lang) -> &'static str {
     }
     match (finding.verdict, finding.weight) {
         // An obligation that counts as a note for this file is still not met.
-        (Verdict::NotMet, Weight::Note) if !finding.eased => lang.pick("let op", "note"),
+        (Verdict::NotMet, Weight::Note) if finding.eased.is_none() => lang.pick("let op", "note"),
         (v, _) => v.words(lang),
     }
 }
@@ -134,7 +134,7 @@ pub(crate) fn known(lang: Lang) -> &'static str {
 
 /// Whether the norm of a finding is off for its file.
 pub(crate) fn is_off(finding: &Finding) -> bool {
-    finding.eased && finding.weight == Weight::None
+    finding.eased.is_some() && finding.weight == Weight::None
 }
 
 /// What stands before the outcome of a finding that makes no run fail, whatever the level: it is known, or its norm is off.
@@ -145,7 +145,7 @@ pub(crate) fn excuse(finding: &Finding, lang: Lang) -> Option<&'static str> {
 
 /// That a finding weighs less than its norm says, and why.
 pub(crate) fn easing(finding: &Finding, lang: Lang) -> Option<&str> {
-    finding.reasons.last().filter(|_| finding.eased).map(|reason| reason.get(lang))
+    finding.reasons.last().filter(|_| finding.eased.is_some()).map(|reason| reason.get(lang))
 }
 
 /// The verdict, with what excuses it.
@@ -278,8 +278,8 @@ fn field(path: &str) -> &str {
 }
 
 /// Which ruleset, and why; which date, and why: two lines of label and words.
-pub(crate) fn basis(file: &FileRun, ignore_deviations: bool, lang: Lang) -> Vec<(&'static str, String)> {
-    let mut lines = Vec::new();
+pub(crate) fn basis(told: &Told<'_>, ignore_deviations: bool, lang: Lang) -> Vec<(&'static str, String)> {
+    let (file, mut lines) = (told.file, Vec::new());
     if let Some(loaded) = &file.ruleset
         && let Some(set) = loaded.checked.sets().last()
     {
@@ -288,7 +288,7 @@ pub(crate) fn basis(file: &FileRun, ignore_deviations: bool, lang: Lang) -> Vec<
             lang.pick("regelset", "ruleset"),
             format!("{} {} “{}”{why}", set.id, set.version, set.title.get(lang)),
         ));
-        let mut set: Vec<String> = file
+        let mut set: Vec<String> = told
             .findings
             .iter()
             .flat_map(|f| &f.params)
@@ -349,24 +349,23 @@ fn because(reason: &str) -> String {
 }
 
 /// The closing sentences of a file.
-pub(crate) fn closing(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<String> {
-    let mut out = Vec::new();
+pub(crate) fn closing(told: &Told<'_>, outline: &Outline<'_>, lang: Lang) -> Vec<String> {
+    let (findings, mut out) = (&told.findings, Vec::new());
     let ids = |want: &dyn Fn(&Finding) -> bool| {
-        let mut rules: Vec<&Rule> = file.findings.iter().filter(|f| want(f)).map(|f| outline.rule(f)).collect();
+        let mut rules: Vec<&Rule> = findings.iter().filter(|f| want(f)).map(|f| outline.rule(f)).collect();
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         rules.dedup_by(|a, b| a.id == b.id);
         rules
     };
     let failed = ids(&|f| f.verdict == Verdict::NotMet && !f.fault);
     if failed.is_empty() {
-        let decided = file.findings.iter().any(|f| matches!(f.verdict, Verdict::Met | Verdict::Deviation));
-        out.push(if file.findings.is_empty() {
+        let decided = findings.iter().any(|f| matches!(f.verdict, Verdict::Met | Verdict::Deviation));
+        out.push(if findings.is_empty() {
             lang.pick("Over deze normen zegt dit bestand niets.", "This file says nothing about these norms.")
                 .to_string()
-        } else if file.findings.iter().all(|f| f.verdict == Verdict::NotApplicable && !f.fault) {
+        } else if findings.iter().all(|f| f.verdict == Verdict::NotApplicable && !f.fault) {
             lang.pick("Geen van deze normen is van toepassing.", "None of these norms applies.").to_string()
-        } else if !decided && file.findings.iter().all(|f| !f.missing.is_empty() || f.verdict == Verdict::NotApplicable)
-        {
+        } else if !decided && findings.iter().all(|f| !f.missing.is_empty() || f.verdict == Verdict::NotApplicable) {
             lang.pick(
                 "Er is nog geen norm te toetsen: het bestand vermeldt de gegevens daarvoor niet.",
                 "No norm can be checked yet: the file does not state the data for it.",
@@ -374,7 +373,7 @@ pub(crate) fn closing(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<
             .to_string()
         } else if !decided {
             lang.pick("Van geen norm staat de uitkomst al vast.", "Of no norm is the outcome settled yet.").to_string()
-        } else if file.findings.iter().all(|f| matches!(f.verdict, Verdict::Met | Verdict::NotApplicable) && !f.fault) {
+        } else if findings.iter().all(|f| matches!(f.verdict, Verdict::Met | Verdict::NotApplicable) && !f.fault) {
             lang.pick("Alle normen die van toepassing zijn, zijn gehaald.", "All norms that apply are met.").to_string()
         } else {
             lang.pick(
@@ -426,16 +425,16 @@ pub(crate) fn closing(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<
             format!("{} not computed because of a fault in the rule.", count(faults.len(), "norm is", "norms are")),
         ));
     }
-    out.extend(eased::sentences(file, lang));
-    out.extend(resting_on(file, outline, lang));
+    out.extend(eased::sentences(told.file, lang));
+    out.extend(resting_on(findings, outline, lang));
     out
 }
 
 /// What norms that are met rest on besides the figures: a "voldoet" must not look firmer than it is.
-fn resting_on(file: &FileRun, outline: &Outline<'_>, lang: Lang) -> Vec<String> {
+fn resting_on(findings: &[Finding], outline: &Outline<'_>, lang: Lang) -> Vec<String> {
     let mut doubts: Vec<(String, bool, Vec<&str>)> = Vec::new();
     let mut remarked: Vec<&str> = Vec::new();
-    for finding in file.findings.iter().filter(|f| f.verdict == Verdict::Met) {
+    for finding in findings.iter().filter(|f| f.verdict == Verdict::Met) {
         let id = outline.rule(finding).id.as_str();
         for param in &finding.params {
             if uncertain(param, lang).is_none() || is_unknown(param) {

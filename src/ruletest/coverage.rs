@@ -201,7 +201,7 @@ pub fn coverage(checked: &Checked, files: &[TestFile], sources: &Sources) -> Cov
         let id = RuleId(u32::try_from(i).unwrap_or(u32::MAX));
         let mut tally = Tally::default();
         for case in cases.iter().filter(|c| c.rule == id) {
-            for seen in observe(checked, &case.facts, sources, case.case.date, &case.options, id) {
+            for seen in observe(case.on(checked, sources, case.case.date), id) {
                 tally.outcome(checked, &seen);
             }
         }

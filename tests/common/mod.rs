@@ -10,6 +10,8 @@
 use std::path::Path;
 
 use toets::diagnostic::{Diagnostic, Diagnostics};
+use toets::evaluate::finding::Finding;
+use toets::evaluate::{Case, Detail};
 use toets::lang::Lang;
 use toets::ruleset::{self, Checked};
 use toets::source::Sources;
@@ -90,4 +92,10 @@ pub fn plain(diagnostics: &[Diagnostic], sources: &Sources, lang: Lang) -> Strin
         }
     }
     out
+}
+
+/// Everything that a case gives, most important first.
+pub fn findings(case: Case<'_>, detail: Detail) -> Vec<Finding> {
+    let mut teller = case.teller();
+    case.judge().unwrap().iter().map(|judged| teller.finding(judged, detail).unwrap()).collect()
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_yaml::Value as Yaml;
 use toets::agreement;
 use toets::evaluate::finding::{Finding, Proof};
-use toets::evaluate::{self, Options};
+use toets::evaluate::{Case, Detail, Options};
 
 use crate::eval::Naive;
 use crate::value::Reason;
@@ -22,8 +22,10 @@ fn findings(rules: &Rules, text: &str) -> Vec<Finding> {
     let (tree, _) = agreement::read(sources.get(id).unwrap());
     let tree = tree.unwrap();
     let facts = agreement::bind(&rules.checked, &tree, tree.root()).0.unwrap();
-    let options = Options { explain: true, ..Options::default() };
-    evaluate::evaluate(&rules.checked, &facts, &sources, DAY, &options)
+    let options = Options::default();
+    let case = Case { checked: &rules.checked, facts: &facts, sources: &sources, date: DAY, options: &options };
+    let mut teller = case.teller();
+    case.judge().unwrap().iter().map(|j| teller.finding(j, Detail::Answers).unwrap()).collect()
 }
 
 /// What the naive evaluator misses for a rule and subject.

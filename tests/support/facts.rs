@@ -47,7 +47,7 @@ fn walk(checked: &Checked, facts: &Facts, sources: &Sources, id: FactId, out: &m
     writeln!(out, "{name} = {value}{}  ‹{short}›", marks(checked, facts, id, sources)).unwrap();
     for child in children {
         // What a framework or a part says keeps its place there, so its parent may be another than the one it counts for.
-        assert!(facts.get(child).parent.is_some());
+        assert!(facts.parent(child).is_some());
         walk(checked, facts, sources, child, out);
     }
 }

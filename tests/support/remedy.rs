@@ -14,8 +14,8 @@ use jiff::civil::{Date, date};
 use toets::agreement::references::{self, Unread};
 use toets::agreement::{self, Tree, facts::Facts};
 use toets::diagnostic::Diagnostics;
-use toets::evaluate::finding::{Finding, Verdict};
-use toets::evaluate::{self, Options};
+use toets::evaluate::finding::{Judged, Verdict};
+use toets::evaluate::{Case, Options};
 use toets::lang::Lang;
 use toets::remedy::{self, Proposal, Remedies};
 use toets::ruleset::Checked;
@@ -33,7 +33,7 @@ pub struct Tried {
     pub text: String,
     pub framework: String,
     pub facts: Facts,
-    pub findings: Vec<Finding>,
+    pub judged: Vec<Judged>,
     pub remedies: Remedies,
 }
 
@@ -57,10 +57,6 @@ fn plain(found: Diagnostics, sources: &Sources) -> String {
     common::plain(&found.sorted(), sources, Lang::Nl)
 }
 
-pub fn options() -> Options {
-    Options { trace: true, ..Options::default() }
-}
-
 /// Judges an agreement and looks for changes.
 #[track_caller]
 pub fn tried(model: &str, norms: &[&str], text: &str) -> Tried {
@@ -73,9 +69,10 @@ pub fn tried_with(model: &str, norms: &[&str], text: &str, framework: &str) -> T
     let (checked, mut sources) = rules(model, norms);
     let (file, facts) = read(&checked, &mut sources, text, framework)
         .unwrap_or_else(|found| panic!("{}\n{text}", plain(found, &sources)));
-    let findings = evaluate::evaluate(&checked, &facts, &sources, DAY, &options());
-    let remedies = remedy::seek(&checked, &facts, &sources, DAY, &options(), &findings);
-    Tried { checked, sources, file, text: text.to_owned(), framework: framework.to_owned(), facts, findings, remedies }
+    let case = Case { checked: &checked, facts: &facts, sources: &sources, date: DAY, options: &Options::default() };
+    let judged = case.judge().unwrap();
+    let remedies = case.remedies(&judged);
+    Tried { checked, sources, file, text: text.to_owned(), framework: framework.to_owned(), facts, judged, remedies }
 }
 
 struct Shelf<'a> {
@@ -100,8 +97,8 @@ fn read(checked: &Checked, sources: &mut Sources, text: &str, framework: &str) -
 }
 
 impl Tried {
-    pub fn proposals(&self) -> impl Iterator<Item = (&Finding, &str, &Proposal)> {
-        self.findings.iter().flat_map(|f| self.remedies.of(f).proposals.iter().map(move |p| (f, p.text.nl.as_str(), p)))
+    pub fn proposals(&self) -> impl Iterator<Item = (&Judged, &str, &Proposal)> {
+        self.judged.iter().flat_map(|j| self.remedies.of(j).proposals.iter().map(move |p| (j, p.text.nl.as_str(), p)))
     }
 
     /// The facts of another text, read as this one was.
@@ -119,22 +116,26 @@ impl Tried {
 
     /// What each finding that is not met says was not looked into.
     pub fn not_searched(&self) -> Vec<&str> {
-        self.findings.iter().flat_map(|f| self.remedies.of(f).not_searched.iter().map(|t| t.nl.as_str())).collect()
+        self.judged.iter().flat_map(|j| self.remedies.of(j).not_searched.iter().map(|t| t.nl.as_str())).collect()
     }
 
     /// The text that the changes proposed for a norm write, one for each; each is read again, and its norm is met then.
     #[track_caller]
     pub fn written(&self, norm: &str) -> Vec<String> {
         let mut out = vec![];
-        for (finding, words, p) in self.proposals().filter(|(f, ..)| self.checked.rule(f.rule).id == norm) {
+        for (judged, words, p) in self.proposals().filter(|(f, ..)| self.checked.rule(f.rule).id == norm) {
             let new = remedy::write(&self.text, self.file, p).unwrap();
             let mut sources = self.sources.clone();
             let (_, facts) = read(&self.checked, &mut sources, &new, &self.framework)
                 .unwrap_or_else(|found| panic!("{words}\n{new}\n{}", plain(found, &sources)));
             assert!(p.is_in(&self.facts, &facts), "{words}\n{new}");
-            let all = evaluate::evaluate_rule(&self.checked, &facts, &sources, DAY, &options(), finding.rule);
-            let own = all.iter().filter(|f| f.subject == finding.subject && f.year == finding.year);
-            let verdicts: Vec<Verdict> = own.map(|f| f.verdict).collect();
+            let (checked, options) = (&self.checked, &Options::default());
+            let case = Case { checked, facts: &facts, sources: &sources, date: DAY, options };
+            let subject = |facts: &Facts, j: &Judged| j.about.last().map(|id| agreement::label(checked, facts, *id));
+            let all = case.judge_rule(judged.rule).0;
+            let own =
+                all.iter().filter(|j| subject(&facts, j) == subject(&self.facts, judged) && j.year == judged.year);
+            let verdicts: Vec<Verdict> = own.map(|j| j.verdict).collect();
             assert!(verdicts.contains(&Verdict::Met) && !verdicts.contains(&Verdict::NotMet), "{words}\n{new}");
             out.push(new);
         }

@@ -4,7 +4,7 @@ use jiff::civil::date;
 
 use toets::agreement;
 use toets::evaluate::finding::Finding;
-use toets::evaluate::{self, Again, Options};
+use toets::evaluate::{Case, Detail, Options};
 use toets::ruleset::Checked;
 use toets::source::Sources;
 
@@ -84,9 +84,9 @@ parameter twee: getal "Twee"
 hoofdstuk proef "Proef"
 "#;
 
-/// The findings of an agreement, most important first, with their explanation; and how many there are of each verdict.
+/// The findings of an agreement, most important first, with their explanation.
 #[track_caller]
-pub(crate) fn judge(checked: &Checked, sources: &Sources, yaml: &str) -> (Vec<Finding>, [usize; 5]) {
+pub(crate) fn judge(checked: &Checked, sources: &Sources, yaml: &str) -> Vec<Finding> {
     let mut other = Sources::new();
     let id = other.add("afspraak.yaml", yaml);
     let (tree, found) = agreement::read(other.get(id).unwrap());
@@ -94,20 +94,22 @@ pub(crate) fn judge(checked: &Checked, sources: &Sources, yaml: &str) -> (Vec<Fi
     let tree = tree.unwrap();
     let (facts, found) = agreement::bind(checked, &tree, tree.root());
     let facts = facts.unwrap_or_else(|| panic!("{:?}", found.sorted()));
-    let options = Options { trace: true, explain: true, ..Options::default() };
-    let day = date(2026, 7, 1);
-    let findings = evaluate::evaluate(checked, &facts, sources, day, &options);
-    // In brief the same comes out: a report on a whole country says nothing else than one on each file.
-    let judged: Vec<_> = findings.iter().map(Finding::judged).collect();
-    assert_eq!(evaluate::verdicts(checked, &facts, sources, day, &options), judged);
-    // A finding that is made once more, of one that was kept without its computation, is the same to the last step.
-    let plain = Options { explain: false, ..options.clone() };
-    let mut again = Again::new(checked, &facts, sources, day, &options, &[]);
-    for (whole, kept) in findings.iter().zip(evaluate::evaluate(checked, &facts, sources, day, &plain)) {
-        let kept = Finding { trace: None, evidence: Vec::new(), ..kept };
-        assert_eq!(told(checked, sources, &again.finding(&kept)), told(checked, sources, whole));
+    let options = Options::default();
+    let case = Case { checked, facts: &facts, sources, date: date(2026, 7, 1), options: &options };
+    let findings = super::common::findings(case, Detail::Answers);
+    for finding in &findings {
+        // By itself it is told as among the others, and with less detail nothing else is said.
+        let alone = case.finding(finding, Detail::Answers).unwrap();
+        assert_eq!(told(checked, sources, &alone), told(checked, sources, finding));
+        let mut words = case.finding(finding, Detail::Words).unwrap();
+        assert!(words.evidence.is_empty() && words.trace.is_none());
+        words.evidence.clone_from(&finding.evidence);
+        words.decides.clone_from(&finding.decides);
+        words.would.clone_from(&finding.would);
+        words.failed.clone_from(&finding.failed);
+        assert_eq!(format!("{words:#?}"), format!("{:#?}", Finding { trace: None, ..finding.clone() }));
     }
-    (findings, evaluate::count(checked, &facts, sources, day, &options))
+    findings
 }
 
 /// All that a finding says, with its computation.
@@ -123,7 +125,7 @@ pub(crate) fn one(clauses: &str, yaml: &str) -> (Checked, Finding) {
         "{MODEL}\nregel PRF-01 \"Proef\"\n  bron wet, \"1\"\n  sterkte in beginsel\n{clauses}  melding \"m\"\n"
     );
     let (checked, sources) = super::common::rulesets(&[rule]);
-    let (findings, _) = judge(&checked, &sources, yaml);
+    let findings = judge(&checked, &sources, yaml);
     let [finding] = <[Finding; 1]>::try_from(findings).unwrap();
     (checked, finding)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Step};
+use crate::agreement::facts::{FactId, FactValue, Facts, Step};
 use crate::lang::shortened;
 use crate::ruleset::model::{Checked, ObjectId, ObjectType, Role};
 
@@ -22,7 +22,7 @@ pub fn path(checked: &Checked, facts: &Facts, id: FactId) -> String {
     let mut next = Some(id);
     while let Some(id) = next {
         chain.push(id);
-        next = facts.get(id).parent;
+        next = facts.parent(id);
     }
     let mut out = String::new();
     let mut joined = false;
@@ -32,7 +32,7 @@ pub fn path(checked: &Checked, facts: &Facts, id: FactId) -> String {
         if std::mem::take(&mut joined) && matches!(fact.step, Step::Item(_)) {
             continue;
         }
-        if id != asked && is_joined(checked, facts, fact) {
+        if id != asked && is_joined(checked, facts, id) {
             joined = true;
             continue;
         }
@@ -43,6 +43,10 @@ pub fn path(checked: &Checked, facts: &Facts, id: FactId) -> String {
 
 /// The last step of a path, after the path so far.
 fn push_step(out: &mut String, checked: &Checked, facts: &Facts, id: FactId) {
+    // The root is no step, also where it is an item among the agreements of several files.
+    if id == facts.root() {
+        return;
+    }
     let fact = facts.get(id);
     let dot = |out: &mut String| {
         if !out.is_empty() {
@@ -52,7 +56,7 @@ fn push_step(out: &mut String, checked: &Checked, facts: &Facts, id: FactId) {
     match fact.step {
         Step::Root => {}
         Step::Field(index) => {
-            let object = fact.parent.and_then(|p| object_of(checked, facts, p));
+            let object = facts.parent(id).and_then(|p| object_of(checked, facts, p));
             let name = object.and_then(|o| o.fields.get(index)).map_or("?", |f| f.name.as_str());
             dot(out);
             out.push_str(name);
@@ -69,7 +73,7 @@ fn push_step(out: &mut String, checked: &Checked, facts: &Facts, id: FactId) {
         }
         Step::Total => {
             // A bare value for a table is its total: the file has no key for it.
-            let written = fact.key != fact.parent.and_then(|p| facts.get(p).key);
+            let written = fact.key != facts.parent(id).and_then(|p| facts.get(p).key);
             if written {
                 dot(out);
                 out.push_str(TOTAL);
@@ -94,10 +98,10 @@ impl<'a> Paths<'a> {
     /// What [`path`] gives.
     pub(crate) fn of(&mut self, id: FactId) -> String {
         let (checked, facts) = (self.checked, self.facts);
-        let Some(parent) = facts.get(id).parent else { return path(checked, facts, id) };
+        let Some(parent) = facts.parent(id) else { return path(checked, facts, id) };
         // A step through another agreement is left out of the paths below it, but not of its own.
-        let joined = |id: FactId| is_joined(checked, facts, facts.get(id));
-        if joined(parent) || facts.get(parent).parent.is_some_and(joined) {
+        let joined = |id: FactId| is_joined(checked, facts, id);
+        if joined(parent) || facts.parent(parent).is_some_and(joined) {
             return path(checked, facts, id);
         }
         let mut out = match self.known.get(&parent) {
@@ -114,9 +118,9 @@ impl<'a> Paths<'a> {
 }
 
 /// Whether a fact is another agreement, or a list of them, whose figures count as those of the agreement it belongs to.
-fn is_joined(checked: &Checked, facts: &Facts, fact: &Fact) -> bool {
-    let Step::Field(index) = fact.step else { return false };
-    let object = fact.parent.and_then(|p| object_of(checked, facts, p));
+fn is_joined(checked: &Checked, facts: &Facts, id: FactId) -> bool {
+    let Step::Field(index) = facts.get(id).step else { return false };
+    let object = facts.parent(id).and_then(|p| object_of(checked, facts, p));
     object.and_then(|o| o.fields.get(index)).and_then(|f| f.role).is_some_and(Role::is_joined)
 }
 
@@ -140,7 +144,7 @@ pub fn label(checked: &Checked, facts: &Facts, id: FactId) -> String {
 /// A name stands for what it names: `regio Meerdijk`; another text for itself.
 fn label_of_value(checked: &Checked, facts: &Facts, id: FactId) -> String {
     let fact = facts.get(id);
-    let named = fact.parent.filter(|parent| match fact.step {
+    let named = facts.parent(id).filter(|parent| match fact.step {
         Step::Field(index) => object_of(checked, facts, *parent).is_some_and(|o| o.role(Role::Label) == Some(index)),
         _ => false,
     });

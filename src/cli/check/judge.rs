@@ -1,4 +1,4 @@
-//! From trees to findings: choosing ruleset and date, gathering what a file refers to, binding, evaluating.
+//! From trees to verdicts: choosing ruleset and date, gathering what a file refers to, binding, judging.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,19 +11,19 @@ use crate::agreement::{self, Tree};
 use crate::cli::rulesets::{self, Origin};
 use crate::cli::{fault, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::evaluate::{self, ORDINARY, Options};
+use crate::evaluate::{self, Options};
 use crate::lang::Text;
-use crate::remedy::{self, Remedies};
+use crate::remedy::Remedies;
 use crate::report::{FileRun, LoadedRuleset, Referred};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Role;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use crate::text;
 
 use super::Checker;
 use super::shelf::{Input, Read};
 
-/// A file that is ready to be judged, or that has no more to come.
+/// A file that is ready to be bound, or that has no more to come.
 pub(super) struct Ready {
     pub(super) path: PathBuf,
     pub(super) run: FileRun,
@@ -35,7 +35,13 @@ pub(super) struct Ready {
     pub(super) own_rules: bool,
 }
 
-/// What judging a file takes.
+/// A file that is ready to be judged.
+pub(super) struct Bound {
+    pub(super) run: FileRun,
+    found: Diagnostics,
+}
+
+/// What binding a file takes.
 struct Todo {
     tree: Arc<Tree>,
     documents: Documents,
@@ -44,8 +50,14 @@ struct Todo {
 }
 
 impl Checker {
-    /// Reads, binds and evaluates files, each once.
+    /// Reads, binds and judges files, each once.
     pub(crate) fn files(&mut self, inputs: Vec<Input>) -> Vec<FileRun> {
+        let bound = self.bound(inputs);
+        self.judged(bound)
+    }
+
+    /// Reads and binds files.
+    pub(super) fn bound(&mut self, inputs: Vec<Input>) -> Vec<Bound> {
         let mut ready = Vec::with_capacity(inputs.len());
         for read in self.shelf.read(&mut self.sources, inputs) {
             ready.push(self.ready(read));
@@ -53,10 +65,16 @@ impl Checker {
         // Everything that files refer to is gathered: from here on each tree is let go with its file.
         self.shelf.forget();
         let ready = self.only_changed(ready);
-        let progress = self.progress(text!("bestanden", "files"), ready.len());
-        let checker = &*self;
-        side_by_side::map(ready, |file| {
-            let run = judge(file, checker);
+        let pass = self.passes_unknown_fields;
+        side_by_side::map(ready, |file| bind(file, pass))
+    }
+
+    /// Judges files.
+    pub(super) fn judged(&self, bound: Vec<Bound>) -> Vec<FileRun> {
+        let progress = self.progress(text!("bestanden", "files"), bound.len());
+        side_by_side::map(bound, |file| {
+            let mut run = judge(file, &self.sources, self.many);
+            run.ease(&self.asked.eased);
             progress.tick();
             run
         })
@@ -75,11 +93,8 @@ impl Checker {
             referred: Vec::new(),
             portfolio: None,
             facts: None,
-            part_of: None,
             options: Options::default(),
-            too_long: Vec::new(),
-            findings: Vec::new(),
-            in_brief: Vec::new(),
+            judged: Vec::new(),
             eased: Vec::new(),
             remedies: Remedies::default(),
             diagnostics: Vec::new(),
@@ -157,9 +172,7 @@ impl Checker {
             })
         };
         let include = self.asked.include.iter().enumerate().map(rule).collect::<Result<_, _>>()?;
-        // Without the trace a finding would not say which figures it rests on.
-        let ignore_deviations = self.asked.ignore_deviations;
-        Ok(Options { trace: true, explain: false, set, include, ignore_deviations, brief: self.brief })
+        Ok(Options { set, include, ignore_deviations: self.asked.ignore_deviations })
     }
 
     /// The ruleset for a file: the one asked for, the one it names, or the one for its period.
@@ -199,59 +212,38 @@ impl Checker {
     }
 }
 
-/// Binds and evaluates one file.
-fn judge(file: Ready, checker: &Checker) -> FileRun {
-    let Checker { sources, traced, brief, many, passes_unknown_fields: pass, .. } = checker;
-    let Ready { mut run, mut found, todo, own_rules, .. } = file;
-    if let Some(todo) = todo {
-        let checked = &todo.loaded.checked;
-        let bind = if *pass { agreement::bind_known } else { agreement::bind_with };
-        let (facts, more) = bind(checked, &todo.tree, todo.tree.root(), &todo.documents);
+/// Binds one file.
+fn bind(file: Ready, passes_unknown_fields: bool) -> Bound {
+    let Ready { mut run, mut found, todo, .. } = file;
+    if let Some(Todo { tree, documents, loaded, options }) = todo {
+        let bind = if passes_unknown_fields { agreement::bind_known } else { agreement::bind_with };
+        let (facts, more) = bind(&loaded.checked, &tree, tree.root(), &documents);
         found.extend(more);
-        // What is not needed any more makes room for the findings.
-        drop((todo.tree, todo.documents));
-        // The rules in the program are no trouble on an agreement of ordinary size; those of somebody else may be.
-        let facts = facts.filter(|_| !found.has_errors());
-        let heavy = facts.as_ref().is_some_and(|f| own_rules || f.len() > ORDINARY);
-        let mut survey = None;
-        if let Some(facts) = facts.as_ref().filter(|_| heavy) {
-            match evaluate::survey(checked, facts, sources, run.date, &todo.options) {
-                Ok(looked) => survey = Some(looked),
-                Err(why) => {
-                    let place = run.file.map(|file| Span::new(file, 0, 0)).unwrap_or_default();
-                    found.push(fault::too_much_work(why).at(place));
-                }
-            }
+        run.options = options;
+        run.facts = facts.filter(|_| !found.has_errors());
+    }
+    Bound { run, found }
+}
+
+/// Judges one file.
+fn judge(file: Bound, sources: &Sources, many: bool) -> FileRun {
+    let Bound { mut run, mut found } = file;
+    let judged = run.case(sources).map(|case| {
+        let judged = case.judge()?;
+        let remedies = if many { Remedies::of_many_files() } else { case.remedies(&judged) };
+        Ok((judged, remedies, case.records()))
+    });
+    match judged {
+        Some(Ok((judged, remedies, said))) => {
+            said.into_iter().for_each(|d| found.push(d));
+            (run.judged, run.remedies) = (judged, remedies);
         }
-        if let Some(facts) = facts.filter(|_| !found.has_errors()) {
-            let records = evaluate::records(checked, &facts, sources, run.date, &todo.options);
-            records.into_iter().for_each(|d| found.push(d));
-            let (date, options) = (run.date, &todo.options);
-            // A file of which something is to be told is shown, and then whole.
-            let brief = *brief && found.is_empty() && run.diagnostics.is_empty();
-            let survey = survey.filter(|_| facts.len() > ORDINARY);
-            run.too_long = survey.iter().flat_map(evaluate::Survey::too_long).collect();
-            if brief {
-                run.in_brief = evaluate::verdicts(checked, &facts, sources, date, options);
-            } else if let Some(survey) = survey {
-                let asked = (date, options);
-                run.findings = evaluate::evaluate_apart(checked, &facts, sources, asked, &survey, *traced);
-            } else {
-                run.findings = evaluate::evaluate(checked, &facts, sources, date, options);
-            }
-            run.remedies = if *many {
-                Remedies::of_many_files()
-            } else {
-                remedy::seek(checked, &facts, sources, run.date, &todo.options, &run.findings)
-            };
-            if !*traced {
-                // Most of a finding; a report that shows it has it made once more, finding by finding.
-                run.findings.iter_mut().for_each(|f| f.trace = None);
-            }
-            run.facts = Some(facts);
-            run.options = todo.options;
-            run.ease(&checker.asked.eased);
+        Some(Err(why)) => {
+            let place = run.file.map(|file| Span::new(file, 0, 0)).unwrap_or_default();
+            found.push(fault::too_much_work(why).at(place));
+            run.facts = None;
         }
+        None => {}
     }
     run.diagnostics.extend(found.sorted());
     run

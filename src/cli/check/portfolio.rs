@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::agreement;
 use crate::agreement::facts::Facts;
 use crate::cli::{fault, side_by_side};
-use crate::evaluate;
-use crate::evaluate::finding::Finding;
+use crate::evaluate::finding::Judged;
+use crate::evaluate::{self, Case, TooMuch, Work};
 use crate::lang::Text;
 use crate::remedy::Remedies;
 use crate::report::{FileRun, LoadedRuleset, Together};
@@ -14,6 +14,7 @@ use crate::source::FileId;
 use crate::text;
 
 use super::Checker;
+use super::judge::Bound;
 
 /// The name under which the findings of all files together are reported.
 const NAME: &str = "portefeuille";
@@ -21,24 +22,25 @@ const NAME: &str = "portefeuille";
 impl Checker {
     /// The files together, per ruleset that they were held against: facts of different rulesets cannot be added up.
     ///
-    /// A file that another one refers to counts once, in the file that refers to it; a file with errors does not count.
-    pub(super) fn portfolios(&mut self, files: &mut [FileRun]) -> Vec<FileRun> {
-        let referred: Vec<FileId> = files.iter().flat_map(|f| f.referred.iter().map(|r| r.file)).collect();
+    /// A file that another one refers to counts once, in the file that refers to it; a file with errors does not count. From here on
+    /// the facts of each file are those of all of them, seen from its own root.
+    pub(super) fn portfolios(&mut self, files: &mut [Bound]) -> Vec<FileRun> {
+        let referred: Vec<FileId> = files.iter().flat_map(|f| f.run.referred.iter().map(|r| r.file)).collect();
         let counts = |f: &FileRun| f.file.is_some_and(|id| !referred.contains(&id));
         let mut sets: Vec<Arc<LoadedRuleset>> = Vec::new();
-        for loaded in files.iter().filter(|f| counts(f)).filter_map(|f| f.ruleset.as_ref()) {
+        for loaded in files.iter().filter(|f| counts(&f.run)).filter_map(|f| f.run.ruleset.as_ref()) {
             if !sets.iter().any(|known| Arc::ptr_eq(known, loaded)) {
                 sets.push(loaded.clone());
             }
         }
         let several = sets.len() > 1;
-        let broken = files.iter().filter(|f| counts(f) && f.facts.is_none()).map(|f| f.name.clone()).collect();
+        let broken = files.iter().map(|f| &f.run).filter(|f| counts(f) && f.facts.is_none());
+        let broken = broken.map(|f| f.name.clone()).collect();
         let mut runs: Vec<FileRun> = Vec::new();
-        let at = files.len();
         for loaded in &sets {
             let of_set = |f: &&mut FileRun| f.ruleset.as_ref().is_some_and(|r| Arc::ptr_eq(r, loaded));
-            let members: Vec<&mut FileRun> = files.iter_mut().filter(|f| counts(f)).filter(of_set).collect();
-            runs.extend(self.together(loaded, members, several, at.saturating_add(runs.len())));
+            let members = files.iter_mut().map(|f| &mut f.run).filter(|f| counts(f)).filter(of_set);
+            runs.extend(self.together(loaded, members.collect(), several));
         }
         if let Some(together) = runs.first_mut().and_then(|r| r.portfolio.as_mut()) {
             together.broken = broken;
@@ -46,13 +48,12 @@ impl Checker {
         runs
     }
 
-    /// What members say together; `at` is the place that it takes in the run.
+    /// What members say together.
     fn together(
         &mut self,
         loaded: &Arc<LoadedRuleset>,
-        members: Vec<&mut FileRun>,
+        mut members: Vec<&mut FileRun>,
         several: bool,
-        at: usize,
     ) -> Option<FileRun> {
         let checked = &loaded.checked;
         let id = checked.sets().last().map_or("", |s| s.id.as_str());
@@ -60,7 +61,7 @@ impl Checker {
             self.library.report(fault::no_portfolio(id));
             return None;
         };
-        let mut options = match self.options(checked) {
+        let options = match self.options(checked) {
             Ok(options) => options,
             Err(d) => {
                 self.library.report(d);
@@ -76,49 +77,14 @@ impl Checker {
                 (self.today, text!("vandaag; de bestanden noemen verschillende dagen", "today; the files differ"))
             }
         };
-        let brief = self.brief;
-        let mut read: Vec<Facts> = Vec::new();
-        for file in members {
-            let Some(facts) = &mut file.facts else { continue };
-            // What it says stands among all facts; there is no room for it twice.
-            let outline = (brief && file.findings.is_empty()).then(|| facts.without_details());
-            if outline.is_some() {
-                file.part_of = Some((at, read.len()));
-            }
-            read.push(match outline {
-                Some(outline) => std::mem::replace(facts, outline),
-                None => facts.clone(),
-            });
-        }
-        let counted = read.len();
-        if counted == 0 {
+        members.retain(|m| m.facts.is_some());
+        let read: Vec<Facts> = members.iter_mut().filter_map(|m| m.facts.take()).collect();
+        if read.is_empty() {
             return None;
         }
-        let mut facts = agreement::portfolio(checked, bundle, read);
-        if options.ignore_deviations {
-            // Once, and not for every rule: that would copy the facts of a country.
-            facts = evaluate::without_records(checked, facts);
-            options.ignore_deviations = false;
-        }
-        let sources = &self.sources;
-        let mut rules = evaluate::rules_about(checked, &facts);
-        // Those about the country come last and take longest: begun first, no thread waits for another at the end.
-        rules.reverse();
-        let (progress, traced) =
-            (self.progress(text!("normen over alle bestanden", "norms about all files"), rules.len()), self.traced);
-        let one = |rule| {
-            let mut findings = evaluate::evaluate_rule(checked, &facts, sources, date, &options, rule);
-            // Dropped here, rule by rule: the computations about a whole country fill more memory than all its files.
-            if !traced {
-                findings.iter_mut().for_each(|f| f.trace = None);
-            }
-            progress.tick();
-            findings
-        };
-        let each = side_by_side::map(rules, one);
-        let mut findings: Vec<Finding> = each.into_iter().flatten().collect();
-        evaluate::most_important_first(&mut findings);
-        let coverage = evaluate::coverage(checked, &facts, &self.sources, date, &options);
+        let (facts, parts) = agreement::portfolio(checked, bundle, read);
+        let files = parts.len();
+        members.into_iter().zip(parts).for_each(|(member, part)| member.facts = Some(part));
         let mut run = FileRun {
             name: if several { format!("{NAME} {id}") } else { NAME.to_owned() },
             file: None,
@@ -128,18 +94,53 @@ impl Checker {
             date,
             date_reason,
             referred: Vec::new(),
-            portfolio: Some(Together { files: counted, broken: Vec::new(), coverage }),
+            portfolio: None,
             facts: Some(facts),
-            part_of: None,
             options,
-            too_long: Vec::new(),
-            findings,
-            in_brief: Vec::new(),
+            judged: Vec::new(),
             eased: Vec::new(),
             remedies: Remedies::default(),
             diagnostics: Vec::new(),
         };
-        run.ease(&self.asked.eased);
+        let coverage = run.case(&self.sources)?.coverage();
+        run.portfolio = Some(Together { files, broken: Vec::new(), coverage });
         Some(run)
+    }
+
+    /// Judges what several files say together.
+    pub(super) fn judged_side_by_side(&self, mut run: FileRun) -> FileRun {
+        match run.case(&self.sources).map(|case| self.rule_by_rule(case)) {
+            Some(Ok(judged)) => {
+                run.judged = judged;
+                run.ease(&self.asked.eased);
+            }
+            Some(Err(why)) => {
+                run.diagnostics.push(fault::too_much_work(why));
+                run.facts = None;
+            }
+            None => {}
+        }
+        run
+    }
+
+    /// Judges the rules side by side: one about a country takes long.
+    fn rule_by_rule(&self, case: Case<'_>) -> Result<Vec<Judged>, TooMuch> {
+        let mut rules = case.rules();
+        // Those about the country come last and take longest: begun first, no thread waits for another at the end.
+        rules.reverse();
+        let progress = self.progress(text!("normen over alle bestanden", "norms about all files"), rules.len());
+        let each = side_by_side::map(rules, |rule| {
+            let judged = case.judge_rule(rule);
+            progress.tick();
+            judged
+        });
+        let (mut all, mut work) = (Vec::new(), Work::NONE);
+        for (judged, took) in each {
+            all.extend(judged);
+            work = work.and(took);
+        }
+        work.within(case.most_work())?;
+        evaluate::most_important_first(&mut all);
+        Ok(all)
     }
 }

@@ -23,8 +23,8 @@ struct Figure {
     group: Option<Slot>,
 }
 
-/// Figures that a finding keeps in a report in brief, which shows some lines of them.
-const FIGURES_IN_BRIEF: usize = 50;
+/// Figures that are told of a finding where not all are asked for: a report shows some lines of them.
+const FIRST_FIGURES: usize = 50;
 
 /// Figures in the order they were met, each once; found by their number, as there may be thousands.
 #[derive(Default)]
@@ -73,23 +73,21 @@ impl Found {
 }
 
 impl Machine<'_> {
-    /// The figures, and how many more there are than a report in brief asks for.
-    pub(in crate::evaluate) fn evidence(&mut self, outcome: &Outcome) -> (Vec<Evidence>, usize) {
+    /// The figures that steps read: all of them, or the first and how many more there are.
+    pub(in crate::evaluate) fn evidence(
+        &mut self,
+        outcome: &Outcome,
+        steps: &[Step],
+        all: bool,
+    ) -> (Vec<Evidence>, usize) {
         let mut found = Found::default();
-        let mut roots = vec![];
-        let mut end = outcome.steps.len();
-        while end > 0 {
-            let Some(step) = outcome.steps.get(end.saturating_sub(1)) else { break };
-            roots.push(end.saturating_sub(1));
-            end = step.first as usize;
-        }
-        for root in roots.into_iter().rev() {
-            self.collect(&outcome.steps, root, For::default(), &mut found);
+        for root in roots(steps) {
+            self.collect(steps, root, For::default(), &mut found);
         }
         let figures = if found.figures.list.is_empty() { found.left_out } else { found.figures };
         let mut figures: Vec<(Span, Figure)> = figures.list.into_iter().map(|f| (self.underlined(f.fact), f)).collect();
         figures.sort_by_key(|(span, _)| (span.file, span.start));
-        let left_out = if self.options.brief { self.leave_out(&mut figures) } else { 0 };
+        let left_out = if all { 0 } else { self.leave_out(&mut figures) };
         let mut paths = place::Paths::new(self.checked, self.facts);
         let mut out: Vec<(Option<Slot>, Evidence)> = figures
             .into_iter()
@@ -107,7 +105,7 @@ impl Machine<'_> {
         underline(fact.span, fact.key, &fact.value)
     }
 
-    /// Leaves out what a report in brief has no room for: a finding about the country rests on thousands of figures. The first
+    /// Leaves out what a report has no room for: a finding about the country rests on thousands of figures. The first
     /// ones stay, and those in the files where a named value is told. Gives the number of the others, without the tables and
     /// objects that hold another figure.
     fn leave_out(&self, figures: &mut Vec<(Span, Figure)>) -> usize {
@@ -127,16 +125,16 @@ impl Machine<'_> {
         }
         let mut holders: HashSet<FactId> = HashSet::new();
         for (_, figure) in figures.iter() {
-            let mut above = self.facts.get(figure.fact).parent;
+            let mut above = self.facts.parent(figure.fact);
             while let Some(id) = above.filter(|id| holders.insert(*id)) {
-                above = self.facts.get(id).parent;
+                above = self.facts.parent(id);
             }
         }
         let mut left_out = 0usize;
         let mut place = 0usize;
         figures.retain(|(span, figure)| {
             place = place.saturating_add(1);
-            let stays = place <= FIGURES_IN_BRIEF || files.contains(&span.file) || last.contains(&figure.fact);
+            let stays = place <= FIRST_FIGURES || files.contains(&span.file) || last.contains(&figure.fact);
             if !stays && !holders.contains(&figure.fact) {
                 left_out = left_out.saturating_add(1);
             }
@@ -280,7 +278,7 @@ impl Machine<'_> {
             _ => vec![],
         };
         // The parts of a list or table of the file hang directly under it; those of a path lie further on.
-        let own = |id: FactId| parts.iter().filter_map(|p| p.fact).all(|p| self.facts.get(p).parent == Some(id));
+        let own = |id: FactId| parts.iter().filter_map(|p| p.fact).all(|p| self.facts.parent(p) == Some(id));
         match v.fact {
             Some(id) if own(id) => out.push(id, role),
             _ => parts.into_iter().for_each(|part| self.whole(part, role, out)),
@@ -313,7 +311,10 @@ impl Machine<'_> {
         let ty = super::super::trace::type_of(self.checked, self.facts, id);
         match &self.facts.get(id).value {
             FactValue::Object { .. } => Text::same(place::label(self.checked, self.facts, id)),
-            FactValue::List(items) => Text::same(items.len().to_string()),
+            FactValue::List(_) => {
+                let items = if let Kind::List(items) = &v.kind { items.len() } else { 0 };
+                Text::same(items.to_string())
+            }
             _ => show::text(self.checked, &v, &ty, Style::Plain),
         }
     }
@@ -359,6 +360,18 @@ fn underline(span: Span, key: Option<Span>, value: &FactValue) -> Span {
         FactValue::Object { .. } | FactValue::List(_) | FactValue::Table { .. } => key.unwrap_or(span),
         _ => span,
     }
+}
+
+/// The steps that are part of no other step, in order.
+pub(crate) fn roots(steps: &[Step]) -> Vec<usize> {
+    let mut out = vec![];
+    let mut end = steps.len();
+    while let Some(at) = end.checked_sub(1) {
+        out.push(at);
+        end = steps.get(at).map_or(0, |s| s.first as usize);
+    }
+    out.reverse();
+    out
 }
 
 /// The direct parts of a step, in order.

@@ -3,7 +3,6 @@
 //! Takes: the steps of a finding. Gives: its list, and entries in the tables of expressions and facts that its steps refer to by
 //! number. Never decides anything.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -11,11 +10,11 @@ use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
 use crate::agreement::bind;
-use crate::agreement::facts::{FactId, Facts};
+use crate::agreement::facts::FactId;
 use crate::evaluate::StepAt;
 use crate::evaluate::finding::{Exact, Finding, Trace};
 use crate::lang::{Lang, Text};
-use crate::report::{FileRun, Run};
+use crate::report::Run;
 use crate::ruleset::Checked;
 use crate::source::Span;
 
@@ -159,14 +158,9 @@ pub(super) struct FactPlaces<'a> {
 impl Serialize for FactPlaces<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let tables = self.tables.borrow();
-        // The facts of one file come together: those of a file among many are looked for once.
-        let mut open: Option<(u32, &FileRun, Cow<'_, Facts>)> = None;
         let places = tables.facts.iter().filter_map(|(number, id)| {
-            if open.as_ref().is_none_or(|(last, ..)| last != number) {
-                let file = self.run.files.get(*number as usize)?;
-                open = Some((*number, file, self.run.facts_of(file)?));
-            }
-            let (_, file, facts) = open.as_ref()?;
+            let file = self.run.files.get(*number as usize)?;
+            let facts = file.facts.as_ref()?;
             let span = facts.get(*id).span;
             let (name, line, column) = self.run.sources.place(span);
             Some(FactPlace {

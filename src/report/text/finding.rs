@@ -314,7 +314,7 @@ pub(crate) fn line(out: &mut Ink, page: Page<'_>, outline: &Outline<'_>, finding
         text.push_str(": ");
     }
     // Why a norm counts less here is told once, at the end.
-    if reasons.is_empty() || finding.eased {
+    if reasons.is_empty() || finding.eased.is_some() {
         text.push_str(words::message(rule, finding, lang));
     } else {
         text.push_str(&reasons.join("; "));

@@ -54,16 +54,16 @@ impl<'a, 'c> Probe<'a, 'c> {
     }
 
     fn run(&self) -> Vec<Observed> {
-        observe(self.checked, &self.case.facts, self.sources, self.date, &self.case.options, self.case.rule)
+        observe(self.case.on(self.checked, self.sources, self.date), self.case.rule)
     }
 
     /// Where the comparison is met with exact values on both sides.
     pub(super) fn places(&self, most: usize) -> Vec<Place> {
         let mut out = vec![];
         for seen in self.run() {
-            let found = met(self.e, &seen.outcome.steps);
+            let found = met(self.e, &seen.steps);
             for (nth, at) in found.into_iter().enumerate().take(most) {
-                if self.sides(&seen.outcome.steps, at).is_some() {
+                if self.sides(&seen.steps, at).is_some() {
                     out.push(Place { subjects: seen.outcome.subjects.clone(), year: seen.outcome.year, nth });
                 }
             }
@@ -77,7 +77,7 @@ impl<'a, 'c> Probe<'a, 'c> {
         let mut out = vec![];
         let mut today = false;
         for seen in self.run().iter().filter(|s| here(s, place)) {
-            let steps = &seen.outcome.steps;
+            let steps = &seen.steps;
             if let Some(at) = met(self.e, steps).get(place.nth) {
                 for side in children(steps, *at) {
                     self.below(steps, side, seen, &mut out, &mut today, 0);
@@ -206,7 +206,7 @@ impl<'a, 'c> Probe<'a, 'c> {
         }
         self.date = self.case.case.date;
         let seen = seen.iter().find(|s| here(s, place))?;
-        let steps = &seen.outcome.steps;
+        let steps = &seen.steps;
         let at = *met(self.e, steps).get(place.nth)?;
         let order = self.sides(steps, at)?;
         let holds = steps.get(at)?.value.truth()?;
@@ -225,8 +225,7 @@ impl<'a, 'c> Probe<'a, 'c> {
     }
 
     fn exchange(&mut self, fact: FactId, value: FactValue) -> Option<FactValue> {
-        let place = self.case.facts.facts.get_mut(fact.index())?;
-        Some(std::mem::replace(&mut place.value, value))
+        Some(std::mem::replace(self.case.facts.value_mut(fact)?, value))
     }
 }
 

@@ -33,7 +33,7 @@ impl Tally {
     pub(super) fn outcome(&mut self, checked: &Checked, seen: &Observed) {
         let outcome = &seen.outcome;
         more(&mut self.outcomes, outcome.verdict);
-        self.steps(checked, &outcome.steps);
+        self.steps(checked, &seen.steps);
         self.steps(checked, &seen.said);
         let place = match outcome.cause {
             Cause::Accepted(_) => Some(&mut self.accepted),

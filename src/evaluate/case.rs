@@ -1,0 +1,207 @@
+//! All that a verdict rests on, and what can be asked of it.
+//!
+//! Takes: checked rules, facts, a date and options. Gives: what came out of every rule for every subject, within the limits; and of
+//! each of those a finding, with as much as is asked for. There is no other way to either.
+
+use jiff::civil::Date;
+
+use crate::agreement::facts::{FactValue, Facts};
+use crate::lang::Text;
+use crate::limits::{MAX_FINDINGS_PER_FILE, MAX_STEPS_PER_FILE};
+use crate::ruleset::Checked;
+use crate::ruleset::model::{Const, ParamId, RuleId};
+use crate::source::Sources;
+
+use super::finding::{Finding, Judged, Verdict, Weight};
+use super::machine::Machine;
+use super::outcome::Outcome;
+use super::tell::{Detail, Teller};
+
+/// What changes which verdicts come out.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Values of law set from outside, instead of the ruleset's.
+    pub set: Vec<(ParamId, Const)>,
+    /// Rules that are off unless asked for, and are asked for.
+    pub include: Vec<RuleId>,
+    /// Leave recorded deviations out of account: the bare verdicts.
+    pub ignore_deviations: bool,
+}
+
+/// Rules, an agreement, a day and options: all that a verdict rests on.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// The ruleset and those it builds on.
+    pub checked: &'a Checked,
+    /// What an agreement says, or several together.
+    pub facts: &'a Facts,
+    /// The texts that the ruleset was read from: messages quote conditions from it.
+    pub sources: &'a Sources,
+    /// The reference date.
+    pub date: Date,
+    /// What changes which verdicts come out.
+    pub options: &'a Options,
+}
+
+/// Why a file is too much to judge: bounded work, so that a file from a stranger cannot keep a program busy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TooMuch {
+    /// More findings than [`MAX_FINDINGS_PER_FILE`].
+    Findings,
+    /// More steps than [`MAX_STEPS_PER_FILE`].
+    Steps,
+}
+
+/// How much judging takes, or may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work {
+    /// Steps.
+    pub steps: usize,
+    /// Subjects that rules are held against.
+    pub outcomes: usize,
+}
+
+impl Work {
+    /// None.
+    pub const NONE: Work = Work { steps: 0, outcomes: 0 };
+    /// Without bound.
+    pub(super) const ANY: Work = Work { steps: usize::MAX, outcomes: usize::MAX };
+
+    /// The work of two together.
+    #[must_use]
+    pub fn and(self, other: Work) -> Work {
+        Work { steps: self.steps.saturating_add(other.steps), outcomes: self.outcomes.saturating_add(other.outcomes) }
+    }
+
+    fn less(self, other: Work) -> Work {
+        Work { steps: self.steps.saturating_sub(other.steps), outcomes: self.outcomes.saturating_sub(other.outcomes) }
+    }
+
+    /// Holds it against the most that may be taken. Judging stops there: so much that is exactly the most may be less than it asked.
+    ///
+    /// # Errors
+    ///
+    /// Which limit it goes over.
+    pub fn within(self, most: Work) -> Result<(), TooMuch> {
+        if self.outcomes >= most.outcomes {
+            Err(TooMuch::Findings)
+        } else if self.steps >= most.steps {
+            Err(TooMuch::Steps)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl<'a> Case<'a> {
+    /// What came out, of every rule for every subject: most important first, by outcome, then weight, then in the order of the
+    /// ruleset and the file.
+    ///
+    /// # Errors
+    ///
+    /// Which limit the file goes over.
+    pub fn judge(self) -> Result<Vec<Judged>, TooMuch> {
+        let (mut machine, most, mut out) = (Machine::new(self), self.most_work(), vec![]);
+        machine.left = most;
+        for rule in self.rules() {
+            machine.judge_rule(rule, &mut out);
+            most.less(machine.left).within(most)?;
+        }
+        most_important_first(&mut out);
+        Ok(out)
+    }
+
+    /// The same of one rule, in the order of the file, and the work it took: several can be judged side by side.
+    #[must_use]
+    pub fn judge_rule(self, rule: RuleId) -> (Vec<Judged>, Work) {
+        let (mut machine, most, mut out) = (Machine::new(self), self.most_work(), vec![]);
+        machine.left = most;
+        machine.judge_rule(rule, &mut out);
+        (out, most.less(machine.left))
+    }
+
+    /// Where judging stops: of several files together so much for each.
+    #[must_use]
+    pub fn most_work(self) -> Work {
+        let files = match self.checked.bundle().and_then(|b| self.facts.field(self.facts.root(), b.field)) {
+            Some(list) if self.facts.is_portfolio(self.checked) => match &self.facts.get(list).value {
+                FactValue::List(files) => files.len().max(1),
+                _ => 1,
+            },
+            _ => 1,
+        };
+        Work {
+            steps: MAX_STEPS_PER_FILE.saturating_mul(files),
+            // One more than there may be.
+            outcomes: MAX_FINDINGS_PER_FILE.saturating_mul(files).saturating_add(1),
+        }
+    }
+
+    /// The rules about what the facts are: one file, or several together.
+    #[must_use]
+    pub fn rules(self) -> Vec<RuleId> {
+        let portfolio = self.facts.is_portfolio(self.checked);
+        let about_these = |id: &RuleId| self.checked.rule(*id).portfolio == portfolio;
+        (0..self.checked.rules().len()).filter_map(|i| u32::try_from(i).ok()).map(RuleId).filter(about_these).collect()
+    }
+
+    /// What tells findings, one after the other.
+    #[must_use]
+    pub fn teller(self) -> Teller<'a> {
+        Teller::new(self)
+    }
+
+    /// The finding about what came out, with as much as is asked for; `None` where this case has no such outcome, as when the
+    /// agreement has changed since.
+    #[must_use]
+    pub fn finding(self, judged: &Judged, detail: Detail) -> Option<Finding> {
+        self.teller().finding(judged, detail)
+    }
+
+    /// What the ruleset says of how much of the whole several files speak for; `None` for one file.
+    #[must_use]
+    pub fn coverage(self) -> Option<Text> {
+        let template = self.checked.coverage.as_ref().filter(|_| self.facts.is_portfolio(self.checked))?;
+        Some(Machine::new(self).fill(template))
+    }
+}
+
+impl Machine<'_> {
+    /// Judges one rule, and lets go of what only words about its outcomes need.
+    fn judge_rule(&mut self, rule: RuleId, out: &mut Vec<Judged>) {
+        let outcomes = self.run_rule(rule);
+        out.extend(
+            (0u32..).zip(outcomes.iter()).filter(|(_, o)| o.shown).map(|(nth, outcome)| self.judged(outcome, nth)),
+        );
+        drop(outcomes);
+        self.let_go(rule);
+    }
+
+    /// What came out, without words.
+    pub(super) fn judged(&self, outcome: &Outcome, nth: u32) -> Judged {
+        let rule = self.checked.rule(outcome.rule);
+        let open = outcome.verdict == Verdict::NotCheckable;
+        Judged {
+            rule: outcome.rule,
+            nth,
+            about: outcome.subjects.as_slice().into(),
+            year: outcome.year,
+            verdict: outcome.verdict,
+            weight: outcome.weight(rule.strength, open && !self.faults(outcome).is_empty()),
+            fault: open && self.has_fault(outcome),
+            known: false,
+            eased: None,
+        }
+    }
+}
+
+/// Orders what came out as [`Case::judge`] does; outcomes of one rule keep their order.
+pub fn most_important_first(judged: &mut [Judged]) {
+    let importance = |j: &Judged| match j.weight {
+        Weight::Error => 0u8,
+        Weight::Warning => 1,
+        Weight::Note => 2,
+        Weight::None => 3,
+    };
+    judged.sort_by_key(|j| (importance(j), j.verdict, j.rule));
+}
