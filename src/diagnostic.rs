@@ -208,46 +208,52 @@ pub(crate) struct Collector {
     list: Diagnostics,
     errors: usize,
     others: usize,
-    beyond: usize,
+    /// Errors and others that were left out, and where the first of them stands.
+    errors_beyond: usize,
+    others_beyond: usize,
     first_beyond: Option<Span>,
 }
 
 impl Collector {
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        let room = if diagnostic.severity == Severity::Error { &mut self.errors } else { &mut self.others };
-        if *room < MAX_DIAGNOSTICS_PER_FILE {
-            *room = room.saturating_add(1);
+        if self.has_room_for(diagnostic.severity, diagnostic.span()) {
+            let said = if diagnostic.severity == Severity::Error { &mut self.errors } else { &mut self.others };
+            *said = said.saturating_add(1);
             self.list.push(diagnostic.shortened());
-        } else {
-            self.count(diagnostic.span());
         }
     }
 
     /// Takes over those of another one.
     pub(crate) fn add(&mut self, other: Collector) {
         other.list.list.into_iter().for_each(|d| self.push(d));
-        self.beyond = self.beyond.saturating_add(other.beyond);
+        self.errors_beyond = self.errors_beyond.saturating_add(other.errors_beyond);
+        self.others_beyond = self.others_beyond.saturating_add(other.others_beyond);
         self.first_beyond = self.first_beyond.or(other.first_beyond);
     }
 
     /// Whether one more error would be shown. When not, it is only counted here, and looking for what its help could say, which
     /// takes far longer than finding it, is left out: a file of another kind has a fault on every line.
     pub(crate) fn has_room(&mut self, at: Span) -> bool {
-        if !self.is_full() {
+        self.has_room_for(Severity::Error, at)
+    }
+
+    /// The same for one that weighs so much.
+    pub(crate) fn has_room_for(&mut self, severity: Severity, at: Span) -> bool {
+        let (said, beyond) = match severity {
+            Severity::Error => (self.errors, &mut self.errors_beyond),
+            Severity::Warning | Severity::Note => (self.others, &mut self.others_beyond),
+        };
+        if said < MAX_DIAGNOSTICS_PER_FILE {
             return true;
         }
-        self.count(at);
+        *beyond = beyond.saturating_add(1);
+        self.first_beyond = self.first_beyond.or(Some(at));
         false
     }
 
     /// Counts errors that were not made.
     pub(crate) fn left_out(&mut self, number: usize) {
-        self.beyond = self.beyond.saturating_add(number);
-    }
-
-    fn count(&mut self, at: Span) {
-        self.beyond = self.beyond.saturating_add(1);
-        self.first_beyond = self.first_beyond.or(Some(at));
+        self.errors_beyond = self.errors_beyond.saturating_add(number);
     }
 
     /// Whether no more errors are shown.
@@ -261,17 +267,20 @@ impl Collector {
 
     /// What is shown, with a last one under this code that says how many were left out.
     pub(crate) fn finish(mut self, more: &'static str) -> Diagnostics {
+        let said = match (self.errors_beyond, self.others_beyond) {
+            (0, 0) => return self.list,
+            (errors, 0) => text!("{errors} fouten", "{errors} more errors"),
+            (0, others) => text!("{others} waarschuwingen", "{others} more warnings"),
+            (errors, others) => {
+                text!("{errors} fouten en {others} waarschuwingen", "{errors} more errors and {others} more warnings")
+            }
+        };
+        let Text { nl, en } = said;
         let last = self.list.iter().last().map(Diagnostic::span);
-        if let Some(span) = self.first_beyond.or(last).filter(|_| self.beyond > 0) {
-            let number = self.beyond;
-            let message = text!(
-                "nog {number} fouten, vanaf hier niet meer getoond",
-                "{number} more errors, not shown from here on"
-            );
-            let help = text!("verbeter eerst de fouten hierboven", "correct the errors above first");
-            self.list
-                .push(Diagnostic { severity: Severity::Note, ..Diagnostic::error(more, span, message) }.help(help));
-        }
+        let span = self.first_beyond.or(last).unwrap_or_default();
+        let message = text!("nog {nl}, vanaf hier niet meer getoond", "{en}, not shown from here on");
+        let help = text!("verbeter eerst wat hierboven staat", "correct what stands above first");
+        self.list.push(Diagnostic { severity: Severity::Note, ..Diagnostic::error(more, span, message) }.help(help));
         self.list
     }
 }

@@ -57,6 +57,10 @@ pub const MAX_DEFINITION_DEPTH: usize = 250;
 /// about the same, each value against each on the same days. Ours take some thousands.
 pub const MAX_COMPARISONS: usize = 1_000_000;
 
+/// Most qualifiers (`kenmerk`) of a ruleset with those that it builds on: each may stand beside every figure of a file, and every
+/// figure below it has them all. Ours have one.
+pub const MAX_QUALIFIERS: usize = 20;
+
 /// Deepest nesting of a type (`lijst van per jaar …`): a type is copied for every expression that has it. Ours nest two deep.
 pub const MAX_TYPE_DEPTH: usize = 8;
 

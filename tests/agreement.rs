@@ -175,7 +175,7 @@ fn spans_are_sound(reading: &Reading) {
 /// Our tree and another reader's agree on structure and texts.
 fn agrees(tree: &Tree, id: NodeId, other: &serde_yaml::Value) {
     use serde_yaml::Value;
-    match (&tree.get(id).data, other) {
+    match (tree.get(id).data, other) {
         (Data::Null, Value::Null) => {}
         (Data::Scalar(_), Value::String(s)) => assert_eq!(tree.text(id), Some(s.as_str())),
         (Data::Scalar(_), Value::Bool(_) | Value::Number(_)) => {}

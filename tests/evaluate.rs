@@ -123,7 +123,7 @@ fn findings() {
         let id = sources.add("gevallen.yaml", text);
         let (tree, said) = agreement::read(sources.get(id).unwrap());
         let tree = tree.unwrap_or_else(|| panic!("{}", common::plain(&said.sorted(), &sources, Lang::Nl)));
-        let Data::Seq(cases) = &tree.get(tree.root()).data else { panic!("a list of cases") };
+        let Data::Seq(cases) = tree.get(tree.root()).data else { panic!("a list of cases") };
         let mut out = String::new();
         for node in cases {
             let case = Case { tree: &tree, node: *node };

@@ -115,15 +115,7 @@ fn plain_english() {
 
 #[test]
 fn json() {
-    let whole = render(&run(&["afspraak.yaml", "kapot.yaml"]), Format::Json);
-    // The steps are long and have tests of their own.
-    let mut within = false;
-    let lines = whole.lines().filter(|line| {
-        let step = within && line.starts_with("        {");
-        within = (within && step) || line.trim_start().starts_with("\"trace\": [");
-        !step
-    });
-    insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"));
+    insta::assert_snapshot!(render(&run(&["afspraak.yaml", "kapot.yaml"]), Format::Json));
 }
 
 #[test]

@@ -225,7 +225,7 @@ fn of_many_faults_the_first_are_said_and_the_rest_is_counted() {
     let count = |severity: Severity| found.iter().filter(|d| d.severity == severity).count();
     assert_eq!((count(Severity::Warning), count(Severity::Error)), (most, 1));
     let more = found.iter().find(|d| d.code == "limit::more_faults").unwrap();
-    assert!(more.message.nl.starts_with("nog 50 fouten"), "{}", more.message.nl);
+    assert!(more.message.nl.starts_with("nog 50 waarschuwingen"), "{}", more.message.nl);
 
     // The same for faults of the parser, and of names that are nowhere.
     let broken: String = (0..most + 7).map(|_| "regel\n").collect();

@@ -75,8 +75,8 @@ fn value(field: &Field, text: &str) -> Result<FactValue, Vec<Vec<String>>> {
     found.iter().for_each(|d| spans::said(&sources, d));
     let Some(facts) = facts else { return Err(offered(&found)) };
     let FactValue::Object { fields, .. } = &facts.get(facts.root()).value else { panic!("the root is an object") };
-    match fields.iter().flatten().next() {
-        Some(fact) => Ok(facts.get(*fact).value.clone()),
+    match fields.facts().next() {
+        Some(fact) => Ok(facts.get(fact).value.clone()),
         None => Err(Vec::new()),
     }
 }

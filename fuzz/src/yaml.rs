@@ -79,7 +79,7 @@ impl Look<'_> {
             let inside = parent.start <= node.span.start && node.span.end <= parent.end;
             assert!(inside, "{:?} lies outside {parent:?}: {:?}", node.span, self.sources.text(node.span));
         }
-        match &node.data {
+        match node.data {
             Data::Scalar(_) => rereads(self.sources.text(node.span), self.tree.text(id).unwrap()),
             Data::Seq(items) => {
                 items.iter().for_each(|item| self.node(*item, Some(node.span)));
@@ -94,7 +94,7 @@ impl Look<'_> {
                 }
                 self.in_order(entries.iter().map(|e| e.key));
             }
-            Data::Null | Data::Alias(_) => {}
+            Data::Null => {}
         }
     }
 
@@ -110,7 +110,7 @@ impl Look<'_> {
     /// Structure and texts are those that the other reader finds. It takes plain words for numbers and answers; we do not.
     fn agrees(&self, id: NodeId, other: &Value) {
         let text = self.tree.text(id);
-        match (&self.tree.get(id).data, other) {
+        match (self.tree.get(id).data, other) {
             (Data::Null, Value::Null) => {}
             // A block of text whose last line has no line end gets one from us.
             (Data::Scalar(_), Value::String(theirs)) if self.open_end => {

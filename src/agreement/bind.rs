@@ -14,6 +14,8 @@ mod refer;
 mod scalar;
 mod table;
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use crate::agreement::error;
@@ -22,7 +24,7 @@ use crate::agreement::portfolio;
 use crate::agreement::references::Documents;
 use crate::agreement::tree::{Data, Entry, NodeId, Tree};
 use crate::diagnostic::{Collector, Diagnostic, Diagnostics};
-use crate::ruleset::model::{Bundle, Checked, Field, ObjectId, Role, Type};
+use crate::ruleset::model::{Bundle, Checked, ChoiceListId, Field, ObjectId, QualifierId, Role, Type};
 use crate::source::{Span, Spanned};
 
 pub(crate) use describe::expected;
@@ -113,6 +115,17 @@ struct Binder<'a> {
     documents: Option<&'a Documents>,
     /// A field that the ruleset does not know is no error.
     passes_unknown: bool,
+    /// The qualifiers by name.
+    qualifiers: HashMap<&'a str, QualifierId>,
+    /// Of the choice lists met so far, what a value is called.
+    choices: HashMap<ChoiceListId, Words>,
+}
+
+/// The choices of a list by their names and by their codes, as they are compared.
+#[derive(Default)]
+struct Words {
+    names: HashMap<String, usize>,
+    codes: HashMap<String, usize>,
 }
 
 /// What holds for a node because of the mappings it stands in.
@@ -150,6 +163,8 @@ impl<'a> Binder<'a> {
             found: Collector::default(),
             documents: None,
             passes_unknown: false,
+            qualifiers: checked.qualifiers().iter().zip(0..).map(|(q, i)| (q.name.as_str(), QualifierId(i))).collect(),
+            choices: HashMap::new(),
         }
     }
 
@@ -175,7 +190,7 @@ impl<'a> Binder<'a> {
 
     /// Whether a node says nothing: an empty value, `~`, or an empty text.
     fn says_nothing(&self, node: NodeId) -> bool {
-        match &self.tree.get(node).data {
+        match self.tree.get(node).data {
             Data::Null => true,
             Data::Scalar(_) => self.tree.text(node).is_some_and(|t| t.trim().is_empty()),
             _ => false,
@@ -199,7 +214,7 @@ impl<'a> Binder<'a> {
     }
 
     fn list(&mut self, item: &Type, name: &str, node: NodeId, spot: Spot, context: Context) -> Option<FactId> {
-        let Data::Seq(items) = &self.tree.get(node).data else {
+        let Data::Seq(items) = self.tree.get(node).data else {
             let at = spot.key.unwrap_or_else(|| self.tree.span(node));
             self.report(error::not_a_list(at, name));
             return None;

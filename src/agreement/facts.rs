@@ -150,12 +150,12 @@ pub enum FactValue {
     Choice(usize),
     /// The id of a rule.
     RuleRef(Arc<str>),
-    /// An object: its fields in the order of the type, `None` where the file says nothing.
+    /// An object with the fields that the file states.
     Object {
         /// Its type.
         object: ObjectId,
         /// Its fields.
-        fields: Vec<Option<FactId>>,
+        fields: Fields,
         /// Declared complete (`volledig: ja`): what is not recorded here is not agreed.
         complete: bool,
     },
@@ -170,6 +170,58 @@ pub enum FactValue {
         /// First and last year of the period it should cover; `None` for tables of any year without a period.
         period: Option<(i32, i32)>,
     },
+}
+
+/// The fields that an object states, each with its index in the type, in the order of the type.
+///
+/// Most fields of most objects are not stated, and there may be as many objects as a file has room for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fields(Box<[(u32, FactId)]>);
+
+impl Fields {
+    /// The field with this index in the type.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<FactId> {
+        let at = self.0.binary_search_by_key(&index, |(i, _)| *i as usize).ok()?;
+        self.0.get(at).map(|(_, fact)| *fact)
+    }
+
+    /// Each field with its index in the type.
+    pub fn iter(&self) -> impl Iterator<Item = (usize, FactId)> + '_ {
+        self.0.iter().map(|(i, fact)| (*i as usize, *fact))
+    }
+
+    /// The facts of the fields.
+    pub fn facts(&self) -> impl Iterator<Item = FactId> + '_ {
+        self.0.iter().map(|(_, fact)| *fact)
+    }
+
+    /// How many are stated.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether nothing is stated.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// States a field, or leaves it out.
+    pub(crate) fn set(&mut self, index: usize, fact: Option<FactId>) {
+        let others = self.iter().filter(|(i, _)| *i != index);
+        *self = others.chain(fact.map(|fact| (index, fact))).collect();
+    }
+}
+
+impl FromIterator<(usize, FactId)> for Fields {
+    fn from_iter<I: IntoIterator<Item = (usize, FactId)>>(fields: I) -> Self {
+        let narrow = |(i, fact)| (u32::try_from(i).unwrap_or(u32::MAX), fact);
+        let mut fields: Box<[(u32, FactId)]> = fields.into_iter().map(narrow).collect();
+        fields.sort_by_key(|(i, _)| *i);
+        Fields(fields)
+    }
 }
 
 /// What one agreement file says, or several together.
@@ -279,7 +331,7 @@ impl Facts {
     #[must_use]
     pub fn field(&self, object: FactId, index: usize) -> Option<FactId> {
         match &self.get(object).value {
-            FactValue::Object { fields, .. } => fields.get(index).copied().flatten(),
+            FactValue::Object { fields, .. } => fields.get(index),
             _ => None,
         }
     }

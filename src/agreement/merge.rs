@@ -4,10 +4,11 @@
 //! fields that it does not state itself. Objects are joined field by field, lists of objects by the name of their items, tables
 //! year by year. Nothing that was read is changed or lost: what is joined is a new fact with the place of the nearer one.
 
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
 use super::error;
-use super::facts::{Fact, FactId, FactValue};
+use super::facts::{Fact, FactId, FactValue, Fields};
 use crate::diagnostic::Collector;
 use crate::ruleset::model::{Checked, ObjectId, Role};
 use crate::source::Span;
@@ -30,21 +31,22 @@ impl Merger<'_> {
         else {
             return;
         };
-        let fields = self.checked.object(object).fields.iter().enumerate();
-        let mut joined = Vec::with_capacity(near_fields.len());
+        let declared = &self.checked.object(object).fields;
         let span = years_of_both(self, &near_fields, &far_fields);
-        for (index, field) in fields {
-            let own = near_fields.get(index).copied().flatten();
-            let other = far_fields.get(index).copied().flatten();
-            joined.push(match field.role {
+        let mut joined = Vec::new();
+        for (index, (own, other)) in either(&near_fields, &far_fields) {
+            let Some(field) = declared.get(index) else { continue };
+            let value = match field.role {
                 // A framework holds for all its years, of which this agreement works out some.
                 Some(Role::Period) if role == Role::Framework => self.wider(own, other),
                 // What a document says of itself is not said of the other.
                 Some(role) if role != Role::Area => own,
                 _ => self.field(own, other, span, &field.name),
-            });
+            };
+            joined.extend(value.map(|fact| (index, fact)));
         }
-        self.set(near, FactValue::Object { object, fields: joined, complete: complete || far_complete });
+        let fields = joined.into_iter().collect();
+        self.set(near, FactValue::Object { object, fields, complete: complete || far_complete });
     }
 
     /// A field that one or both state. `span` holds the years that tables of both must cover, where both have tables.
@@ -88,16 +90,14 @@ impl Merger<'_> {
             return near;
         };
         let span = years_of_both(self, &near_fields, &far_fields);
-        let names = self.checked.object(object).fields.iter().map(|f| format!("{path}.{}", f.name));
-        let names: Vec<String> = names.collect();
-        let fields = names
-            .iter()
-            .enumerate()
-            .map(|(i, name)| {
-                let at = |fields: &[Option<FactId>]| fields.get(i).copied().flatten();
-                self.field(at(&near_fields), at(&far_fields), span, name)
-            })
-            .collect();
+        let declared = &self.checked.object(object).fields;
+        let mut joined = Vec::new();
+        for (index, (own, other)) in either(&near_fields, &far_fields) {
+            let name = declared.get(index).map_or("", |f| f.name.as_str());
+            let value = self.field(own, other, span, &format!("{path}.{name}"));
+            joined.extend(value.map(|fact| (index, fact)));
+        }
+        let fields = joined.into_iter().collect();
         self.copy(near, FactValue::Object { object, fields, complete: complete || far_complete })
     }
 
@@ -117,17 +117,19 @@ impl Merger<'_> {
             self.found.push(error::unmatched_lists(x, y, path));
             return near;
         }
+        let key = |m: &Self, id: FactId| if objects { m.name(id).map(|n| n.to_string()) } else { m.key(id) };
+        // By name, each in the order of the list.
+        let mut twins: HashMap<String, VecDeque<usize>> = HashMap::new();
+        for (at, other) in others.iter().enumerate() {
+            if let Some(key) = key(self, *other) {
+                twins.entry(key).or_default().push_back(at);
+            }
+        }
+        let mut left: Vec<Option<FactId>> = others.into_iter().map(Some).collect();
         let mut joined = Vec::with_capacity(items.len());
-        let mut left = others;
         for item in items {
-            let twin = left.iter().position(|other| {
-                if objects {
-                    self.name(item) == self.name(*other)
-                } else {
-                    matches!((self.get(item), self.get(*other)), (Some(a), Some(b)) if same(&a, &b))
-                }
-            });
-            joined.push(match twin.map(|at| left.remove(at)) {
+            let twin = key(self, item).and_then(|key| twins.get_mut(&key)?.pop_front());
+            joined.push(match twin.and_then(|at| left.get_mut(at)?.take()) {
                 Some(other) if objects => {
                     let name = self.name(item).unwrap_or_default();
                     self.objects(item, other, &format!("{path}[{name}]"))
@@ -135,7 +137,7 @@ impl Merger<'_> {
                 _ => item,
             });
         }
-        joined.extend(left);
+        joined.extend(left.into_iter().flatten());
         self.copy(near, FactValue::List(joined))
     }
 
@@ -181,7 +183,8 @@ impl Merger<'_> {
     fn year(&mut self, near: FactId, far: FactId) -> Option<FactId> {
         match (self.get(near)?, self.get(far)?) {
             (FactValue::Object { object, fields, complete }, FactValue::Object { fields: others, .. }) => {
-                let agree = fields.iter().zip(&others).all(|(a, b)| match (a, b) {
+                let both = either(&fields, &others);
+                let agree = both.values().all(|pair| match pair {
                     (Some(a), Some(b)) => {
                         matches!((self.get(*a), self.get(*b)), (Some(x), Some(y)) if same(&x, &y))
                     }
@@ -190,7 +193,7 @@ impl Merger<'_> {
                 if !agree {
                     return None;
                 }
-                let fields = fields.iter().zip(&others).map(|(a, b)| a.or(*b)).collect();
+                let fields = both.into_iter().filter_map(|(index, (a, b))| Some((index, a.or(b)?))).collect();
                 Some(self.copy(near, FactValue::Object { object, fields, complete }))
             }
             (a, b) if same(&a, &b) => Some(near),
@@ -232,17 +235,29 @@ impl Merger<'_> {
         let (object, fields, _) = self.object(id)?;
         let object = self.checked.object(object);
         let index = object.role(Role::Label).or_else(|| object.role(Role::Norm))?;
-        match self.get(fields.get(index).copied().flatten()?)? {
+        match self.get(fields.get(index)?)? {
             FactValue::Text(text) | FactValue::RuleRef(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// Single values that [say the same](same) have the same key.
+    fn key(&self, id: FactId) -> Option<String> {
+        Some(match self.get(id)? {
+            FactValue::Number(b) => format!("{:?} {:?}", b.lo, b.hi),
+            FactValue::Text(text) | FactValue::RuleRef(text) => format!("tekst {text}"),
+            value @ (FactValue::Bool(_) | FactValue::Date(_) | FactValue::Period(..) | FactValue::Choice(_)) => {
+                format!("{value:?}")
+            }
+            FactValue::Object { .. } | FactValue::List(_) | FactValue::Table { .. } => return None,
+        })
     }
 
     fn get(&self, id: FactId) -> Option<FactValue> {
         self.facts.get(id.index()).map(|f| f.value.clone())
     }
 
-    fn object(&self, id: FactId) -> Option<(ObjectId, Vec<Option<FactId>>, bool)> {
+    fn object(&self, id: FactId) -> Option<(ObjectId, Fields, bool)> {
         match self.get(id)? {
             FactValue::Object { object, fields, complete } => Some((object, fields, complete)),
             _ => None,
@@ -280,10 +295,18 @@ impl Merger<'_> {
     }
 }
 
+/// The fields that one or both state, in order.
+fn either(near: &Fields, far: &Fields) -> BTreeMap<usize, (Option<FactId>, Option<FactId>)> {
+    let mut both: BTreeMap<usize, (Option<FactId>, Option<FactId>)> = BTreeMap::new();
+    near.iter().for_each(|(index, fact)| both.entry(index).or_default().0 = Some(fact));
+    far.iter().for_each(|(index, fact)| both.entry(index).or_default().1 = Some(fact));
+    both
+}
+
 /// The years of all tables in the fields of two objects, where both have tables.
-fn years_of_both(m: &Merger<'_>, near: &[Option<FactId>], far: &[Option<FactId>]) -> Option<(i32, i32)> {
-    let of = |fields: &[Option<FactId>]| {
-        fields.iter().flatten().filter_map(|id| m.table(*id).and_then(|(.., period)| period)).reduce(join_years)
+fn years_of_both(m: &Merger<'_>, near: &Fields, far: &Fields) -> Option<(i32, i32)> {
+    let of = |fields: &Fields| {
+        fields.facts().filter_map(|id| m.table(id).and_then(|(.., period)| period)).reduce(join_years)
     };
     Some(join_years(of(near)?, of(far)?))
 }

@@ -15,7 +15,7 @@ pub(crate) use date::looks_like_date;
 pub use date::{DateFault, date, period, period_of_years, year};
 pub(crate) use quantity::{Fault as QuantityFault, Quantity, Written, quantity, without_cents};
 pub(crate) use unit::{UnitFault, dutch, in_unit};
-pub(crate) use words::{same_word, wording, yes_no};
+pub(crate) use words::{same_word, word, wording, yes_no};
 
 /// The text with every kind of space as a plain space, none at the ends and none doubled, and every kind of dash and minus as
 /// a plain hyphen.

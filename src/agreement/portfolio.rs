@@ -3,7 +3,7 @@
 //! Takes: the facts of files that were bound to one ruleset. Gives: facts that hold copies of them all, in the order given.
 //! Every fact keeps its place in its own file. Never adds up or compares anything: that is for the rules.
 
-use super::facts::{Fact, FactId, FactValue, Facts, Marks, MarksId, Step};
+use super::facts::{Fact, FactId, FactValue, Facts, Fields, Marks, MarksId, Step};
 use crate::ruleset::model::{Bundle, Checked, Role};
 
 /// Gives a portfolio that states no period the years from the first to the last of its agreements.
@@ -11,7 +11,7 @@ pub(in crate::agreement) fn with_period(checked: &Checked, mut facts: Facts) -> 
     let root = facts.root();
     let FactValue::Object { object, fields, .. } = &facts.get(root).value else { return facts };
     let Some(own) = checked.object(*object).role(Role::Period) else { return facts };
-    if fields.get(own).is_some_and(Option::is_some) {
+    if fields.get(own).is_some() {
         return facts;
     }
     let Some(theirs) = checked.object(checked.root()).role(Role::Period) else { return facts };
@@ -38,10 +38,7 @@ pub fn portfolio(checked: &Checked, bundle: Bundle, members: Vec<Facts>) -> (Fac
     let place = members.first().map(|m| m.get(m.root()).span).unwrap_or_default();
     let fact = |above, step, value| Fact { span: place, key: None, above, step, value, marks: MarksId::default() };
     let (root, list) = (FactId::ROOT, FactId::new(1));
-    let mut fields = vec![None; checked.object(bundle.object).fields.len()];
-    if let Some(slot) = fields.get_mut(bundle.field) {
-        *slot = Some(list);
-    }
+    let fields = Fields::from_iter([(bundle.field, list)]);
     // Its root, its list and its period come on top.
     let size = members.iter().fold(3usize, |n, m| n.saturating_add(m.len()));
     let mut facts = Vec::with_capacity(size);
@@ -78,7 +75,7 @@ fn copied(fact: &Fact, id: impl Fn(FactId) -> FactId) -> Fact {
     let value = match &fact.value {
         FactValue::Object { object, fields, complete } => FactValue::Object {
             object: *object,
-            fields: fields.iter().map(|f| f.map(&id)).collect(),
+            fields: fields.iter().map(|(index, field)| (index, id(field))).collect(),
             complete: *complete,
         },
         FactValue::List(items) => FactValue::List(items.iter().map(|item| id(*item)).collect()),
@@ -89,7 +86,7 @@ fn copied(fact: &Fact, id: impl Fn(FactId) -> FactId) -> Fact {
         },
         other => other.clone(),
     };
-    Fact { value, above: fact.above.map(&id), ..fact.clone() }
+    Fact { value, above: fact.above.map(&id), span: fact.span, key: fact.key, step: fact.step, marks: fact.marks }
 }
 
 /// How far the numbers of one file's facts and marks move.
@@ -120,9 +117,7 @@ fn agreements(checked: &Checked, facts: &Facts) -> Vec<FactId> {
 }
 
 fn set_field(facts: &mut Facts, object: FactId, index: usize, field: FactId) {
-    if let Some(FactValue::Object { fields, .. }) = facts.value_mut(object)
-        && let Some(slot) = fields.get_mut(index)
-    {
-        *slot = Some(field);
+    if let Some(FactValue::Object { fields, .. }) = facts.value_mut(object) {
+        fields.set(index, Some(field));
     }
 }

@@ -91,8 +91,8 @@ fn collect(checked: &Checked, tree: &Tree, node: NodeId, out: &mut Vec<Reference
         let Some(role) = field.role.filter(|r| r.is_reference()) else { continue };
         let Some(entry) = tree.value(node, &field.name) else { continue };
         let one = [entry.value];
-        let values = match &tree.get(entry.value).data {
-            Data::Seq(items) => items.as_ref(),
+        let values = match tree.get(entry.value).data {
+            Data::Seq(items) => items,
             _ => &one,
         };
         for value in values {

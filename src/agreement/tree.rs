@@ -5,34 +5,32 @@
 
 use std::sync::Arc;
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 /// Number of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub u32);
 
 /// One node of the tree.
-#[derive(Debug, Clone)]
-pub struct Node {
+#[derive(Debug, Clone, Copy)]
+pub struct Node<'t> {
     /// Its place; for an empty value the place of its key.
     pub span: Span,
     /// What it is.
-    pub data: Data,
+    pub data: Data<'t>,
 }
 
 /// What a node is.
-#[derive(Debug, Clone)]
-pub enum Data {
+#[derive(Debug, Clone, Copy)]
+pub enum Data<'t> {
     /// Nothing: an empty value, `~` or `null`.
     Null,
     /// A text, number or date as written.
     Scalar(Scalar),
     /// A list.
-    Seq(Box<[NodeId]>),
+    Seq(&'t [NodeId]),
     /// Keys with their values, in the order of the file.
-    Map(Box<[Entry]>),
-    /// The same as another node (`*name` in YAML). That node is complete: it never holds this one.
-    Alias(NodeId),
+    Map(&'t [Entry]),
 }
 
 /// A key with its value.
@@ -45,20 +43,72 @@ pub struct Entry {
 }
 
 /// A scalar.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct Scalar {
     /// Whether it stood between quotes or in a text block.
     pub quoted: bool,
-    pub(crate) text: ScalarText,
 }
 
-/// The text of a scalar: most are literally in the file, so that a large file is not copied.
-#[derive(Debug, Clone)]
-pub(crate) enum ScalarText {
-    /// These bytes of the file.
-    Literal { start: u32, end: u32 },
-    /// With escapes or folded lines undone.
-    Decoded(Box<str>),
+/// A node as it is kept. There may be a million of them in a file of some megabytes: each is five numbers, and what it holds
+/// stands in one list for the whole file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stored {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) what: What,
+}
+
+/// What a node is, as it is kept.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum What {
+    Null,
+    /// These bytes of the file: most texts are literally there, so that a large file is not copied.
+    Plain {
+        start: u32,
+        end: u32,
+    },
+    Quoted {
+        start: u32,
+        end: u32,
+    },
+    /// The text with this number, with escapes or folded lines undone.
+    PlainText(u32),
+    QuotedText(u32),
+    /// So many items of the list of items, and of entries, from here.
+    Seq {
+        from: u32,
+        number: u32,
+    },
+    Map {
+        from: u32,
+        number: u32,
+    },
+    /// The same as another node (`*name` in YAML). That node is complete: it never holds this one.
+    Alias(NodeId),
+}
+
+/// All nodes of a file with what they hold.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Store {
+    pub(crate) nodes: Vec<Stored>,
+    pub(crate) items: Vec<NodeId>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) texts: Vec<Box<str>>,
+}
+
+impl Store {
+    pub(crate) fn get(&self, id: NodeId) -> Option<&Stored> {
+        self.nodes.get(id.0 as usize)
+    }
+
+    /// The text of a scalar node of a file with this text.
+    pub(crate) fn text<'t>(&'t self, source: &'t str, id: NodeId) -> Option<&'t str> {
+        match self.get(id)?.what {
+            What::Plain { start, end } | What::Quoted { start, end } => source.get(start as usize..end as usize),
+            What::PlainText(at) | What::QuotedText(at) => self.texts.get(at as usize).map(AsRef::as_ref),
+            What::Null | What::Seq { .. } | What::Map { .. } | What::Alias(_) => None,
+        }
+    }
 }
 
 /// A tree with the text it was read from.
@@ -67,8 +117,9 @@ pub(crate) enum ScalarText {
 /// is followed is at most [`crate::limits::MAX_YAML_NODES`] and the depth at most [`crate::limits::MAX_YAML_DEPTH`].
 #[derive(Debug, Clone)]
 pub struct Tree {
+    pub(crate) file: FileId,
     pub(crate) source: Arc<str>,
-    pub(crate) nodes: Vec<Node>,
+    pub(crate) store: Store,
     pub(crate) root: NodeId,
 }
 
@@ -82,25 +133,40 @@ impl Tree {
     /// How many nodes there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.nodes.len()
+        self.store.nodes.len()
     }
 
     /// Whether there are none; a tree that was read has at least its root.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.nodes.is_empty()
+        self.store.nodes.is_empty()
+    }
+
+    /// The node that a number stands for, with aliases followed.
+    fn followed(&self, id: NodeId) -> NodeId {
+        let mut id = id;
+        // An alias refers to an earlier node, so this ends.
+        while let Some(Stored { what: What::Alias(target), .. }) = self.store.get(id) {
+            id = *target;
+        }
+        id
     }
 
     /// A node, with aliases followed.
     #[must_use]
-    #[expect(clippy::indexing_slicing, reason = "ids are made by the reader for this very tree")]
-    pub fn get(&self, id: NodeId) -> &Node {
-        let mut node = &self.nodes[id.0 as usize];
-        // An alias refers to an earlier node, so this ends.
-        while let Data::Alias(target) = node.data {
-            node = &self.nodes[target.0 as usize];
-        }
-        node
+    pub fn get(&self, id: NodeId) -> Node<'_> {
+        let nothing = Stored { start: 0, end: 0, what: What::Null };
+        // Numbers are made by the reader for this very tree.
+        let stored = self.store.get(self.followed(id)).copied().unwrap_or(nothing);
+        let part = |from: u32, number: u32| from as usize..(from as usize).saturating_add(number as usize);
+        let data = match stored.what {
+            What::Null | What::Alias(_) => Data::Null,
+            What::Plain { .. } | What::PlainText(_) => Data::Scalar(Scalar { quoted: false }),
+            What::Quoted { .. } | What::QuotedText(_) => Data::Scalar(Scalar { quoted: true }),
+            What::Seq { from, number } => Data::Seq(self.store.items.get(part(from, number)).unwrap_or_default()),
+            What::Map { from, number } => Data::Map(self.store.entries.get(part(from, number)).unwrap_or_default()),
+        };
+        Node { span: Span { file: self.file, start: stored.start, end: stored.end }, data }
     }
 
     /// A node's place.
@@ -112,8 +178,8 @@ impl Tree {
     /// The places that stand for more than one (`*name` in YAML): what is changed there changes elsewhere too.
     #[must_use]
     pub fn shared(&self) -> Vec<Span> {
-        let targets =
-            self.nodes.iter().filter_map(|n| if let Data::Alias(target) = n.data { Some(target) } else { None });
+        let target = |n: &Stored| if let What::Alias(target) = n.what { Some(target) } else { None };
+        let targets = self.store.nodes.iter().filter_map(target);
         let mut spans: Vec<Span> = targets.map(|target| self.span(target)).collect();
         spans.sort_unstable();
         spans.dedup();
@@ -123,23 +189,13 @@ impl Tree {
     /// The text of a scalar node; `None` for anything else.
     #[must_use]
     pub fn text(&self, id: NodeId) -> Option<&str> {
-        match &self.get(id).data {
-            Data::Scalar(scalar) => Some(self.scalar_text(scalar)),
-            _ => None,
-        }
-    }
-
-    fn scalar_text<'t>(&'t self, scalar: &'t Scalar) -> &'t str {
-        match &scalar.text {
-            ScalarText::Literal { start, end } => self.source.get(*start as usize..*end as usize).unwrap_or(""),
-            ScalarText::Decoded(text) => text,
-        }
+        self.store.text(&self.source, self.followed(id))
     }
 
     /// The entries of a mapping; none for anything else.
     #[must_use]
     pub fn entries(&self, id: NodeId) -> &[Entry] {
-        match &self.get(id).data {
+        match self.get(id).data {
             Data::Map(entries) => entries,
             _ => &[],
         }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::agreement::facts::{FactId, FactValue, Facts};
+use crate::agreement::facts::{FactId, FactValue, Facts, Fields};
 use crate::evaluate::stated;
 use crate::lang::Text;
 use crate::ruleset::Checked;
@@ -48,11 +48,12 @@ impl<'a> View<'a> {
     }
 
     /// The fields of an object that are its own: not another agreement that it refers to.
-    fn fields(self, object: ObjectId, fields: &[Option<FactId>]) -> Vec<(&'a str, FactId)> {
-        let names = self.checked.object(object).fields.iter().zip(fields);
-        names
+    fn fields(self, object: ObjectId, fields: &Fields) -> Vec<(&'a str, FactId)> {
+        let declared = &self.checked.object(object).fields;
+        let stated = fields.iter().filter_map(|(index, value)| Some((declared.get(index)?, value)));
+        stated
             .filter(|(field, _)| !field.role.is_some_and(Role::is_reference))
-            .filter_map(|(field, value)| Some((field.name.as_str(), (*value)?)))
+            .map(|(field, value)| (field.name.as_str(), value))
             .collect()
     }
 
@@ -60,7 +61,7 @@ impl<'a> View<'a> {
     fn name(self, item: FactId) -> Option<String> {
         let FactValue::Object { object, fields, .. } = &self.facts.get(item).value else { return None };
         let index = self.object(*object, Role::Label).or_else(|| self.object(*object, Role::Norm))?;
-        match &self.facts.get(fields.get(index).copied().flatten()?).value {
+        match &self.facts.get(fields.get(index)?).value {
             FactValue::Text(name) | FactValue::RuleRef(name) => Some(name.to_string()),
             _ => None,
         }

@@ -162,10 +162,10 @@ impl Seen<'_> {
 fn projects<'a>(side: Side<'a>) -> Option<Vec<Seen<'a>>> {
     let (checked, facts) = (side.checked, side.facts);
     let FactValue::Object { object, fields, .. } = &facts.get(facts.root()).value else { return None };
-    for (field, value) in checked.object(*object).fields.iter().zip(fields) {
-        let (Type::List(item), Some(list)) = (&field.ty, value) else { continue };
+    for (index, list) in fields.iter() {
+        let Some(Type::List(item)) = checked.object(*object).fields.get(index).map(|f| &f.ty) else { continue };
         let Type::Object(object) = **item else { continue };
-        let FactValue::List(items) = &facts.get(*list).value else { continue };
+        let FactValue::List(items) = &facts.get(list).value else { continue };
         if checked.object(object).role(Role::Delivery).is_none() {
             continue;
         }

@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
     pub(super) fn fields(&self, object: FactId) -> Vec<(&'a Field, FactId)> {
         let FactValue::Object { object: ty, fields, .. } = &self.facts.get(object).value else { return vec![] };
         let declared = &self.checked.object(*ty).fields;
-        declared.iter().zip(fields).filter_map(|(field, fact)| Some((field, (*fact)?))).collect()
+        fields.iter().filter_map(|(index, fact)| Some((declared.get(index)?, fact))).collect()
     }
 
     /// The declaration of the field that a fact is the value of.

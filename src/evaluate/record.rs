@@ -4,18 +4,22 @@
 //! that is not complete, expired, not decided on yet, not needed, or about a norm that knows no deviation. Whether a record counts is decided by the
 //! provisos of its rule and nowhere else; so every interface gives the same answer.
 
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
 use crate::agreement::bind as place;
 use crate::agreement::facts::{FactId, FactValue, Facts, Step};
-use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::diagnostic::{Collector, Diagnostic, Severity, did_you_mean};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{BinaryOp, Deviation, ExprId, ExprKind, Field, Role, Rule, RuleId};
 use crate::source::Span;
+use crate::syntax::MORE_FAULTS;
 
 use super::case::Case;
 use super::finding::{RecordStatus, Recorded, Verdict};
 use super::machine::{Evaluation, Machine};
 use super::outcome::{Cause, Outcome};
-use super::value::Kind;
+use super::value::{Kind, Value};
 
 mod error;
 
@@ -62,9 +66,31 @@ impl Case<'_> {
         if named.is_empty() {
             return vec![];
         }
-        let mut machine = Machine::new(self);
-        named.iter().flat_map(|record| machine.examine(record)).collect()
+        let machine = Machine::new(self);
+        let rules = self.checked.rules().iter().zip(0..).map(|(rule, i)| (rule.id.as_str(), RuleId(i))).collect();
+        let mut examiner = Examiner { machine, rules, looked: HashMap::new(), found: Collector::default() };
+        named.iter().for_each(|record| examiner.examine(record));
+        examiner.found.finish(MORE_FAULTS).sorted()
     }
+}
+
+/// Looks at the records of a file, one by one.
+struct Examiner<'a> {
+    machine: Machine<'a>,
+    rules: HashMap<&'a str, RuleId>,
+    /// Where each rule looked for records.
+    looked: HashMap<RuleId, Looked>,
+    found: Collector,
+}
+
+/// The records that the outcomes of a rule looked at.
+struct Looked {
+    /// What came out where a record was looked at.
+    at: HashMap<FactId, BTreeSet<Verdict>>,
+    /// The rule is about nothing here.
+    about_nothing: bool,
+    /// What is not known may yet make it look elsewhere.
+    unknown: bool,
 }
 
 /// The field that an expression reads.
@@ -73,24 +99,51 @@ fn read_field(checked: &Checked, e: ExprId) -> Option<(usize, &Field)> {
     Some((*index, checked.object(*object).fields.get(*index)?))
 }
 
-impl<'a> Machine<'a> {
-    fn examine(&mut self, named: &Named<'_>) -> Vec<Diagnostic> {
-        let Some(id) = self.checked.rule_id(named.norm) else {
-            let known = self.checked.rules().iter().filter(|r| r.deviation.is_some()).map(|r| r.id.as_str());
-            let near = did_you_mean(named.norm, known);
-            return vec![error::unknown_norm(named.norm, near).at(named.span)];
+impl Examiner<'_> {
+    fn examine(&mut self, named: &Named<'_>) {
+        let checked = self.machine.checked;
+        let Some(id) = self.rules.get(named.norm).copied() else {
+            if self.found.has_room_for(Severity::Warning, named.span) {
+                let known = checked.rules().iter().filter(|r| r.deviation.is_some()).map(|r| r.id.as_str());
+                let near = did_you_mean(named.norm, known);
+                self.found.push(error::unknown_norm(named.norm, near).at(named.span));
+            }
+            return;
         };
-        let rule = self.checked.rule(id);
+        let rule = checked.rule(id);
         let Some(deviation) = &rule.deviation else {
-            return vec![error::no_deviation(&rule.id).at(named.span)];
+            return self.found.push(error::no_deviation(&rule.id).at(named.span));
         };
-        let mut found = self.standing(named, rule, deviation);
-        if found.is_empty() {
-            found.extend(self.unused(named, id, rule, deviation));
+        let found = self.machine.standing(named, rule, deviation);
+        let is_whole = found.is_empty();
+        found.into_iter().for_each(|d| self.found.push(d));
+        if is_whole && let Some(unused) = self.unused(named, id, rule, deviation) {
+            self.found.push(unused);
         }
-        found
     }
 
+    /// A record that no outcome rests on: its norm is met or does not apply, or the rule looks elsewhere.
+    fn unused(&mut self, named: &Named<'_>, id: RuleId, rule: &Rule, deviation: &Deviation) -> Option<Diagnostic> {
+        let machine = &mut self.machine;
+        if machine.is_off(id) || rule.portfolio != machine.facts.is_portfolio(machine.checked) {
+            return None;
+        }
+        let looked = self.looked.entry(id).or_insert_with(|| machine.looked(id, deviation));
+        let Some(read) = looked.at.get(&named.record) else {
+            return match (looked.about_nothing, looked.unknown) {
+                (true, _) => Some(error::unused(&rule.id, Verdict::NotApplicable).at(named.span)),
+                (false, true) => None,
+                (false, false) => Some(error::misplaced(&rule.id).at(named.span)),
+            };
+        };
+        let met = read.contains(&Verdict::Met);
+        let needless = read.iter().all(|v| matches!(v, Verdict::Met | Verdict::NotApplicable));
+        let why = if met { Verdict::Met } else { Verdict::NotApplicable };
+        needless.then(|| error::unused(&rule.id, why).at(named.span))
+    }
+}
+
+impl<'a> Machine<'a> {
     /// What the data model asks of every record.
     fn standing(&mut self, named: &Named<'_>, rule: &'a Rule, deviation: &Deviation) -> Vec<Diagnostic> {
         let holds = |m: &mut Self| -> Vec<Option<bool>> {
@@ -127,35 +180,29 @@ impl<'a> Machine<'a> {
         out
     }
 
-    /// A record that no outcome rests on: its norm is met or does not apply, or the rule looks elsewhere.
-    fn unused(&mut self, named: &Named<'_>, id: RuleId, rule: &'a Rule, deviation: &Deviation) -> Option<Diagnostic> {
-        if self.is_off(id) || rule.portfolio != self.facts.is_portfolio(self.checked) {
-            return None;
-        }
+    /// Where the outcomes of a rule looked for records: mostly all of them in one list.
+    fn looked(&mut self, id: RuleId, deviation: &Deviation) -> Looked {
+        let rule = self.checked.rule(id);
         let outcomes = self.run_rule(id);
-        let mut read: Vec<Verdict> = vec![];
+        let mut lists: Vec<(Arc<[Value]>, BTreeSet<Verdict>)> = vec![];
         for outcome in outcomes.iter().filter(|o| o.complete) {
             let own = Evaluation::of(rule, outcome.frame.clone());
-            let (looked, _) = self.within(own, |m| m.eval(deviation.records));
-            match looked.kind {
-                Kind::List(items) if items.iter().any(|v| v.fact == Some(named.record)) => read.push(outcome.verdict),
-                _ => {}
+            let (seen, _) = self.within(own, |m| m.eval(deviation.records));
+            let Kind::List(items) = seen.kind else { continue };
+            match lists.last_mut().filter(|(last, _)| Arc::ptr_eq(last, &items)) {
+                Some((_, verdicts)) => _ = verdicts.insert(outcome.verdict),
+                None => lists.push((items, BTreeSet::from([outcome.verdict]))),
             }
         }
-        if read.is_empty() {
-            // Without a subject the rule is about nothing here; what is not known may yet make it look here.
-            let about_nothing = outcomes.iter().all(|o| o.verdict == Verdict::NotApplicable);
-            let unknown = outcomes.iter().any(|o| !o.complete && o.verdict == Verdict::NotCheckable);
-            return match (about_nothing, unknown) {
-                (true, _) => Some(error::unused(&rule.id, Verdict::NotApplicable).at(named.span)),
-                (false, true) => None,
-                (false, false) => Some(error::misplaced(&rule.id).at(named.span)),
-            };
+        let mut at: HashMap<FactId, BTreeSet<Verdict>> = HashMap::new();
+        for (items, verdicts) in &lists {
+            items.iter().filter_map(|v| v.fact).for_each(|record| at.entry(record).or_default().extend(verdicts));
         }
-        let met = read.contains(&Verdict::Met);
-        let needless = read.iter().all(|v| matches!(v, Verdict::Met | Verdict::NotApplicable));
-        let why = if met { Verdict::Met } else { Verdict::NotApplicable };
-        needless.then(|| error::unused(&rule.id, why).at(named.span))
+        Looked {
+            at,
+            about_nothing: outcomes.iter().all(|o| o.verdict == Verdict::NotApplicable),
+            unknown: outcomes.iter().any(|o| !o.complete && o.verdict == Verdict::NotCheckable),
+        }
     }
 
     /// What a finding says of the record that it rests on.
@@ -170,12 +217,10 @@ impl<'a> Machine<'a> {
         let fact = self.facts.get(record);
         let FactValue::Object { object, fields, .. } = &fact.value else { return None };
         let names = &self.checked.object(*object).fields;
-        let stated: Vec<(String, FactId)> = names
+        let stated: Vec<(String, FactId)> = fields
             .iter()
-            .zip(fields)
-            .enumerate()
             .filter(|(index, _)| *index != norm_field)
-            .filter_map(|(_, (field, value))| Some((field.name.clone(), (*value)?)))
+            .filter_map(|(index, value)| Some((names.get(index)?.name.clone(), value)))
             .collect();
         let span = self.facts.field(record, norm_field).map_or(fact.span, |norm| self.facts.get(norm).span);
         let path = place::path(self.checked, self.facts, record);

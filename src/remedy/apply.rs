@@ -98,7 +98,10 @@ fn same(a: &Facts, x: FactId, b: &Facts, y: FactId) -> bool {
         (
             FactValue::Object { object: m, fields: p, complete: c },
             FactValue::Object { object: n, fields: q, complete: d },
-        ) => m == n && c == d && p.len() == q.len() && p.iter().zip(q).all(|(x, y)| both(*x, *y)),
+        ) => {
+            let alike = p.iter().zip(q.iter()).all(|((i, x), (j, y))| i == j && both(Some(x), Some(y)));
+            m == n && c == d && p.len() == q.len() && alike
+        }
         (FactValue::List(p), FactValue::List(q)) => {
             p.len() == q.len() && p.iter().zip(q).all(|(x, y)| both(Some(*x), Some(*y)))
         }

@@ -35,7 +35,7 @@ pub(super) fn place(
     }
     let FactValue::Object { fields, .. } = &fact.value else { return None };
     let mut keys: Vec<(Span, Span)> =
-        fields.iter().flatten().filter_map(|id| Some((facts.get(*id).key?, facts.get(*id).span))).collect();
+        fields.facts().filter_map(|id| Some((facts.get(id).key?, facts.get(id).span))).collect();
     keys.sort();
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     // Below the last field whose value ends on its own line, with nothing but a remark after it.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Step};
+use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Fields, Step};
 use crate::evaluate::finding::{Judged, Verdict};
 use crate::evaluate::{self, Case, Options, Outcome, Traced};
 use crate::limits::{MAX_TRIAL_STEPS, MAX_TRIALS};
@@ -238,7 +238,7 @@ fn append(facts: &mut Facts, list: FactId, item: &NewItem) -> Option<Undo> {
     let complete = facts
         .parent(list)
         .is_some_and(|p| matches!(&facts.get(p).value, FactValue::Object { complete, .. } if *complete));
-    let value = FactValue::Object { object: item.object, fields: vec![None; item.fields.len()], complete };
+    let value = FactValue::Object { object: item.object, fields: Fields::default(), complete };
     let object = facts.push(Fact { span, key: None, above: Some(list), step: Step::Item(number), value, marks });
     for (index, value) in item.fields.iter().enumerate() {
         let Some(value) = value.clone() else { continue };
@@ -258,9 +258,7 @@ fn items_of(facts: &mut Facts, list: FactId) -> Option<&mut Vec<FactId>> {
 }
 
 fn set_field(facts: &mut Facts, object: FactId, index: usize, value: Option<FactId>) {
-    if let Some(FactValue::Object { fields, .. }) = facts.value_mut(object)
-        && let Some(place) = fields.get_mut(index)
-    {
-        *place = value;
+    if let Some(FactValue::Object { fields, .. }) = facts.value_mut(object) {
+        fields.set(index, value);
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::few_names;
+use crate::limits::MAX_QUALIFIERS;
 use crate::source::Span;
 use crate::syntax::ast;
 use crate::text;
@@ -10,8 +11,8 @@ use crate::text;
 use super::check::{Checker, Symbol, id};
 use super::error;
 use super::model::{
-    ChapterRole, Choice, ChoiceList, ChoiceListId, Field, ObjectId, ObjectType, Qualifier, QualifierId, Role, Type,
-    Unit,
+    ChapterRole, Choice, ChoiceList, ChoiceListId, Field, Index, ObjectId, ObjectType, Qualifier, QualifierId, Role,
+    Type, Unit,
 };
 
 /// Types that have a name of their own in the language.
@@ -87,6 +88,7 @@ impl Checker<'_> {
                         name: o.name.value.clone(),
                         text: o.text.as_ref().map(|t| self.text(t)).unwrap_or_default(),
                         fields: vec![],
+                        index: Index::default(),
                     });
                     self.field_ids.push(HashMap::new());
                 }
@@ -230,6 +232,7 @@ impl Checker<'_> {
         {
             ids.insert(field.name.clone(), o.fields.len());
             o.fields.push(field);
+            o.index = Index::default();
         }
     }
 
@@ -327,6 +330,9 @@ impl Checker<'_> {
     }
 
     fn qualifier(&mut self, q: &ast::Qualifier) {
+        if self.out.qualifiers.len() >= MAX_QUALIFIERS {
+            return self.report(error::too_many_qualifiers(q.name.span));
+        }
         let symbol = Symbol::Qualifier(QualifierId(id(self.out.qualifiers.len())));
         self.declare(&q.name, &text!("kenmerk", "qualifier"), symbol);
         let choices = match self.type_expr(&q.ty, &q.name.value) {

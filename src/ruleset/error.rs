@@ -485,6 +485,20 @@ pub(crate) fn cycle(members: &[(String, Span)]) -> Diagnostic {
     d.help(text!("haal een van de verwijzingen weg", "remove one of the references"))
 }
 
+/// More qualifiers than a figure can have.
+pub(crate) fn too_many_qualifiers(span: Span) -> Diagnostic {
+    let most = crate::limits::MAX_QUALIFIERS;
+    Diagnostic::error(
+        "limit::too_many_qualifiers",
+        span,
+        text!("een regelset heeft hoogstens {most} kenmerken", "a ruleset has at most {most} qualifiers (`kenmerk`)"),
+    )
+    .help(text!(
+        "maak er een veld van, of een keuze meer in een kenmerk dat er al is",
+        "make it a field, or one more choice of a qualifier that is there already"
+    ))
+}
+
 /// More rules and values than are held against those of the sets below.
 pub(crate) fn too_much_to_compare(span: Span) -> Diagnostic {
     let most = crate::limits::MAX_COMPARISONS;

@@ -20,6 +20,7 @@ use crate::source::Span;
 use crate::text;
 
 pub use concept::Concept;
+pub(crate) use data::Index;
 pub use data::{Choice, ChoiceList, Field, ObjectType, Qualifier, Role};
 pub use expr::{Const, Expr, ExprKind, Function};
 pub use param::{Layer, Param, ParamValue};

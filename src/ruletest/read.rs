@@ -29,7 +29,7 @@ pub fn read(file: &SourceFile) -> (Option<TestFile>, Diagnostics) {
     reader.keys_are_known(root, &FILE_KEYS);
     let rule = reader.text_of(root, "regel");
     let mut cases = vec![];
-    match tree.value(root, "gevallen").map(|e| (e.value, &tree.get(e.value).data)) {
+    match tree.value(root, "gevallen").map(|e| (e.value, tree.get(e.value).data)) {
         Some((_, Data::Seq(items))) => {
             for item in items {
                 cases.extend(reader.case(*item));
@@ -75,12 +75,12 @@ impl Reader<'_> {
     /// `gelijkwaardig: [{mutant: …, reden: …}]`
     fn equivalent(&mut self, root: NodeId) -> Vec<Equivalent> {
         let Some(e) = self.tree.value(root, "gelijkwaardig") else { return vec![] };
-        let Data::Seq(items) = &self.tree.get(e.value).data else {
+        let Data::Seq(items) = self.tree.get(e.value).data else {
             self.wrong(e.value, text!("`gelijkwaardig` hoort een lijst te zijn", "`gelijkwaardig` must be a list"));
             return vec![];
         };
         let mut out = vec![];
-        for item in items.clone() {
+        for item in items.iter().copied() {
             let (mutant, reason) = (self.text_of(item, "mutant"), self.text_of(item, "reden"));
             out.extend(mutant.zip(reason).map(|(mutant, reason)| Equivalent { mutant, reason }));
         }
@@ -195,7 +195,7 @@ impl Reader<'_> {
 
     fn missing(&mut self, node: NodeId) -> Option<Spanned<Vec<String>>> {
         let e = self.tree.value(node, "ontbreekt")?;
-        match &self.tree.get(e.value).data {
+        match self.tree.get(e.value).data {
             Data::Seq(items) => {
                 let list = items.iter().filter_map(|i| self.tree.text(*i)).map(str::to_owned).collect();
                 Some(Spanned::new(list, self.tree.span(e.value)))

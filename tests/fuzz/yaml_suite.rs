@@ -77,7 +77,7 @@ fn read(yaml: &str) -> (Option<Tree>, BTreeSet<&'static str>) {
 
 /// Whether our tree holds what the suite says, but for the types that it gives to plain words.
 fn same(tree: &Tree, id: NodeId, json: &Value) -> bool {
-    match (&tree.get(id).data, json) {
+    match (tree.get(id).data, json) {
         (Data::Null, Value::Null) => true,
         // An empty value of a quoted or folded kind.
         (Data::Scalar(_), Value::String(s)) => tree.text(id) == Some(s),

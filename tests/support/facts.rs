@@ -17,7 +17,7 @@ pub(crate) fn facts(checked: &Checked, facts: &Facts, sources: &Sources) -> Stri
 
 fn walk(checked: &Checked, facts: &Facts, sources: &Sources, id: FactId, out: &mut String) {
     let fact = facts.get(id);
-    let mut children = Vec::new();
+    let (mut children, mut stated) = (Vec::new(), Vec::new());
     let value = match &fact.value {
         FactValue::Number(b) => bounds(b),
         FactValue::Bool(b) => b.to_string(),
@@ -27,7 +27,8 @@ fn walk(checked: &Checked, facts: &Facts, sources: &Sources, id: FactId, out: &m
         FactValue::Choice(i) => format!("keuze {i}"),
         FactValue::RuleRef(r) => format!("regel {r}"),
         FactValue::Object { fields, complete, .. } => {
-            children.extend(fields.iter().flatten());
+            stated.extend(fields.facts());
+            children.extend(&stated);
             format!("{}{}", label(checked, facts, id), if *complete { ", volledig" } else { "" })
         }
         FactValue::List(items) => {

@@ -18,21 +18,20 @@ pub(in crate::agreement) const RESERVATION: &str = "onder_voorbehoud";
 pub(in crate::agreement) const REMARK: &str = "toelichting";
 pub(in crate::agreement) const COMPLETE: &str = "volledig";
 
-impl Binder<'_> {
+impl<'a> Binder<'a> {
     /// Whether a key may stand in any mapping.
     pub(super) fn is_extra(&self, name: &str) -> bool {
         matches!(name, WORDING | RESERVATION | REMARK) || self.qualifier(name).is_some()
     }
 
     /// The keys that may stand in any mapping.
-    pub(super) fn extra_names(&self) -> Vec<&str> {
+    pub(super) fn extra_names(&self) -> Vec<&'a str> {
         let fixed = [WORDING, RESERVATION, REMARK, COMPLETE];
         fixed.into_iter().chain(self.checked.qualifiers().iter().map(|q| q.name.as_str())).collect()
     }
 
     fn qualifier(&self, name: &str) -> Option<QualifierId> {
-        let index = self.checked.qualifiers().iter().position(|q| q.name == name)?;
-        u32::try_from(index).ok().map(QualifierId)
+        self.qualifiers.get(name).copied()
     }
 
     /// The context below a mapping: its own marks over those it inherits. A key that is a field of its own is no mark.

@@ -3,30 +3,34 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use crate::agreement::error::{self, Hints};
-use crate::agreement::facts::{FactId, FactValue, Step};
+use crate::agreement::facts::{FactId, FactValue, Fields, Step};
 use crate::agreement::tree::{Data, Entry, NodeId};
 use crate::diagnostic::{Severity, did_you_mean};
+use crate::limits::MAX_YAML_DEPTH;
 use crate::ruleset::model::{Checked, LapsedWord, ObjectId, ObjectType, Role, Type};
 use crate::source::Span;
 
 use super::marks::COMPLETE;
 use super::{Binder, Context, Spot, StatedPeriod, years_of};
 
-impl Binder<'_> {
+impl<'a> Binder<'a> {
     pub(super) fn object(&mut self, id: ObjectId, node: NodeId, spot: Spot, context: Context) -> Option<FactId> {
         let checked = self.checked;
         let tree = self.tree;
         let object = checked.object(id);
-        let Data::Map(entries) = &tree.get(node).data else {
+        let Data::Map(entries) = tree.get(node).data else {
             self.wrong_type(&Type::Object(id), node);
             return None;
         };
         let context = self.with_marks(entries, |name| object.field(name).is_some(), context);
         let own_field = object.field(COMPLETE).is_some();
         let mut context = if own_field { context } else { self.with_completeness(entries, context) };
-        let empty = FactValue::Object { object: id, fields: Vec::new(), complete: context.complete };
+        let empty = FactValue::Object { object: id, fields: Fields::default(), complete: context.complete };
         let fact = self.fact(tree.span(node), spot, context, empty);
-        let mut fields: Vec<Option<FactId>> = vec![None; object.fields.len()];
+        let mut fields: Vec<(usize, FactId)> = Vec::new();
+        // Which field each entry is, those that say nothing too.
+        let mut stated: Vec<(usize, Entry)> = Vec::new();
+        let mut meant: BTreeSet<&str> = BTreeSet::new();
 
         // The period first: the tables beside and below it are held against it.
         let period = object.role(Role::Period);
@@ -34,26 +38,26 @@ impl Binder<'_> {
             && let Some(entry) = named(self, entries, object, index)
         {
             let bound = self.field(object, index, entry, fact, context);
-            if let Some(slot) = fields.get_mut(index) {
-                *slot = bound;
-            }
+            fields.extend(bound.map(|f| (index, f)));
             context.period = bound.and_then(|f| self.stated_period(f)).or(context.period);
         }
         for entry in entries {
             let Some(name) = tree.text(entry.key) else { continue };
-            match object.field(name) {
+            let index = object.field(name);
+            stated.extend(index.map(|index| (index, *entry)));
+            match index {
                 Some(index) if Some(index) == period => {}
                 Some(index) => {
                     let bound = self.field(object, index, *entry, fact, context);
-                    if let Some(slot) = fields.get_mut(index) {
-                        *slot = bound;
-                    }
+                    fields.extend(bound.map(|f| (index, f)));
                 }
                 None if self.is_extra(name) || name == COMPLETE => {}
-                None => self.unknown_field(id, entry.key, name),
+                None => meant.extend(self.unknown_field(id, entry.key, name)),
             }
         }
-        self.required_fields_are_stated(object, node, entries, spot.key);
+        stated.sort_by_key(|(index, _)| *index);
+        self.required_fields_are_stated(object, (node, entries), (&stated, &meant), spot.key);
+        let fields: Fields = fields.into_iter().collect();
         self.parts_fit(object, &fields);
         self.set_value(fact, FactValue::Object { object: id, fields, complete: context.complete });
         if id == checked.root() {
@@ -89,9 +93,21 @@ impl Binder<'_> {
         }
     }
 
-    fn required_fields_are_stated(&mut self, object: &ObjectType, node: NodeId, entries: &[Entry], key: Option<Span>) {
-        for field in object.fields.iter().filter(|f| f.required) {
-            let entry = entries.iter().find(|e| self.tree.text(e.key) == Some(field.name.as_str()));
+    fn required_fields_are_stated(
+        &mut self,
+        object: &ObjectType,
+        (node, entries): (NodeId, &[Entry]),
+        (stated, meant): (&[(usize, Entry)], &BTreeSet<&str>),
+        key: Option<Span>,
+    ) {
+        for index in object.required() {
+            // What is missing is not counted when it is not said.
+            if self.found.is_full() {
+                return;
+            }
+            let Some(field) = object.fields.get(index) else { continue };
+            let at = stated.binary_search_by_key(&index, |(index, _)| *index).ok();
+            let entry = at.and_then(|at| stated.get(at)).map(|(_, entry)| entry);
             let owner = || super::describe::owner(object);
             match entry {
                 Some(entry) if self.says_nothing(entry.value) => {
@@ -100,8 +116,7 @@ impl Binder<'_> {
                 }
                 Some(_) => {}
                 // A mistyped name of it is reported already.
-                None if self.found.is_full() => {}
-                None if entries.iter().any(|e| self.means(object, e.key) == Some(field.name.as_str())) => {}
+                None if meant.contains(field.name.as_str()) => {}
                 None => {
                     let first = entries.first().map(|e| self.tree.span(e.key));
                     let at = key.or(first).unwrap_or_else(|| self.tree.span(node));
@@ -111,15 +126,11 @@ impl Binder<'_> {
         }
     }
 
-    /// The field that an unknown name most likely stands for.
-    fn means<'o>(&self, object: &'o ObjectType, key: NodeId) -> Option<&'o str> {
-        let name = self.tree.text(key).filter(|n| object.field(n).is_none() && !self.is_extra(n))?;
-        did_you_mean(name, object.fields.iter().map(|f| f.name.as_str()))
-    }
-
-    fn unknown_field(&mut self, id: ObjectId, key: NodeId, name: &str) {
-        if !self.found.has_room(self.tree.span(key)) {
-            return;
+    /// Reports a name that the object does not have; gives the one that was likely meant.
+    fn unknown_field(&mut self, id: ObjectId, key: NodeId, name: &str) -> Option<&'a str> {
+        let severity = if self.passes_unknown { Severity::Warning } else { Severity::Error };
+        if !self.found.has_room_for(severity, self.tree.span(key)) {
+            return None;
         }
         let object = self.checked.object(id);
         let fields = object.fields.iter().map(|f| f.name.as_str());
@@ -133,10 +144,9 @@ impl Binder<'_> {
         let fault = error::unknown_field(self.tree.span(key), name, &super::describe::owner(object), &hints);
         let lapsed = self.checked.lapsed_word(name);
         let mut fault = fault.maybe_help(lapsed.map(LapsedWord::help));
-        if self.passes_unknown {
-            fault.severity = Severity::Warning;
-        }
+        fault.severity = severity;
         self.report(fault);
+        meant
     }
 }
 
@@ -147,24 +157,27 @@ fn named(binder: &Binder<'_>, entries: &[Entry], object: &ObjectType, index: usi
 
 /// Where a field with this name stands in the model, as paths from an object, nearest first: `gemeenten[].programma`.
 fn places_of(checked: &Checked, from: ObjectId, name: &str) -> Vec<String> {
+    const MOST: usize = 3;
     let mut places = Vec::new();
     let mut seen = BTreeSet::from([from]);
-    let mut next = VecDeque::from([(from, String::new())]);
-    while let Some((id, prefix)) = next.pop_front() {
-        for field in &checked.object(id).fields {
-            let (mark, inner) = below(&field.ty);
-            let path = format!("{prefix}{}{mark}", field.name);
-            if field.name == name {
-                places.push(path.clone());
-            }
-            if let Some(inner) = inner
+    let mut next = VecDeque::from([(from, String::new(), 0usize)]);
+    while let Some((id, prefix, depth)) = next.pop_front() {
+        let object = checked.object(id);
+        if let Some(field) = object.field(name).and_then(|i| object.fields.get(i)) {
+            places.push(format!("{prefix}{name}{}", below(&field.ty).0));
+        }
+        // No file goes deeper.
+        if places.len() >= MOST || depth >= MAX_YAML_DEPTH {
+            break;
+        }
+        for field in &object.fields {
+            if let (mark, Some(inner)) = below(&field.ty)
                 && seen.insert(inner)
             {
-                next.push_back((inner, format!("{path}.")));
+                next.push_back((inner, format!("{prefix}{}{mark}.", field.name), depth.saturating_add(1)));
             }
         }
     }
-    places.truncate(3);
     places
 }
 

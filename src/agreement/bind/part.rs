@@ -4,7 +4,7 @@
 //! value of its whole. What is not certain, and several parts that are too much only together, are left alone.
 
 use crate::agreement::error;
-use crate::agreement::facts::{FactId, FactValue};
+use crate::agreement::facts::{FactId, FactValue, Fields};
 use crate::number::Number;
 use crate::ruleset::model::ObjectType;
 
@@ -12,12 +12,11 @@ use super::Binder;
 
 impl Binder<'_> {
     /// Holds each part that the file states against its whole.
-    pub(super) fn parts_fit(&mut self, object: &ObjectType, fields: &[Option<FactId>]) {
-        let stated = |index: usize| fields.get(index).copied().flatten();
-        for (index, field) in object.fields.iter().enumerate() {
+    pub(super) fn parts_fit(&mut self, object: &ObjectType, fields: &Fields) {
+        for (index, part_fact) in fields.iter() {
+            let Some(field) = object.fields.get(index) else { continue };
             let Some(whole) = field.part_of.and_then(|i| object.fields.get(i)) else { continue };
-            let pair = stated(index).zip(field.part_of.and_then(stated));
-            let Some((part_fact, whole_fact)) = pair else { continue };
+            let Some(whole_fact) = field.part_of.and_then(|i| fields.get(i)) else { continue };
             for (part, of) in self.pairs(part_fact, whole_fact) {
                 self.part_fits((part, &field.name), (of, &whole.name));
             }

@@ -19,7 +19,7 @@ impl Binder<'_> {
         if !matches!(field.ty, Type::List(_)) {
             return self.document(node, spot, joined);
         }
-        let Data::Seq(items) = &self.tree.get(node).data else {
+        let Data::Seq(items) = self.tree.get(node).data else {
             let at = spot.key.unwrap_or_else(|| self.tree.span(node));
             self.report(error::not_a_list(at, &field.name));
             return None;
@@ -76,7 +76,7 @@ impl Binder<'_> {
         for role in [Role::Framework, Role::Part] {
             let Some(index) = object.role(role) else { continue };
             let far = match self.facts.get(root.index()).map(|f| &f.value) {
-                Some(FactValue::Object { fields, .. }) => fields.get(index).copied().flatten(),
+                Some(FactValue::Object { fields, .. }) => fields.get(index),
                 _ => None,
             };
             let Some(far) = far else { continue };

@@ -10,12 +10,12 @@ use crate::agreement::notation::{self, DateFault};
 use crate::agreement::tree::{Data, Entry, NodeId};
 use crate::diagnostic::did_you_mean;
 use crate::lang::Text;
-use crate::ruleset::model::{ChoiceListId, Type};
+use crate::ruleset::model::{Choice, ChoiceListId, Type};
 use crate::source::Span;
 use crate::text;
 
 use super::describe;
-use super::{Binder, Context, Spot};
+use super::{Binder, Context, Spot, Words};
 
 pub(super) const VALUE: &str = "waarde";
 const FROM: &str = "van";
@@ -25,7 +25,7 @@ const THROUGH: &str = "tot_en_met";
 impl Binder<'_> {
     pub(super) fn scalar(&mut self, ty: &Type, node: NodeId, spot: Spot, context: Context) -> Option<FactId> {
         let tree = self.tree;
-        match &tree.get(node).data {
+        match tree.get(node).data {
             Data::Null => None,
             Data::Scalar(_) => {
                 let value = self.scalar_value(ty, node)?;
@@ -43,7 +43,7 @@ impl Binder<'_> {
                 };
                 Some(self.fact(span, spot, context, value))
             }
-            Data::Seq(_) | Data::Alias(_) => {
+            Data::Seq(_) => {
                 self.wrong_type(ty, node);
                 None
             }
@@ -100,18 +100,16 @@ impl Binder<'_> {
             self.wrong_type(&Type::Choice(list), node);
             return None;
         };
-        let by_name = choices.iter().position(|c| notation::same_word(&c.name, written));
-        let by_code = || {
-            let same = |code: &String| code.eq_ignore_ascii_case(written.trim());
-            choices.iter().position(|c| c.codes.iter().any(same))
-        };
-        let found = by_name.or_else(by_code);
-        if found.is_none() {
+        let words = self.choices.entry(list).or_insert_with(|| Words::of(choices));
+        let by_name = words.names.get(&notation::word(written));
+        let found = by_name.or_else(|| words.codes.get(&written.trim().to_ascii_lowercase())).copied();
+        if found.is_none() && self.found.has_room(span) {
             let names = || choices.iter().map(|c| c.name.as_str());
             let codes = choices.iter().flat_map(|c| c.codes.iter().map(String::as_str));
             let meant = did_you_mean(written, names().chain(codes));
-            let described: Vec<String> = choices.iter().map(with_codes).collect();
-            let shown = described.join(", ");
+            let described: Vec<String> = choices.iter().take(MOST_CHOICES).map(with_codes).collect();
+            let more = if choices.len() > MOST_CHOICES { ", …" } else { "" };
+            let shown = described.join(", ") + more;
             self.report(error::unknown_choice(span, written.trim(), what, meant, &shown));
         }
         found
@@ -214,16 +212,32 @@ impl Binder<'_> {
 
     /// What stands at a node, in words.
     pub(super) fn found_here(&self, node: NodeId) -> Text {
-        match &self.tree.get(node).data {
+        match self.tree.get(node).data {
             Data::Null => text!("niets", "nothing"),
             Data::Seq(_) => text!("een lijst", "a list"),
             Data::Map(_) => text!("een groep velden", "a group of fields"),
-            Data::Scalar(_) | Data::Alias(_) => describe::written(self.tree.text(node).unwrap_or("")),
+            Data::Scalar(_) => describe::written(self.tree.text(node).unwrap_or("")),
         }
     }
 }
 
 /// A choice with the codes that mean the same: `nieuwbouw` (NIU).
+/// Choices that a message names.
+const MOST_CHOICES: usize = 30;
+
+impl Words {
+    fn of(choices: &[Choice]) -> Self {
+        let mut words = Words::default();
+        for (i, choice) in choices.iter().enumerate() {
+            words.names.entry(notation::word(&choice.name)).or_insert(i);
+            for code in &choice.codes {
+                words.codes.entry(code.to_ascii_lowercase()).or_insert(i);
+            }
+        }
+        words
+    }
+}
+
 fn with_codes(choice: &crate::ruleset::model::Choice) -> String {
     if choice.codes.is_empty() {
         format!("`{}`", choice.name)

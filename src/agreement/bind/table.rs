@@ -25,7 +25,7 @@ impl Binder<'_> {
     ) -> Option<FactId> {
         let tree = self.tree;
         let period = if any_year { None } else { context.period.map(|p| (p.first, p.last)) };
-        match &tree.get(node).data {
+        match tree.get(node).data {
             Data::Map(entries) if self.is_per_year(item, entries) => {
                 let context = self.with_marks(entries, |_| false, context);
                 let context = self.with_completeness(entries, context);

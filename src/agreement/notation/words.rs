@@ -19,9 +19,11 @@ pub(crate) fn wording(text: &str) -> Option<Wording> {
 
 /// Whether two words are the same but for capitals, and spaces and hyphens in place of underscores.
 pub(crate) fn same_word(a: &str, b: &str) -> bool {
-    let letters = |text: &str| -> Vec<char> {
-        let each = text.trim().chars().flat_map(char::to_lowercase);
-        each.map(|c| if matches!(c, ' ' | '-') { '_' } else { c }).collect()
-    };
-    letters(a) == letters(b)
+    word(a) == word(b)
+}
+
+/// A word without what makes no difference: capitals, and spaces and hyphens in place of underscores.
+pub(crate) fn word(text: &str) -> String {
+    let each = text.trim().chars().flat_map(char::to_lowercase);
+    each.map(|c| if matches!(c, ' ' | '-') { '_' } else { c }).collect()
 }

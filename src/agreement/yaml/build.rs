@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use granit_parser::{Event, ScalarStyle, StructureStyle};
 
 use crate::agreement::error::{MORE_ERRORS, value_too_long};
-use crate::agreement::tree::{Data, Entry, Node, NodeId, Scalar, ScalarText, Tree};
+use crate::agreement::tree::{Entry, NodeId, Store, Stored, Tree, What};
 use crate::diagnostic::{Collector, Diagnostics};
 use crate::limits;
 use crate::source::{SourceFile, Span};
@@ -15,11 +15,10 @@ use super::fault;
 /// Builds the tree of one document.
 pub(super) struct Builder<'f> {
     file: &'f SourceFile,
-    nodes: Vec<Node>,
-    /// Visits needed for each node when aliases are followed, and its height.
-    weights: Vec<Weight>,
+    store: Store,
     open: Vec<Frame>,
-    anchors: HashMap<usize, NodeId>,
+    /// What an alias stands for, and how much that is.
+    anchors: HashMap<usize, (NodeId, Weight)>,
     root: Option<NodeId>,
     documents: usize,
     aliases: usize,
@@ -29,18 +28,23 @@ pub(super) struct Builder<'f> {
     read_to: usize,
 }
 
-/// There is one for every node: it is kept small.
+/// Visits that a node takes when aliases are followed, and its height.
 #[derive(Clone, Copy)]
 struct Weight {
     visits: u32,
     height: u32,
 }
 
-/// What stands in a collection.
+impl Weight {
+    const ONE: Weight = Weight { visits: 1, height: 0 };
+}
+
+/// What stands in a collection so far.
 struct Inside {
     weight: Weight,
-    first: Option<Span>,
-    last: Option<u32>,
+    /// Where the first begins, and the last ends.
+    first: Option<u32>,
+    last: u32,
 }
 
 /// Bytes of a file per node, at least, in files as people write them.
@@ -51,6 +55,7 @@ struct Frame {
     anchor: usize,
     flow: bool,
     kind: FrameKind,
+    inside: Inside,
 }
 
 enum FrameKind {
@@ -64,8 +69,7 @@ impl<'f> Builder<'f> {
         Builder {
             file,
             // Room at once: growing would hold everything twice. What is not used takes no memory.
-            nodes: Vec::with_capacity(room),
-            weights: Vec::with_capacity(room),
+            store: Store { nodes: Vec::with_capacity(room), ..Store::default() },
             open: Vec::new(),
             anchors: HashMap::new(),
             root: None,
@@ -98,9 +102,9 @@ impl<'f> Builder<'f> {
             }
             Event::Scalar(text, style, anchor, _) => {
                 let too_long = text.len() > limits::MAX_VALUE_BYTES;
-                let data = if too_long {
+                let what = if too_long {
                     self.found.push(value_too_long(self.first_character(span)));
-                    Data::Null
+                    What::Null
                 } else {
                     self.scalar(&text, style, span)
                 };
@@ -108,9 +112,9 @@ impl<'f> Builder<'f> {
                     ScalarStyle::Literal | ScalarStyle::Folded => self.block_of_text(span),
                     _ => self.span_of_empty(span),
                 };
-                let id = self.node(Node { span, data }, Weight { visits: 1, height: 0 });
-                self.anchor(anchor, id);
-                self.add(id);
+                let id = self.node(span, what);
+                self.anchor(anchor, id, Weight::ONE);
+                self.add(id, Weight::ONE);
             }
             Event::SequenceStart(style, anchor, _) => self.start(span, style, anchor, FrameKind::Seq(Vec::new())),
             Event::MappingStart(style, anchor, _) => {
@@ -122,12 +126,11 @@ impl<'f> Builder<'f> {
                     self.found.push(fault::too_many_aliases(span));
                     return false;
                 }
-                Some(target) => {
+                Some((target, weight)) => {
                     self.aliases = self.aliases.saturating_add(1);
-                    let target = *target;
-                    let weight = self.weight(target);
-                    let id = self.node(Node { span, data: Data::Alias(target) }, weight);
-                    self.add(id);
+                    let (target, weight) = (*target, *weight);
+                    let id = self.node(span, What::Alias(target));
+                    self.add(id, weight);
                 }
                 None => {
                     // The anchor exists, but its node is still open: the alias stands inside it.
@@ -145,7 +148,7 @@ impl<'f> Builder<'f> {
         if written {
             self.read_to = self.read_to.max(range.end);
         }
-        if self.nodes.len() > limits::MAX_YAML_NODES {
+        if self.store.nodes.len() > limits::MAX_YAML_NODES {
             self.found.push(fault::too_many_nodes(span));
             return false;
         }
@@ -156,12 +159,13 @@ impl<'f> Builder<'f> {
     pub(super) fn finish(mut self, broken: bool) -> (Option<Tree>, Diagnostics) {
         let empty = match self.root {
             None => true,
-            Some(root) => self.nodes.get(root.0 as usize).is_some_and(|n| matches!(n.data, Data::Null)),
+            Some(root) => self.store.get(root).is_some_and(|n| matches!(n.what, What::Null)),
         };
         if empty && !broken && !self.found.has_errors() {
             self.found.push(fault::empty_file(Span::new(self.file.id, 0, 0)));
         }
-        let tree = self.root.map(|root| Tree { source: self.file.text.clone(), nodes: self.nodes, root });
+        let (file, source) = (self.file.id, self.file.text.clone());
+        let tree = self.root.map(|root| Tree { file, source, store: self.store, root });
         (tree, self.found.finish(MORE_ERRORS))
     }
 
@@ -174,25 +178,25 @@ impl<'f> Builder<'f> {
         Span::new(span.file, span.start as usize, (span.start as usize).saturating_add(len))
     }
 
-    fn weight(&self, id: NodeId) -> Weight {
-        self.weights.get(id.0 as usize).copied().unwrap_or(Weight { visits: 1, height: 0 })
-    }
-
-    fn node(&mut self, node: Node, weight: Weight) -> NodeId {
-        let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
-        self.nodes.push(node);
-        self.weights.push(weight);
+    fn node(&mut self, span: Span, what: What) -> NodeId {
+        let id = NodeId(number(self.store.nodes.len()));
+        self.store.nodes.push(Stored { start: span.start, end: span.end, what });
         id
     }
 
-    fn null(&mut self, span: Span) {
-        let id = self.node(Node { span, data: Data::Null }, Weight { visits: 1, height: 0 });
-        self.add(id);
+    fn span(&self, id: NodeId) -> Span {
+        let (start, end) = self.store.get(id).map_or((0, 0), |n| (n.start, n.end));
+        Span { file: self.file.id, start, end }
     }
 
-    fn anchor(&mut self, anchor: usize, id: NodeId) {
+    fn null(&mut self, span: Span) {
+        let id = self.node(span, What::Null);
+        self.add(id, Weight::ONE);
+    }
+
+    fn anchor(&mut self, anchor: usize, id: NodeId, weight: Weight) {
         if anchor > 0 {
-            self.anchors.insert(anchor, id);
+            self.anchors.insert(anchor, (id, weight));
         }
     }
 
@@ -202,9 +206,7 @@ impl<'f> Builder<'f> {
             return span;
         }
         match self.open.last() {
-            Some(Frame { kind: FrameKind::Map { key: Some(key), .. }, .. }) => {
-                self.nodes.get(key.0 as usize).map_or(span, |n| n.span)
-            }
+            Some(Frame { kind: FrameKind::Map { key: Some(key), .. }, .. }) => self.span(*key),
             _ => span,
         }
     }
@@ -234,10 +236,10 @@ impl<'f> Builder<'f> {
         Span::new(lines.file, start, start.saturating_add(written.len()))
     }
 
-    fn scalar(&self, text: &str, style: ScalarStyle, span: Span) -> Data {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> What {
         let quoted = !matches!(style, ScalarStyle::Plain);
         if !quoted && (span.is_empty() || matches!(text, "~" | "null" | "Null" | "NULL" | "")) {
-            return Data::Null;
+            return What::Null;
         }
         let written = self.text(span);
         let literal = if written == text {
@@ -247,65 +249,62 @@ impl<'f> Builder<'f> {
             let inner = Span { start: span.start.saturating_add(1), end: span.end.saturating_sub(1), ..span };
             (quoted && inner.start <= inner.end && self.text(inner) == text).then_some(inner)
         };
-        let text = match literal {
-            Some(s) => ScalarText::Literal { start: s.start, end: s.end },
-            None => ScalarText::Decoded(text.into()),
-        };
-        Data::Scalar(Scalar { quoted, text })
+        match literal {
+            Some(Span { start, end, .. }) if quoted => What::Quoted { start, end },
+            Some(Span { start, end, .. }) => What::Plain { start, end },
+            None => {
+                let at = number(self.store.texts.len());
+                self.store.texts.push(text.into());
+                if quoted { What::QuotedText(at) } else { What::PlainText(at) }
+            }
+        }
     }
 
     fn start(&mut self, span: Span, style: StructureStyle, anchor: usize, kind: FrameKind) {
-        let node = self.node(Node { span, data: Data::Null }, Weight { visits: 1, height: 0 });
-        self.open.push(Frame { node, anchor, flow: matches!(style, StructureStyle::Flow), kind });
+        let node = self.node(span, What::Null);
+        let inside = Inside { weight: Weight { visits: 1, height: 1 }, first: None, last: 0 };
+        self.open.push(Frame { node, anchor, flow: matches!(style, StructureStyle::Flow), kind, inside });
     }
 
     /// Closes the innermost collection; `false` to stop reading.
     fn end(&mut self, end: Span) -> bool {
         let Some(frame) = self.open.pop() else { return true };
-        let mut inside = Inside { weight: Weight { visits: 1, height: 1 }, first: None, last: None };
-        let data = match frame.kind {
+        let what = match frame.kind {
             FrameKind::Seq(items) => {
                 if frame.flow {
                     for (a, b) in items.iter().zip(items.iter().skip(1)) {
                         self.comma_separates(*a, *b);
                     }
                 }
-                items.iter().for_each(|item| self.look_at(&mut inside, *item));
-                Data::Seq(items.into_boxed_slice())
+                let (from, number) = (number(self.store.items.len()), number(items.len()));
+                self.store.items.extend(items);
+                What::Seq { from, number }
             }
             FrameKind::Map { entries, .. } => {
                 self.keys_differ(&entries);
                 if frame.flow {
                     for (a, b) in entries.iter().zip(entries.iter().skip(1)) {
-                        if self.nodes.get(b.value.0 as usize).is_some_and(|n| matches!(n.data, Data::Null)) {
+                        if self.store.get(b.value).is_some_and(|n| matches!(n.what, What::Null)) {
                             self.comma_separates(a.value, b.key);
                         }
                     }
                 }
-                for entry in &entries {
-                    self.look_at(&mut inside, entry.key);
-                    self.look_at(&mut inside, entry.value);
-                }
-                Data::Map(entries.into_boxed_slice())
+                let (from, number) = (number(self.store.entries.len()), number(entries.len()));
+                self.store.entries.extend(entries);
+                What::Map { from, number }
             }
         };
-        let Inside { weight, first, last } = inside;
-        let index = frame.node.0 as usize;
-        if let Some(node) = self.nodes.get_mut(index) {
+        let Inside { weight, first, last } = frame.inside;
+        if let Some(node) = self.store.nodes.get_mut(frame.node.0 as usize) {
             // The parser gives a block collection no characters of its own: it spans its children.
-            node.span = match (frame.flow, first, last) {
-                (true, _, _) => Span { end: end.end.max(node.span.end), ..node.span },
-                (false, Some(first), Some(last)) => {
-                    Span { start: node.span.start.min(first.start), end: last.max(first.end), ..first }
-                }
-                _ => node.span,
-            };
-            node.data = data;
+            match (frame.flow, first) {
+                (true, _) => node.end = end.end.max(node.end),
+                (false, Some(first)) => (node.start, node.end) = (node.start.min(first), last),
+                (false, None) => {}
+            }
+            node.what = what;
         }
-        let span = self.nodes.get(index).map_or(end, |n| n.span);
-        if let Some(slot) = self.weights.get_mut(index) {
-            *slot = weight;
-        }
+        let span = self.span(frame.node);
         if weight.height as usize > limits::MAX_YAML_DEPTH {
             self.found.push(fault::too_deep(self.first_character(span)));
             return false;
@@ -314,30 +313,25 @@ impl<'f> Builder<'f> {
             self.found.push(fault::alias_bomb(self.first_character(span)));
             return false;
         }
-        self.anchor(frame.anchor, frame.node);
-        self.add(frame.node);
+        self.anchor(frame.anchor, frame.node, weight);
+        self.add(frame.node, weight);
         true
     }
 
-    /// Counts a node for the collection that it stands in.
-    fn look_at(&self, inside: &mut Inside, child: NodeId) {
-        let w = self.weight(child);
-        inside.weight.visits = inside.weight.visits.saturating_add(w.visits);
-        inside.weight.height = inside.weight.height.max(w.height.saturating_add(1));
-        if let Some(node) = self.nodes.get(child.0 as usize) {
-            inside.first = inside.first.or(Some(node.span));
-            inside.last = inside.last.max(Some(node.span.end));
-        }
-    }
-
-    /// Hands a finished node to the collection it stands in.
-    fn add(&mut self, id: NodeId) {
+    /// Hands a finished node to the collection it stands in, which grows by it.
+    fn add(&mut self, id: NodeId, weight: Weight) {
+        let span = self.span(id);
         let Some(frame) = self.open.last_mut() else {
             if self.root.is_none() {
                 self.root = Some(id);
             }
             return;
         };
+        let inside = &mut frame.inside;
+        inside.weight.visits = inside.weight.visits.saturating_add(weight.visits);
+        inside.weight.height = inside.weight.height.max(weight.height.saturating_add(1));
+        inside.first = inside.first.or(Some(span.start));
+        inside.last = inside.last.max(span.end);
         match &mut frame.kind {
             FrameKind::Seq(items) => items.push(id),
             FrameKind::Map { key, .. } => match key.take() {
@@ -358,11 +352,12 @@ impl<'f> Builder<'f> {
     }
 
     fn key_is_usable(&mut self, key: NodeId) -> bool {
-        let Some(node) = self.nodes.get(key.0 as usize) else { return false };
-        let span = node.span;
-        match &node.data {
-            Data::Scalar(scalar) => {
-                let merge = !scalar.quoted && self.text(span) == "<<";
+        let Some(node) = self.store.get(key) else { return false };
+        let (span, what) = (self.span(key), node.what);
+        match what {
+            What::Plain { .. } | What::Quoted { .. } | What::PlainText(_) | What::QuotedText(_) => {
+                let quoted = matches!(what, What::Quoted { .. } | What::QuotedText(_));
+                let merge = !quoted && self.text(span) == "<<";
                 let empty = self.key_text(key).is_some_and(|k| k.trim().is_empty());
                 if merge {
                     self.found.push(fault::merge_key(span));
@@ -371,11 +366,11 @@ impl<'f> Builder<'f> {
                 }
                 !merge && !empty
             }
-            Data::Null => {
+            What::Null => {
                 self.found.push(fault::empty_key(span));
                 false
             }
-            Data::Seq(_) | Data::Map(_) | Data::Alias(_) => {
+            What::Seq { .. } | What::Map { .. } | What::Alias(_) => {
                 self.found.push(fault::key_not_text(span));
                 false
             }
@@ -383,25 +378,17 @@ impl<'f> Builder<'f> {
     }
 
     fn key_text(&self, key: NodeId) -> Option<&str> {
-        match &self.nodes.get(key.0 as usize)?.data {
-            Data::Scalar(Scalar { text: ScalarText::Decoded(text), .. }) => Some(text),
-            Data::Scalar(Scalar { text: ScalarText::Literal { start, end }, .. }) => {
-                self.file.text.get(*start as usize..*end as usize)
-            }
-            _ => None,
-        }
+        self.store.text(&self.file.text, key)
     }
 
     /// `{2026: 4,5%}` is a field 2026 and an empty field `5%`: between brackets a comma separates, also within a number.
     fn comma_separates(&mut self, a: NodeId, b: NodeId) {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-        let (Some(first), Some(second)) = (self.nodes.get(a.0 as usize), self.nodes.get(b.0 as usize)) else {
-            return;
-        };
-        let adjacent = first.span.end.saturating_add(1) == second.span.start;
-        let (x, y) = (self.text(first.span), self.text(second.span));
+        let (first, second) = (self.span(a), self.span(b));
+        let adjacent = first.end.saturating_add(1) == second.start;
+        let (x, y) = (self.text(first), self.text(second));
         if adjacent && digit(x.chars().next_back()) && digit(y.chars().next()) {
-            let whole = first.span.to(second.span);
+            let whole = first.to(second);
             if self.found.has_room(whole) {
                 let fault = fault::comma_in_brackets(whole, self.text(whole));
                 self.found.push(fault);
@@ -431,9 +418,12 @@ impl<'f> Builder<'f> {
             }
         }
         for (first, second, name) in twice {
-            let span = |id: NodeId| self.nodes.get(id.0 as usize).map(|n| n.span).unwrap_or_default();
-            let fault = fault::duplicate_key(span(second), span(first), &name);
+            let fault = fault::duplicate_key(self.span(second), self.span(first), &name);
             self.found.push(fault);
         }
     }
+}
+
+fn number(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }

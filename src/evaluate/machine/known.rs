@@ -73,7 +73,7 @@ impl Machine<'_> {
             Kind::Text(t) => Value::bool(!t.trim().is_empty()),
             Kind::Object => {
                 let stated = v.fact.is_some_and(|id| match &self.facts.get(id).value {
-                    FactValue::Object { fields, .. } => fields.iter().any(Option::is_some),
+                    FactValue::Object { fields, .. } => !fields.is_empty(),
                     _ => false,
                 });
                 Value::bool(stated)

@@ -1,7 +1,7 @@
 //! The data model that a ruleset declares: objects, fields, choice lists, qualifiers.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -150,19 +150,67 @@ pub struct ObjectType {
     pub text: Text,
     /// Its fields in order, those of extensions after its own.
     pub fields: Vec<Field>,
+    /// The fields by what they are looked for.
+    #[serde(skip)]
+    pub(crate) index: Index,
+}
+
+/// The fields of an object by what they are looked for: there is one search for every key of a file. Made at the first, when all
+/// fields are declared.
+#[derive(Clone, Default)]
+pub(crate) struct Index(OnceLock<Lists>);
+
+#[derive(Clone)]
+struct Lists {
+    by_name: Vec<usize>,
+    by_role: Vec<(Role, usize)>,
+    required: Vec<usize>,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Whether it is made already is no difference between rulesets.
+        f.write_str("…")
+    }
 }
 
 impl ObjectType {
+    fn index(&self) -> &Lists {
+        self.index.0.get_or_init(|| {
+            let mut by_name: Vec<usize> = (0..self.fields.len()).collect();
+            by_name.sort_by_key(|i| self.name_of(*i));
+            let mut by_role: Vec<(Role, usize)> = vec![];
+            for (i, role) in self.fields.iter().enumerate().filter_map(|(i, f)| Some((i, f.role?))) {
+                if !by_role.iter().any(|(known, _)| *known == role) {
+                    by_role.push((role, i));
+                }
+            }
+            let required = self.fields.iter().enumerate().filter(|(_, f)| f.required).map(|(i, _)| i).collect();
+            Lists { by_name, by_role, required }
+        })
+    }
+
+    fn name_of(&self, index: usize) -> &str {
+        self.fields.get(index).map_or("", |f| f.name.as_str())
+    }
+
     /// The index of the field with this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<usize> {
-        self.fields.iter().position(|f| f.name == name)
+        let by_name = &self.index().by_name;
+        let at = by_name.binary_search_by_key(&name, |i| self.name_of(*i)).ok()?;
+        by_name.get(at).copied()
     }
 
     /// The index of the first field with this role.
     #[must_use]
     pub fn role(&self, role: Role) -> Option<usize> {
-        self.fields.iter().position(|f| f.role == Some(role))
+        self.index().by_role.iter().find(|(known, _)| *known == role).map(|(_, i)| *i)
+    }
+
+    /// The indices of the fields without which a file is wrong.
+    pub(crate) fn required(&self) -> impl Iterator<Item = usize> + '_ {
+        self.index().required.iter().copied()
     }
 }
 
