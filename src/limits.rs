@@ -43,6 +43,10 @@ pub const MAX_YAML_DEPTH: usize = 64;
 /// Most nodes in one agreement after aliases are followed: bounds alias bombs, leaves room for 100 000 homes of eight figures.
 pub const MAX_YAML_NODES: usize = 1_000_000;
 
+/// Bytes of a template that `toets new` prints; ours has some 50 kilobytes. Objects that hold several others, which hold several
+/// others, would fill any disk.
+pub const MAX_TEMPLATE_BYTES: usize = 512 * 1024;
+
 /// Most references (`*name`) in one agreement. Repeating one text for every project is what people use them for.
 pub const MAX_ALIASES: usize = 10_000;
 
@@ -83,9 +87,13 @@ pub const MAX_STEPS_PER_RULE: usize = 2_000_000;
 /// Evaluation steps of all rules together on one file. What takes more is not checked at all.
 pub const MAX_STEPS_PER_FILE: usize = 4_000_000;
 
-/// Evaluation steps of one outcome that are shown, with the figures they read: some megabytes. Of a computation that takes more
+/// Evaluation steps of one outcome that are shown, with the figures they read: a few megabytes. Of a computation that takes more
 /// the outcome is told without them, and that is said.
-pub const MAX_TRACED_STEPS: usize = 100_000;
+pub const MAX_TRACED_STEPS: usize = 50_000;
+
+/// Evaluation steps of all findings of one file that a report writes down, each some hundred bytes; of several files together so many
+/// for each. A finding whose computation does not fit any more is told without it, and that is said.
+pub const MAX_STEPS_WRITTEN: usize = 300_000;
 
 /// Evaluation steps of which the values are kept while findings are told, for the findings after it: some megabytes. Of one
 /// agreement that is everything; of a country each rule is computed again.

@@ -326,3 +326,51 @@ fn named_values_that_branch_are_looked_at_once() {
     let (found, text) = checked(AGREEMENT, &(parameters + &rule(1, &format!("{lets}  eis a99 >= 0"), "x")));
     assert_eq!(found, Some(0), "{text}");
 }
+
+/// So many municipalities, each held against all of them for all of them.
+fn of_each_other(towns: usize) -> (String, String) {
+    let towns: String = (0..towns).map(|n| format!("  - {{naam: G{n}, woningen: 100}}\n")).collect();
+    let all = "aantal(b in afspraak.gemeenten waar b.woningen >= gemeente.woningen)";
+    let requires = format!("eis aantal(a in afspraak.gemeenten waar {all} >= 1) >= 1");
+    (format!("periode: 2026\ngemeenten:\n{towns}"), format!("{HEAD}{}", rule(1, &requires, "x")))
+}
+
+#[test]
+fn of_long_computations_the_first_are_written() {
+    let count = |report: &serde_json::Value, key: &str| -> usize {
+        let findings = report["findings"].as_array().unwrap();
+        findings.iter().map(|f| f[key].as_array().map_or(0, Vec::len)).sum()
+    };
+    let json = |towns: usize| -> serde_json::Value {
+        let (agreement, rules) = of_each_other(towns);
+        let dir = folder(&[("a.yaml", &agreement), ("r.regels", &rules)]);
+        let out =
+            toets(dir.path(), &["check", "a.yaml", "--ruleset", "r.regels", "--format", "json"]).output().unwrap();
+        assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+        serde_json::from_slice(&out.stdout).unwrap()
+    };
+    let few = json(20);
+    assert_eq!(count(&few, "remarks"), 0, "all have their computation");
+    let many = json(60);
+    let (steps, without) = (count(&many, "trace"), count(&many, "remarks"));
+    assert!(steps <= limits::MAX_STEPS_WRITTEN && steps > limits::MAX_STEPS_WRITTEN / 2, "{steps}");
+    let untold =
+        many["findings"].as_array().unwrap().iter().filter(|f| f["trace"].as_array().is_none_or(Vec::is_empty));
+    assert_eq!((untold.count() == without, without > 0), (true, true), "what is not written is said: {without}");
+}
+
+#[test]
+fn a_template_is_so_long() {
+    // Each object holds two of the next.
+    let mut rules = HEAD.replace("naam:     tekst", "eerste:   deel_0 \"x\"\n  naam:     tekst");
+    for n in 0..40 {
+        let next = n + 1;
+        write!(rules, "object deel_{n} \"x\"\n  een:  deel_{next} \"x\"\n  twee: deel_{next} \"x\"\n\n").unwrap();
+    }
+    write!(rules, "object deel_40 \"x\"\n  a: aantal \"x\"\n\n{}", rule(1, "eis gemeente.woningen >= 0", "x")).unwrap();
+    let (checked, found) = check(&[rules]);
+    assert_eq!(found.iter().map(|d| d.code).collect::<Vec<_>>(), [""; 0]);
+    let text = toets::agreement::template(&checked.unwrap(), toets::lang::Lang::Nl);
+    assert!(text.len() < 2 * limits::MAX_TEMPLATE_BYTES, "{}", text.len());
+    assert!(text.ends_with("## Niet alles staat hier: de rest toont `toets schema`.\n"));
+}

@@ -7,6 +7,7 @@
 use crate::agreement::bind::describe;
 use crate::agreement::facts::Wording;
 use crate::lang::Lang;
+use crate::limits::{MAX_TEMPLATE_BYTES, MAX_YAML_DEPTH};
 use crate::ruleset::model::{Checked, Field, ObjectId, Per, Role, Type, Unit};
 use crate::text;
 
@@ -16,10 +17,17 @@ const COMMENT_COLUMN: usize = 44;
 /// Prints the template.
 #[must_use]
 pub fn template(checked: &Checked, lang: Lang) -> String {
-    let mut printer = Printer { checked, lang, out: String::new(), open: Vec::new() };
+    let mut printer = Printer { checked, lang, out: String::new(), open: Vec::new(), cut: false };
     printer.header();
     let root = checked.root();
     printer.object(root, 0, true, None);
+    if printer.cut {
+        let rest = text!(
+            "Niet alles staat hier: de rest toont `toets schema`.",
+            "Not all is here: `toets schema` shows the rest."
+        );
+        printer.out.push_str(&format!("## {}\n", rest.get(lang)));
+    }
     printer.out
 }
 
@@ -29,6 +37,8 @@ struct Printer<'a> {
     out: String,
     /// The objects being printed, so that a model that refers to itself ends.
     open: Vec<ObjectId>,
+    /// Whether something was left out for want of room.
+    cut: bool,
 }
 
 /// How the template writes the period; every example year lies in it.
@@ -119,12 +129,19 @@ impl Printer<'_> {
         self.inside(&field.ty, field, depth.saturating_add(1), used);
     }
 
+    /// Whether an object can be printed here: one that holds two that hold two would double without end.
+    fn has_room_for(&mut self, id: ObjectId, depth: usize) -> bool {
+        let fits = self.out.len() < MAX_TEMPLATE_BYTES && depth < MAX_YAML_DEPTH;
+        self.cut |= !fits;
+        fits && !self.open.contains(&id)
+    }
+
     /// What stands below a key whose value is no scalar.
     fn inside(&mut self, ty: &Type, field: &Field, depth: usize, used: bool) {
         match ty {
-            Type::Object(id) if !self.open.contains(id) => self.object(*id, depth, used, None),
+            Type::Object(id) if self.has_room_for(*id, depth) => self.object(*id, depth, used, None),
             Type::List(item) => match item.as_ref() {
-                Type::Object(id) if !self.open.contains(id) => {
+                Type::Object(id) if self.has_room_for(*id, depth) => {
                     self.object(*id, depth.saturating_add(1), used, Some("- "));
                 }
                 item => {

@@ -120,16 +120,21 @@ impl<'a> Case<'a> {
         (out, most.less(machine.left))
     }
 
-    /// Where judging stops: of several files together so much for each.
-    #[must_use]
-    pub fn most_work(self) -> Work {
-        let files = match self.checked.bundle().and_then(|b| self.facts.field(self.facts.root(), b.field)) {
+    /// How many agreements these are.
+    pub(super) fn files(self) -> usize {
+        match self.checked.bundle().and_then(|b| self.facts.field(self.facts.root(), b.field)) {
             Some(list) if self.facts.is_portfolio(self.checked) => match &self.facts.get(list).value {
                 FactValue::List(files) => files.len().max(1),
                 _ => 1,
             },
             _ => 1,
-        };
+        }
+    }
+
+    /// Where judging stops: of several files together so much for each.
+    #[must_use]
+    pub fn most_work(self) -> Work {
+        let files = self.files();
         Work {
             steps: MAX_STEPS_PER_FILE.saturating_mul(files),
             // One more than there may be.

@@ -3,6 +3,8 @@
 //! Takes: a [`Trace`]. Gives: the conditions that were held, and the named values and values of law in them, each once, in the
 //! order in which they were needed. Never computes anything again.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 
 use crate::agreement::facts::Facts;
@@ -18,7 +20,7 @@ use super::show;
 use super::value::Kind;
 
 /// What a line of a computation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Part {
     /// A condition for the norm to apply, or to be judged.
     Condition,
@@ -37,7 +39,7 @@ pub enum Part {
 }
 
 /// One line of a computation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Line {
     /// What it is.
     pub part: Part,
@@ -59,7 +61,7 @@ impl Trace {
     /// The computation line by line.
     #[must_use]
     pub fn lines(&self, checked: &Checked, facts: &Facts, sources: &Sources, rule: &Rule) -> Vec<Line> {
-        let mut walk = Walk { checked, facts, sources, rule, steps: &self.steps, out: vec![] };
+        let mut walk = Walk { checked, facts, sources, rule, steps: &self.steps, out: vec![], said: HashSet::new() };
         for root in roots(&self.steps) {
             walk.condition(root);
         }
@@ -74,6 +76,8 @@ struct Walk<'a> {
     rule: &'a Rule,
     steps: &'a [Step],
     out: Vec<Line>,
+    /// Each value below a condition is told once.
+    said: HashSet<Line>,
 }
 
 impl Walk<'_> {
@@ -125,7 +129,7 @@ impl Walk<'_> {
             ExprKind::Field(..) | ExprKind::Index(..) => self.line(Part::Stated, step, String::new()),
             _ => return,
         };
-        if !self.out.contains(&line) {
+        if self.said.insert(line.clone()) {
             self.out.push(line);
         }
     }

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 use crate::agreement::facts::{FactId, FactValue, Step as FactStep};
 use crate::lang::{self, Lang, Text};
+use crate::limits::MAX_STEPS_PER_RULE;
 use crate::ruleset::model::{Condition, ExprId, ExprKind, Rule, Style, Template, TemplatePart};
 use crate::text;
 
@@ -24,11 +25,20 @@ use super::why::Reason;
 use crate::agreement::bind as place;
 
 impl Machine<'_> {
-    /// Puts an outcome into words, with the figures that its steps read.
-    pub(super) fn describe(&mut self, outcome: &Outcome, nth: u32, steps: &[Step], detail: Detail) -> Finding {
+    /// Puts an outcome into words, with the figures that its steps read. The words may take so many steps; those they took go off.
+    pub(super) fn describe(
+        &mut self,
+        outcome: &Outcome,
+        nth: u32,
+        (steps, detail): (&[Step], Detail),
+        most: &mut usize,
+    ) -> Finding {
         let rule = self.checked.rule(outcome.rule);
-        let own = Evaluation::of(rule, outcome.frame.clone());
-        self.within(own, |m| m.in_words(rule, outcome, nth, steps, detail)).0
+        let budget = MAX_STEPS_PER_RULE.min(*most);
+        let own = Evaluation { budget, ..Evaluation::of(rule, outcome.frame.clone()) };
+        let (finding, own) = self.within(own, |m| m.in_words(rule, outcome, nth, steps, detail));
+        *most = most.saturating_sub(budget.saturating_sub(own.budget));
+        finding
     }
 
     fn in_words(&mut self, rule: &Rule, outcome: &Outcome, nth: u32, steps: &[Step], detail: Detail) -> Finding {

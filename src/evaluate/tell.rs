@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::limits::{MAX_STEPS_KEPT, MAX_TRACED_STEPS};
+use crate::limits::{MAX_STEPS_KEPT, MAX_STEPS_WRITTEN, MAX_TRACED_STEPS};
 use crate::text;
 
 use super::case::Case;
@@ -27,9 +27,15 @@ pub enum Detail {
 }
 
 /// Tells findings of one case, one after the other; those of one rule in a row cost least.
+///
+/// Telling has bounds of its own, as much as judging has: a message may compute, and a computation takes room where it is written.
 pub struct Teller<'a> {
     case: Case<'a>,
     machine: Machine<'a>,
+    /// Steps that words may still take.
+    words: usize,
+    /// Steps that may still be written down.
+    written: usize,
 }
 
 impl std::fmt::Debug for Teller<'_> {
@@ -40,7 +46,8 @@ impl std::fmt::Debug for Teller<'_> {
 
 impl<'a> Teller<'a> {
     pub(super) fn new(case: Case<'a>) -> Self {
-        Teller { case, machine: Machine::new(case) }
+        let written = MAX_STEPS_WRITTEN.saturating_mul(case.files());
+        Teller { case, machine: Machine::new(case), words: case.most_work().steps, written }
     }
 
     /// The finding about what came out; `None` where the case has no such outcome.
@@ -52,15 +59,23 @@ impl<'a> Teller<'a> {
         let outcomes = self.machine.run_rule(judged.rule);
         let outcome = outcomes.get(judged.nth as usize).filter(|o| o.shown)?;
         let steps = if detail > Detail::Words { self.machine.steps_of(outcome) } else { Some(vec![]) };
-        let mut finding = self.machine.describe(outcome, judged.nth, steps.as_deref().unwrap_or_default(), detail);
+        let figures = steps.as_deref().unwrap_or_default();
+        let mut finding = self.machine.describe(outcome, judged.nth, (figures, detail), &mut self.words);
         match steps {
             None => finding.remarks.push(text!(
                 "de cijfers waar dit op rust zijn hier niet getoond: de berekening heeft er meer dan {MAX_TRACED_STEPS} stappen voor",
                 "the figures that this rests on are not shown here: the computation takes more than {MAX_TRACED_STEPS} steps"
             )),
-            Some(steps) if detail >= Detail::Steps && !steps.is_empty() => {
-                finding.trace = Some(Trace { steps: Arc::new(steps) });
-            }
+            Some(steps) if detail >= Detail::Steps && !steps.is_empty() => match self.written.checked_sub(steps.len()) {
+                Some(left) => {
+                    self.written = left;
+                    finding.trace = Some(Trace { steps: Arc::new(steps) });
+                }
+                None => finding.remarks.push(text!(
+                    "de berekening is hier niet getoond: met die van de andere uitkomsten van dit bestand zijn het meer dan {MAX_STEPS_WRITTEN} stappen",
+                    "the computation is not shown here: with those of the other outcomes of this file it takes more than {MAX_STEPS_WRITTEN} steps"
+                )),
+            },
             Some(_) => {}
         }
         Some(finding)
