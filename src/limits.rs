@@ -13,6 +13,10 @@ pub const MAX_FILES: usize = 10_000;
 /// Bytes of all files of one run together: that many times the country.
 pub const MAX_RUN_BYTES: usize = 256 * 1024 * 1024;
 
+/// Values of all files of one run together, names of fields too: so many that a file of each municipality may have ten thousand. Each
+/// takes some tens of bytes, and as much again when it is a figure.
+pub const MAX_RUN_VALUES: usize = 4_000_000;
+
 /// Bytes of all rule files of one ruleset with those that it builds on; ours has less than 400 kilobytes. Sets that are built in
 /// do not count.
 pub const MAX_RULESET_BYTES: usize = 2 * 1024 * 1024;

@@ -262,6 +262,20 @@ fn files_that_are_small_enough_are_together_too_large() {
 }
 
 #[test]
+fn files_with_too_many_values_together_are_checked_as_far_as_they_fit() {
+    // Less than the limit on one file; the values are places in a list that no field has.
+    let each = limits::MAX_YAML_NODES - 10;
+    let text = format!("periode: 2026\nx: [{}]\n", "1, ".repeat(each - 5));
+    let number = limits::MAX_RUN_VALUES / each;
+    let names: Vec<String> = (0..=number).map(|n| format!("{n}.yaml")).collect();
+    let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), text.as_str())).collect();
+    let dir = folder(&files);
+    let (text, _) = run(toets(dir.path(), &["check", ".", "--date", "2026-01-01", "--format", "plain"]), 2);
+    assert_eq!(text.matches("cli::too_many_files").count(), 1, "{}", text.chars().take(2000).collect::<String>());
+    assert_eq!(text.matches("agreement::unknown_field").count(), number);
+}
+
+#[test]
 fn too_many_files_are_refused_together() {
     let dir = folder(&[("a.yaml", GOOD)]);
     for n in 0..=limits::MAX_FILES {

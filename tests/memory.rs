@@ -196,3 +196,35 @@ fn memory_for_many_files_stays_within_the_same_bounds_in_every_format() {
     ways.extend([vec!["--verbose"], vec!["--explain", "alles"], vec!["--ignore-deviations"]]);
     stays_within(60, &ways.iter().map(Vec::as_slice).collect::<Vec<_>>());
 }
+
+/// What counts is the number of values, not of bytes: whatever a file holds, it takes no more than this.
+#[test]
+fn memory_for_the_shortest_values_has_a_bound_of_its_own() {
+    let towns = format!("periode: 2026\ngemeenten: [{}]\n", "{},".repeat(900_000));
+    let start = "periode: 2026\ngemeenten: [{naam: A}]\nprojecten:\n";
+    let (few, many) = ("- {naam: A}\n".repeat(15_000), "- {naam: A}\n".repeat(240_000));
+    for text in [towns, format!("{start}{few}"), format!("{start}{many}")] {
+        let dir = folder(&[("a.yaml", &text)]);
+        for format in ["text", "json"] {
+            let held = peak(dir.path(), &["a.yaml", "--format", format]);
+            println!("{} kB of the shortest values, {format}: {} kB held", text.len() / 1024, held / 1024);
+            assert!(held < 250 * MEGA + OF_TESTS, "{held}");
+        }
+    }
+}
+
+/// Beside their bytes, files take room for being files.
+#[test]
+fn memory_for_many_small_files_has_room_for_each_file() {
+    const FILES: usize = 300;
+    let texts: Vec<(String, String)> =
+        (0..FILES).map(|n| (format!("g{n}.yaml"), format!("periode: 2026\ngemeenten: [{{naam: G{n}}}]\n"))).collect();
+    let dir = folder(&texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect::<Vec<_>>());
+    let size: usize = texts.iter().map(|(_, text)| text.len()).sum();
+    let most = 20 * size + 20 * MEGA + FILES * 16 * 1024 + OF_TESTS;
+    for way in [&["--format", "text"][..], &["--format", "json"], &["--portfolio"]] {
+        let held = peak(dir.path(), &[&["."], way].concat());
+        println!("{FILES} small files, {way:?}: {} kB held, {} kB allowed", held / 1024, most / 1024);
+        assert!(held <= most, "{way:?}: {held} of {most}");
+    }
+}

@@ -66,6 +66,8 @@ pub(crate) struct Checker {
     pub(crate) passes_unknown_fields: bool,
     /// So many files together that changes are not sought for each.
     many: bool,
+    /// Values of all files that were read.
+    values: usize,
 }
 
 /// How a run is shown, for [`judged_from`].
@@ -358,6 +360,7 @@ impl Checker {
             passes_unknown_fields: false,
             // A comparison shows no changes.
             many: true,
+            values: 0,
         }
     }
 
@@ -385,6 +388,7 @@ impl Checker {
             lang: shown.lang,
             passes_unknown_fields: false,
             many: false,
+            values: 0,
         })
     }
 

@@ -255,6 +255,19 @@ pub(crate) fn too_many_files() -> Diagnostic {
     )
 }
 
+/// `cli::too_many_files`: in values
+pub(crate) fn too_many_values() -> Diagnostic {
+    let most = limits::MAX_RUN_VALUES;
+    fault(
+        "cli::too_many_files",
+        text!(
+            "de bestanden tot en met dit bevatten samen meer dan {most} waarden",
+            "the files up to and including this one hold more than {most} values together"
+        ),
+        text!("toets in gedeelten", "check in parts"),
+    )
+}
+
 /// `cli::ruleset_too_large`: in bytes
 pub(crate) fn ruleset_too_large(path: &Path) -> Diagnostic {
     let mega = limits::MAX_RULESET_BYTES.checked_div(1024 * 1024).unwrap_or(0);

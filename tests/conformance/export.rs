@@ -151,7 +151,7 @@ fn ruleset_line(id: &str, below: &[&str], files: Vec<(String, String)>) -> Rules
 fn block<'t>(texts: &'t str, rule: &str) -> &'t str {
     let start = |word: &str| texts.find(&format!("\n{word} {rule} "));
     let from = start("regel").or_else(|| start("onderwerp")).unwrap();
-    texts[from..].split("\n\n").next().unwrap()
+    texts.get(from..).unwrap().split("\n\n").next().unwrap()
 }
 
 fn is_off(texts: &str, rule: &str) -> bool {

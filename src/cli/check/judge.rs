@@ -13,6 +13,7 @@ use crate::cli::{fault, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::evaluate::{self, Options};
 use crate::lang::Text;
+use crate::limits::MAX_RUN_VALUES;
 use crate::remedy::Remedies;
 use crate::report::{FileRun, LoadedRuleset, Referred};
 use crate::ruleset::Checked;
@@ -103,7 +104,12 @@ impl Checker {
         let mut ready =
             Ready { path: read.path, run, found: Diagnostics::new(), todo: None, asked: Vec::new(), own_rules: false };
         if let Some(tree) = read.tree.filter(|_| !found.has_errors()) {
-            ready.todo = self.todo(tree, &mut ready, &mut found);
+            self.values = self.values.saturating_add(tree.len());
+            if self.values > MAX_RUN_VALUES {
+                found.push(fault::too_many_values().at(tree.span(tree.root())));
+            } else {
+                ready.todo = self.todo(tree, &mut ready, &mut found);
+            }
         }
         ready.found = found;
         ready
