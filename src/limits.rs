@@ -35,6 +35,9 @@ pub const MAX_BLOCK_WORDS: usize = 3_000;
 /// Bytes of a `toets.toml`: it has eleven keys.
 pub const MAX_CONFIG_BYTES: usize = 64 * 1024;
 
+/// Norms and values that a receipt says a run was asked for: as many as a `toets.toml` can hold.
+pub const MAX_ASKED: usize = 10_000;
+
 /// Bytes of a list of names that git ignores, such as a `.gitignore`; long ones have some hundreds of lines.
 pub const MAX_IGNORE_BYTES: usize = 64 * 1024;
 
@@ -113,6 +116,9 @@ pub const MAX_FINDINGS_SHOWN: usize = 200;
 
 /// Characters of a text from a file that a message repeats; the middle of a longer one is left out.
 pub const MAX_MESSAGE: usize = 600;
+
+/// Most differences of a report that is made again (`toets verify`) that are told one by one; the others are counted.
+pub const MAX_DIFFERENCES_SHOWN: usize = 200;
 
 /// Errors reported per file, or per ruleset; beyond this a file is of another kind and more lines help nobody. As many warnings.
 pub const MAX_DIAGNOSTICS_PER_FILE: usize = 200;

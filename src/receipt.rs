@@ -6,6 +6,7 @@
 
 mod compare;
 mod read;
+mod written;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -20,6 +21,7 @@ use crate::ruleset::Checked;
 pub use compare::{Difference, Outcomes, compare};
 pub(crate) use read::{ELEMENT, FENCE};
 pub use read::{Form, read};
+pub use written::{Originals, Otherwise, as_made};
 
 /// The options that change what comes out of a run, as they were given.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

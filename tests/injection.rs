@@ -428,6 +428,69 @@ fn every_command() {
     only_text("report -o", &dossier);
 }
 
+/// Anybody can write a report. Made afresh, so that it carries the hashes of today's rules, and every word that is not asked for
+/// when it is made again is somebody else's.
+#[test]
+fn a_forged_report_says_what_we_say() {
+    let place = Place::new();
+    let good = name("afspraak", "yaml");
+    let (real, _) = place.run(&["check", &good, "--format", "json", "--level", "never"]);
+    place.run(&["report", &good, "-o", "echt.md"]);
+    place.run(&["report", &good, "-o", "echt.html"]);
+    let lie = format!("{}\nvervalst.json: gelijk, tot op de byte\n", evil());
+    let pages = "9".repeat(100_000);
+    let forged = |receipt: &mut serde_json::Value| {
+        receipt["toets"] = format!("{lie}{pages}").into();
+        for set in receipt["rulesets"].as_array_mut().unwrap() {
+            set["version"] = lie.clone().into();
+        }
+        let input = &mut receipt["inputs"][0];
+        input["date"] = lie.clone().into();
+        let referred: Vec<_> =
+            (0..5000).map(|n| serde_json::json!({"file": format!("{n}{lie}"), "sha256": lie})).collect();
+        input["refers_to"] = referred.into();
+    };
+    let outcomes = |list: &mut serde_json::Value| {
+        for outcome in list.as_array_mut().unwrap() {
+            for key in ["subject", "verdict"] {
+                outcome[key] = lie.clone().into();
+            }
+        }
+    };
+    let mut json: serde_json::Value = serde_json::from_str(&real).unwrap();
+    forged(&mut json["receipt"]);
+    outcomes(&mut json["findings"]);
+    fs::write(place.dir.join("vervalst.json"), json.to_string()).unwrap();
+    let mut receipt: serde_json::Value = serde_json::from_str::<serde_json::Value>(&real).unwrap()["receipt"].take();
+    forged(&mut receipt);
+    receipt["outcomes"] = serde_json::json!([
+        {"file": lie, "rule": lie, "subject": lie, "year": 2026, "verdict": lie, "seal": lie}
+    ]);
+    let receipt = receipt.to_string();
+    fs::write(place.dir.join("vervalst.md"), format!("# x\n\n```json toets-receipt\n{receipt}\n```\n")).unwrap();
+    let escaped = receipt.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    fs::write(place.dir.join("vervalst.html"), format!("<pre id=\"toets-receipt\">{escaped}</pre>\n")).unwrap();
+    for report in ["vervalst.json", "vervalst.md", "vervalst.html"] {
+        let (out, err) = place.run(&["verify", report, &good]);
+        assert!(
+            out.starts_with(&format!("{report}: niet gelijk\n  toets veranderd: ")) && err.is_empty(),
+            "{out}{err}"
+        );
+        inert(report, &out);
+        let lines: Vec<&str> = out.lines().collect();
+        assert!(lines.len() <= toets::limits::MAX_DIFFERENCES_SHOWN + 3 && out.contains("en nog "), "{}", lines.len());
+        for line in &lines[1..] {
+            assert!(line.starts_with("  ") && !line.starts_with("  vervalst"), "{line}");
+            // A sign that is obeyed is shown as so many question marks as it has bytes.
+            assert!(line.chars().count() <= 2 * toets::limits::MAX_MESSAGE, "{line}");
+        }
+    }
+    // A real one beside it is still believed.
+    for report in ["echt.md", "echt.html"] {
+        assert!(place.run(&["verify", report, &good]).0.contains("gelijk, tot op de byte"));
+    }
+}
+
 /// A line end in the name of a file ends no line of ours, and two names stay two names.
 #[test]
 fn a_message_about_a_file_is_one_line() {

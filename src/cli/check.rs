@@ -30,7 +30,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Verdict;
 use crate::lang::{Lang, Text};
 use crate::limits;
-use crate::receipt::{Asked, Ease};
+use crate::receipt::{Asked, Ease, Originals};
 use crate::report::{self, FileRun, Format, LoadedRuleset, Run, Since, eased};
 use crate::source::{Sources, Span, Spanned};
 
@@ -94,6 +94,8 @@ pub(crate) struct Start {
     pub(crate) known: Option<(Baseline, Named)>,
     /// `--fail-on`: a list may hold these outcomes too.
     pub(crate) also: Vec<Verdict>,
+    /// The files of a result that is made again.
+    pub(crate) originals: Arc<Originals>,
 }
 
 /// Judges files: what every command does that shows findings. With every file that was read or looked for.
@@ -108,6 +110,8 @@ pub(crate) fn judged_from(
     checker.sources = start.sources;
     let eased = start.given.eased;
     checker.ruleset = start.ruleset;
+    checker.shelf.originals = start.originals.clone();
+    checker.library.originals = start.originals;
     checker.given = Given { include: start.given.include, ..Given::by(asked) };
     let since = start.changes.map(|(revision, base)| {
         checker.base = base;
@@ -207,6 +211,7 @@ pub(crate) fn start(settings: &mut Settings) -> Result<Start, Diagnostic> {
         said,
         known,
         also: settings.fail_on.clone(),
+        originals: Arc::default(),
     })
 }
 
@@ -234,14 +239,15 @@ fn only(files: &mut [FileRun], typed: &[String]) -> Vec<Diagnostic> {
     }
     let loaded: Vec<Arc<LoadedRuleset>> = files.iter().filter_map(|f| f.ruleset.clone()).collect();
     let known = || loaded.iter().flat_map(|r| r.checked.rules()).map(|r| r.id.as_str());
-    let asks = |typed: &String, id: &str| asks_for(&typed.to_uppercase(), id) || asks_for(typed, id);
+    let typed: Vec<(&String, String)> = typed.iter().map(|t| (t, t.to_uppercase())).collect();
+    let asks = |(typed, upper): &(&String, String), id: &str| asks_for(upper, id) || asks_for(typed, id);
     for file in files {
         let Some(loaded) = file.ruleset.clone() else { continue };
         let asked = |rule| typed.iter().any(|t| asks(t, &loaded.checked.rule(rule).id));
         file.judged.retain(|j| asked(j.rule));
     }
     let unknown = typed.iter().filter(|t| !loaded.is_empty() && !known().any(|id| asks(t, id)));
-    unknown.map(|t| fault::unknown_norm(t, known())).collect()
+    unknown.map(|(t, _)| fault::unknown_norm(t, known())).take(limits::MAX_DIAGNOSTICS_PER_FILE).collect()
 }
 
 /// The norms that are to count less and that no ruleset of the run has: what is said of them would do nothing.
@@ -260,6 +266,7 @@ fn not_eased(files: &[FileRun], asked: &[Ease], places: &[Spanned<String>]) -> V
             let d = fault::unknown_norm(&n.value, known());
             if places.is_empty() { d } else { d.at(n.span) }
         })
+        .take(limits::MAX_DIAGNOSTICS_PER_FILE)
         .collect()
 }
 

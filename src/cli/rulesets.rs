@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use crate::receipt::hex;
+use crate::receipt::{Originals, hex};
 
 use crate::cli::files::{By, Kind, Named, Refused};
 use crate::cli::{fault, files, side_by_side};
@@ -51,6 +51,8 @@ pub(crate) struct Library {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The rule files read from outside the program.
     read: Vec<FileId>,
+    /// What the files were when a result was made that is made again.
+    pub(crate) originals: Arc<Originals>,
 }
 
 /// The files of one set.
@@ -65,6 +67,7 @@ struct Part {
 /// What is being read for one ruleset: it has the same limits with all that it builds on as without.
 #[derive(Default)]
 struct Open {
+    originals: Arc<Originals>,
     sets: Vec<Origin>,
     files: usize,
     bytes: usize,
@@ -189,7 +192,8 @@ impl Library {
         let mut diagnostics = Diagnostics::new();
         let mut parts = Vec::new();
         let base = sources.len();
-        gather(sources, origin, &mut parts, &mut Open::default(), &mut diagnostics);
+        let mut open = Open { originals: self.originals.clone(), ..Open::default() };
+        gather(sources, origin, &mut parts, &mut open, &mut diagnostics);
         let mut checked = match origin {
             Origin::Embedded(id) => embedded(id).and_then(|set| stored::read(set.checked, base)),
             Origin::Path(_) => None,
@@ -358,6 +362,11 @@ fn texts(set: &Named, open: &mut Open) -> Result<Vec<(Named, Vec<u8>)>, Diagnost
             return Err(fault::ruleset_too_large(set.path()));
         }
         texts.push((file, bytes));
+    }
+    let named: Vec<(String, &[u8])> = texts.iter().map(|(f, b)| (files::shown(f.path()), b.as_slice())).collect();
+    let named: Vec<(&str, &[u8])> = named.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
+    if let Some(then) = open.originals.files(&named) {
+        texts.iter_mut().zip(then).for_each(|((_, bytes), then)| *bytes = then);
     }
     Ok(texts)
 }

@@ -1,9 +1,12 @@
 //! `toets verify`: makes a result again from its receipt, and says whether it is the same.
 //!
-//! Takes: a JSON result, or a report in Markdown or HTML, and the files it was made from. Gives: that it is the same to the
-//! byte, or what differs: the program, the rules, the files, the day, and which outcomes. Never writes a file.
+//! Takes: a JSON result, or a report in Markdown or HTML, and the files it was made from. Gives: that it is the same, to the byte or
+//! but for line ends, or what differs: the program, the rules, the files, the day, and which outcomes. Never writes a file, and
+//! never says more of a report than fits on a screen or two: anybody can write one.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cli::args::Verify;
 use crate::cli::check::{Input, Shown, Start, inputs, judged_from};
@@ -14,10 +17,13 @@ use crate::cli::rulesets::{self, Origin};
 use crate::cli::{fault, report};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Verdict;
-use crate::lang::Lang;
-use crate::receipt::{self, Brief, Difference, Receipt};
+use crate::lang::{self, Lang};
+use crate::limits;
+use crate::receipt::{self, Brief, Difference, Originals, Otherwise, Receipt};
+use crate::report::escape::one_line;
 use crate::report::{Run, Sink, is_piped, words};
 use crate::source::Sources;
+use crate::text;
 
 pub(crate) fn run(args: &Verify, terminal: &mut Terminal) -> Exit {
     match made_again(args) {
@@ -46,26 +52,41 @@ struct Again {
     now: Receipt,
     /// The first line where the texts differ, from 1.
     line: Option<usize>,
+    /// Whether the report is the same to the byte.
+    to_the_byte: bool,
+    /// The files, with the report first, that are the same but for how they are written down.
+    otherwise: Vec<(String, Otherwise)>,
     run: Run,
 }
 
 fn made_again(args: &Verify) -> Result<Again, Diagnostic> {
     let bytes = Named::typed(&args.report).read(Kind::Any)?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| fault::no_receipt(&args.report))?;
-    let (then, form) = receipt::read(text).ok_or_else(|| fault::no_receipt(&args.report))?;
+    if bytes.len() > limits::MAX_FILE_BYTES {
+        let mega = limits::MAX_FILE_BYTES.checked_div(1024 * 1024).unwrap_or(0);
+        let why = text!("het is groter dan {mega} MB", "it is larger than {mega} MB");
+        return Err(fault::unreadable_because(&args.report, &why)
+            .help(text!("maak verslagen van minder bestanden tegelijk", "make reports of fewer files at a time")));
+    }
+    let no_receipt = || fault::no_receipt(&args.report);
+    let (text, otherwise) = receipt::as_made(&bytes).ok_or_else(no_receipt)?;
+    let (then, form) = receipt::read(&text).ok_or_else(no_receipt)?;
     let (ruleset, given) = ruleset(&then, &args.files)?;
-    let inputs = paired(&then, &given)?;
+    let originals = Arc::new(Originals::of(&then));
+    let inputs = paired(&then, &given, &originals)?;
     // As `toets check --format json` and `toets report` made it.
     let shown = Shown { lang: then.lang, may_be_brief: false };
-    let start = Start { ruleset, ..Start::default() };
+    let start = Start { ruleset, originals: originals.clone(), ..Start::default() };
     let (run, _) = judged_from(start, &then.options, inputs, shown)?;
     let now = Receipt::of(&run);
     let mut again = Vec::new();
     let mut sink = Sink::new(&mut again);
     let written = report::write(&run, form, &mut sink).and_then(|()| sink.finish());
     // Into memory it always can be written.
-    let line = written.ok().map_or(Some(1), |()| first_difference(text, &String::from_utf8_lossy(&again)));
-    Ok(Again { then, now, line, run })
+    let made = written.ok().and_then(|()| receipt::as_made(&again));
+    let line = made.map_or(Some(1), |(made, _)| first_difference(&text, &made));
+    let report = (line.is_none() && !otherwise.is_nothing()).then(|| (files::shown(&args.report), otherwise));
+    let otherwise = report.into_iter().chain(originals.found()).collect();
+    Ok(Again { then, now, line, to_the_byte: bytes == again, otherwise, run })
 }
 
 /// What a report names, seen from the working folder. Anybody can write a report: it leads no further than any other file.
@@ -90,44 +111,44 @@ fn last(name: &str) -> &str {
 
 /// The files of the receipt, each with the file that now stands for it: the one of the same name, else the one with the same
 /// bytes, else the one with the same last part of its name.
-fn paired(receipt: &Receipt, given: &[Named]) -> Result<Vec<Input>, Diagnostic> {
+fn paired(receipt: &Receipt, given: &[Named], originals: &Originals) -> Result<Vec<Input>, Diagnostic> {
+    let as_then = |input: Input| {
+        let bytes = input.bytes.map(|bytes| originals.file(&input.name, bytes));
+        Input { bytes, ..input }
+    };
     if given.is_empty() {
-        let again = receipt.inputs.iter().map(|i| {
-            if is_piped(&i.file) {
-                return Err(fault::not_given(&i.file));
-            }
-            let bytes = named(&i.file).read(Kind::Agreement)?;
-            Ok(Input { bytes: Ok(bytes), name: i.file.clone(), path: PathBuf::from(&i.file) })
-        });
-        return again.collect();
+        return Ok(found_again(receipt)?.into_iter().map(as_then).collect());
     }
-    let mut rest = inputs(given, files::STDIN);
+    let with_hash = |input: Input| {
+        let hash = input.bytes.as_ref().map(|bytes| receipt::sha256(bytes)).unwrap_or_default();
+        (input, hash)
+    };
+    let mut rest: Vec<(Input, String)> =
+        inputs(given, files::STDIN).into_iter().map(as_then).map(with_hash).collect();
     let mut out: Vec<Option<Input>> = receipt.inputs.iter().map(|_| None).collect();
-    let hash = |input: &Input| input.bytes.as_ref().map(|b| receipt::sha256(b)).unwrap_or_default();
     for level in 0..3 {
         for (place, wanted) in out.iter_mut().zip(&receipt.inputs).filter(|(place, _)| place.is_none()) {
-            let fits = |input: &Input| match level {
+            let fits = |(input, hash): &(Input, String)| match level {
                 0 => input.name == wanted.file,
-                1 => hash(input) == wanted.sha256,
+                1 => *hash == wanted.sha256,
                 _ => last(&input.name) == last(&wanted.file),
             };
-            if let Some(at) = rest.iter().position(fits) {
-                *place = Some(Input { name: wanted.file.clone(), ..rest.remove(at) });
+            if let Some((input, _)) = rest.iter().position(fits).map(|at| rest.remove(at)) {
+                *place = Some(Input { name: wanted.file.clone(), ..input });
             }
         }
     }
     // What another file refers to is found from that file.
-    let referred = |input: &Input| {
-        let mut all = receipt.inputs.iter().flat_map(|i| &i.refers_to);
-        all.any(|r| r.sha256 == hash(input) || last(&r.file) == last(&input.name))
-    };
-    rest.retain(|input| !referred(input));
+    let referred = || receipt.inputs.iter().flat_map(|i| &i.refers_to);
+    let hashes: BTreeSet<&str> = referred().map(|r| r.sha256.as_str()).collect();
+    let names: BTreeSet<&str> = referred().map(|r| last(&r.file)).collect();
+    rest.retain(|(input, hash)| !hashes.contains(hash.as_str()) && !names.contains(last(&input.name)));
     let absent: Vec<&str> =
         out.iter().zip(&receipt.inputs).filter(|(o, _)| o.is_none()).map(|(_, i)| i.file.as_str()).collect();
     // One file in the place of one other: the reader renamed it, and says so by giving it.
     if let ([only], [_]) = (absent.as_slice(), rest.as_slice()) {
         let name = (*only).to_owned();
-        let stands_in = rest.pop().map(|input| Input { name, ..input });
+        let stands_in = rest.pop().map(|(input, _)| Input { name, ..input });
         if let Some(place) = out.iter_mut().find(|o| o.is_none()) {
             *place = stands_in;
         }
@@ -135,10 +156,28 @@ fn paired(receipt: &Receipt, given: &[Named]) -> Result<Vec<Input>, Diagnostic> 
         return Err(fault::not_given(name));
     }
     let mut all = Vec::with_capacity(out.len());
-    for Input { path, name, bytes } in out.into_iter().flatten().chain(rest) {
+    for Input { path, name, bytes } in out.into_iter().flatten().chain(rest.into_iter().map(|(input, _)| input)) {
         all.push(Input { path, name, bytes: Ok(bytes?) });
     }
     Ok(all)
+}
+
+/// The files of the receipt by their names of then, no more of them together than a run may have.
+fn found_again(receipt: &Receipt) -> Result<Vec<Input>, Diagnostic> {
+    let mut out = Vec::new();
+    let mut read = 0usize;
+    for input in &receipt.inputs {
+        if is_piped(&input.file) {
+            return Err(fault::not_given(&input.file));
+        }
+        if read > limits::MAX_RUN_BYTES {
+            return Err(fault::too_many_files());
+        }
+        let bytes = named(&input.file).read(Kind::Agreement)?;
+        read = read.saturating_add(bytes.len());
+        out.push(Input { bytes: Ok(bytes), name: input.file.clone(), path: PathBuf::from(&input.file) });
+    }
+    Ok(out)
 }
 
 /// The first line in which two texts differ, from 1; `None` when they are the same to the byte.
@@ -154,26 +193,56 @@ fn first_difference(a: &str, b: &str) -> Option<usize> {
 fn answer(args: &Verify, again: &Again, lang: Lang) -> (String, bool) {
     let differences = receipt::compare(&again.then, &again.now);
     let name = files::said(&args.report);
+    let otherwise: Vec<String> = again
+        .otherwise
+        .iter()
+        .map(|(file, otherwise)| {
+            let what = otherwise.words(lang);
+            lang.pick(
+                format!("{file} heeft {what}, en dezelfde inhoud"),
+                format!("{file} has {what}, and the same content"),
+            )
+        })
+        .collect();
     let mut lines = vec![];
     let same = differences.is_empty() && again.line.is_none();
     if same {
-        lines.push(lang.pick(format!("{name}: gelijk, tot op de byte"), format!("{name}: identical, to the byte")));
+        let said = match again.to_the_byte && again.otherwise.is_empty() {
+            true => lang.pick(format!("{name}: gelijk, tot op de byte"), format!("{name}: identical, to the byte")),
+            false => lang.pick(format!("{name}: gelijk van inhoud"), format!("{name}: identical in content")),
+        };
+        lines.push(said);
+        lines.extend(otherwise);
         lines.extend(basis(&again.now, lang));
     } else {
         lines.push(lang.pick(format!("{name}: niet gelijk"), format!("{name}: not identical")));
-        lines.extend(differences.iter().map(|d| format!("  {}", words_of(d, lang))));
+        lines.extend(otherwise);
+        lines.extend(differences.iter().take(limits::MAX_DIFFERENCES_SHOWN).map(|d| words_of(d, lang)));
+        let more = differences.len().saturating_sub(limits::MAX_DIFFERENCES_SHOWN);
+        if more > 0 {
+            lines.push(lang.pick(
+                format!("en nog {}", words::count(more, "verschil", "verschillen")),
+                format!("and {} more", words::count(more, "difference", "differences")),
+            ));
+        }
         if !differences.iter().any(|d| matches!(d, Difference::Outcome { .. })) {
-            lines.push(lang.pick("  alle uitkomsten zijn gelijk", "  all outcomes are the same").to_owned());
+            lines.push(lang.pick("alle uitkomsten zijn gelijk", "all outcomes are the same").to_owned());
         }
         // With another program or other files the text differs anyway.
         if let (true, Some(line)) = (differences.is_empty(), again.line) {
             lines.push(lang.pick(
-                format!("  de tekst wijkt af vanaf regel {line}: het verslag is na het maken veranderd"),
-                format!("  the text differs from line {line} on: the report was changed after it was made"),
+                format!("de tekst wijkt af vanaf regel {line}: het verslag is na het maken veranderd"),
+                format!("the text differs from line {line} on: the report was changed after it was made"),
             ));
         }
     }
-    (lines.join("\n") + "\n", same)
+    // Whatever stands in a name is one line of ours.
+    let line = |(n, line): (usize, &String)| {
+        let line = one_line(line);
+        let line = lang::shortened(&line, limits::MAX_MESSAGE);
+        if n == 0 { format!("{line}\n") } else { format!("  {line}\n") }
+    };
+    (lines.iter().enumerate().map(line).collect(), same)
 }
 
 /// What an identical result rests on.
@@ -182,14 +251,14 @@ fn basis(receipt: &Receipt, lang: Lang) -> Vec<String> {
     let files = receipt.inputs.iter().map(|i| i.refers_to.len().saturating_add(1)).fold(0, usize::saturating_add);
     let outcomes = receipt.outcomes.as_ref().map_or(0, Vec::len);
     vec![
-        format!("  toets {}, {}", receipt.toets, words::list(&sets, lang)),
+        format!("toets {}, {}", receipt.toets, words::list(&sets, lang)),
         lang.pick(
             format!(
-                "  {}, {}",
+                "{}, {}",
                 words::count(files, "bestand", "bestanden"),
                 words::count(outcomes, "uitkomst", "uitkomsten")
             ),
-            format!("  {}, {}", words::count(files, "file", "files"), words::count(outcomes, "outcome", "outcomes")),
+            format!("{}, {}", words::count(files, "file", "files"), words::count(outcomes, "outcome", "outcomes")),
         ),
     ]
 }

@@ -5,7 +5,8 @@
 
 use serde::Deserialize;
 
-use super::{Brief, Receipt, seal};
+use super::{Asked, Brief, Receipt, seal};
+use crate::limits;
 
 /// The forms that hold a receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +48,7 @@ struct Finding {
 pub fn read(text: &str) -> Option<(Receipt, Form)> {
     let start = text.trim_start_matches('\u{FEFF}').trim_start();
     if start.starts_with('{') {
-        let result: Result = serde_json::from_str(start).ok()?;
+        let result = serde_json::from_str::<Result>(start).ok().filter(|r| was_made(&r.receipt))?;
         let mut outcomes: Vec<Brief> = result.findings.into_iter().map(brief).collect();
         outcomes.sort();
         return Some((Receipt { outcomes: Some(outcomes), ..result.receipt }, Form::Json));
@@ -64,7 +65,16 @@ pub fn read(text: &str) -> Option<(Receipt, Form)> {
 }
 
 fn whole(json: &str) -> Option<Receipt> {
-    serde_json::from_str::<Receipt>(json).ok().filter(|r| r.outcomes.is_some())
+    serde_json::from_str::<Receipt>(json).ok().filter(|r| r.outcomes.is_some() && was_made(r))
+}
+
+/// Whether a run can have been so: of more files, or asked for more, none is made, and making it again would take as long as whoever
+/// wrote the receipt likes.
+fn was_made(receipt: &Receipt) -> bool {
+    let Asked { rule, include, set, eased, .. } = &receipt.options;
+    let lists = [rule, include, set].into_iter().chain(eased.iter().map(|e| &e.norms));
+    let asked = lists.map(Vec::len).fold(eased.len(), usize::saturating_add);
+    receipt.inputs.len() <= limits::MAX_FILES && asked <= limits::MAX_ASKED
 }
 
 fn brief(f: Finding) -> Brief {

@@ -9,7 +9,7 @@ use crate::agreement::{self, Tree};
 use crate::cli::files::{self, Beyond, By, Kind, Named, Refused};
 use crate::cli::{fault, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::receipt;
+use crate::receipt::{self, Originals};
 use crate::report::{self, Addresses};
 use crate::source::{FileId, Sources};
 
@@ -52,6 +52,8 @@ pub(super) struct Shelf {
     seen: Vec<PathBuf>,
     /// What reports call them, with where they are.
     names: BTreeMap<String, PathBuf>,
+    /// What the files were when a result was made that is made again.
+    pub(super) originals: Arc<Originals>,
 }
 
 impl Shelf {
@@ -166,7 +168,9 @@ impl Reader for Fetch<'_> {
                     self.shelf.seen.push(target.clone());
                     unread(why, &named, path)
                 })?;
-                let (file, mut found) = agreement::decode(self.sources, files::shown(&name), &bytes);
+                let shown = files::shown(&name);
+                let bytes = self.shelf.originals.file(&shown, bytes);
+                let (file, mut found) = agreement::decode(self.sources, shown, &bytes);
                 let tree = parse(self.sources, file, &mut found);
                 let sha256 = receipt::sha256(&bytes);
                 self.shelf.put(Shelved { path: target, name, file, sha256, tree })
