@@ -32,7 +32,7 @@ pub const MAX_RULESET_WORDS: usize = 50_000;
 /// has 1 400. The parser needs some kilobytes for each word of a block.
 pub const MAX_BLOCK_WORDS: usize = 3_000;
 
-/// Bytes of a `toets.toml`: it has eleven keys.
+/// Bytes of a `toets.toml`: it has thirteen keys.
 pub const MAX_CONFIG_BYTES: usize = 64 * 1024;
 
 /// Norms and values that a receipt says a run was asked for: as many as a `toets.toml` can hold.

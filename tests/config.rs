@@ -395,3 +395,68 @@ fn an_exception_for_a_norm_that_is_not_there_is_shown_in_it() {
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("cli::unknown_norm") && said.contains("─[toets.toml:2:34]"), "{said}");
 }
+
+#[test]
+fn paths_may_be_patterns_and_some_files_are_left_out() {
+    let files = [
+        ("regio-a/a.yaml", SMALL),
+        ("regio-b/b.yaml", SMALL),
+        ("regio-b/concept-b.yaml", "dit is nog niets"),
+        ("regio-b/oud/o.yaml", SMALL),
+        ("regio-b/oud/p.yaml", SMALL),
+        ("los/l.yaml", SMALL),
+        ("los/[x].yaml", SMALL),
+    ];
+    let dir = folder(&files);
+    let here = dir.path();
+    let names = |config: &str, args: &[&str], from: &str, code: i32| -> Vec<String> {
+        fs::write(here.join("toets.toml"), config).unwrap();
+        let all = [&["check", "--format", "json", "--level", "never"], args].concat();
+        let report: serde_json::Value = serde_json::from_str(&run(toets(&here.join(from), &all), code).0).unwrap();
+        let inputs = report["receipt"]["inputs"].as_array().unwrap();
+        inputs.iter().map(|i| i["file"].as_str().unwrap().to_owned()).collect()
+    };
+    let list = |config: &str| names(config, &[], ".", 0);
+    let draft = "exclude = [\"concept-*.yaml\"]\n";
+    // Each from the folder of toets.toml, in order of path, with what a folder would have given.
+    let regions = ["regio-a/a.yaml", "regio-b/b.yaml"];
+    assert_eq!(list(&format!("paths = [\"regio-*/*.yaml\"]\n{draft}")), regions);
+    assert_eq!(list(&format!("paths = [\"./regio-*/*.yaml\"]\n{draft}")), regions);
+    assert_eq!(list("paths = [\"regio-{a,c}/*.yaml\", \"regio-[b]/b.*\"]\n"), regions);
+    assert_eq!(list("paths = [\"regio-?/**/o.yaml\"]\n"), ["regio-b/oud/o.yaml"]);
+    assert_eq!(list("paths = [\"**/oud/*.yaml\"]\n"), ["regio-b/oud/o.yaml", "regio-b/oud/p.yaml"]);
+    assert_eq!(list(&format!("paths = [\"regio-*/\"]\n{draft}")).len(), 4);
+    assert_eq!(list("paths = [\"los/[x].yaml\"]\n"), ["los/[x].yaml"]);
+    assert_eq!(list("paths = [\"los/*.yaml\", \"los\"]\n"), ["los/[x].yaml", "los/l.yaml"], "each once");
+    assert_eq!(names("paths = [\"regio-a/*.yaml\"]\n", &[], "los", 0), ["../regio-a/a.yaml"]);
+    // What is left out is not even read: the draft is no agreement.
+    let config = "paths = [\"regio-*/\"]\nexclude = [\"concept-*.yaml\", \"oud/\", \"!regio-b/oud/\", \"/regio-b/oud/o.yaml\"]\n";
+    assert_eq!(list(config), ["regio-a/a.yaml", "regio-b/b.yaml", "regio-b/oud/p.yaml"]);
+    assert_eq!(list("paths = [\"regio-b\"]\nexclude = [\"**/oud\", \"concept-*\"]\n"), ["regio-b/b.yaml"]);
+    // Folders that are typed too; what is named itself is checked.
+    assert_eq!(names(config, &["regio-b"], ".", 0), ["regio-b/b.yaml", "regio-b/oud/p.yaml"]);
+    assert_eq!(names(config, &["../regio-b"], "los", 0), ["../regio-b/b.yaml", "../regio-b/oud/p.yaml"]);
+    assert_eq!(names(config, &["regio-b/oud/o.yaml"], ".", 0), ["regio-b/oud/o.yaml"]);
+    assert_eq!(names(config, &["regio-b/concept-b.yaml"], ".", 2), ["regio-b/concept-b.yaml"]);
+    fs::write(here.join("toets.toml"), config).unwrap();
+    let (dossier, _) = run(toets(here, &["report", "regio-b"]), 0);
+    assert!(dossier.contains("regio-b/b.yaml") && !dossier.contains("concept-b"), "{dossier}");
+    run(toets(here, &["baseline", "-o", "l.json"]), 0);
+    assert!(!fs::read_to_string(here.join("l.json")).unwrap().contains("oud/o.yaml"));
+    // What does nothing is told, where it stands.
+    for (config, code, place) in [
+        ("paths = [\"regoi-*/\"]\n", "cli::nothing_fits", "─[toets.toml:1:10]"),
+        ("paths = [\"los\", \"*.yaml\"]\n", "cli::nothing_fits", "─[toets.toml:1:17]"),
+        ("paths = [\"nergens/*.yaml\"]\n", "cli::not_found", "─[toets.toml:1:10]"),
+        ("paths = [\"los/*\"]\nexclude = [\"los/\"]\n", "cli::no_agreements", "─[toets.toml:1:10]"),
+        ("paths = [\"los\"]\nexclude = [\"los/\"]\n", "cli::no_agreements", "onder `exclude` in toets.toml"),
+        ("paths = [\"los/{a\"]\n", "config::bad_value", "─[toets.toml:1:10]"),
+        ("paths = [\"los\"]\nexclude = [\"{a\"]\n", "config::bad_value", "─[toets.toml:2:12]"),
+        ("paths = [\"los\"]\nexclude = \"oud\"\n", "config::wrong_type", "─[toets.toml:2:11]"),
+    ] {
+        fs::write(here.join("toets.toml"), config).unwrap();
+        let (out, err) = run(toets(here, &["check"]), 2);
+        let said = out + &err;
+        assert!(said.contains(code) && said.contains(place), "{config}: {said}");
+    }
+}

@@ -158,6 +158,61 @@ fn what_toets_toml_names_to_read_stays_in_the_repository() {
     assert!(text.contains("geheim: s3cr3t"), "{text}");
 }
 
+/// A pattern finds what a folder would have given, and begins nowhere where a path may not lead.
+#[test]
+fn a_pattern_of_toets_toml_stays_in_the_repository() {
+    let dir = repository(&[
+        ("buiten/s.yaml", "geheim: s3cr3t\n"),
+        ("repo/.gitignore", "loka*\n"),
+        ("repo/lokaal/s.yaml", "geheim: s3cr3t\n"),
+        ("repo/.git/s.yaml", "geheim: s3cr3t\n"),
+        ("repo/.verborgen/s.yaml", "geheim: s3cr3t\n"),
+        ("repo/map/goed.yaml", GOOD),
+        ("repo/map/uit/goed.yaml", GOOD),
+    ]);
+    let repo = dir.path().join("repo");
+    symlink("../buiten", repo.join("naar")).unwrap();
+    symlink("../../buiten", repo.join("map/naar")).unwrap();
+    symlink("../../geheim.yml", repo.join("map/l.yml")).unwrap();
+    symlink("../.git", repo.join("map/git")).unwrap();
+    pipe(&repo.join("map/p.yaml"));
+    let root = format!("{}/*.yml", dir.path().display());
+    for (pattern, code) in [
+        ("../*.yml", "cli::out_of_reach"),
+        ("../buiten/*", "cli::out_of_reach"),
+        ("map/../../buiten/*.yaml", "cli::out_of_reach"),
+        (root.as_str(), "cli::out_of_reach"),
+        ("/etc/*.yaml", "cli::out_of_reach"),
+        ("naar/*.yaml", "cli::out_of_reach"),
+        ("map/naar/*.yaml", "cli::out_of_reach"),
+        ("map/git/*.yaml", "cli::out_of_reach"),
+        (".git/*.yaml", "cli::out_of_reach"),
+        ("lokaal/*.yaml", "cli::out_of_reach"),
+        ("*/../../geheim.y*", "cli::nothing_fits"),
+        ("**/../buiten/*.yaml", "cli::nothing_fits"),
+        (".g*/*.yaml", "cli::nothing_fits"),
+        ("na*/*.yaml", "cli::nothing_fits"),
+        ("loka*/s.yaml", "cli::nothing_fits"),
+        ("**/s.yaml", "cli::nothing_fits"),
+        ("map/l.*", "cli::nothing_fits"),
+        ("map/p.*", "cli::nothing_fits"),
+    ] {
+        write(&repo, "toets.toml", &format!("paths = [\"{pattern}\"]\n"));
+        let said = refused(&repo, &["check"], code);
+        assert!(said.contains("─[toets.toml:1:10]"), "the place is shown: {pattern}\n{said}");
+    }
+    write(&repo, "toets.toml", "paths = [\"**/*.y*ml\"]\nexclude = [\"/a.yaml\"]\nlevel = \"never\"\n");
+    let (all, _) = run(toets(&repo, &["check", "--format", "csv"]), 0);
+    assert!(all.contains("map/goed.yaml") && all.contains("map/uit/goed.yaml") && !all.contains("a.yaml"), "{all}");
+    // What is left out leads nowhere, whatever it fits.
+    write(
+        &repo,
+        "toets.toml",
+        "paths = [\"map\"]\nexclude = [\"../../*\", \"/etc/**\", \".git\"]\nlevel = \"never\"\n",
+    );
+    assert_eq!(run(toets(&repo, &["check", "--format", "csv"]), 0).0, all);
+}
+
 /// Outside git the folder of `toets.toml` is the bound, wherever the program runs.
 #[test]
 fn without_a_repository_the_folder_of_toets_toml_is_the_bound() {

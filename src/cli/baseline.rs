@@ -23,7 +23,7 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
             return Exit::Unreadable;
         }
     };
-    let inputs = check::inputs(&settings.files, report::PIPED);
+    let inputs = check::inputs(&settings.files, &settings.exclude, report::PIPED);
     settings.ease(&inputs);
     // A second run that makes the same list waits for no one: it is refused.
     let held = match output.hold_or_make() {

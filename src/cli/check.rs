@@ -17,6 +17,7 @@ use jiff::civil::Date;
 
 use crate::baseline::Baseline;
 use crate::cli::args::Check;
+use crate::cli::config::patterns::Patterns;
 use crate::cli::exit::Exit;
 use crate::cli::files::{Kind, Named};
 use crate::cli::git::Base;
@@ -176,7 +177,7 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
             return (Exit::Unreadable, settings.baseline.iter().map(|(list, _)| list.path().to_path_buf()).collect());
         }
     };
-    let inputs = inputs(&settings.files, piped);
+    let inputs = inputs(&settings.files, &settings.exclude, piped);
     settings.ease(&inputs);
     let may_be_brief = !settings.verbose && settings.explain.is_none();
     let shown = Shown { lang: terminal.lang, may_be_brief };
@@ -301,8 +302,8 @@ fn exit(run: &Run) -> Exit {
     }
 }
 
-/// The files that the arguments stand for, each once, folders in order of path.
-pub(crate) fn inputs(paths: &[Named], piped: &str) -> Vec<Input> {
+/// The files that the arguments stand for, each once, folders in order of path and without what is left out of them.
+pub(crate) fn inputs(paths: &[Named], left_out: &Patterns, piped: &str) -> Vec<Input> {
     let mut inputs: Vec<Input> = Vec::new();
     let mut named: HashSet<PathBuf> = HashSet::new();
     let mut bytes_read = 0usize;
@@ -331,12 +332,15 @@ pub(crate) fn inputs(paths: &[Named], piped: &str) -> Vec<Input> {
             }
             continue;
         }
-        let found = named.below(Kind::Agreement);
+        let mut found = named.below(Kind::Agreement);
+        let all = found.files.len();
+        found.files.retain(|file| !left_out.fit(file.path()));
+        found.closed.retain(|(folder, _)| !left_out.fit_folder(folder));
         if !found.files.iter().all(&mut add) {
             return refused(path);
         }
         if found.files.is_empty() && found.closed.is_empty() {
-            let bytes = Err(fault::no_agreements(path));
+            let bytes = Err(if all == 0 { fault::no_agreements(path) } else { fault::all_left_out(path) });
             empty.push(Input { path: path.to_path_buf(), name: files::shown(path), bytes });
         }
         // What may stand in there was not checked: the run must not look like one over everything.

@@ -28,6 +28,8 @@ pub(crate) const NAME: &str = "toets.toml";
 #[derive(Debug, Default)]
 pub(crate) struct Config {
     pub(crate) paths: Option<Vec<Spanned<String>>>,
+    /// Patterns of files that are left out of folders.
+    pub(crate) exclude: Vec<Spanned<String>>,
     pub(crate) ruleset: Option<Spanned<String>>,
     pub(crate) include: Option<Vec<Spanned<String>>>,
     pub(crate) date: Option<Date>,

@@ -24,7 +24,7 @@ use crate::source::Sources;
 pub(crate) fn run(args: &Diff, terminal: &mut Terminal) -> Exit {
     let ruleset = RulesetArg { ruleset: args.ruleset.first().cloned() };
     let typed = AskedArgs { date: args.date.clone(), ruleset, ..AskedArgs::default() };
-    let Judging { sources, asked, given, ruleset: usual, level } = match settings::judging(&typed) {
+    let Judging { sources, asked, given, ruleset: usual, level, .. } = match settings::judging(&typed) {
         Ok(judging) => judging,
         Err((sources, all)) => return refuse(terminal, sources, all),
     };

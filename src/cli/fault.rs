@@ -314,6 +314,34 @@ pub(crate) fn no_agreements(folder: &Path) -> Diagnostic {
     )
 }
 
+/// `cli::no_agreements`, where there are but all are excluded.
+pub(crate) fn all_left_out(path: &Path) -> Diagnostic {
+    let name = shown(path);
+    fault(
+        "cli::no_agreements",
+        text!(
+            "alle afspraken in `{name}` staan onder `exclude` in toets.toml",
+            "all agreements in `{name}` are under `exclude` in toets.toml"
+        ),
+        text!(
+            "noem het bestand zelf, of haal het patroon weg dat erop past",
+            "name the file itself, or remove the pattern that fits it"
+        ),
+    )
+}
+
+/// `cli::nothing_fits`
+pub(crate) fn nothing_fits(pattern: &str) -> Diagnostic {
+    fault(
+        "cli::nothing_fits",
+        text!("op `{pattern}` past geen enkele afspraak", "no agreement fits `{pattern}`"),
+        text!(
+            "een patroon telt vanaf de map van toets.toml: `regio-*/2026.yaml`, `afspraken/**/definitief.yaml`",
+            "a pattern counts from the folder of toets.toml: `region-*/2026.yaml`, `agreements/**/final.yaml`"
+        ),
+    )
+}
+
 /// `cli::no_rules`
 pub(crate) fn no_rules_in_folder(folder: &Path) -> Diagnostic {
     let name = shown(folder);

@@ -4,12 +4,14 @@
 //! the working folder. Never reads an agreement. (The language comes from the command line, the environment and the file, in
 //! that order: `cli::language`.)
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use crate::cli::args::{AskedArgs, Baseline, Check, DepthArg, EasedArg, LevelArg, RulesetArg, VerdictArg, YesNo};
 use crate::cli::check::Input;
 use crate::cli::check::outputs::Outputs;
-use crate::cli::config::patterns::Patterns;
+use crate::cli::config::patterns::{self, Patterns};
 use crate::cli::config::{self, Loaded, Override};
 use crate::cli::files::{By, Kind, Named, Namer};
 use crate::cli::rulesets::{self, Origin};
@@ -51,6 +53,8 @@ pub(crate) struct Settings {
     pub(crate) config: Option<PathBuf>,
     /// Norms that count less for some files.
     eased: Vec<(Ease, Option<Patterns>)>,
+    /// What is left out of folders.
+    pub(crate) exclude: Patterns,
 }
 
 impl Settings {
@@ -220,14 +224,17 @@ pub(crate) struct Judging {
     pub(crate) ruleset: Option<Origin>,
     /// The level of `toets.toml`.
     pub(crate) level: Option<LevelArg>,
+    /// What is left out of folders.
+    pub(crate) exclude: Patterns,
 }
 
 /// The same options for a command that names its files itself and makes a report of its own.
 pub(crate) fn judging(typed: &AskedArgs) -> Result<Judging, Refused> {
     let loaded = load()?;
-    match asked(typed, &loaded) {
-        Ok((asked, given, ruleset)) => {
-            Ok(Judging { sources: loaded.sources, asked, given, ruleset, level: loaded.config.level })
+    let settings = asked(typed, &loaded).and_then(|asked| Ok((asked, exclude(&loaded)?)));
+    match settings {
+        Ok(((asked, given, ruleset), exclude)) => {
+            Ok(Judging { sources: loaded.sources, asked, given, ruleset, level: loaded.config.level, exclude })
         }
         Err(d) => Err((loaded.sources, vec![d])),
     }
@@ -267,13 +274,14 @@ fn resolve(typed: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
     let (asked, mut given, ruleset) = asked(typed.asked, loaded)?;
     given.eased = config.overrides.iter().flat_map(|o| &o.norms).cloned().collect();
     let portfolio = typed.portfolio.map(|answer| answer == YesNo::Yes);
+    let exclude = exclude(loaded)?;
     let fail_on = match (typed.fail_on, &config.fail_on) {
         ([], Some(verdicts)) => verdicts,
         (verdicts, _) => verdicts,
     };
     Ok(Settings {
         sources: Sources::new(),
-        files: paths(typed, loaded)?,
+        files: paths(typed, loaded, &exclude)?,
         outputs: Outputs::printed(Format::Text),
         level: LevelArg::Error.weight(),
         fail_on: fail_on.iter().copied().map(Verdict::from).collect(),
@@ -286,6 +294,7 @@ fn resolve(typed: &Typed<'_>, loaded: &Loaded) -> Result<Settings, Diagnostic> {
         changed_since: None,
         config: loaded.path.clone(),
         eased: config.overrides.iter().map(|o| eased(o, loaded)).collect::<Result<_, _>>()?,
+        exclude,
     })
 }
 
@@ -300,8 +309,16 @@ fn eased(said: &Override, loaded: &Loaded) -> Result<(Ease, Option<Patterns>), D
     Ok((Ease { norms, files: Vec::new(), level: level.to_owned(), reason: said.reason.clone() }, patterns))
 }
 
+/// What is left out of folders.
+fn exclude(loaded: &Loaded) -> Result<Patterns, Diagnostic> {
+    match loaded.config.exclude.as_slice() {
+        [] => Ok(Patterns::default()),
+        texts => Patterns::new(&loaded.folder(), texts),
+    }
+}
+
 /// What to check: what was typed, else what the file lists.
-fn paths(typed: &Typed<'_>, loaded: &Loaded) -> Result<Vec<Named>, Diagnostic> {
+fn paths(typed: &Typed<'_>, loaded: &Loaded, exclude: &Patterns) -> Result<Vec<Named>, Diagnostic> {
     if !typed.files.is_empty() {
         return Ok(typed.files.iter().map(Named::typed).collect());
     }
@@ -309,12 +326,55 @@ fn paths(typed: &Typed<'_>, loaded: &Loaded) -> Result<Vec<Named>, Diagnostic> {
     if listed.is_empty() {
         return Err(fault::nothing_to_check());
     }
-    let found = listed.iter().map(|p| {
-        let path = loaded.named(Path::new(&p.value));
-        path.is_readable(Kind::Agreement).map_err(|why| path.said(why).at(p.span))?;
-        Ok(path)
-    });
-    found.collect()
+    let mut found = Vec::new();
+    let mut walked = BTreeMap::new();
+    for listed in listed {
+        let path = loaded.named(Path::new(&listed.value));
+        // A file with such signs in its name is that file.
+        if patterns::is_pattern(&listed.value) && !path.exists() {
+            found.extend(fitting(listed, loaded, exclude, &mut walked).map_err(|d| d.at(listed.span))?);
+        } else {
+            path.is_readable(Kind::Agreement).map_err(|why| path.said(why).at(listed.span))?;
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// The agreements that a pattern of `paths` stands for. Each folder is `walked` through once.
+fn fitting(
+    listed: &Spanned<String>,
+    loaded: &Loaded,
+    exclude: &Patterns,
+    walked: &mut BTreeMap<PathBuf, Vec<Named>>,
+) -> Result<Vec<Named>, Diagnostic> {
+    let pattern = Patterns::of_path(listed)?;
+    let (start, _) = patterns::parted(&listed.value);
+    let folder = loaded.named(start);
+    let known = match walked.entry(folder.path().to_path_buf()) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(new) => {
+            let here = if folder.path().as_os_str().is_empty() { loaded.named(Path::new(".")) } else { folder.clone() };
+            here.is_readable(Kind::Agreement).map_err(|why| here.said(why))?;
+            let mut below = here.below(Kind::Agreement);
+            below.closed.retain(|(path, _)| !exclude.fit_folder(path));
+            if let Some((_, said)) = below.closed.pop() {
+                return Err(said);
+            }
+            new.insert(below.files)
+        }
+    };
+    // As it would be typed: without a `.` before it.
+    let plain = |file: &Named| file.path().strip_prefix(".").unwrap_or(file.path()).to_path_buf();
+    let start = folder.path().strip_prefix(".").unwrap_or(folder.path());
+    let fit = |file: &Named| plain(file).strip_prefix(start).is_ok_and(|below| pattern.fit_below(below));
+    let all: Vec<&Named> = known.iter().filter(|file| fit(file)).collect();
+    let kept: Vec<&&Named> = all.iter().filter(|file| !exclude.fit(file.path())).collect();
+    match (all.is_empty(), kept.is_empty()) {
+        (true, _) => Err(fault::nothing_fits(&listed.value)),
+        (_, true) => Err(fault::all_left_out(Path::new(&listed.value))),
+        _ => Ok(kept.into_iter().map(|file| Named::new(plain(file), file.by().clone())).collect()),
+    }
 }
 
 /// `naam=waarde`.

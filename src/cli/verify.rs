@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use crate::cli::args::Verify;
 use crate::cli::check::{Input, Shown, Start, inputs, judged_from};
+use crate::cli::config::patterns::Patterns;
 use crate::cli::exit::Exit;
 use crate::cli::files::{self, By, Kind, Named, Namer};
 use crate::cli::output::Terminal;
@@ -124,7 +125,7 @@ fn paired(receipt: &Receipt, given: &[Named], originals: &Originals) -> Result<V
         (input, hash)
     };
     let mut rest: Vec<(Input, String)> =
-        inputs(given, files::STDIN).into_iter().map(as_then).map(with_hash).collect();
+        inputs(given, &Patterns::default(), files::STDIN).into_iter().map(as_then).map(with_hash).collect();
     let mut out: Vec<Option<Input>> = receipt.inputs.iter().map(|_| None).collect();
     for level in 0..3 {
         for (place, wanted) in out.iter_mut().zip(&receipt.inputs).filter(|(place, _)| place.is_none()) {

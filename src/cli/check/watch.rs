@@ -14,6 +14,7 @@ use notify::event::{CreateKind, EventKind, ModifyKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::cli::args::Check;
+use crate::cli::config::patterns;
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::cli::{config, fault, files, settings};
@@ -92,15 +93,20 @@ impl Interest {
         let loaded = config::load();
         // Where a `toets.toml` may come, also one that is not there yet.
         all.push(loaded.path.clone().unwrap_or_else(|| PathBuf::from(config::NAME)));
-        let path_of = |written: &String| loaded.named(Path::new(written)).path().to_path_buf();
-        let listed = loaded.config.paths.iter().flatten().map(|p| path_of(&p.value));
+        let path_of = |written: &Path| loaded.named(written).path().to_path_buf();
+        // Another file may come to fit a pattern.
+        let begun = |path: &str| match patterns::is_pattern(path) {
+            true => Path::new(".").join(path_of(patterns::parted(path).0)),
+            false => path_of(Path::new(path)),
+        };
+        let listed = loaded.config.paths.iter().flatten().map(|p| begun(&p.value));
         let mut asked: Vec<PathBuf> = if args.files.is_empty() { listed.collect() } else { args.files.clone() };
         if let Ok(settings) = settings::check(args) {
             asked.extend(settings.files.iter().map(|f| f.path().to_path_buf()));
             all.extend(settings.baseline.map(|(list, _)| list.path().to_path_buf()));
         }
         let ruleset = args.asked.ruleset.ruleset.as_deref().map(PathBuf::from);
-        let own = loaded.config.ruleset.as_ref().map(|r| path_of(&r.value));
+        let own = loaded.config.ruleset.as_ref().map(|r| path_of(Path::new(&r.value)));
         let mut rules: BTreeSet<PathBuf> =
             ruleset.into_iter().chain(own).filter(|p| files::is_folder(p)).map(|p| files::real(&p)).collect();
         for path in all.iter().filter(|p| p.extension().is_some_and(|e| e == "regels")) {

@@ -16,8 +16,9 @@ use crate::report::Format;
 use crate::source::{SourceFile, Span, Spanned};
 
 /// Every key, with an example of its value.
-pub(super) const KEYS: [(&str, &str); 12] = [
+pub(super) const KEYS: [(&str, &str); 13] = [
     ("paths", "[\"afspraken/\"]"),
+    ("exclude", "[\"concept-*.yaml\"]"),
     ("ruleset", "\"npa-2025\""),
     ("include", "[\"WON-10\"]"),
     ("date", "2026-07-01"),
@@ -81,6 +82,7 @@ impl Reader<'_, '_> {
     fn entry(&mut self, config: &mut Config, key: &str, at: std::ops::Range<usize>, value: &At<DeValue<'_>>) {
         match key {
             "paths" => config.paths = self.texts(key, value),
+            "exclude" => config.exclude = self.texts(key, value).unwrap_or_default(),
             "ruleset" => config.ruleset = self.text(key, value),
             "include" => config.include = self.texts(key, value),
             "date" => config.date = self.date(key, value),
