@@ -35,7 +35,7 @@ use std::sync::Mutex;
 use clap::error::ErrorKind;
 use clap::{FromArgMatches, ValueEnum};
 
-use crate::cli::args::{Cli, Command, LangArg};
+use crate::cli::args::{Cli, Command, LangArg, PipedArg};
 use crate::cli::exit::Exit;
 use crate::cli::output::Terminal;
 use crate::lang::Lang;
@@ -129,18 +129,23 @@ fn not_a_command(error: &clap::Error, command: &str, lang: Lang) -> Exit {
 /// environment, then `toets.toml`.
 fn language(args: &[OsString]) -> Lang {
     let mut chosen = named_language();
+    let mut piped = PipedArg::default();
     let mut args = args.iter().map(|a| a.to_string_lossy());
     while let Some(arg) = args.next() {
         if arg == "--lang" {
             chosen = args.next().map(|a| a.into_owned());
         } else if let Some(lang) = arg.strip_prefix("--lang=") {
             chosen = Some(lang.to_string());
+        } else if arg == "--stdin-filename" {
+            piped.stdin_filename = args.next().map(|a| a.into_owned().into());
+        } else if let Some(name) = arg.strip_prefix("--stdin-filename=") {
+            piped.stdin_filename = Some(name.into());
         }
     }
     match chosen {
         // What is no language is said in Dutch.
         Some(name) => lang_named(&name).unwrap_or_default(),
-        None => config::load().config.lang.unwrap_or_default(),
+        None => config::load_for(&piped).config.lang.unwrap_or_default(),
     }
 }
 

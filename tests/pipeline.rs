@@ -387,7 +387,7 @@ fn the_commands_of_the_page_run() {
             tried += 1;
         }
     }
-    assert_eq!(tried, 9, "commands on the page");
+    assert_eq!(tried, 10, "commands on the page");
     // With the list made, nothing is new.
     assert!(command("toets", dir.path()).arg("check").status().unwrap().success());
 }

@@ -58,10 +58,19 @@ pub(crate) struct AskedArgs {
     pub(crate) include: Vec<String>,
 }
 
+/// The name of what comes through standard input.
+#[derive(Debug, Default, Args)]
+pub(crate) struct PipedArg {
+    #[arg(long, value_name = "PAD")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Check {
     #[arg(value_name = "BESTAND")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) piped: PipedArg,
     #[arg(long, value_enum, value_name = "VORM")]
     pub(crate) format: Option<Format>,
     #[arg(long, value_enum, value_name = "NIVEAU")]
@@ -97,6 +106,8 @@ pub(crate) struct Check {
 pub(crate) struct Baseline {
     #[arg(value_name = "BESTAND")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) piped: PipedArg,
     #[arg(long, value_parser = listed::<VerdictArg>(), value_name = "UITKOMST", value_delimiter = ',')]
     pub(crate) fail_on: Vec<VerdictArg>,
     #[command(flatten)]
@@ -112,6 +123,8 @@ pub(crate) struct Baseline {
 pub(crate) struct Report {
     #[arg(required = true, value_name = "BESTAND")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) piped: PipedArg,
     #[arg(long, value_enum, value_name = "VORM")]
     pub(crate) format: Option<ReportFormatArg>,
     #[arg(long, short, value_name = "BESTAND")]
@@ -142,6 +155,8 @@ pub(crate) struct Verify {
 pub(crate) struct Fix {
     #[arg(value_name = "BESTAND")]
     pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) piped: PipedArg,
     #[arg(long, value_name = "NUMMER")]
     pub(crate) apply: Vec<usize>,
     #[command(flatten)]
@@ -154,6 +169,8 @@ pub(crate) struct Fix {
 pub(crate) struct Diff {
     #[arg(required = true, num_args = 1..=2, value_name = "BESTAND")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) piped: PipedArg,
     #[arg(long, value_name = "ID|PAD")]
     pub(crate) ruleset: Vec<String>,
     #[arg(long, value_enum, default_value = "text", value_name = "VORM")]
@@ -218,6 +235,8 @@ pub(crate) enum TestFormatArg {
 pub(crate) struct Fmt {
     #[arg(required = true, value_name = "BESTAND")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) piped: PipedArg,
     #[arg(long)]
     pub(crate) check: bool,
 }

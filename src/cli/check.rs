@@ -282,7 +282,7 @@ pub(crate) fn one(
     bytes: Vec<u8>,
     lang: Lang,
 ) -> Result<Run, Diagnostic> {
-    let input = Input { path: path.to_path_buf(), name: name.to_owned(), bytes: Ok(bytes) };
+    let input = Input { path: path.to_path_buf(), piped: false, name: name.to_owned(), bytes: Ok(bytes) };
     let shown = Shown { lang, may_be_brief: false };
     judged_from(start, asked, vec![input], shown).map(|(run, _)| run)
 }
@@ -309,19 +309,24 @@ pub(crate) fn inputs(paths: &[Named], left_out: &Patterns, piped: &str) -> Vec<I
     let mut bytes_read = 0usize;
     let mut add = |file: &Named| {
         let path = file.path();
-        let name = if file.is_piped() { piped.to_owned() } else { files::shown(path) };
+        let name = if file.is_nameless() { piped.to_owned() } else { files::shown(path) };
         let within = inputs.len() < limits::MAX_FILES && bytes_read <= limits::MAX_RUN_BYTES;
         // One file under two names is one file.
-        if within && named.insert(if file.is_piped() { path.to_path_buf() } else { files::real(path) }) {
+        if within && named.insert(if file.is_nameless() { path.to_path_buf() } else { files::real(path) }) {
             let bytes = file.read(Kind::Agreement);
             bytes_read = bytes_read.saturating_add(bytes.as_ref().map_or(0, Vec::len));
-            inputs.push(Input { path: file.path().to_path_buf(), name, bytes });
+            inputs.push(Input { path: file.path().to_path_buf(), piped: file.is_piped(), name, bytes });
         }
         within
     };
     // Half of the files would look like all of them.
     let refused = |path: &Path| {
-        vec![Input { path: path.to_path_buf(), name: files::shown(path), bytes: Err(fault::too_many_files()) }]
+        vec![Input {
+            path: path.to_path_buf(),
+            piped: false,
+            name: files::shown(path),
+            bytes: Err(fault::too_many_files()),
+        }]
     };
     let mut empty = Vec::new();
     for named in paths {
@@ -341,11 +346,11 @@ pub(crate) fn inputs(paths: &[Named], left_out: &Patterns, piped: &str) -> Vec<I
         }
         if found.files.is_empty() && found.closed.is_empty() {
             let bytes = Err(if all == 0 { fault::no_agreements(path) } else { fault::all_left_out(path) });
-            empty.push(Input { path: path.to_path_buf(), name: files::shown(path), bytes });
+            empty.push(Input { path: path.to_path_buf(), piped: false, name: files::shown(path), bytes });
         }
         // What may stand in there was not checked: the run must not look like one over everything.
         for (path, said) in found.closed {
-            empty.push(Input { name: files::shown(&path), path, bytes: Err(said) });
+            empty.push(Input { name: files::shown(&path), piped: false, path, bytes: Err(said) });
         }
     }
     inputs.extend(empty);

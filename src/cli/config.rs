@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use crate::cli::args::{EasedArg, LevelArg, VerdictArg};
+use crate::cli::args::{EasedArg, LevelArg, PipedArg, VerdictArg};
 use crate::cli::files::{By, Kind, Named, Namer};
 use crate::cli::{fault, files};
 use crate::diagnostic::Diagnostics;
@@ -83,10 +83,16 @@ impl Loaded {
     }
 }
 
-/// Reads the nearest `toets.toml`, if there is one.
+/// Reads the `toets.toml` nearest to the working folder, if there is one.
 pub(crate) fn load() -> Loaded {
+    load_for(&PipedArg::default())
+}
+
+/// The same, nearest to the file that comes through standard input where it has a name.
+pub(crate) fn load_for(piped: &PipedArg) -> Loaded {
     let mut loaded = Loaded::default();
-    let Some(path) = nearest() else { return loaded };
+    let folder = piped.stdin_filename.as_deref().and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+    let Some(path) = nearest(folder.unwrap_or(Path::new("."))) else { return loaded };
     // Nobody typed its name.
     let by = By::within(path.parent().unwrap_or(Path::new("")), Namer::Folder);
     match Named::new(&path, by).read(Kind::Settings) {
@@ -109,19 +115,30 @@ pub(crate) fn load() -> Loaded {
     loaded
 }
 
-/// The file in the working folder or the nearest one above it, up to the top of the repository.
-fn nearest() -> Option<PathBuf> {
+/// The file in a folder or the nearest one above it, up to the top of the repository, as seen from the working folder.
+fn nearest(folder: &Path) -> Option<PathBuf> {
     let here = files::absolute(Path::new("."));
-    let mut up = PathBuf::new();
-    for folder in here.ancestors() {
+    let whole = if folder == Path::new(".") { here.clone() } else { files::real(folder) };
+    for folder in whole.ancestors() {
         if files::is_there(&folder.join(NAME)) {
-            return Some(up.join(NAME));
+            return Some(from_here(&here, folder).join(NAME));
         }
         // What lies above a repository belongs to somebody else.
         if files::is_there(&folder.join(".git")) {
             return None;
         }
-        up.push("..");
     }
     None
+}
+
+/// A folder as seen from the working folder, where it lies above or below it.
+fn from_here(here: &Path, folder: &Path) -> PathBuf {
+    let below = folder.strip_prefix(here).or_else(|_| folder.strip_prefix(files::real(here)));
+    if let Ok(below) = below {
+        return below.to_path_buf();
+    }
+    match [here, &files::real(here)].into_iter().find_map(|here| here.strip_prefix(folder).ok()) {
+        Some(up) => up.components().map(|_| "..").collect(),
+        None => folder.to_path_buf(),
+    }
 }

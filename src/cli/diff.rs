@@ -2,7 +2,7 @@
 //!
 //! Takes: arguments. Gives: a report and an exit code. Never compares anything itself: that is `compare`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::agreement::{self, facts::FactValue};
 use crate::cli::args::{AskedArgs, Diff, DiffFormatArg, LevelArg, RulesetArg};
@@ -24,9 +24,13 @@ use crate::source::Sources;
 pub(crate) fn run(args: &Diff, terminal: &mut Terminal) -> Exit {
     let ruleset = RulesetArg { ruleset: args.ruleset.first().cloned() };
     let typed = AskedArgs { date: args.date.clone(), ruleset, ..AskedArgs::default() };
-    let Judging { sources, asked, given, ruleset: usual, level, .. } = match settings::judging(&typed) {
+    let Judging { sources, asked, given, ruleset: usual, level, .. } = match settings::judging(&typed, &args.piped) {
         Ok(judging) => judging,
         Err((sources, all)) => return refuse(terminal, sources, all),
+    };
+    let files = match Named::all_typed(&args.files, &args.piped) {
+        Ok(files) => files,
+        Err(d) => return refuse(terminal, sources, vec![d]),
     };
     let typed: Result<Vec<_>, _> = args.ruleset.iter().map(|name| rulesets::typed(name)).collect();
     let sets = match typed {
@@ -36,7 +40,7 @@ pub(crate) fn run(args: &Diff, terminal: &mut Terminal) -> Exit {
     };
     let mut checker = Checker::plain(asked.date.as_deref().and_then(clock::parse), terminal.lang);
     (checker.sources, checker.given) = (sources, given);
-    let pair = match both(&mut checker, &args.files, sets) {
+    let pair = match both(&mut checker, &files, sets) {
         Ok(pair) => pair,
         Err(mut said) => {
             said.extend(checker.library.diagnostics);
@@ -106,33 +110,33 @@ fn refuse(terminal: &Terminal, sources: Sources, said: Vec<Diagnostic>) -> Exit 
 /// Checks both sides.
 fn both(
     checker: &mut Checker,
-    paths: &[PathBuf],
+    files: &[Named],
     sets: Vec<Origin>,
 ) -> Result<(Compared, FileRun, FileRun), Vec<Diagnostic>> {
-    match (paths, sets.as_slice()) {
+    match (files, sets.as_slice()) {
         ([one], [first, second]) => {
             checker.passes_unknown_fields = true;
             checker.ruleset = Some(first.clone());
-            let before = check(checker, &Named::typed(one));
+            let before = check(checker, one);
             checker.ruleset = Some(second.clone());
-            let after = check(checker, &Named::typed(one));
+            let after = check(checker, one);
             let (before, after) = (before?, after?);
             let unknown = known_to_neither(checker, &before, &after);
             if unknown.is_empty() { Ok((Compared::Rulesets, before, after)) } else { Err(unknown) }
         }
         ([first, second], [] | [_]) => {
             checker.ruleset = sets.into_iter().next();
-            let (before, after) = (check(checker, &Named::typed(first)), check(checker, &Named::typed(second)));
+            let (before, after) = (check(checker, first), check(checker, second));
             Ok((Compared::Agreements, before?, after?))
         }
         ([one], [] | [_]) => {
             checker.ruleset = sets.into_iter().next();
-            let after = check(checker, &Named::typed(one))?;
+            let after = check(checker, one)?;
             let wrong = problems(checker, &[&after]);
             if !wrong.is_empty() {
                 return Err(wrong);
             }
-            let previous = previous(checker, one, &after).map_err(|d| vec![d])?;
+            let previous = previous(checker, one.path(), &after).map_err(|d| vec![d])?;
             let before = check(checker, &previous)?;
             Ok((Compared::Agreements, before, after))
         }
@@ -158,11 +162,11 @@ fn known_to_neither(checker: &Checker, before: &FileRun, after: &FileRun) -> Vec
 
 fn check(checker: &mut Checker, file: &Named) -> Result<FileRun, Vec<Diagnostic>> {
     let path = file.path();
-    if file.is_folder() {
+    if !file.is_piped() && file.is_folder() {
         return Err(vec![fault::folder_to_compare(path)]);
     }
     let bytes = file.read(Kind::Agreement);
-    let input = Input { path: path.to_path_buf(), name: files::shown(path), bytes };
+    let input = Input { path: path.to_path_buf(), piped: file.is_piped(), name: files::shown(path), bytes };
     checker.files(vec![input]).pop().ok_or_else(Vec::new)
 }
 

@@ -330,6 +330,22 @@ pub(crate) fn all_left_out(path: &Path) -> Diagnostic {
     )
 }
 
+/// `cli::nothing_piped`
+pub(crate) fn nothing_piped(name: &Path) -> Diagnostic {
+    let name = shown(name);
+    fault(
+        "cli::nothing_piped",
+        text!(
+            "er komt niets door standaardinvoer dat `{name}` kan heten",
+            "nothing comes through standard input that could be called `{name}`"
+        ),
+        text!(
+            "noem `-` als bestand: `toets check - --stdin-filename {name}`",
+            "name `-` as the file: `toets check - --stdin-filename {name}`"
+        ),
+    )
+}
+
 /// `cli::nothing_fits`
 pub(crate) fn nothing_fits(pattern: &str) -> Diagnostic {
     fault(

@@ -163,12 +163,14 @@ impl Named {
     pub(crate) fn fetch(&self, kind: Kind) -> Result<Vec<u8>, Refused> {
         if self.is_piped() {
             seen::note_standard_input();
+            // An editor that passes a file on has it open: a report would go over it.
+            seen::note(self.path());
             return drained(&mut io::stdin().lock(), 0);
         }
         let target = self.source(kind)?;
         seen::note(&target);
         let mut file = match self.by() {
-            By::Person => File::open(&target)?,
+            By::Person | By::Pipe => File::open(&target)?,
             By::File(_) => open_regular(&target)?,
         };
         let size = file.metadata().map_or(0, |m| m.len());
@@ -179,7 +181,7 @@ impl Named {
     pub(crate) fn is_readable(&self, kind: Kind) -> Result<(), Refused> {
         let target = self.source(kind)?;
         let there = std::fs::metadata(&target)?;
-        let waits = !there.is_file() && !there.is_dir() && *self.by() != By::Person;
+        let waits = !there.is_file() && !there.is_dir() && matches!(self.by(), By::File(_));
         if waits { Err(Refused::NoFile) } else { Ok(()) }
     }
 

@@ -3,6 +3,8 @@
 //! Never writes unasked, and never what was not read back: the new text is judged before it takes the place of the old one, and
 //! the old one must still be what was judged.
 
+use std::path::Path;
+
 use crate::agreement;
 use crate::cli::args::Fix;
 use crate::cli::check::Start;
@@ -23,14 +25,14 @@ use crate::source::Sources;
 use crate::text;
 
 pub(crate) fn run(args: &Fix, terminal: &mut Terminal) -> Exit {
-    let file = Named::typed(&args.file);
-    let piped = file.is_piped();
-    let name = if piped {
-        terminal.lang.pick("standaardinvoer", "standard input").to_owned()
-    } else {
-        files::shown(&args.file)
+    let file = match Named::all_typed([&args.file], &args.piped) {
+        Ok(all) => all.into_iter().next().unwrap_or_else(|| Named::typed(&args.file)),
+        Err(d) => return refuse(terminal, Sources::new(), d),
     };
-    let Judging { sources, asked, given, ruleset, .. } = match settings::judging(&args.asked) {
+    let piped = file.is_piped();
+    let path = file.path().to_path_buf();
+    let name = if file.is_nameless() { report::piped_in_words(terminal.lang).to_owned() } else { files::shown(&path) };
+    let Judging { sources, asked, given, ruleset, .. } = match settings::judging(&args.asked, &args.piped) {
         Ok(judging) => judging,
         Err((sources, all)) => {
             terminal.diagnose(sources, all);
@@ -44,7 +46,7 @@ pub(crate) fn run(args: &Fix, terminal: &mut Terminal) -> Exit {
     } else {
         file.read(Kind::Agreement)
     };
-    let judged = bytes.and_then(|bytes| check::one(start, &asked, (&args.file, &name), bytes, terminal.lang));
+    let judged = bytes.and_then(|bytes| check::one(start, &asked, (&path, &name), bytes, terminal.lang));
     let mut judged = match judged {
         Ok(judged) => judged,
         Err(d) => return refuse(terminal, Sources::new(), d),
@@ -62,7 +64,7 @@ pub(crate) fn run(args: &Fix, terminal: &mut Terminal) -> Exit {
         let text = report::proposals::render(&run, &sources, terminal.lang, terminal.width);
         return terminal.print_ink(text);
     }
-    let fixed = match fixed(args, (&asked, ruleset), &name, &run, &sources) {
+    let fixed = match fixed(args, (&asked, ruleset), (&path, &name), &run, &sources) {
         Ok(fixed) => fixed,
         Err(d) => return refuse(terminal, sources, d),
     };
@@ -107,7 +109,7 @@ struct Fixed<'r> {
 fn fixed<'r>(
     args: &Fix,
     (asked, ruleset): (&Asked, Option<Origin>),
-    name: &str,
+    (path, name): (&Path, &str),
     run: &'r FileRun,
     sources: &Sources,
 ) -> Result<Fixed<'r>, Diagnostic> {
@@ -119,7 +121,7 @@ fn fixed<'r>(
             chosen.push(found);
         }
     }
-    let failed = |why: Text| fault::fix_failed(&args.file, &why);
+    let failed = |why: Text| fault::fix_failed(path, &why);
     let several = chosen.len() > 1;
     let together = remedy::together(chosen.iter().map(|(_, p)| *p)).ok_or_else(|| {
         fault::proposals_clash(&text!("zij veranderen hetzelfde cijfer", "they change the same figure"))
@@ -135,7 +137,7 @@ fn fixed<'r>(
     // What is wrong is told by what judged the file at first; its language matters to no outcome.
     let asked = Asked { date: Some(date), ..asked.clone() };
     let start = Start { ruleset, ..Start::default() };
-    let mut again = check::one(start, &asked, (&args.file, name), bytes, Lang::Nl)?;
+    let mut again = check::one(start, &asked, (path, name), bytes, Lang::Nl)?;
     let Some(after) = again.files.pop() else { return Err(failed(text!("het is niet te lezen", "it cannot be read"))) };
     let Some(facts) = after.facts.as_ref().filter(|f| together.is_in(before, f)) else {
         return Err(failed(text!(

@@ -1,7 +1,5 @@
 //! `toets fmt`: rule files in the standard layout.
 
-use std::path::PathBuf;
-
 use crate::cli::args::Fmt;
 use crate::cli::exit::Exit;
 use crate::cli::files::{Kind, Named, Said};
@@ -17,7 +15,7 @@ pub(crate) fn run(args: &Fmt, terminal: &mut Terminal) -> Exit {
     let mut changed = 0usize;
     let mut same = 0usize;
     let mut exit = Exit::Ok;
-    for file in paths(&args.files, &mut problems) {
+    for file in paths(args, &mut problems) {
         let path = file.path();
         match one(&file, args.check, &mut sources, terminal) {
             Ok(Change::None) => same = same.saturating_add(1),
@@ -95,18 +93,24 @@ fn errors(found: Diagnostics) -> Vec<Diagnostic> {
 }
 
 /// The files that the arguments stand for.
-fn paths(args: &[PathBuf], problems: &mut Vec<Diagnostic>) -> Vec<Named> {
+fn paths(args: &Fmt, problems: &mut Vec<Diagnostic>) -> Vec<Named> {
     let mut paths = Vec::new();
-    for path in args {
-        let file = Named::typed(path);
-        if file.is_folder() {
+    let typed = Named::all_typed(&args.files, &args.piped).unwrap_or_else(|d| {
+        problems.push(d);
+        Vec::new()
+    });
+    for file in typed {
+        let path = file.path();
+        if file.is_piped() {
+            paths.push(file);
+        } else if file.is_folder() {
             let found = file.below(Kind::Rules);
             if found.files.is_empty() && found.closed.is_empty() {
                 problems.push(fault::no_rules_in_folder(path));
             }
             problems.extend(found.closed.into_iter().map(|(_, said)| said));
             paths.extend(found.files);
-        } else if file.is_piped() || path.extension().is_some_and(|e| e == "regels") || !file.exists() {
+        } else if path.extension().is_some_and(|e| e == "regels") || !file.exists() {
             paths.push(file);
         } else {
             problems.push(fault::not_rules(path));

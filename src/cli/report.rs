@@ -16,15 +16,22 @@ use crate::report::{self, Format, Run, Sink, html, markdown};
 use crate::source::Sources;
 
 pub(crate) fn run(args: &Report, terminal: &mut Terminal) -> Exit {
-    let files: Vec<Named> = args.files.iter().map(Named::typed).collect();
+    let files = match Named::all_typed(&args.files, &args.piped) {
+        Ok(files) => files,
+        Err(d) => {
+            terminal.diagnose(Sources::new(), vec![d]);
+            return Exit::Unreadable;
+        }
+    };
     let shown = Shown { lang: terminal.lang, may_be_brief: false };
-    let judged =
-        settings::judging(&args.asked).and_then(|Judging { sources, asked, given, ruleset, exclude, .. }| {
+    let judged = settings::judging(&args.asked, &args.piped).and_then(
+        |Judging { sources, asked, given, ruleset, exclude, .. }| {
             let inputs = inputs(&files, &exclude, files::STDIN);
             let asked = Asked { portfolio: args.portfolio, ignore_deviations: args.ignore_deviations, ..asked };
             let start = Start { sources, given, ruleset, ..Start::default() };
             judged_from(start, &asked, inputs, shown).map_err(|d| (Sources::new(), vec![d]))
-        });
+        },
+    );
     let run = match judged {
         Ok((run, _)) => run,
         Err((sources, all)) => {

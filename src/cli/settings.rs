@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::{AskedArgs, Baseline, Check, DepthArg, EasedArg, LevelArg, RulesetArg, VerdictArg, YesNo};
+use crate::cli::args::{
+    AskedArgs, Baseline, Check, DepthArg, EasedArg, LevelArg, PipedArg, RulesetArg, VerdictArg, YesNo,
+};
 use crate::cli::check::Input;
 use crate::cli::check::outputs::Outputs;
 use crate::cli::config::patterns::{self, Patterns};
@@ -111,6 +113,7 @@ pub(crate) type Refused = (Sources, Vec<Diagnostic>);
 /// The part of the options that `check` and `baseline` share.
 struct Typed<'a> {
     files: &'a [PathBuf],
+    piped: &'a PipedArg,
     fail_on: &'a [VerdictArg],
     asked: &'a AskedArgs,
     portfolio: Option<YesNo>,
@@ -118,7 +121,8 @@ struct Typed<'a> {
 
 /// Settings for `toets check`.
 pub(crate) fn check(args: &Check) -> Result<Settings, Refused> {
-    let typed = Typed { files: &args.files, fail_on: &args.fail_on, asked: &args.asked, portfolio: args.portfolio };
+    let Check { files, piped, fail_on, asked, portfolio, .. } = args;
+    let typed = Typed { files, piped, fail_on, asked, portfolio: *portfolio };
     let (mut settings, loaded) = together(&typed)?;
     let format = args.format.or(loaded.config.format).unwrap_or(Format::Text);
     settings.outputs = match outputs(args, format, &loaded) {
@@ -169,7 +173,8 @@ fn explain(args: &Check) -> Option<Explain> {
 
 /// Settings for `toets baseline`, whose output is the list of known findings, and where it goes.
 pub(crate) fn baseline(args: &Baseline) -> Result<(Settings, Named), Refused> {
-    let typed = Typed { files: &args.files, fail_on: &args.fail_on, asked: &args.asked, portfolio: args.portfolio };
+    let Baseline { files, piped, fail_on, asked, portfolio, .. } = args;
+    let typed = Typed { files, piped, fail_on, asked, portfolio: *portfolio };
     let (mut settings, _) = together(&typed)?;
     let output = match (&args.output, settings.baseline.take()) {
         (Some(typed), _) => Named::typed(typed),
@@ -198,13 +203,13 @@ pub(crate) fn ruleset(arg: &RulesetArg, loaded: &Loaded) -> Result<Option<Origin
 }
 
 /// The nearest `toets.toml`, when nothing is wrong with it.
-fn load() -> Result<Loaded, Refused> {
-    let loaded = config::load();
+fn load(piped: &PipedArg) -> Result<Loaded, Refused> {
+    let loaded = config::load_for(piped);
     if loaded.found.has_errors() { Err((loaded.sources, loaded.found.sorted())) } else { Ok(loaded) }
 }
 
 fn together(typed: &Typed<'_>) -> Result<(Settings, Loaded), Refused> {
-    let mut loaded = load()?;
+    let mut loaded = load(typed.piped)?;
     match resolve(typed, &loaded) {
         Ok(mut settings) => {
             settings.sources = std::mem::take(&mut loaded.sources);
@@ -229,8 +234,8 @@ pub(crate) struct Judging {
 }
 
 /// The same options for a command that names its files itself and makes a report of its own.
-pub(crate) fn judging(typed: &AskedArgs) -> Result<Judging, Refused> {
-    let loaded = load()?;
+pub(crate) fn judging(typed: &AskedArgs, piped: &PipedArg) -> Result<Judging, Refused> {
+    let loaded = load(piped)?;
     let settings = asked(typed, &loaded).and_then(|asked| Ok((asked, exclude(&loaded)?)));
     match settings {
         Ok(((asked, given, ruleset), exclude)) => {
@@ -319,8 +324,9 @@ fn exclude(loaded: &Loaded) -> Result<Patterns, Diagnostic> {
 
 /// What to check: what was typed, else what the file lists.
 fn paths(typed: &Typed<'_>, loaded: &Loaded, exclude: &Patterns) -> Result<Vec<Named>, Diagnostic> {
-    if !typed.files.is_empty() {
-        return Ok(typed.files.iter().map(Named::typed).collect());
+    let named = Named::all_typed(typed.files, typed.piped)?;
+    if !named.is_empty() {
+        return Ok(named);
     }
     let listed = loaded.config.paths.as_deref().unwrap_or_default();
     if listed.is_empty() {

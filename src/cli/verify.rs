@@ -157,8 +157,9 @@ fn paired(receipt: &Receipt, given: &[Named], originals: &Originals) -> Result<V
         return Err(fault::not_given(name));
     }
     let mut all = Vec::with_capacity(out.len());
-    for Input { path, name, bytes } in out.into_iter().flatten().chain(rest.into_iter().map(|(input, _)| input)) {
-        all.push(Input { path, name, bytes: Ok(bytes?) });
+    for Input { path, piped, name, bytes } in out.into_iter().flatten().chain(rest.into_iter().map(|(input, _)| input))
+    {
+        all.push(Input { path, piped, name, bytes: Ok(bytes?) });
     }
     Ok(all)
 }
@@ -176,7 +177,7 @@ fn found_again(receipt: &Receipt) -> Result<Vec<Input>, Diagnostic> {
         }
         let bytes = named(&input.file).read(Kind::Agreement)?;
         read = read.saturating_add(bytes.len());
-        out.push(Input { bytes: Ok(bytes), name: input.file.clone(), path: PathBuf::from(&input.file) });
+        out.push(Input { bytes: Ok(bytes), piped: false, name: input.file.clone(), path: PathBuf::from(&input.file) });
     }
     Ok(out)
 }

@@ -15,7 +15,7 @@ impl Checker {
         let own = self.library.paths(&self.sources);
         let folders = own.iter().filter_map(|file| file.parent()).map(Path::to_path_buf).collect();
         let mut paths: BTreeSet<PathBuf> = ready.iter().flat_map(|f| &f.asked).cloned().collect();
-        paths.extend(ready.iter().map(|f| f.path.clone()).filter(|p| p.as_os_str() != files::STDIN));
+        paths.extend(ready.iter().map(|f| f.path.clone()).filter(|p| !self.shelf.is_piped(p)));
         paths.extend(own.iter().cloned());
         let changed = match base.changed(&paths, &folders) {
             Ok(changed) => changed,
@@ -31,7 +31,7 @@ impl Checker {
             // A file that is not there was named by somebody: that it is missing must be said.
             file.run.file.is_none()
                 // What comes through a pipe was committed nowhere.
-                || file.path.as_os_str() == files::STDIN
+                || self.shelf.is_piped(&file.path)
                 || changed.contains(&file.path)
                 || file.asked.iter().any(|path| changed.contains(path))
                 || file.own_rules && rules

@@ -1,6 +1,6 @@
 //! The agreement files of a run: each is read, decoded and parsed once, also when others refer to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +16,8 @@ use crate::source::{FileId, Sources};
 /// A file to check: its name and its bytes, or why there are none.
 pub(crate) struct Input {
     pub(crate) path: PathBuf,
+    /// Whether it came through standard input, under whatever name.
+    pub(crate) piped: bool,
     /// What reports call it.
     pub(crate) name: String,
     pub(crate) bytes: Result<Vec<u8>, Diagnostic>,
@@ -52,6 +54,8 @@ pub(super) struct Shelf {
     seen: Vec<PathBuf>,
     /// What reports call them, with where they are.
     names: BTreeMap<String, PathBuf>,
+    /// What came through standard input, by its name.
+    piped: BTreeSet<PathBuf>,
     /// What the files were when a result was made that is made again.
     pub(super) originals: Arc<Originals>,
 }
@@ -61,6 +65,9 @@ impl Shelf {
     pub(super) fn read(&mut self, sources: &mut Sources, inputs: Vec<Input>) -> Vec<Read> {
         let mut decoded = Vec::with_capacity(inputs.len());
         for input in inputs {
+            if input.piped {
+                self.piped.insert(input.path.clone());
+            }
             decoded.push(match input.bytes {
                 Ok(bytes) => {
                     let (file, found) = agreement::decode(sources, &input.name, &bytes);
@@ -127,6 +134,11 @@ impl Shelf {
     /// Reads what files refer to.
     pub(super) fn reader<'a>(&'a mut self, sources: &'a mut Sources) -> Fetch<'a> {
         Fetch { shelf: self, sources, asked: Vec::new() }
+    }
+
+    /// Whether a file came through standard input.
+    pub(super) fn is_piped(&self, path: &Path) -> bool {
+        self.piped.contains(path)
     }
 
     /// Every file that was read or looked for.

@@ -90,7 +90,7 @@ struct Interest {
 impl Interest {
     fn new(args: &Check, rests_on: Vec<PathBuf>) -> Self {
         let mut all = rests_on;
-        let loaded = config::load();
+        let loaded = config::load_for(&args.piped);
         // Where a `toets.toml` may come, also one that is not there yet.
         all.push(loaded.path.clone().unwrap_or_else(|| PathBuf::from(config::NAME)));
         let path_of = |written: &Path| loaded.named(written).path().to_path_buf();

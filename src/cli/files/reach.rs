@@ -10,6 +10,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::{ignored, real};
+use crate::cli::args::PipedArg;
+use crate::cli::fault;
 use crate::cli::files::STDIN;
 use crate::diagnostic::Diagnostic;
 
@@ -25,6 +27,8 @@ pub(crate) struct Named {
 pub(crate) enum By {
     /// A person, on the command line: it leads anywhere, also to a pipe or a device.
     Person,
+    /// A person, for what comes through standard input: nothing is opened under this name.
+    Pipe,
     /// A file that may come from a stranger.
     File(Bounds),
 }
@@ -152,6 +156,24 @@ impl Named {
         Named::new(path, By::Person)
     }
 
+    /// The paths of the command line, of which `-` is called as somebody said.
+    ///
+    /// # Errors
+    ///
+    /// There is a name, and nothing that would have it.
+    pub(crate) fn all_typed<'a>(
+        paths: impl IntoIterator<Item = &'a PathBuf>,
+        piped: &PipedArg,
+    ) -> Result<Vec<Self>, Diagnostic> {
+        let named = |path: &'a PathBuf| match &piped.stdin_filename {
+            Some(name) if path.as_os_str() == STDIN => Named::new(name, By::Pipe),
+            _ => Named::typed(path),
+        };
+        let all: Vec<Named> = paths.into_iter().map(named).collect();
+        let nameless = piped.stdin_filename.as_ref().filter(|_| !all.iter().any(Named::is_piped));
+        nameless.map_or(Ok(all), |name| Err(fault::nothing_piped(name)))
+    }
+
     /// As it was named, from the working folder.
     pub(crate) fn path(&self) -> &Path {
         &self.path
@@ -168,6 +190,11 @@ impl Named {
 
     /// Standard input: only the command line can mean it.
     pub(crate) fn is_piped(&self) -> bool {
+        self.by == By::Pipe || self.is_nameless()
+    }
+
+    /// Standard input of which nobody said how it is called.
+    pub(crate) fn is_nameless(&self) -> bool {
         self.by == By::Person && self.path.as_os_str() == STDIN
     }
 
@@ -179,8 +206,8 @@ impl Named {
     /// What stands under a name in a folder that belongs to this path: nobody typed that name.
     pub(crate) fn beside(&self, folder: &Path, name: &str) -> Self {
         let by = match &self.by {
-            By::Person => By::within(folder, Namer::Folder),
-            by => by.clone(),
+            By::Person | By::Pipe => By::within(folder, Namer::Folder),
+            by @ By::File(_) => by.clone(),
         };
         Named { path: folder.join(name), by }
     }

@@ -89,7 +89,7 @@ impl Named {
         if old.as_ref().is_some_and(|m| !m.is_file()) {
             return match self.by() {
                 By::Person => Ok(Target::Device),
-                By::File(_) => Err(fault::unwritable_because(self.path(), &no_file())),
+                By::File(_) | By::Pipe => Err(fault::unwritable_because(self.path(), &no_file())),
             };
         }
         let target = real(&target);

@@ -43,6 +43,12 @@ pub(super) const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "this norm only, or all that begin so: BES-02, BES-; may be repeated",
     ),
     (
+        "",
+        "stdin_filename",
+        "de naam van wat door standaardinvoer (-) komt: in het verslag, voor `kader` en voor toets.toml",
+        "the name of what comes through standard input (-): in the report, for `kader` and for toets.toml",
+    ),
+    (
         "check",
         "files",
         "afspraken (.yaml), mappen daarmee, of - voor standaardinvoer; anders `paths` uit toets.toml",
@@ -222,6 +228,12 @@ pub(super) const OPTIONS: &[(&str, &str, &str, &str)] = &[
         "files",
         ".regels-bestanden, mappen daarmee, of - voor standaardinvoer",
         ".regels files, folders of them, or - for standard input",
+    ),
+    (
+        "fmt",
+        "stdin_filename",
+        "de naam van wat door standaardinvoer (-) komt, in meldingen",
+        "the name of what comes through standard input (-), in messages",
     ),
     (
         "fmt",
