@@ -151,6 +151,14 @@ fn what_stands_for_two_places_stays() {
         assert_eq!(said(norm, &format!("periode: 2026\n{shared}\n")), NOTHING, "{shared}");
         assert_eq!(said(norm, &format!("periode: 2026\n{apart}\n")), changed, "{apart}");
     }
+    // An answer that is given below what stands for two places would be given in both.
+    let norm = "eis afspraak.openbaar en afspraak.plan.klaar";
+    let of = |rest: &str| said(norm, &format!("periode: 2026\nopenbaar: nee\n{rest}\n"));
+    assert_eq!(of("plan: &p {woningen: 3}\nbestaand: *p"), NOTHING);
+    assert_eq!(of("plan: &p {woningen: 3, klaar: nee}\nbestaand: *p"), NOTHING);
+    assert_eq!(of("plan: {woningen: 3}\nbestaand: {woningen: 3}").len(), 1);
+    // Nor below what stands for a place that is no fact.
+    assert_eq!(of("plan: &p {woningen: 3}\nplannen: [*p]"), NOTHING);
     // An item that is added to what stands for two places would be added in both.
     let norm = "eis som(p.woningen voor p in afspraak.plannen) >= tien";
     let item = ["zet er een plan bij met 10 woningen"];
