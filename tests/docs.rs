@@ -1,16 +1,17 @@
-//! The commands in the documentation run, and print what the page shows. `TRYCMD=overwrite cargo test --test docs` writes the
-//! output again; read the change.
+//! The commands in the documentation run, and print what the page shows; the code map has every module.
+//! `TRYCMD=overwrite cargo test --test docs` writes the output again; read the change.
 
 #![cfg(test)]
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Pages with commands in ```console blocks.
 const PAGES: [&str; 2] = ["README.md", "README.nl.md"];
 
 /// Every page whose ```sh blocks are tried.
-fn pages() -> Vec<std::path::PathBuf> {
-    let mut out: Vec<std::path::PathBuf> = PAGES.iter().map(Into::into).collect();
+fn pages() -> Vec<PathBuf> {
+    let mut out: Vec<PathBuf> = PAGES.iter().map(Into::into).collect();
     out.push("CONTRIBUTING.md".into());
     let stories = std::fs::read_dir("examples").unwrap().map(|e| e.unwrap().path().join("README.md"));
     out.extend(stories.filter(|p| p.is_file()));
@@ -98,4 +99,47 @@ fn other_commands_are_understood() {
         }
     }
     assert!(tried > 5, "only {tried} commands found");
+}
+
+/// The rows of the code map: what is in the first cell, and all.
+fn code_map() -> Vec<(Vec<String>, Vec<String>)> {
+    let page = std::fs::read_to_string("docs/architecture.md").unwrap();
+    let map = page.split("\n## ").find(|part| part.starts_with("Code map")).unwrap();
+    let quoted = |text: &str| text.split('`').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    map.lines().filter(|l| l.starts_with("| `")).map(|l| (quoted(l.split(" | ").next().unwrap()), quoted(l))).collect()
+}
+
+/// A row names the folders that a module is in, and the module.
+#[test]
+fn the_code_map_has_every_module() {
+    fn modules(folder: &Path, out: &mut Vec<PathBuf>) {
+        for path in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+            if path.is_dir() {
+                modules(&path, out);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                out.push(path.with_extension(""));
+            }
+        }
+    }
+    let word = |quoted: &String| -> Vec<String> {
+        quoted.split([' ', ',', '/']).map(|w| w.trim_end_matches(".rs").to_owned()).collect()
+    };
+    let rows: Vec<Vec<String>> = code_map().iter().map(|(_, all)| all.iter().flat_map(word).collect()).collect();
+    let mut all = Vec::new();
+    modules(Path::new("src"), &mut all);
+    assert!(all.len() > 200, "{}", all.len());
+    let names = |row: &Vec<String>, path: &Path| path.iter().all(|part| row.iter().any(|w| part == w.as_str()));
+    all.retain(|path| !rows.iter().any(|row| names(row, path)));
+    assert!(all.is_empty(), "no row of docs/architecture.md names {all:?}");
+}
+
+/// What the first cells name is there: from the top, or beside what the cell begins with.
+#[test]
+fn the_code_map_names_nothing_that_is_gone() {
+    for (cell, _) in code_map() {
+        let beside = Path::new(cell.first().unwrap().trim_end_matches('/')).parent().unwrap().to_path_buf();
+        for name in cell.iter().filter(|name| !name.contains('<')) {
+            assert!(Path::new(name).exists() || beside.join(name).exists(), "{name} in {cell:?}");
+        }
+    }
 }
