@@ -22,6 +22,8 @@ pub mod cli;
 #[cfg(shipped)]
 pub mod compare;
 #[cfg(shipped)]
+pub mod door;
+#[cfg(shipped)]
 pub mod dossier;
 #[cfg(shipped)]
 pub mod evaluate;
@@ -35,3 +37,11 @@ pub mod report;
 pub mod ruletest;
 #[cfg(shipped)]
 pub mod shipped;
+
+#[cfg(shipped)]
+pub use door::{InMemory, Rules, Unread, World};
+
+/// The page about this door: its examples are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/embedding.md")]
+pub mod embedding {}

@@ -3,7 +3,7 @@
 //! Takes: a name and the text of a file. Gives: [`Span`]s that every later stage carries along, and line and column for
 //! people. Never reads a file itself; the edge (`cli`) does.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -76,6 +76,13 @@ pub struct SourceFile {
     pub name: String,
     /// The text, without a byte order mark removed: spans count from its first byte.
     pub text: Arc<str>,
+    /// Made when somebody asks for a line: of most files nobody does.
+    index: OnceLock<Index>,
+}
+
+/// Where the lines of a text are.
+#[derive(Debug, Clone)]
+struct Index {
     /// First byte of every line.
     lines: Vec<u32>,
     /// Characters before every [`MARK`]th byte: without them a column far into a line of megabytes would take as long as the
@@ -86,8 +93,8 @@ pub struct SourceFile {
 /// Bytes between two marks.
 const MARK: usize = 1024;
 
-impl SourceFile {
-    fn new(id: FileId, name: String, text: Arc<str>) -> Self {
+impl Index {
+    fn of(text: &str) -> Self {
         let mut lines = vec![0u32];
         lines.extend(
             text.bytes()
@@ -101,14 +108,28 @@ impl SourceFile {
             marks.push(characters);
             characters = characters.saturating_add(u32::try_from(characters_in(chunk)).unwrap_or(u32::MAX));
         }
-        SourceFile { id, name, text, lines, marks }
+        Index { lines, marks }
+    }
+}
+
+impl SourceFile {
+    fn new(id: FileId, name: String, text: Arc<str>) -> Self {
+        SourceFile { id, name, text, index: OnceLock::new() }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.text))
+    }
+
+    fn lines(&self) -> &[u32] {
+        &self.index().lines
     }
 
     /// Characters that start before a byte.
     fn characters_before(&self, byte: usize) -> usize {
         let byte = byte.min(self.text.len());
         let mark = byte.checked_div(MARK).unwrap_or(0);
-        let counted = self.marks.get(mark).copied().unwrap_or(0) as usize;
+        let counted = self.index().marks.get(mark).copied().unwrap_or(0) as usize;
         let rest = self.text.as_bytes().get(mark.saturating_mul(MARK)..byte).unwrap_or_default();
         counted.saturating_add(characters_in(rest))
     }
@@ -122,8 +143,8 @@ impl SourceFile {
     /// Line (from 1) and column (from 1, in characters) of a byte.
     #[must_use]
     pub fn line_column(&self, byte: u32) -> (usize, usize) {
-        let line = self.lines.partition_point(|start| *start <= byte).saturating_sub(1);
-        let start = self.lines.get(line).copied().unwrap_or(0) as usize;
+        let line = self.lines().partition_point(|start| *start <= byte).saturating_sub(1);
+        let start = self.lines().get(line).copied().unwrap_or(0) as usize;
         let before = self.characters_before(byte as usize).saturating_sub(self.characters_before(start));
         (line.saturating_add(1), before.saturating_add(1))
     }
@@ -131,21 +152,21 @@ impl SourceFile {
     /// Byte range of a line (from 0), without its line end.
     #[must_use]
     pub fn line_range(&self, line: usize) -> Option<(usize, usize)> {
-        let start = *self.lines.get(line)? as usize;
-        let end = self.lines.get(line.saturating_add(1)).map_or(self.text.len(), |n| (*n as usize).saturating_sub(1));
+        let start = *self.lines().get(line)? as usize;
+        let end = self.lines().get(line.saturating_add(1)).map_or(self.text.len(), |n| (*n as usize).saturating_sub(1));
         Some((start, end.max(start)))
     }
 
     /// How many lines the file has.
     #[must_use]
     pub fn line_count(&self) -> usize {
-        self.lines.len()
+        self.lines().len()
     }
 
     /// Line (from 0) that holds a byte.
     #[must_use]
     pub fn line_of(&self, byte: usize) -> usize {
-        self.lines.partition_point(|start| *start as usize <= byte).saturating_sub(1)
+        self.lines().partition_point(|start| *start as usize <= byte).saturating_sub(1)
     }
 }
 
@@ -155,10 +176,10 @@ fn characters_in(bytes: &[u8]) -> usize {
     bytes.iter().filter(|b| **b & 0b1100_0000 != 0b1000_0000).count()
 }
 
-/// All files of one run.
+/// All files of one run. Cheap to clone: the texts are shared.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
 }
 
 impl Sources {
@@ -171,7 +192,7 @@ impl Sources {
     /// Adds a file and gives its number.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile::new(id, name.into(), text.into()));
+        self.files.push(Arc::new(SourceFile::new(id, name.into(), text.into())));
         id
     }
 
@@ -190,12 +211,12 @@ impl Sources {
     /// The file with this number.
     #[must_use]
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
-        self.files.get(id.0 as usize)
+        self.files.get(id.0 as usize).map(AsRef::as_ref)
     }
 
     /// All files in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = &SourceFile> {
-        self.files.iter()
+        self.files.iter().map(AsRef::as_ref)
     }
 
     /// The text under a span; empty when the span is of another collection.

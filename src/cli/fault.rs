@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use crate::cli::clock;
 use crate::cli::files::{Beyond, Kind, Namer, shown};
 use crate::diagnostic::{Diagnostic, Severity, did_you_mean};
-use crate::evaluate::TooMuch;
 use crate::lang::Text;
 use crate::limits;
 use crate::shipped::Shipped;
@@ -214,29 +213,6 @@ pub(crate) fn reason(error: &io::Error) -> Text {
         io::ErrorKind::ReadOnlyFilesystem => words("de schijf is alleen te lezen", "the disk is read-only"),
         _ => words(&error.to_string(), &error.to_string()),
     }
-}
-
-/// `cli::too_much_work`
-pub(crate) fn too_much_work(why: TooMuch) -> Diagnostic {
-    let (findings, steps) = (limits::MAX_FINDINGS_PER_FILE, limits::MAX_STEPS_PER_FILE);
-    let message = match why {
-        TooMuch::Findings => text!(
-            "dit bestand geeft meer dan {findings} bevindingen; toets stopt daar",
-            "this file gives more than {findings} findings; toets stops there"
-        ),
-        TooMuch::Steps => text!(
-            "dit bestand met deze regels vraagt meer dan {steps} stappen; toets stopt daar",
-            "this file with these rules takes more than {steps} steps; toets stops there"
-        ),
-    };
-    fault(
-        "cli::too_much_work",
-        message,
-        text!(
-            "splits het bestand, bijvoorbeeld per gemeente, en toets ze samen met --portfolio",
-            "split the file, for example per municipality, and check them together with --portfolio"
-        ),
-    )
 }
 
 /// `cli::too_many_files`

@@ -17,11 +17,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lang::Text;
 use crate::limits;
 use crate::report::LoadedRuleset;
-use crate::ruleset::{self, Checked, stored};
-use crate::shipped::{SETS, Shipped};
+use crate::ruleset::{self, Checked};
+use crate::shipped::{self, SETS};
 use crate::source::{FileId, Sources};
 use crate::syntax::{self, ast};
-use crate::text;
 
 /// Where a ruleset comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,14 +73,9 @@ struct Open {
     words: usize,
 }
 
-/// The embedded set with this id.
-pub(crate) fn embedded(id: &str) -> Option<&'static Shipped> {
-    SETS.iter().find(|s| s.id == id)
-}
-
-/// The embedded sets that hold norms.
+/// The ids of the embedded sets that hold norms.
 pub(crate) fn choosable() -> impl Iterator<Item = &'static str> + Clone {
-    SETS.iter().filter(|s| s.valid.is_some()).map(|s| s.id)
+    shipped::with_norms().map(|s| s.id)
 }
 
 /// What `--ruleset` names: an embedded set by its id, else a path.
@@ -91,7 +85,7 @@ pub(crate) fn typed(name: &str) -> Result<Origin, Diagnostic> {
 
 /// What a name stands for: an embedded set by its id, else a path, with who named it.
 pub(crate) fn named(name: &str, path: impl FnOnce() -> Named) -> Result<Origin, Diagnostic> {
-    if let Some(set) = embedded(name) {
+    if let Some(set) = shipped::set(name) {
         return Ok(Origin::Embedded(set.id));
     }
     let path = path();
@@ -108,7 +102,7 @@ pub(crate) fn named(name: &str, path: impl FnOnce() -> Named) -> Result<Origin, 
 ///
 /// It names no ruleset, or one that it may not lead to.
 pub(crate) fn named_in(file: &Path, name: &str) -> Result<Origin, Diagnostic> {
-    if let Some(set) = embedded(name).filter(|s| s.valid.is_some()) {
+    if let Some(set) = shipped::set(name).filter(|s| s.valid.is_some()) {
         return Ok(Origin::Embedded(set.id));
     }
     let path = Named::new(file.parent().unwrap_or(Path::new("")).join(name), By::agreement(file));
@@ -122,53 +116,15 @@ pub(crate) fn named_in(file: &Path, name: &str) -> Result<Origin, Diagnostic> {
     }
 }
 
-/// The embedded sets meant for a day that no other such set builds on, newest first.
-pub(crate) fn valid_on(first: Date, last: Date) -> Vec<&'static Shipped> {
-    let covers = |s: &Shipped| {
-        s.valid.is_some_and(|(from, to)| {
-            let day = |text: &str| text.parse::<Date>().ok();
-            day(from).is_some_and(|f| f <= first) && day(to).is_some_and(|t| last <= t)
-        })
-    };
-    let valid: Vec<_> = SETS.iter().filter(|s| covers(s)).collect();
-    let mut top: Vec<_> =
-        valid.iter().copied().filter(|s| !valid.iter().any(|other| other.builds_on.contains(&s.id))).collect();
-    top.sort_by_key(|s| std::cmp::Reverse(s.valid.map(|(from, _)| from)));
-    top
-}
-
-/// The embedded set that stands in while nothing is known of a file yet: the newest that holds on a day, else the newest.
+/// The embedded set that stands in while nothing is known of a file yet.
 pub(crate) fn usual(today: Date) -> Option<Origin> {
-    let newest = || {
-        let built_on = |id: &str| SETS.iter().any(|s| s.builds_on.contains(&id));
-        SETS.iter().filter(|s| !built_on(s.id)).max_by_key(|s| s.valid.map(|(from, _)| from))
-    };
-    valid_on(today, today).first().copied().or_else(newest).map(|s| Origin::Embedded(s.id))
+    shipped::usual(today).map(|s| Origin::Embedded(s.id))
 }
 
 /// The set for a period, and why.
 pub(crate) fn for_period(first: Date, last: Date) -> Result<(Origin, Text), Diagnostic> {
-    match valid_on(first, last).as_slice() {
-        [] => Err(fault::no_ruleset_for_period(first, last, SETS)),
-        [one, rest @ ..] => {
-            let (from, to) = one.valid.unwrap_or_default();
-            let years = |a: &str| a.get(..4).unwrap_or(a).to_string();
-            let (from, to) = (years(from), years(to));
-            let (a, b) = (first.year(), last.year());
-            let period = if a == b { a.to_string() } else { format!("{a}–{b}") };
-            let reason =
-                text!("de looptijd {period} valt binnen {from}–{to}", "the period {period} lies within {from}–{to}");
-            let reason = if rest.is_empty() {
-                reason
-            } else {
-                Text::new(
-                    format!("{}; het nieuwste van meer", reason.nl),
-                    format!("{}; the newest of several", reason.en),
-                )
-            };
-            Ok((Origin::Embedded(one.id), reason))
-        }
-    }
+    let found = shipped::for_period(first, last).map(|(set, reason)| (Origin::Embedded(set.id), reason));
+    found.ok_or_else(|| fault::no_ruleset_for_period(first, last, SETS))
 }
 
 impl Library {
@@ -189,25 +145,28 @@ impl Library {
         if let Some((_, loaded)) = self.loaded.iter().find(|(o, _)| o == origin) {
             return loaded.clone();
         }
-        let mut diagnostics = Diagnostics::new();
-        let mut parts = Vec::new();
-        let base = sources.len();
+        let loaded = match origin {
+            Origin::Embedded(id) => {
+                shipped::load(id, sources).map(|(checked, sha256, _)| LoadedRuleset { checked, sha256 })
+            }
+            Origin::Path(_) => self.load_own(sources, origin),
+        };
+        let loaded = loaded.map(Arc::new);
+        self.loaded.push((origin.clone(), loaded.clone()));
+        loaded
+    }
+
+    /// A ruleset outside the program, with what it builds on.
+    fn load_own(&mut self, sources: &mut Sources, origin: &Origin) -> Option<LoadedRuleset> {
+        let (mut diagnostics, mut parts) = (Diagnostics::new(), Vec::new());
         let mut open = Open { originals: self.originals.clone(), ..Open::default() };
         gather(sources, origin, &mut parts, &mut open, &mut diagnostics);
-        let mut checked = match origin {
-            Origin::Embedded(id) => embedded(id).and_then(|set| stored::read(set.checked, base)),
-            Origin::Path(_) => None,
-        };
-        if checked.is_none() {
-            (checked, diagnostics) = check(sources, &mut parts, diagnostics);
-        }
+        let (checked, diagnostics) = check(sources, &mut parts, diagnostics);
         let own = parts.iter().filter(|p| matches!(p.origin, Origin::Path(_)));
         self.read.extend(own.flat_map(|p| &p.ids));
         let sha256 = parts.into_iter().map(|p| p.sha256).collect();
-        let loaded = checked.map(|checked| Arc::new(LoadedRuleset { checked, sha256 }));
         diagnostics.sorted().into_iter().for_each(|d| self.report(d));
-        self.loaded.push((origin.clone(), loaded.clone()));
-        loaded
+        checked.map(|checked| LoadedRuleset { checked, sha256 })
     }
 }
 
@@ -238,7 +197,7 @@ fn gather(
     open.sets.push(origin.clone());
     let (ids, files, bases, sha256) = match origin {
         // Its texts are known to be good, and its hash was made with the program.
-        Origin::Embedded(id) => match embedded(id) {
+        Origin::Embedded(id) => match shipped::set(id) {
             Some(set) => {
                 let ids = set.files.iter().map(|(name, text)| sources.add(format!("toets:{name}"), *text)).collect();
                 let bases = set.builds_on.iter().map(|b| (*b).to_string()).collect();
@@ -341,7 +300,7 @@ fn neighbour(origin: &Origin, id: &str) -> Option<Origin> {
             }
         }
     }
-    embedded(id).map(|s| Origin::Embedded(s.id))
+    shipped::set(id).map(|s| Origin::Embedded(s.id))
 }
 
 /// A set's files with their bytes, in order of name.

@@ -196,7 +196,7 @@ impl Tester {
     fn texts(&mut self, origin: &Origin) -> Vec<(String, Vec<u8>)> {
         let folder = match origin {
             Origin::Embedded(id) => {
-                let tests = rulesets::embedded(id).map(|s| s.tests).unwrap_or_default();
+                let tests = crate::shipped::set(id).map(|s| s.tests).unwrap_or_default();
                 return tests.iter().map(|(name, text)| (format!("toets:{name}"), text.as_bytes().to_vec())).collect();
             }
             Origin::Path(set) if set.is_folder() => set.beside(set.path(), "tests"),

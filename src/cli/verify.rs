@@ -100,7 +100,7 @@ fn ruleset(receipt: &Receipt, given: &[PathBuf]) -> Result<(Option<Origin>, Vec<
     let mut rest: Vec<Named> = given.iter().map(Named::typed).collect();
     let Some(name) = &receipt.options.ruleset else { return Ok((None, rest)) };
     let is_it = |file: &Named| last(&files::shown(file.path())) == last(name);
-    let typed = rest.iter().position(is_it).filter(|_| rulesets::embedded(name).is_none()).map(|at| rest.remove(at));
+    let typed = rest.iter().position(is_it).filter(|_| crate::shipped::set(name).is_none()).map(|at| rest.remove(at));
     let origin = rulesets::named(name, || typed.unwrap_or_else(|| named(name)))?;
     Ok((Some(origin), rest))
 }

@@ -6,11 +6,13 @@
 use jiff::civil::Date;
 
 use crate::agreement::facts::{FactValue, Facts};
+use crate::diagnostic::Diagnostic;
 use crate::lang::Text;
 use crate::limits::{MAX_FINDINGS_PER_FILE, MAX_STEPS_PER_FILE};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{Const, ParamId, RuleId};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
+use crate::text;
 
 use super::finding::{Finding, Judged, Verdict, Weight};
 use super::machine::Machine;
@@ -50,6 +52,28 @@ pub enum TooMuch {
     Findings,
     /// More steps than [`MAX_STEPS_PER_FILE`].
     Steps,
+}
+
+impl TooMuch {
+    /// That, and what to do: `cli::too_much_work`.
+    #[must_use]
+    pub fn told(self) -> Diagnostic {
+        let (findings, steps) = (MAX_FINDINGS_PER_FILE, MAX_STEPS_PER_FILE);
+        let message = match self {
+            TooMuch::Findings => text!(
+                "dit bestand geeft meer dan {findings} bevindingen; toets stopt daar",
+                "this file gives more than {findings} findings; toets stops there"
+            ),
+            TooMuch::Steps => text!(
+                "dit bestand met deze regels vraagt meer dan {steps} stappen; toets stopt daar",
+                "this file with these rules takes more than {steps} steps; toets stops there"
+            ),
+        };
+        Diagnostic::error("cli::too_much_work", Span::default(), message).help(text!(
+            "splits het bestand, bijvoorbeeld per gemeente, en toets ze samen met --portfolio",
+            "split the file, for example per municipality, and check them together with --portfolio"
+        ))
+    }
 }
 
 /// How much judging takes, or may take.

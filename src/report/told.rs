@@ -37,7 +37,7 @@ impl FileRun {
             // Those of one rule in a row cost least.
             let mut by_rule: Vec<(usize, &Judged)> = self.judged.iter().enumerate().collect();
             by_rule.sort_by_key(|(_, judged)| judged.rule);
-            let told = by_rule.into_iter().filter_map(|(at, j)| Some((at, self.tell(&mut teller, j, detail(j))?)));
+            let told = by_rule.into_iter().filter_map(|(at, j)| Some((at, self.told_by(&mut teller, j, detail(j))?)));
             let mut told: Vec<(usize, Finding)> = told.collect();
             told.sort_by_key(|(at, _)| *at);
             findings.extend(told.into_iter().map(|(_, finding)| finding));
@@ -45,8 +45,14 @@ impl FileRun {
         Told { file: self, findings, sources }
     }
 
+    /// The finding about something that came out of the file, with as much as is asked for; `None` for what did not.
+    #[must_use]
+    pub fn tell(&self, sources: &Sources, judged: &Judged, detail: Detail) -> Option<Finding> {
+        self.told_by(&mut self.case(sources)?.teller(), judged, detail)
+    }
+
     /// One finding, with what a list of known findings and the settings say of it: evaluation knows of neither.
-    fn tell(&self, teller: &mut Teller<'_>, judged: &Judged, detail: Detail) -> Option<Finding> {
+    fn told_by(&self, teller: &mut Teller<'_>, judged: &Judged, detail: Detail) -> Option<Finding> {
         let mut finding = Finding { judged: judged.clone(), ..teller.finding(judged, detail)? };
         self.tell_easing(&mut finding);
         Some(finding)
@@ -69,7 +75,7 @@ impl Told<'_> {
     /// Goes through findings of the file, each told with so much detail while it is looked at.
     pub(crate) fn each(&self, detail: Detail, findings: &[&Finding], mut visit: impl FnMut(&Finding)) {
         let Some(mut teller) = self.file.case(self.sources).map(Case::teller) else { return };
-        findings.iter().filter_map(|f| self.file.tell(&mut teller, f, detail)).for_each(|f| visit(&f));
+        findings.iter().filter_map(|f| self.file.told_by(&mut teller, f, detail)).for_each(|f| visit(&f));
     }
 
     /// Goes through findings that are shown in full; with the computation of each while it is looked at, where that is asked for.
@@ -94,7 +100,7 @@ impl Run {
         let Some(case) = file.case(&self.sources) else { return Ok(()) };
         let (checked, mut teller) = (case.checked, case.teller());
         outline::listed(checked, &file.judged).into_iter().try_for_each(|(index, judged)| {
-            let finding = detail(judged).and_then(|detail| file.tell(&mut teller, judged, detail));
+            let finding = detail(judged).and_then(|detail| file.told_by(&mut teller, judged, detail));
             finding.map_or(Ok(()), |finding| {
                 visit(Listed { checked, rule: checked.rule(judged.rule), finding: &finding, index })
             })

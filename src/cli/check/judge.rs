@@ -18,7 +18,7 @@ use crate::remedy::Remedies;
 use crate::report::{FileRun, LoadedRuleset, Referred};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Role;
-use crate::source::{Sources, Span};
+
 use crate::text;
 
 use super::Checker;
@@ -74,7 +74,8 @@ impl Checker {
     pub(super) fn judged(&self, bound: Vec<Bound>) -> Vec<FileRun> {
         let progress = self.progress(text!("bestanden", "files"), bound.len());
         side_by_side::map(bound, |file| {
-            let mut run = judge(file, &self.sources, self.many);
+            let Bound { mut run, found } = file;
+            run.judge(&self.sources, found, self.many);
             run.ease(&self.asked.eased);
             progress.tick();
             run
@@ -229,28 +230,4 @@ fn bind(file: Ready, passes_unknown_fields: bool) -> Bound {
         run.facts = facts.filter(|_| !found.has_errors());
     }
     Bound { run, found }
-}
-
-/// Judges one file.
-fn judge(file: Bound, sources: &Sources, many: bool) -> FileRun {
-    let Bound { mut run, mut found } = file;
-    let judged = run.case(sources).map(|case| {
-        let judged = case.judge()?;
-        let remedies = if many { Remedies::of_many_files() } else { case.remedies(&judged) };
-        Ok((judged, remedies, case.records()))
-    });
-    match judged {
-        Some(Ok((judged, remedies, said))) => {
-            said.into_iter().for_each(|d| found.push(d));
-            (run.judged, run.remedies) = (judged, remedies);
-        }
-        Some(Err(why)) => {
-            let place = run.file.map(|file| Span::new(file, 0, 0)).unwrap_or_default();
-            found.push(fault::too_much_work(why).at(place));
-            run.facts = None;
-        }
-        None => {}
-    }
-    run.diagnostics.extend(found.sorted());
-    run
 }

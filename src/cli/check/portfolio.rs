@@ -115,7 +115,7 @@ impl Checker {
                 run.ease(&self.asked.eased);
             }
             Some(Err(why)) => {
-                run.diagnostics.push(fault::too_much_work(why));
+                run.diagnostics.push(why.told());
                 run.facts = None;
             }
             None => {}
