@@ -2,6 +2,8 @@
 //! framework, verdicts, one finding in both languages, one change that would meet a norm, and a report as a page.
 //! Run: `cargo run --example embed`
 
+#![expect(clippy::print_stdout, reason = "an example shows what it has")]
+
 use std::error::Error;
 
 use toets::evaluate::Detail;

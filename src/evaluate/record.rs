@@ -44,7 +44,7 @@ fn all<'a>(checked: &Checked, facts: &'a Facts) -> Vec<Named<'a>> {
     .collect()
 }
 
-/// Whether a diagnostic is one of [`records`]: it is about what the agreement records, not about how the file is written, and
+/// Whether a diagnostic is one of [`Case::records`]: it is about what the agreement records, not about how the file is written, and
 /// weighs as a warning among the findings.
 #[must_use]
 pub fn is_about_a_record(diagnostic: &Diagnostic) -> bool {
