@@ -110,6 +110,11 @@ fn every_command_that_reads_it_takes_the_name() {
     // The norm is off for this file, so nothing of it is known.
     assert!(!fs::read_to_string(here.join("l.json")).unwrap().contains("BES-02"));
     assert!(ask(&["diff", "-", "sub/k.yaml"], PART, 0).0.contains("sub/b.yaml"));
+    // It is there once, and held against both.
+    let sets = ["--ruleset", "npa-2025", "--ruleset", "npa-2022", "--level", "never"];
+    let both = ask(&[&["diff", "-"], sets.as_slice()].concat(), SMALL, 0).0;
+    let of_file = run(toets(here, &[&["diff", "sub/k.yaml", "--lang", "en"], sets.as_slice()].concat()), 0).0;
+    assert_eq!(both.replace("sub/b.yaml", "sub/k.yaml"), of_file);
     let (fixed, said) = ask(&["fix", "-", "--apply", "1"], SMALL, 0);
     assert_eq!(fixed, SMALL.replace("sociale_huur: 10", "sociale_huur: 30"), "{said}");
     assert_eq!(fs::read_to_string(here.join("sub/b.yaml")).unwrap(), "geheel anders");

@@ -117,9 +117,11 @@ fn both(
         ([one], [first, second]) => {
             checker.passes_unknown_fields = true;
             checker.ruleset = Some(first.clone());
-            let before = check(checker, one);
+            // Standard input is there once.
+            let input = input(one)?;
+            let before = judged(checker, input.clone());
             checker.ruleset = Some(second.clone());
-            let after = check(checker, one);
+            let after = judged(checker, input);
             let (before, after) = (before?, after?);
             let unknown = known_to_neither(checker, &before, &after);
             if unknown.is_empty() { Ok((Compared::Rulesets, before, after)) } else { Err(unknown) }
@@ -161,13 +163,20 @@ fn known_to_neither(checker: &Checker, before: &FileRun, after: &FileRun) -> Vec
 }
 
 fn check(checker: &mut Checker, file: &Named) -> Result<FileRun, Vec<Diagnostic>> {
+    judged(checker, input(file)?)
+}
+
+fn judged(checker: &mut Checker, input: Input) -> Result<FileRun, Vec<Diagnostic>> {
+    checker.files(vec![input]).pop().ok_or_else(Vec::new)
+}
+
+fn input(file: &Named) -> Result<Input, Vec<Diagnostic>> {
     let path = file.path();
     if !file.is_piped() && file.is_folder() {
         return Err(vec![fault::folder_to_compare(path)]);
     }
     let bytes = file.read(Kind::Agreement);
-    let input = Input { path: path.to_path_buf(), piped: file.is_piped(), name: files::shown(path), bytes };
-    checker.files(vec![input]).pop().ok_or_else(Vec::new)
+    Ok(Input { path: path.to_path_buf(), piped: file.is_piped(), name: files::shown(path), bytes })
 }
 
 /// What keeps these files from being compared.

@@ -14,6 +14,7 @@ use crate::report::{self, Addresses};
 use crate::source::{FileId, Sources};
 
 /// A file to check: its name and its bytes, or why there are none.
+#[derive(Clone)]
 pub(crate) struct Input {
     pub(crate) path: PathBuf,
     /// Whether it came through standard input, under whatever name.
