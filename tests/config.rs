@@ -460,3 +460,26 @@ fn paths_may_be_patterns_and_some_files_are_left_out() {
         assert!(said.contains(code) && said.contains(place), "{config}: {said}");
     }
 }
+
+/// Colours where no terminal is, as the log of a job shows them.
+#[test]
+fn colours_can_be_asked_for_by_the_environment() {
+    let dir = folder(&[("a.yaml", SMALL)]);
+    let coloured = |set: &[(&str, &str)]| {
+        let mut command = toets(dir.path(), &["check", "a.yaml"]);
+        set.iter().for_each(|(name, value)| _ = command.env(name, value));
+        let out = command.output().unwrap();
+        assert_eq!(out.status.code(), Some(1));
+        String::from_utf8(out.stdout).unwrap().contains("\u{1b}[")
+    };
+    for (set, colours) in [
+        (&[][..], false),
+        (&[("FORCE_COLOR", "1")], true),
+        (&[("CLICOLOR_FORCE", "1")], true),
+        (&[("FORCE_COLOR", "0")], false),
+        (&[("FORCE_COLOR", "")], false),
+        (&[("FORCE_COLOR", "1"), ("NO_COLOR", "1")], false),
+    ] {
+        assert_eq!(coloured(set), colours, "{set:?}");
+    }
+}

@@ -44,7 +44,7 @@ fn run(target: &str, mutants: usize) {
         let changed = changed(parent, other, &mut dice);
         let name = name.clone();
         if catch_unwind(|| tried(&changed)).is_err() {
-            let at = format!("target/fuzz-{target}");
+            let at = std::env::temp_dir().join(format!("toets-fuzz-{target}")).display().to_string();
             std::fs::write(&at, &changed).unwrap();
             panic!("change {i}, of {name}, fails; it is in {at}");
         }
