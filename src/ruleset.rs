@@ -29,6 +29,7 @@ mod units;
 #[cfg(shipped)]
 mod uses;
 pub(crate) mod walk;
+mod wording;
 
 pub use check::check;
 pub use model::Checked;

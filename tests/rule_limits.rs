@@ -142,7 +142,7 @@ fn definitions_rest_on_each_other_so_deep() {
         rule(1, &format!("{lets}  eis a{} >= 0", n - 1), "x")
     };
     let outcomes = |n: usize| {
-        let asks = |i: usize| rule(i, &format!("eis PRF-{:02} voldoet voor gemeente", i + 1), "x");
+        let asks = |i: usize| rule(i, &format!("eis PRF-{:02} voldoet", i + 1), "x");
         (0..n).map(asks).collect::<String>() + &rule(n, "eis gemeente.woningen >= 0", "x")
     };
     let concepts = |n: usize| {

@@ -299,7 +299,7 @@ impl<'a> Machine<'a> {
                 Value::range(lo, hi, v.why).tagged(v.tag)
             }
             ExprKind::In(a, list, negated) => self.membership(*a, list, *negated),
-            ExprKind::Outcome(rule, slot) => self.outcome_of(*rule, *slot),
+            ExprKind::Outcome(rule) => self.outcome_of(*rule),
             ExprKind::Fallback(a, b) => self.fallback(*a, *b, e),
             ExprKind::If(c, a, b) => self.conditional(*c, *a, *b, e),
             ExprKind::Quantified(all, binding, body) => self.quantified(*all, binding, *body),

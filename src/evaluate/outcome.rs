@@ -103,15 +103,6 @@ pub(crate) enum Cause {
     Undecided(FactId),
 }
 
-/// Which subjects a rule may be about besides those that it is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Perhaps {
-    /// These.
-    Of(Vec<FactId>),
-    /// Any: a list that they would stand in is not stated.
-    Any,
-}
-
 /// The outcome of a rule for one subject.
 #[derive(Debug, Clone)]
 pub(crate) struct Outcome {
@@ -126,8 +117,6 @@ pub(crate) struct Outcome {
     pub(crate) notes: Notes,
     /// Whether all variables are bound, so that the message can be written, and the rule did not run out of steps.
     pub(crate) complete: bool,
-    /// Subjects of which it is not known whether the rule is about them; [`Perhaps::Any`] when some are not even stated.
-    pub(crate) perhaps: Perhaps,
     /// Whether it is a finding. Years that a table leaves out are none, but `BTL-01 voldoet` must know of them.
     pub(crate) shown: bool,
 }

@@ -8,7 +8,7 @@ use crate::text;
 
 use super::finding::Verdict;
 use super::machine::{Evaluation, Machine};
-use super::outcome::{Cause, Outcome, Perhaps};
+use super::outcome::{Cause, Outcome};
 use super::value::{Kind, Value, Why};
 use super::why::Reason;
 
@@ -29,12 +29,11 @@ struct Open {
     /// Only years that a table leaves out.
     missing: bool,
     why: Why,
-    perhaps: Perhaps,
 }
 
 impl Default for Open {
     fn default() -> Self {
-        Open { stated: false, missing: false, why: Why::NONE, perhaps: Perhaps::Of(vec![]) }
+        Open { stated: false, missing: false, why: Why::NONE }
     }
 }
 
@@ -97,13 +96,12 @@ impl Machine<'_> {
         let (items, gaps) = match found {
             Ok(found) => found,
             Err(over) => {
-                let open = Open { stated: true, why: over.why, perhaps: Perhaps::Any, ..Open::default() };
+                let open = Open { stated: true, why: over.why, ..Open::default() };
                 return self.without_subject(run, Verdict::NotCheckable, Cause::Unknown, open);
             }
         };
         let mut open = Open::default();
         for gap in &gaps {
-            open.perhaps = Perhaps::Any;
             open.stated = true;
             open.why = self.whys.both(open.why, gap.why);
         }
@@ -115,7 +113,6 @@ impl Machine<'_> {
             }
             if self.now.exhausted {
                 // Whatever else it may be about: nothing more is computed.
-                open.perhaps = Perhaps::Any;
                 open.stated = true;
                 let out_of_steps = self.out_of_steps();
                 open.why = self.whys.both(open.why, out_of_steps.why);
@@ -136,11 +133,6 @@ impl Machine<'_> {
                         (None, Some(v)) => v.why,
                         _ => missing,
                     };
-                    if let (Perhaps::Of(list), Kind::Object) = (&mut open.perhaps, &item.kind) {
-                        list.extend(item.fact);
-                    } else {
-                        open.perhaps = Perhaps::Any;
-                    }
                     open.stated |= missing == Why::NONE;
                     open.missing |= missing != Why::NONE;
                     open.why = self.whys.both(open.why, why);
@@ -202,7 +194,6 @@ impl Machine<'_> {
             why: open.why,
             notes: self.now.notes.clone(),
             complete: false,
-            perhaps: open.perhaps,
             shown: open.stated,
         });
     }
@@ -233,7 +224,6 @@ impl Machine<'_> {
             why,
             notes: self.now.notes.clone(),
             complete: !self.now.exhausted,
-            perhaps: Perhaps::Of(vec![]),
             shown: true,
         }
     }

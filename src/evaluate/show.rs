@@ -183,7 +183,6 @@ pub(crate) fn number(n: &Number, ty: &Type, style: Style, lang: Lang) -> String 
         (Style::Percent, _) | (Style::Plain, Unit::Percentage | Unit::Ratio) => percent(n, lang),
         (Style::Whole, _) => plain(&n.ceil(), 0, lang),
         (Style::Times, _) => format!("{} {}", plain(n, 2, lang), lang.pick("keer", "times")),
-        (Style::Number, _) => plain(n, 2, lang),
         (Style::Plain, Unit::Points) => {
             format!("{} {}", plain(&hundred(n), 2, lang), lang.pick("procentpunt", "percentage points"))
         }

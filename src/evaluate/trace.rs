@@ -265,7 +265,7 @@ impl<'a> StepAt<'a> {
     #[must_use]
     pub fn rule(&self) -> Option<RuleId> {
         match &self.expr().kind {
-            ExprKind::Outcome(rule, _) => Some(*rule),
+            ExprKind::Outcome(rule) => Some(*rule),
             _ => None,
         }
     }

@@ -84,8 +84,6 @@ pub(crate) struct Checker<'a> {
     pub(crate) roles: HashMap<(ObjectId, Role), Span>,
     noun_ids: HashMap<String, NounId>,
     chapter_ids: HashMap<(SetId, String), usize>,
-    /// `RULE voldoet voor x`, to check when all rules are known: place, rule, type of x.
-    pub(crate) outcome_subjects: Vec<(Span, RuleId, Type)>,
     /// The rules that a layer of a parameter names, until all rules are known.
     pub(crate) layer_rules: Vec<(ParamId, usize, Vec<ast::Name>)>,
     /// The same, known: to check that they use the parameter.
@@ -141,7 +139,6 @@ impl<'a> Checker<'a> {
             roles: HashMap::new(),
             noun_ids: HashMap::new(),
             chapter_ids: HashMap::new(),
-            outcome_subjects: vec![],
             layer_rules: vec![],
             layer_uses: vec![],
             english: HashMap::new(),

@@ -118,7 +118,7 @@ pub(crate) fn parts(kind: &ExprKind) -> Vec<ExprId> {
 fn collect(c: &Checker<'_>, e: ExprId, uses: &mut Uses) {
     let kind = &c.out.expr(e).kind;
     match kind {
-        ExprKind::Outcome(rule, _) => uses.rules.push(*rule),
+        ExprKind::Outcome(rule) => uses.rules.push(*rule),
         ExprKind::Param(param, _) => uses.params.push(*param),
         ExprKind::Apply(concept, _) => uses.concepts.push(*concept),
         _ => {}

@@ -81,7 +81,7 @@ impl Reach {
             ExprKind::Var(slot) => lets.get(slot).copied().unwrap_or(0),
             ExprKind::Param(param, _) => self.params.get(param).copied().unwrap_or(0),
             ExprKind::Apply(concept, _) => self.concepts.get(concept).copied().unwrap_or(0),
-            ExprKind::Outcome(rule, _) => self.rules.get(rule).copied().unwrap_or(0).saturating_add(PER_RULE),
+            ExprKind::Outcome(rule) => self.rules.get(rule).copied().unwrap_or(0).saturating_add(PER_RULE),
             _ => 0,
         };
         let within = parts(kind).into_iter().map(|part| self.of(checked, part, lets)).max().unwrap_or(0);

@@ -229,6 +229,16 @@ pub(crate) fn no_usual_message(span: Span) -> Diagnostic {
     ))
 }
 
+/// No message, where none follows from what the rule asks.
+pub(crate) fn no_message(span: Span) -> Diagnostic {
+    Diagnostic::error("check::missing_part", span, text!("`melding` ontbreekt", "`melding` is missing")).help(text!(
+        "zonder melding kan een regel alleen waar elke eis twee getallen of twee dagen vergelijkt; schrijf bijvoorbeeld: \
+         melding \"{{gemeente.naam}} programmeert {{sociaal}} van {{totaal}} woningen\"",
+        "a rule goes without a message only where each requirement compares two numbers or two days; write for example: \
+         melding \"{{gemeente.naam}} programmeert {{sociaal}} van {{totaal}} woningen\""
+    ))
+}
+
 /// A message for a special case after the usual one.
 pub(crate) fn unreachable_message(span: Span, usual: Span) -> Diagnostic {
     Diagnostic::error(
@@ -532,24 +542,6 @@ pub(crate) fn reaches_too_deep(span: Span, name: &str) -> Diagnostic {
         "maak de keten korter: schrijf een waarde die op één plaats wordt gebruikt daar uit",
         "make the chain shorter: write a value that is used in one place out in that place"
     ))
-}
-
-/// `RULE voldoet voor x` with an `x` that the rule is not about.
-pub(crate) fn outcome_subject(span: Span, rule: (&str, Span), expected: Option<&Text>, found: Text) -> Diagnostic {
-    let (id, at) = rule;
-    let whole = text!("de afspraak als geheel", "the agreement as a whole");
-    let Text { nl, en } = expected.unwrap_or(&whole);
-    let d = Diagnostic::error(
-        "check::outcome_subject",
-        span,
-        text!("regel {id} gaat niet hierover, maar over {nl}", "rule {id} is not about this but about {en}"),
-    )
-    .here(found)
-    .also(at, text!("gaat over {nl}", "is about {en}"));
-    match expected {
-        None => d.help(text!("laat `voor` weg: {id} voldoet", "leave out `voor`: {id} voldoet")),
-        Some(_) => d,
-    }
 }
 
 /// A named value that nothing uses.

@@ -93,7 +93,7 @@ impl Checker<'_> {
     fn rules_asked(&self, start: &[ExprId]) -> Vec<(Span, RuleId)> {
         let mut found = vec![];
         self.each(start, |expr| {
-            if let ExprKind::Outcome(rule, _) = &expr.kind {
+            if let ExprKind::Outcome(rule) = &expr.kind {
                 found.push((expr.span, *rule));
             }
         });
@@ -114,6 +114,16 @@ pub(crate) fn rules_read_one_root(c: &mut Checker<'_>) {
         }
         if let Some(rule) = c.out.rules.get_mut(i) {
             rule.portfolio = several.is_some();
+        }
+    }
+    for i in 0..all.len() {
+        let rule = c.out.rule(RuleId(id(i)));
+        if rule.portfolio && rule.advice.is_empty() {
+            let rule = rule.clone();
+            let advice = c.advice_that_follows(&rule, rule.id_span);
+            if let Some(rule) = c.out.rules.get_mut(i) {
+                rule.advice.extend(advice);
+            }
         }
     }
     for (i, exprs) in all.iter().enumerate() {

@@ -236,10 +236,7 @@ impl Reader<'_> {
                 let list: BTreeSet<u32> = list.iter().map(|e| self.expr(*e)).collect();
                 format!("in {of} {list:?} {negated}")
             }
-            ExprKind::Outcome(rule, slot) => {
-                let about = slot.map(|s| self.bound.get(&s).copied());
-                format!("outcome {} {about:?}", rule.0)
-            }
+            ExprKind::Outcome(rule) => format!("outcome {}", rule.0),
             ExprKind::Quantified(all, b, body) => {
                 let b = self.binding(b);
                 format!("quantified {all} {b:?} {}", self.expr(*body))

@@ -2,15 +2,16 @@
 
 use std::collections::HashMap;
 
-use crate::lang::Text;
 use crate::source::{Span, Spanned};
 use crate::syntax::{self, ast};
 use crate::text;
 
 use super::check::{Checker, id};
+use super::cycles::parts;
 use super::error;
 use super::model::{
-    Advice, ChapterId, Condition, Deviation, Let, Role, Rule, RuleId, SetId, Strength, Template, TemplatePart, Type,
+    Advice, ChapterId, Condition, Deviation, ExprId, Let, Role, Rule, RuleId, SetId, Strength, Template, TemplatePart,
+    Type,
 };
 use super::typing::Scope;
 
@@ -44,7 +45,6 @@ impl Checker<'_> {
             let checked = self.rule(rule, set, chapter);
             self.out.rules.push(checked);
         }
-        self.outcomes_have_their_subject();
     }
 
     /// Rules and norms that are no rules share their ids.
@@ -163,29 +163,43 @@ impl Checker<'_> {
             let what = text!("regel {}", "rule {}", rule.id.value);
             self.report(error::without_source(rule.id.span, &what));
         }
-        let lacks = [
+        for (missing, part, example) in [
             (strength.is_none(), "sterkte", "sterkte verplicht"),
             (!rule.topic && out.requires.is_empty(), "eis", "eis sociaal / totaal >= aandeel_sociale_huur"),
-            (
-                !rule.topic && out.message.is_none() && out.messages.is_empty(),
-                "melding",
-                "melding \"{gemeente.naam} programmeert {sociaal} van {totaal} woningen\"",
-            ),
-        ];
-        for (_, part, example) in lacks.into_iter().filter(|(missing, ..)| *missing) {
-            self.report(error::missing_part(rule.id.span, part, example));
-        }
-        if let (None, Some(special)) = (&out.message, out.messages.last()) {
-            let at = special.text.span;
-            self.report(error::no_usual_message(at));
+        ] {
+            if missing {
+                self.report(error::missing_part(rule.id.span, part, example));
+            }
         }
         out.slots = scope.slots.len();
         out.slot_names = scope.slots.iter().map(|s| s.name.clone()).collect();
         out.slot_types = scope.slots.into_iter().map(|s| s.ty).collect();
         if rule.topic {
             self.topic_words(rule, &mut out);
+        } else if out.message.is_none() {
+            self.without_message(rule, &mut out);
         }
         out
+    }
+
+    /// What a rule says that has no message of its own. One for special cases only is a mistake: its `als` may have been meant
+    /// as the rule's.
+    fn without_message(&mut self, rule: &ast::Rule, out: &mut Rule) {
+        if let Some(special) = out.messages.last() {
+            self.report(error::no_usual_message(special.text.span));
+            return;
+        }
+        out.message = self.message_that_follows(out, rule.title.span);
+        let told_already = out.requires.is_empty() || out.requires.iter().any(|e| self.is_broken(*e));
+        if out.message.is_none() && !told_already {
+            self.report(error::no_message(rule.id.span));
+        }
+    }
+
+    /// Whether a part of an expression has no type; that was reported where it stands.
+    fn is_broken(&self, e: ExprId) -> bool {
+        let expr = self.out.expr(e);
+        expr.ty == Type::Error || parts(&expr.kind).into_iter().any(|part| self.is_broken(part))
     }
 
     fn clause(&mut self, clause: &ast::Clause, scope: &mut Scope, out: &mut Rule) {
@@ -310,21 +324,6 @@ impl Checker<'_> {
                 }
                 None => first.push((word, clause.span())),
             }
-        }
-    }
-
-    /// `RULE voldoet voor x`: the rule must be about things like x.
-    fn outcomes_have_their_subject(&mut self) {
-        for (span, rule, ty) in std::mem::take(&mut self.outcome_subjects) {
-            let target = self.out.rule(rule);
-            let about = target.foreach.first().and_then(|b| target.slot_types.get(b.slot.index()));
-            if ty == Type::Error || about.is_some_and(|a| *a == ty || *a == Type::Error) {
-                continue;
-            }
-            let expected: Option<Text> = about.map(|a| self.describe(a));
-            let found = self.describe(&ty);
-            let d = error::outcome_subject(span, (&target.id, target.id_span), expected.as_ref(), found);
-            self.report(d);
         }
     }
 }

@@ -146,7 +146,7 @@ impl Checker<'_> {
                 self.add(span, ty, ExprKind::Neg(a))
             }
             ast::ExprKind::In(a, list, negated) => self.membership(a, list, *negated, span, scope),
-            ast::ExprKind::Outcome(rule, subject) => self.outcome(rule, subject.as_ref(), span, scope),
+            ast::ExprKind::Outcome(rule) => self.outcome(rule, span),
             ast::ExprKind::Fallback(a, b) => {
                 let a = self.expr(a, scope, expect);
                 let ty = self.ty(a);

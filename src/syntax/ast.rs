@@ -808,8 +808,8 @@ pub enum ExprKind {
     Neg(Box<Expr>),
     /// `a in (b, c)`; true for `niet in`
     In(Box<Expr>, Vec<Expr>, bool),
-    /// `BES-01 voldoet voor regio`
-    Outcome(Name, Option<Name>),
+    /// `BES-01 voldoet`
+    Outcome(Name),
     /// `a bij ontbreken b`
     Fallback(Box<Expr>, Box<Expr>),
     /// `als a dan b anders c`
@@ -835,8 +835,6 @@ pub enum Style {
     Plain,
     /// `als procent`
     Percent,
-    /// `als getal`
-    Number,
     /// `als keer`: `1,5 keer`
     Times,
     /// `als geheel`: rounded up to a whole number
@@ -850,7 +848,6 @@ impl Style {
         match self {
             Style::Plain => "",
             Style::Percent => " als procent",
-            Style::Number => " als getal",
             Style::Times => " als keer",
             Style::Whole => " als geheel",
         }

@@ -8,7 +8,9 @@ use std::ops::Range;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::error;
+use super::keywords;
 use super::parse::{Cx, Rule};
+use super::removed;
 use super::scan::{self, Kind};
 use super::words;
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -20,7 +22,7 @@ pub(super) fn block(cx: &Cx<'_>, e: &Error<Rule>) -> Box<Diagnostic> {
     let text = cx.text();
     let Some(head) = scan::token_at(text, 0) else { return error::unreadable(cx.span(0..text.len())) };
     let word = text.get(head.clone()).unwrap_or("");
-    if !words::BLOCKS.contains(&word) {
+    if !keywords::is_block(word) {
         return outside_blocks(cx, head, word);
     }
     let place = place_of(e).max(head.end);
@@ -52,14 +54,14 @@ fn outside_blocks(cx: &Cx<'_>, head: Range<usize>, word: &str) -> Box<Diagnostic
     let span = cx.span(head.clone());
     let after = cx.text().get(head.end..).unwrap_or("").trim_start();
     let is_field = after.starts_with(':') && !word.is_empty();
-    if words::is_clause(word) || is_field || word.starts_with(|c: char| c.is_ascii_digit()) {
+    if keywords::is_clause(word) || is_field || word.starts_with(|c: char| c.is_ascii_digit()) {
         return error::not_indented(span, word);
     }
-    if let Some(meant) = scan::foreign(word).filter(|meant| words::BLOCKS.contains(meant)) {
+    if let Some(meant) = scan::foreign(word).filter(|meant| keywords::is_block(meant)) {
         return error::foreign_notation(span, word, meant);
     }
-    let all = words::list(words::BLOCKS.iter().map(|b| Text::same(format!("`{b}`"))).collect());
-    error::unknown_block(span, word, did_you_mean(word, words::BLOCKS.iter().copied()), &all)
+    let all = words::list(keywords::blocks().map(|b| Text::same(format!("`{b}`"))).collect());
+    error::unknown_block(span, word, did_you_mean(word, keywords::blocks()), &all)
 }
 
 /// `regel BES-02`: the block's keyword with its name.
@@ -99,6 +101,10 @@ impl Attempt<'_> {
         if let Some(fault) = self.english_fault(&token, found) {
             return fault;
         }
+        if let Some((removed, written)) = removed::at(self.text, &token) {
+            let word = self.text.get(written.clone()).unwrap_or("");
+            return error::removed(self.cx.span(written), word, removed.instead());
+        }
         self.number_fault(&token)
             .or_else(|| self.foreign_fault(&token, found))
             .or_else(|| self.block_fault(&token, found))
@@ -130,7 +136,7 @@ impl Attempt<'_> {
             let start = token.range.start;
             // A string that swallowed a clause lacks its end; the fault then shows right after it, or as a string left open.
             let swallowed = matches!(token.kind, Kind::String | Kind::OpenString)
-                && written.lines().skip(1).any(|line| words::is_clause(scan::first_word(line)));
+                && written.lines().skip(1).any(|line| keywords::is_clause(scan::first_word(line)));
             let shows = open || (token.range.end <= self.place && self.blank(token.range.end..self.place));
             let unclosed = match token.kind {
                 Kind::String => swallowed && shows,
@@ -203,15 +209,15 @@ impl Attempt<'_> {
     /// A block's first word at the start of an indented line.
     fn block_fault(&self, token: &Range<usize>, found: &str) -> Option<Box<Diagnostic>> {
         let line = self.line_at(token.start);
-        (words::BLOCKS.contains(&found) && !words::is_clause(found) && line.start == token.start)
+        (keywords::is_block(found) && !keywords::is_clause(found) && line.start == token.start)
             .then(|| error::block_indented(self.cx.span(token.clone()), found, &self.block))
     }
 
     /// A keyword where only a name fits.
     fn name_fault(&self, token: &Range<usize>, found: &str) -> Option<Box<Diagnostic>> {
         let wants_name = self.positives.iter().any(|r| words::wants_name(*r));
-        let wants_more = words::first_words(self.positives).iter().any(|word| words::is_clause(word));
-        (wants_name && !wants_more && words::is_keyword(found))
+        let wants_more = words::first_words(self.positives).iter().any(|word| keywords::is_clause(word));
+        (wants_name && !wants_more && keywords::is_reserved(found))
             .then(|| error::keyword_as_name(self.cx.span(token.clone()), found))
     }
 
@@ -220,11 +226,11 @@ impl Attempt<'_> {
         let clauses: Vec<&str> = words::first_words(self.positives)
             .into_iter()
             .filter_map(|word| word.split(' ').next())
-            .filter(|word| words::is_clause(word))
+            .filter(|word| keywords::is_clause(word))
             .collect();
         let is_word = found.starts_with(|c: char| c.is_alphabetic());
         let starts_line = self.line_at(token.start).start == token.start;
-        if clauses.is_empty() || !is_word || words::is_clause(found) {
+        if clauses.is_empty() || !is_word || keywords::is_clause(found) {
             return None;
         }
         let meant = did_you_mean(found, clauses.iter().copied().chain(["en", "of"]));

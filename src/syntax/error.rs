@@ -127,6 +127,12 @@ pub(super) fn foreign_notation(span: Span, written: &str, meant: &str) -> Fault 
     Box::new(error("syntax::foreign_notation", span, message).help(help))
 }
 
+/// A construct that the language no longer has.
+pub(super) fn removed(span: Span, written: &str, instead: Text) -> Fault {
+    let message = text!("`{written}` kent de taal niet meer", "the language no longer has `{written}`");
+    Box::new(error("syntax::removed", span, message).help(instead))
+}
+
 /// `engels "…"` behind a Dutch text.
 pub(super) fn english_here(span: Span, block: &Text) -> Fault {
     let message = text!(

@@ -2,6 +2,7 @@
 //!
 //! The match is exhaustive: a new rule does not build until it has a word.
 
+use super::keywords::{self, is_clause};
 use super::parse::Rule;
 use crate::lang::Text;
 use crate::text;
@@ -25,69 +26,6 @@ pub(super) enum Class {
     End,
     /// Nothing that a reader sees.
     Hidden,
-}
-
-/// The words that start a block.
-pub(super) const BLOCKS: &[&str] = &[
-    "regelset",
-    "hoofdstuk",
-    "bron",
-    "keuzelijst",
-    "kenmerk",
-    "circa",
-    "object",
-    "uitbreiding",
-    "vervallen",
-    "parameter",
-    "aanscherping",
-    "begrip",
-    "weggelaten",
-    "regel",
-    "onderwerp",
-    "engels",
-];
-
-/// The words that start a clause or an entry.
-const CLAUSES: &[&str] = &[
-    "afwijking",
-    "als",
-    "anders",
-    "bouwt",
-    "bron",
-    "bundelt",
-    "datum",
-    "dekking",
-    "eis",
-    "geldig",
-    "gegeven",
-    "graad",
-    "hulp",
-    "interpretatie",
-    "kenmerk",
-    "leest",
-    "link",
-    "melding",
-    "mits",
-    "reden",
-    "standaard",
-    "sterkte",
-    "toelichting",
-    "vanaf",
-    "veld",
-    "versie",
-    "voor",
-    "waarbij",
-];
-
-/// Whether a word starts a clause.
-pub(super) fn is_clause(word: &str) -> bool {
-    CLAUSES.contains(&word)
-}
-
-/// Whether a word is never a name; the grammar decides.
-pub(super) fn is_keyword(word: &str) -> bool {
-    use pest::Parser;
-    super::parse::Regels::parse(Rule::keyword, word).is_ok_and(|pairs| pairs.as_str() == word)
 }
 
 /// Whether a word can be written as a name; the grammar decides.
@@ -315,7 +253,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::en_choice => Thing("een keuze", "a choice"),
         Rule::en_value => Thing("een jaar, `vanaf` of `altijd`", "a year, `vanaf` or `altijd`"),
 
-        Rule::style => Thing("`procent`, `getal`, `keer` of `geheel`", "`procent`, `getal`, `keer` or `geheel`"),
+        Rule::style => Thing("`procent`, `keer` of `geheel`", "`procent`, `keer` or `geheel`"),
         Rule::expr
         | Rule::condition
         | Rule::operand
@@ -343,92 +281,6 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::open_at => Mark("["),
         Rule::close_at => Mark("]"),
 
-        Rule::k_aanscherping => Keyword("aanscherping"),
-        Rule::k_aantal => Keyword("aantal"),
-        Rule::k_afwijking => Keyword("afwijking"),
-        Rule::k_als => Keyword("als"),
-        Rule::k_altijd => Keyword("altijd"),
-        Rule::k_anders => Keyword("anders"),
-        Rule::k_bedrag => Keyword("bedrag"),
-        Rule::k_begrip => Keyword("begrip"),
-        Rule::k_bij => Keyword("bij"),
-        Rule::k_bouwt => Keyword("bouwt"),
-        Rule::k_bron => Keyword("bron"),
-        Rule::k_bundelt => Keyword("bundelt"),
-        Rule::k_circa => Keyword("circa"),
-        Rule::k_code => Keyword("code"),
-        Rule::k_dan => Keyword("dan"),
-        Rule::k_datum => Keyword("datum"),
-        Rule::k_volgt => Keyword("volgt"),
-        Rule::k_dekking => Keyword("dekking"),
-        Rule::k_deel => Keyword("deel"),
-        Rule::k_eis => Keyword("eis"),
-        Rule::k_en => Keyword("en"),
-        Rule::k_engels => Keyword("engels"),
-        Rule::k_figuur => Keyword("figuur"),
-        Rule::k_formule => Keyword("formule"),
-        Rule::k_gegeven => Keyword("gegeven"),
-        Rule::k_geldig => Keyword("geldig"),
-        Rule::k_geldt => Keyword("geldt"),
-        Rule::k_gemengd => Keyword("gemengd"),
-        Rule::k_graad => Keyword("graad"),
-        Rule::k_hoofdstuk => Keyword("hoofdstuk"),
-        Rule::k_hulp => Keyword("hulp"),
-        Rule::k_hoog => Keyword("hoog"),
-        Rule::k_in => Keyword("in"),
-        Rule::k_interpretatie => Keyword("interpretatie"),
-        Rule::k_ja => Keyword("ja"),
-        Rule::k_jaar => Keyword("jaar"),
-        Rule::k_kenmerk => Keyword("kenmerk"),
-        Rule::k_keuze => Keyword("keuze"),
-        Rule::k_keuzelijst => Keyword("keuzelijst"),
-        Rule::k_laag => Keyword("laag"),
-        Rule::k_leest => Keyword("leest"),
-        Rule::k_lijst => Keyword("lijst"),
-        Rule::k_lijn => Keyword("lijn"),
-        Rule::k_ligt => Keyword("ligt"),
-        Rule::k_link => Keyword("link"),
-        Rule::k_melding => Keyword("melding"),
-        Rule::k_mits => Keyword("mits"),
-        Rule::k_naar => Keyword("naar"),
-        Rule::k_nee => Keyword("nee"),
-        Rule::k_niet => Keyword("niet"),
-        Rule::k_nooit => Keyword("nooit"),
-        Rule::k_naast => Keyword("naast"),
-        Rule::k_object => Keyword("object"),
-        Rule::k_of => Keyword("of"),
-        Rule::k_onbekend => Keyword("onbekend"),
-        Rule::k_onbevestigd => Keyword("onbevestigd"),
-        Rule::k_onderwerp => Keyword("onderwerp"),
-        Rule::k_op => Keyword("op"),
-        Rule::k_parameter => Keyword("parameter"),
-        Rule::k_per => Keyword("per"),
-        Rule::k_reden => Keyword("reden"),
-        Rule::k_regel => Keyword("regel"),
-        Rule::k_regelset => Keyword("regelset"),
-        Rule::k_rol => Keyword("rol"),
-        Rule::k_saldo => Keyword("saldo"),
-        Rule::k_standaard => Keyword("standaard"),
-        Rule::k_sterkte => Keyword("sterkte"),
-        Rule::k_strenger => Keyword("strenger"),
-        Rule::k_toelichting => Keyword("toelichting"),
-        Rule::k_uit => Keyword("uit"),
-        Rule::k_uitbreiding => Keyword("uitbreiding"),
-        Rule::k_van => Keyword("van"),
-        Rule::k_vanaf => Keyword("vanaf"),
-        Rule::k_vast => Keyword("vast"),
-        Rule::k_veld => Keyword("veld"),
-        Rule::k_verplicht => Keyword("verplicht"),
-        Rule::k_versie => Keyword("versie"),
-        Rule::k_vervallen => Keyword("vervallen"),
-        Rule::k_voldoet => Keyword("voldoet"),
-        Rule::k_volgens => Keyword("volgens"),
-        Rule::k_voor => Keyword("voor"),
-        Rule::k_waar => Keyword("waar"),
-        Rule::k_waarbij => Keyword("waarbij"),
-        Rule::k_weggelaten => Keyword("weggelaten"),
-        Rule::k_willekeurig => Keyword("willekeurig"),
-        Rule::k_woord => Keyword("woord"),
-        Rule::k_tm => Keyword("t/m"),
+        keywords::a_keyword!() => Keyword(keywords::word(rule).unwrap_or_default()),
     }
 }

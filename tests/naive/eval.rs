@@ -342,27 +342,17 @@ impl<'a> Naive<'a> {
         out
     }
 
-    fn outcome(&self, id: &str, about: Option<&V>) -> V {
+    fn outcome(&self, id: &str) -> V {
         let rule = self.rules().find(|r| r.id.value == id).expect("checked");
         if self.is_off(rule) {
             return V::Unknown(Why::from([Reason::Bounds]));
         }
         let all = self.run(rule);
-        let covers = |o: &Outcome| match about {
-            None => true,
-            Some(V::Object(object)) => o.subjects.first().is_some_and(|s| s.0 == object.path),
-            Some(V::Text(t) | V::Choice(t)) => o.subjects.first().is_some_and(|s| s.0 == *t),
-            Some(v) => o.year == v.year(),
-        };
-        let mine: Vec<&Outcome> = all.iter().filter(|o| covers(o)).collect();
-        if mine.iter().any(|o| matches!(o.verdict, Verdict::NotMet | Verdict::Deviation)) {
+        if all.iter().any(|o| matches!(o.verdict, Verdict::NotMet | Verdict::Deviation)) {
             return V::Bool(false);
         }
-        let mut open: Vec<&Outcome> = mine.iter().filter(|o| o.verdict == Verdict::NotCheckable).copied().collect();
-        let met = mine.iter().any(|o| o.verdict == Verdict::Met);
-        if open.is_empty() && !met {
-            open = all.iter().filter(|o| !o.complete && o.verdict == Verdict::NotCheckable).collect();
-        }
+        let open: Vec<&Outcome> = all.iter().filter(|o| o.verdict == Verdict::NotCheckable).collect();
+        let met = all.iter().any(|o| o.verdict == Verdict::Met);
         if !open.is_empty() {
             return V::Unknown(open.iter().flat_map(|o| o.why.clone()).collect());
         }
@@ -417,10 +407,7 @@ impl<'a> Naive<'a> {
                 let why = union(std::iter::once(&a).chain(open));
                 tri((!answers.contains(&None)).then_some(*negated), why)
             }
-            ExprKind::Outcome(rule, about) => {
-                let about = about.as_ref().map(|n| self.name(&n.value, env));
-                self.outcome(&rule.value, about.as_ref())
-            }
+            ExprKind::Outcome(rule) => self.outcome(&rule.value),
             ExprKind::Fallback(a, b) => {
                 let a = self.eval(a, env);
                 let why = a.why();

@@ -393,10 +393,7 @@ fn condition(d: &mut Dice<'_>, scope: &Scope, depth: usize) -> String {
             format!("aantal({x} in afspraak.delen waar {filter}) > 0")
         }
         10 => match d.pick(scope.rules.len().max(1)) {
-            n if n < scope.rules.len() => {
-                let about = if scope.objects.iter().any(|o| o.0 == "deel") && d.chance(0) { " voor deel" } else { "" };
-                format!("{} voldoet{about}", scope.rules[n])
-            }
+            n if n < scope.rules.len() => format!("{} voldoet", scope.rules[n]),
             _ => condition(d, scope, 0),
         },
         11 => format!("(als {} dan {} anders {})", b(d), b(d), b(d)),

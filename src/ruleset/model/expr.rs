@@ -84,8 +84,8 @@ pub enum ExprKind {
     Neg(ExprId),
     /// `a in (b, c)`; true for `niet in`
     In(ExprId, Vec<ExprId>, bool),
-    /// Whether another rule is met (`voldoet`) for the subject in a slot.
-    Outcome(RuleId, Option<Slot>),
+    /// Whether another rule is met (`voldoet`).
+    Outcome(RuleId),
     /// `a bij ontbreken b`
     Fallback(ExprId, ExprId),
     /// `als a dan b anders c`

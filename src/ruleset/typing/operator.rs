@@ -153,29 +153,12 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn outcome(
-        &mut self,
-        rule: &ast::Name,
-        subject: Option<&ast::Name>,
-        span: Span,
-        scope: &mut Scope,
-    ) -> ExprId {
-        let slot = subject.and_then(|s| {
-            let found = scope.lookup(&s.value);
-            if found.is_none() {
-                let suggest = self.near(&s.value, scope.names());
-                self.report(error::unknown_name(s.span, &s.value, suggest));
-            }
-            found
-        });
+    pub(super) fn outcome(&mut self, rule: &ast::Name, span: Span) -> ExprId {
         let Some(id) = self.rule_ids.get(&rule.value).copied() else {
             self.unknown_rule(rule);
             return self.error_expr(span);
         };
-        if let Some((_, ty)) = &slot {
-            self.outcome_subjects.push((span, id, ty.clone()));
-        }
-        self.add(span, Type::Bool, ExprKind::Outcome(id, slot.map(|(s, _)| s)))
+        self.add(span, Type::Bool, ExprKind::Outcome(id))
     }
 }
 

@@ -58,15 +58,17 @@ fn head(words: &str, title: &TextLit, block: Span) -> Unit {
 
 /// `parameter naam: type "…"`, with the text below it where it does not fit.
 fn typed_head(words: &str, doc: &TextLit, block: Span) -> Unit {
+    unit(up_to(block, doc.span), with_doc(words, doc, 0))
+}
+
+/// Words with their text behind them, or below where that does not fit on a line that starts at a column.
+fn with_doc(words: &str, doc: &TextLit, column: usize) -> Vec<String> {
     let flat = format!("{words} {}", quote(&doc.value));
-    let lines = if width(&flat) <= WIDTH {
-        vec![flat]
-    } else {
-        let mut lines = vec![words.to_owned()];
-        lines.extend(indent(2, string(&doc.value, 2)));
-        lines
-    };
-    unit(up_to(block, doc.span), lines)
+    if column.saturating_add(width(&flat)) <= WIDTH {
+        return vec![flat];
+    }
+    let below = string(&doc.value, column.saturating_add(2));
+    std::iter::once(words.to_owned()).chain(indent(2, below)).collect()
 }
 
 /// From the word that introduces a value to the end of the value, for values that the tree has without their word.

@@ -39,8 +39,7 @@ impl Exprs<'_> {
                 let not = if *not { "niet " } else { "" };
                 format!("{} {not}in ({})", self.flat(inner), self.list(values))
             }
-            ExprKind::Outcome(id, None) => format!("{} voldoet", id.value),
-            ExprKind::Outcome(id, Some(subject)) => format!("{} voldoet voor {}", id.value, subject.value),
+            ExprKind::Outcome(id) => format!("{} voldoet", id.value),
             ExprKind::Fallback(a, b) => format!("{} bij ontbreken {}", self.flat(a), self.flat(b)),
             ExprKind::If(a, b, c) => format!("als {} dan {} anders {}", self.flat(a), self.flat(b), self.flat(c)),
             ExprKind::Quantified(every, over, holds) => {

@@ -93,11 +93,11 @@ fn operator(node: &Node<'_>) -> Option<Operator> {
         (Rule::k_en, _) => (Binds::And, Some(BinaryOp::And)),
         (Rule::operator, text) => match text {
             "+" => (Binds::Sum, Some(BinaryOp::Add)),
-            "-" | "−" => (Binds::Sum, Some(BinaryOp::Sub)),
-            "*" | "×" => (Binds::Product, Some(BinaryOp::Mul)),
-            "/" | "÷" => (Binds::Product, Some(BinaryOp::Div)),
-            ">=" | "≥" => (Binds::Comparison, Some(BinaryOp::Ge)),
-            "<=" | "≤" => (Binds::Comparison, Some(BinaryOp::Le)),
+            "-" => (Binds::Sum, Some(BinaryOp::Sub)),
+            "*" => (Binds::Product, Some(BinaryOp::Mul)),
+            "/" => (Binds::Product, Some(BinaryOp::Div)),
+            ">=" => (Binds::Comparison, Some(BinaryOp::Ge)),
+            "<=" => (Binds::Comparison, Some(BinaryOp::Le)),
             ">" => (Binds::Comparison, Some(BinaryOp::Gt)),
             "<" => (Binds::Comparison, Some(BinaryOp::Lt)),
             "=" | "is" => (Binds::Comparison, Some(BinaryOp::Eq)),
@@ -198,11 +198,7 @@ fn primary(node: &Node<'_>, depth: usize) -> Built<Expr> {
         Rule::group => ExprKind::Group(Box::new(level(&kids.need(Rule::expr)?, below)?)),
         Rule::outcome => {
             let id = kids.need(Rule::rule_id)?.name();
-            if !node.has(Rule::k_voldoet) {
-                ExprKind::RuleRef(id.value)
-            } else {
-                ExprKind::Outcome(id, kids.maybe(Rule::name).map(|n| n.name()))
-            }
+            if !node.has(Rule::k_voldoet) { ExprKind::RuleRef(id.value) } else { ExprKind::Outcome(id) }
         }
         Rule::conditional => {
             let mut next = || level(&kids.need(Rule::expr)?, below).map(Box::new);

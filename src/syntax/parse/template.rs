@@ -95,7 +95,6 @@ fn value(file: &SourceFile, chars: &[(char, Range<usize>)]) -> Built<TemplatePar
         if pair.as_rule() == Rule::style {
             style = match pair.as_str() {
                 "procent" => Style::Percent,
-                "getal" => Style::Number,
                 "keer" => Style::Times,
                 _ => Style::Whole,
             };

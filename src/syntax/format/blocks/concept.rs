@@ -3,13 +3,13 @@
 use super::super::expr::Exprs;
 use super::data::type_expr;
 use super::rule::{COLUMN, cite, keyword, texts};
-use super::{Unit, head, unit, with_word};
+use super::{Unit, typed_head, unit, with_word};
 use crate::syntax::ast;
 
 pub(super) fn units(x: &ast::Concept, exprs: &Exprs<'_>) -> Vec<Unit> {
     let givens: Vec<String> = x.givens.iter().map(given).collect();
     let givens = if givens.is_empty() { String::new() } else { format!("({})", givens.join(", ")) };
-    let mut units = vec![head(&format!("begrip {}{givens}", x.name.value), &x.text, x.span)];
+    let mut units = vec![typed_head(&format!("begrip {}{givens}", x.name.value), &x.text, x.span)];
     units.extend(x.cites.iter().map(|c| unit(c.span, cite(c))));
     if let Some(value) = &x.value {
         units.push(unit(with_word(exprs.text, value.span, "="), keyword(2, "=", exprs.lines(value, COLUMN))));

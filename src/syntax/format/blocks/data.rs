@@ -2,7 +2,7 @@
 
 use super::super::expr::Exprs;
 use super::super::words::{hang, indent, number, pad, quote, string, width};
-use super::{Unit, WIDTH, head, typed_head, unit, up_to};
+use super::{Unit, WIDTH, head, typed_head, unit, up_to, with_doc};
 use crate::syntax::ast::{self, Per, TypeExpr, TypeKind};
 
 /// A type.
@@ -70,11 +70,11 @@ pub(super) fn choice_list(x: &ast::ChoiceList) -> Vec<Unit> {
                 vec![format!("  {}{}{}", pad(name, names_to), pad_to(code, codes_to), quote(&text.value))]
             }
             other => {
-                let mut lines = vec![format!("  {name} {code}").trim_end().to_owned()];
-                if let Some(doc) = other {
-                    lines.extend(indent(4, string(&doc.value, 4)));
-                }
-                lines
+                let words = format!("{name} {code}");
+                other.as_ref().map_or_else(
+                    || vec![format!("  {}", words.trim_end())],
+                    |doc| indent(2, with_doc(words.trim_end(), doc, 2)),
+                )
             }
         };
         units.push(Unit { span: choice.span, lines, spaced: true });
@@ -116,16 +116,14 @@ pub(super) fn object(x: &ast::Object) -> Vec<Unit> {
     let names_to = x.fields.iter().map(|f| width(&f.name.value)).max().unwrap_or(0).saturating_add(2);
     let types_to = longest(&types).saturating_add(1);
     let column = names_to.saturating_add(types_to).saturating_add(2);
-    // A table where every field fits on a line, else a field over two lines, for the whole object alike.
+    // A table where every field fits on a line of it, else each field on a line of its own where it fits, or over two.
     let fits = x.fields.iter().all(|f| column.saturating_add(width(&quote(&f.text.value))) <= WIDTH);
     for (field, ty) in x.fields.iter().zip(&types) {
         let name = format!("{}:", field.name.value);
         let lines = if fits {
             vec![format!("  {}{}{}", pad(&name, names_to), pad(ty, types_to), quote(&field.text.value))]
         } else {
-            let mut lines = vec![format!("  {name} {ty}")];
-            lines.extend(indent(4, string(&field.text.value, 4)));
-            lines
+            indent(2, with_doc(&format!("{name} {ty}"), &field.text, 2))
         };
         units.push(Unit { span: field.span, lines, spaced: true });
     }
