@@ -67,9 +67,11 @@ pub(crate) fn markdown(checked: &Checked, sources: &Sources, lang: Lang, out: &m
 fn row(checked: &Checked, norm: &Norm<'_>, lang: Lang, out: &mut Markdown) {
     match norm {
         Norm::Rule(rule) => {
-            let paths: Vec<String> =
-                Uses::of(checked, rule).fields.into_iter().map(|(path, _)| format!("`{path}`")).collect();
-            let readings: Vec<&str> = rule.interpretations.iter().map(|t| t.get(lang)).collect();
+            let uses = Uses::of(checked, rule);
+            let paths: Vec<String> = uses.fields.iter().map(|(path, _)| format!("`{path}`")).collect();
+            // A definition that several rules share is read in one way for all of them.
+            let shared = uses.concepts.iter().flat_map(|c| &checked.concept(*c).interpretations);
+            let readings: Vec<&str> = rule.interpretations.iter().chain(shared).map(|t| t.get(lang)).collect();
             let state = match &rule.default_off {
                 None => lang.pick("regel", "rule").to_owned(),
                 Some(reason) => {
