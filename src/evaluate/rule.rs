@@ -16,10 +16,24 @@ use super::why::Reason;
 struct Run<'a> {
     id: RuleId,
     rule: &'a Rule,
+    /// The objects it is to be about, outermost first; where there are none, any.
+    about: &'a [FactId],
     /// The objects it is about now, outermost first.
     subjects: Vec<FactId>,
     year: Option<i32>,
     out: Vec<Outcome>,
+}
+
+impl Run<'_> {
+    /// Whether it is not to be about an item.
+    fn is_beside(&self, item: &Value) -> bool {
+        self.about.get(self.subjects.len()).is_some_and(|wanted| object(item).is_some_and(|fact| fact != *wanted))
+    }
+}
+
+/// The object that a rule is about when a variable is this item. A name that several files share stands for what they call so.
+fn object(item: &Value) -> Option<FactId> {
+    item.fact.filter(|_| matches!(item.kind, Kind::Object | Kind::Text(_)))
 }
 
 /// What is not known about the subjects of a rule.
@@ -44,23 +58,30 @@ impl Machine<'_> {
         if let Some(Some(known)) = self.world.outcomes.get(id.index()) {
             return known.clone();
         }
-        let rule = self.checked.rule(id);
         if self.is_off(id) {
             return Rc::default();
         }
+        let out = Rc::new(self.run_rule_about(id, &[]));
+        if let Some(place) = self.world.outcomes.get_mut(id.index()) {
+            *place = Some(out.clone());
+        }
+        out
+    }
+
+    /// What came out of a rule that is not off for the subjects with these objects outermost; nothing is kept of it.
+    ///
+    /// Of what it is not about nothing comes out that says so: only what is said of these objects is worth reading.
+    pub(super) fn run_rule_about(&mut self, id: RuleId, about: &[FactId]) -> Vec<Outcome> {
+        let rule = self.checked.rule(id);
         // A rule that another one asks for is evaluated by itself.
         let budget = crate::limits::MAX_STEPS_PER_RULE.min(self.left.steps);
-        let mut run = Run { id, rule, subjects: vec![], year: None, out: vec![] };
+        let mut run = Run { id, rule, about, subjects: vec![], year: None, out: vec![] };
         let own = Evaluation { budget, ..Evaluation::blank(rule) };
         let ((), own) = self.within(own, |m| m.subjects(&mut run, 0));
         self.left.steps = self.left.steps.saturating_sub(budget.saturating_sub(own.budget));
         // What this rule took is not there for the one that asks for it.
         self.now.budget = self.now.budget.min(self.left.steps);
-        let out = Rc::new(run.out);
-        if let Some(place) = self.world.outcomes.get_mut(id.index()) {
-            *place = Some(out.clone());
-        }
-        out
+        run.out
     }
 
     /// Whether a rule was run already, so that its outcomes are there.
@@ -121,6 +142,9 @@ impl Machine<'_> {
                 open.why = self.whys.both(open.why, out_of_steps.why);
                 break;
             }
+            if run.is_beside(&item) {
+                continue;
+            }
             self.spend_on_items(run.rule.lets.len());
             self.clear_after(run.rule, depth);
             self.now.notes = notes.clone();
@@ -148,7 +172,7 @@ impl Machine<'_> {
                         // It may turn out to take part: what is asked of it matters too.
                         let (from, year) = (run.out.len(), run.year);
                         run.year = item.as_year().or(year);
-                        let object = item.fact.filter(|_| matches!(item.kind, Kind::Object | Kind::Text(_)));
+                        let object = object(&item);
                         run.subjects.extend(object);
                         self.subjects(run, depth.saturating_add(1));
                         if object.is_some() {
@@ -164,8 +188,7 @@ impl Machine<'_> {
                 }
             }
             any = true;
-            // A name that several files share stands for what they call so.
-            let object = item.fact.filter(|_| matches!(item.kind, Kind::Object | Kind::Text(_)));
+            let object = object(&item);
             let year = run.year;
             run.year = item.as_year().or(year);
             run.subjects.extend(object);
