@@ -123,10 +123,10 @@ impl Machine<'_> {
             }
         };
         let mut open = Open::default();
-        for gap in &gaps {
+        for gap in gaps {
             open.perhaps = Perhaps::Any;
             open.stated = true;
-            open.why = self.whys.both(open.why, gap.why);
+            open.why = self.whys.both(open.why, gap);
         }
         let at = run.out.len();
         let mut any = false;
@@ -252,13 +252,23 @@ impl Machine<'_> {
             cause,
             subjects: run.subjects.clone(),
             year: run.year,
-            frame: self.now.frame.clone(),
+            frame: self.give_frame(run.rule),
             why,
-            notes: self.now.notes.clone(),
+            notes: std::mem::take(&mut self.now.notes),
             complete: !self.now.exhausted,
             perhaps: Perhaps::Of(vec![]),
             shown: true,
         }
+    }
+
+    /// The frame as it is; what stays is what the subject after this one may share with it.
+    fn give_frame(&mut self, rule: &Rule) -> Vec<Option<Value>> {
+        let slots = if rule.foreach.is_empty() { 0 } else { rule.slots };
+        let given = std::mem::replace(&mut self.now.frame, vec![None; slots]);
+        for binding in &rule.foreach {
+            self.set(binding.slot, given.get(binding.slot.index()).cloned().flatten());
+        }
+        given
     }
 
     /// What a rule says of the subject in the frame.
