@@ -115,7 +115,9 @@ fn plain_english() {
 
 #[test]
 fn json() {
-    insta::assert_snapshot!(render(&run(&["afspraak.yaml", "kapot.yaml"]), Format::Json));
+    let mut run = run(&["afspraak.yaml", "kapot.yaml"]);
+    run.asked.explain = true;
+    insta::assert_snapshot!(render(&run, Format::Json));
 }
 
 #[test]
