@@ -7,6 +7,10 @@
 /// country are a file each; of the densest YAML this is what is read within a second.
 pub const MAX_FILE_BYTES: usize = 8 * 1024 * 1024;
 
+/// Largest report that is made again, in bytes: the JSON of fifteen agreements together with all their computations has some 9
+/// million, that of a hundred some sixty.
+pub const MAX_REPORT_BYTES: usize = 64 * 1024 * 1024;
+
 /// Most files of one run. The country has 342 municipalities, with some thousands of parts and annexes at most.
 pub const MAX_FILES: usize = 10_000;
 

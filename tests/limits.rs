@@ -286,6 +286,15 @@ fn too_many_files_are_refused_together() {
 }
 
 #[test]
+fn a_report_that_is_made_again_has_a_size() {
+    let dir = folder(&[("a.yaml", GOOD)]);
+    let report = fs::File::create(dir.path().join("r.json")).unwrap();
+    report.set_len(limits::MAX_REPORT_BYTES as u64 + 1).unwrap();
+    let (_, said) = run(toets(dir.path(), &["verify", "r.json"]), 2);
+    assert!(said.contains("groter dan 64 MB"), "{said}");
+}
+
+#[test]
 fn a_ruleset_and_a_configuration_have_a_size() {
     let rules = fs::read_to_string("examples/eigen-regels/zonnedam/zonnedam.regels").unwrap();
     let comment = "# niets\n".repeat(limits::MAX_RULESET_BYTES / 8);

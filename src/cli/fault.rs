@@ -429,7 +429,7 @@ impl Kind {
             Kind::Rules => ("een regelbestand", "a rule file"),
             Kind::Baseline => ("een lijst van bekende bevindingen", "a list of known findings"),
             Kind::Settings => ("een bestand met instellingen", "a file with settings"),
-            Kind::Any => ("een bestand", "a file"),
+            Kind::Report | Kind::Any => ("een bestand", "a file"),
         }
     }
 }

@@ -165,7 +165,7 @@ impl Named {
             seen::note_standard_input();
             // An editor that passes a file on has it open: a report would go over it.
             seen::note(self.path());
-            return drained(&mut io::stdin().lock(), 0);
+            return drained(&mut io::stdin().lock(), 0, kind.most());
         }
         let target = self.source(kind)?;
         seen::note(&target);
@@ -174,7 +174,7 @@ impl Named {
             By::File(_) => open_regular(&target)?,
         };
         let size = file.metadata().map_or(0, |m| m.len());
-        drained(&mut file, size)
+        drained(&mut file, size, kind.most())
     }
 
     /// Whether a file or a folder can be read as of a kind, as far as can be seen without opening it.
@@ -253,10 +253,10 @@ impl Named {
     }
 }
 
-fn drained(from: &mut dyn Read, size: u64) -> Result<Vec<u8>, Refused> {
+fn drained(from: &mut dyn Read, size: u64, most: usize) -> Result<Vec<u8>, Refused> {
     // Room for the whole file, and for finding its end: without it a small file takes nine reads.
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(MOST).min(MOST).saturating_add(1));
-    from.take(u64::try_from(MOST).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(most).min(most).saturating_add(1));
+    from.take(u64::try_from(most).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

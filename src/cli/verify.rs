@@ -61,9 +61,9 @@ struct Again {
 }
 
 fn made_again(args: &Verify) -> Result<Again, Diagnostic> {
-    let bytes = Named::typed(&args.report).read(Kind::Any)?;
-    if bytes.len() > limits::MAX_FILE_BYTES {
-        let mega = limits::MAX_FILE_BYTES.checked_div(1024 * 1024).unwrap_or(0);
+    let bytes = Named::typed(&args.report).read(Kind::Report)?;
+    if bytes.len() > limits::MAX_REPORT_BYTES {
+        let mega = limits::MAX_REPORT_BYTES.checked_div(1024 * 1024).unwrap_or(0);
         let why = text!("het is groter dan {mega} MB", "it is larger than {mega} MB");
         return Err(fault::unreadable_because(&args.report, &why)
             .help(text!("maak verslagen van minder bestanden tegelijk", "make reports of fewer files at a time")));

@@ -9,11 +9,12 @@
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::{ignored, real};
+use super::{MOST, ignored, real};
 use crate::cli::args::PipedArg;
 use crate::cli::fault;
 use crate::cli::files::STDIN;
 use crate::diagnostic::Diagnostic;
+use crate::limits;
 
 /// A path, and who named it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +66,9 @@ pub(crate) enum Kind {
     Rules,
     Baseline,
     Settings,
-    /// Whatever it is called: it is compared and never shown, or a person typed its name.
+    /// A report of ours, whatever it is called.
+    Report,
+    /// Whatever it is called: it is compared and never shown.
     Any,
 }
 
@@ -77,12 +80,17 @@ impl Kind {
             Kind::Rules => &["regels"],
             Kind::Baseline => &["json"],
             Kind::Settings => &["toml"],
-            Kind::Any => &[],
+            Kind::Report | Kind::Any => &[],
         }
     }
 
+    /// The most that is read of one, in bytes.
+    pub(super) fn most(self) -> usize {
+        if self == Kind::Report { limits::MAX_REPORT_BYTES.saturating_add(1) } else { MOST }
+    }
+
     pub(super) fn fits(self, path: &Path) -> bool {
-        self == Kind::Any
+        matches!(self, Kind::Report | Kind::Any)
             || path.extension().is_some_and(|e| self.extensions().iter().any(|x| e.eq_ignore_ascii_case(x)))
     }
 }
