@@ -31,3 +31,16 @@ pub use schema::schema;
 pub use template::template;
 pub use tree::{NodeId, Tree};
 pub use yaml::read;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostics;
+use crate::source::{FileId, Sources};
+
+/// The tree of a file that was decoded, when nothing is wrong with it so far; what is wrong with it is added.
+pub(crate) fn tree_of(sources: &Sources, file: FileId, found: &mut Diagnostics) -> Option<Arc<Tree>> {
+    let file = sources.get(file).filter(|_| !found.has_errors())?;
+    let (tree, more) = read(file);
+    found.extend(more);
+    tree.map(Arc::new)
+}

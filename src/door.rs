@@ -29,7 +29,7 @@ use crate::agreement::facts::FactValue;
 use crate::agreement::references::{self, Reader};
 use crate::agreement::{self, Tree};
 use crate::diagnostic::Diagnostics;
-use crate::evaluate::Options;
+use crate::evaluate::{Options, TooMuch};
 use crate::lang::Text;
 use crate::receipt;
 use crate::remedy::Remedies;
@@ -129,8 +129,8 @@ impl Rules {
         // Which field holds the period is for a data model to say; that of the newest rules is as good as any.
         let rules = newest()?;
         let mut sources = rules.sources.clone();
-        let (file, found) = agreement::decode(&mut sources, "", bytes);
-        let Some(tree) = parsed(&sources, file, found).0 else { return Some(rules) };
+        let (file, mut found) = agreement::decode(&mut sources, "", bytes);
+        let Some(tree) = agreement::tree_of(&sources, file, &mut found) else { return Some(rules) };
         let stated = |role| agreement::peek(rules.checked(), &tree, role).map(|said| said.value);
         match (stated(Role::Ruleset), stated(Role::Period)) {
             (Some(FactValue::Text(name)), _) => {
@@ -202,8 +202,8 @@ impl Rules {
     #[must_use]
     pub fn check_with(&self, name: &str, bytes: &[u8], world: &dyn World, options: Options) -> Run {
         let mut sources = self.sources.clone();
-        let (id, found) = agreement::decode(&mut sources, name, bytes);
-        let (tree, mut found) = parsed(&sources, id, found);
+        let (id, mut found) = agreement::decode(&mut sources, name, bytes);
+        let tree = agreement::tree_of(&sources, id, &mut found);
         let mut file = FileRun {
             name: name.to_owned(),
             file: Some(id),
@@ -247,13 +247,6 @@ impl Rules {
 /// Where text is wrapped, unless a program asks for another width.
 const WIDTH: usize = 100;
 
-fn parsed(sources: &Sources, file: FileId, mut found: Diagnostics) -> (Option<Arc<Tree>>, Diagnostics) {
-    let Some(source) = sources.get(file).filter(|_| !found.has_errors()) else { return (None, found) };
-    let (tree, more) = agreement::read(source);
-    found.extend(more);
-    (tree.map(Arc::new), found)
-}
-
 /// A file that another one refers to, read once.
 struct FromWorld {
     name: String,
@@ -280,8 +273,8 @@ impl Reader for Fetch<'_> {
         if let Some(known) = self.read.iter().find(|r| r.name == name) {
             return known.tree.clone().ok_or(Unread::Broken);
         }
-        let (file, found) = agreement::decode(self.sources, name.clone(), &bytes);
-        let (tree, _) = parsed(self.sources, file, found);
+        let (file, mut found) = agreement::decode(self.sources, name.clone(), &bytes);
+        let tree = agreement::tree_of(self.sources, file, &mut found);
         self.read.push(FromWorld { name, file, sha256: receipt::sha256(&bytes), tree: tree.clone() });
         tree.ok_or(Unread::Broken)
     }
@@ -293,7 +286,7 @@ impl FileRun {
         let judged = self.case(sources).map(|case| {
             let judged = case.judge()?;
             let remedies = if many { Remedies::of_many_files() } else { case.remedies(&judged) };
-            Ok((judged, remedies, case.records()))
+            Ok::<_, TooMuch>((judged, remedies, case.records()))
         });
         match judged {
             Some(Ok((judged, remedies, said))) => {
@@ -302,7 +295,7 @@ impl FileRun {
             }
             Some(Err(why)) => {
                 let place = self.file.map(|file| Span::new(file, 0, 0)).unwrap_or_default();
-                found.push(crate::evaluate::TooMuch::told(why).at(place));
+                found.push(why.told().at(place));
                 self.facts = None;
             }
             None => {}

@@ -101,7 +101,7 @@ pub(crate) fn load(id: &str, sources: &mut Sources) -> Option<(Checked, Vec<Stri
 }
 
 /// Adds the files of a set and, after them, those of the sets that it builds on: the order in which the build stored their places.
-pub(crate) fn add(set: &'static Shipped, sources: &mut Sources, sets: &mut Vec<(&'static Shipped, Vec<FileId>)>) {
+fn add(set: &'static Shipped, sources: &mut Sources, sets: &mut Vec<(&'static Shipped, Vec<FileId>)>) {
     if sets.iter().any(|(known, _)| known.id == set.id) {
         return;
     }

@@ -358,24 +358,27 @@ pub(crate) fn inputs(paths: &[Named], left_out: &Patterns, piped: &str) -> Vec<I
 }
 
 impl Checker {
-    /// Checks files as `toets check` does without options.
+    /// Checks files as `toets check` does without options; a comparison shows no changes.
     pub(crate) fn plain(date: Option<Date>, lang: Lang) -> Self {
+        Checker { many: true, ..Self::blank(clock::today(), date, lang) }
+    }
+
+    fn blank(today: Date, date: Option<Date>, lang: Lang) -> Self {
         Checker {
             sources: Sources::new(),
             library: Library::default(),
             shelf: Shelf::default(),
-            today: clock::today(),
+            today,
+            counts_today: false,
             date,
             ruleset: None,
             set: vec![],
+            asked: Asked::default(),
             given: Given::default(),
             base: None,
             lang,
-            counts_today: false,
-            asked: Asked::default(),
             passes_unknown_fields: false,
-            // A comparison shows no changes.
-            many: true,
+            many: false,
             values: 0,
         }
     }
@@ -389,23 +392,9 @@ impl Checker {
             .iter()
             .map(|s| settings::pair(s).ok_or_else(|| fault::bad_setting(s)))
             .collect::<Result<_, _>>()?;
-        Ok(Checker {
-            sources: Sources::new(),
-            library: Library::default(),
-            shelf: Shelf::default(),
-            today: date.or(today).unwrap_or_else(clock::today),
-            counts_today: false,
-            date,
-            ruleset: None,
-            set,
-            asked: Asked { date: date.map(|d| d.to_string()), ..asked.clone() },
-            given: Given::default(),
-            base: None,
-            lang: shown.lang,
-            passes_unknown_fields: false,
-            many: false,
-            values: 0,
-        })
+        let today = date.or(today).unwrap_or_else(clock::today);
+        let asked = Asked { date: date.map(|d| d.to_string()), ..asked.clone() };
+        Ok(Checker { set, asked, ..Self::blank(today, date, shown.lang) })
     }
 
     fn progress(&self, what: Text, total: usize) -> Progress {

@@ -8,7 +8,7 @@ use crate::cli::rulesets::{Library, Origin};
 use crate::lang::Lang;
 use crate::report::markup::Markdown;
 use crate::report::norms;
-use crate::shipped::SETS;
+use crate::shipped;
 use crate::source::Sources;
 
 pub(crate) fn run(args: &Docs, terminal: &mut Terminal) -> Exit {
@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Docs, terminal: &mut Terminal) -> Exit {
     }
     let mut library = Library::default();
     let mut sources = Sources::new();
-    for set in SETS.iter().filter(|s| s.valid.is_some()) {
+    for set in shipped::with_norms() {
         if let Some(loaded) = library.load(&mut sources, &Origin::Embedded(set.id)) {
             out.markup("\n");
             norms::markdown(&loaded.checked, &sources, lang, &mut out);

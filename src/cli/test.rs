@@ -27,7 +27,7 @@ use crate::ruletest::boundary::Threshold;
 use crate::ruletest::coverage::Coverage;
 use crate::ruletest::mutate::Mutant;
 use crate::ruletest::{self, TestFile};
-use crate::shipped::SETS;
+use crate::shipped;
 use crate::source::{Sources, Span};
 
 /// What came of one set.
@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Test, terminal: &mut Terminal) -> Exit {
     let mut tester = Tester { sources: Sources::new(), library: Library::default(), problems: Vec::new() };
     let origins: Vec<Origin> = if args.sets.is_empty() {
         // A data model has no rules, so nothing to test.
-        SETS.iter().filter(|s| s.valid.is_some()).map(|s| Origin::Embedded(s.id)).collect()
+        shipped::with_norms().map(|s| Origin::Embedded(s.id)).collect()
     } else {
         args.sets.iter().filter_map(|s| rulesets::typed(s).map_err(|d| tester.problems.push(d)).ok()).collect()
     };
@@ -196,7 +196,7 @@ impl Tester {
     fn texts(&mut self, origin: &Origin) -> Vec<(String, Vec<u8>)> {
         let folder = match origin {
             Origin::Embedded(id) => {
-                let tests = crate::shipped::set(id).map(|s| s.tests).unwrap_or_default();
+                let tests = shipped::set(id).map(|s| s.tests).unwrap_or_default();
                 return tests.iter().map(|(name, text)| (format!("toets:{name}"), text.as_bytes().to_vec())).collect();
             }
             Origin::Path(set) if set.is_folder() => set.beside(set.path(), "tests"),

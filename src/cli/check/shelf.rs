@@ -85,7 +85,7 @@ impl Shelf {
         let read = side_by_side::map(decoded, |(name, path, decoded, mut found)| {
             let sha256 = decoded.as_ref().map_or_else(String::new, |(_, bytes)| receipt::sha256(bytes));
             let file = decoded.map(|(id, _)| id);
-            let tree = file.and_then(|id| parse(sources, id, &mut found));
+            let tree = file.and_then(|id| agreement::tree_of(sources, id, &mut found));
             Read { path, name, file, sha256, tree, found }
         });
         let mut out = Vec::with_capacity(read.len());
@@ -148,13 +148,6 @@ impl Shelf {
     }
 }
 
-fn parse(sources: &Sources, id: FileId, found: &mut Diagnostics) -> Option<Arc<Tree>> {
-    let file = sources.get(id).filter(|_| !found.has_errors())?;
-    let (tree, more) = agreement::read(file);
-    found.extend(more);
-    tree.map(Arc::new)
-}
-
 /// Reads the files that one agreement refers to.
 pub(super) struct Fetch<'a> {
     shelf: &'a mut Shelf,
@@ -184,7 +177,7 @@ impl Reader for Fetch<'_> {
                 let shown = files::shown(&name);
                 let bytes = self.shelf.originals.file(&shown, bytes);
                 let (file, mut found) = agreement::decode(self.sources, shown, &bytes);
-                let tree = parse(self.sources, file, &mut found);
+                let tree = agreement::tree_of(self.sources, file, &mut found);
                 let sha256 = receipt::sha256(&bytes);
                 self.shelf.put(Shelved { path: target, name, file, sha256, tree })
             }

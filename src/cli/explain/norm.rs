@@ -16,7 +16,7 @@ use crate::ruleset::model::{
 };
 use crate::ruleset::{Checked, Uses};
 use crate::ruletest::{self, TestFile};
-use crate::shipped::SETS;
+use crate::shipped;
 use crate::source::{Sources, Span};
 use crate::text;
 
@@ -265,7 +265,7 @@ impl<'a> Page<'a> {
     /// An agreement that meets the norm and one that does not, from the tests beside the rule.
     fn examples(&mut self, rule: &Rule) {
         let set = &self.checked.set(rule.set).id;
-        let Some(set) = SETS.iter().find(|s| s.id == *set) else { return };
+        let Some(set) = shipped::set(set) else { return };
         let mut sources = Sources::new();
         let tests: Vec<TestFile> = set
             .tests
