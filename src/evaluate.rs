@@ -32,8 +32,8 @@ pub use computation::{Line, Part};
 pub(crate) use describe::children;
 pub use gap::gap;
 pub(crate) use machine::Step;
-pub(crate) use observe::{Observed, observe, operand, outcomes, traced};
-pub(crate) use outcome::{Cause, Outcome, Traced};
+pub(crate) use observe::{Observed, One, observe, operand, outcome, outcomes, traced};
+pub(crate) use outcome::{Cause, Traced};
 pub use record::is_about_a_record;
 pub use setting::setting;
 #[cfg(feature = "cli")]

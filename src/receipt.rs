@@ -47,6 +47,9 @@ pub struct Asked {
     pub ignore_deviations: bool,
     /// `--rule`: the norms that the result is limited to.
     pub rule: Vec<String>,
+    /// Some question of `--explain`: the JSON result holds the answers to all, and each computation.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub explain: bool,
     /// Norms that count less for some files.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub eased: Vec<Ease>,

@@ -251,14 +251,16 @@ fn a_forged_receipt_is_not_read() {
 }
 
 /// A copy of the example and its report in every form.
-fn made(dir: &Path) -> [&'static str; 3] {
+fn made(dir: &Path) -> [&'static str; 4] {
     for name in ["tekst.yaml", "bod.yaml", "reactie.yaml"] {
         fs::copy(Path::new("examples/geschil").join(name), dir.join(name)).unwrap();
     }
     run_in(dir, &["report", "tekst.yaml", "-o", "r.md"], 0);
     run_in(dir, &["report", "tekst.yaml", "-o", "r.html"], 0);
     run_in(dir, &["check", "tekst.yaml", "--level", "never", "--format", "json", "-o", "r.json"], 0);
-    ["r.md", "r.html", "r.json"]
+    let explained = ["check", "tekst.yaml", "--level", "never", "--format", "json", "--explain", "bron"];
+    run_in(dir, &[&explained[..], &["-o", "uitgelegd.json"]].concat(), 0);
+    ["r.md", "r.html", "r.json", "uitgelegd.json"]
 }
 
 #[test]

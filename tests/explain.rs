@@ -77,9 +77,22 @@ fn plain_says_the_same_without_drawing() {
 
 #[test]
 fn json_holds_what_the_answers_say() {
-    let report = json(&[]);
-    // Without being asked: a program need not know the questions.
-    assert_eq!(report, json(&["--explain", "alles"]));
+    // Whatever is asked: a program need not know the questions.
+    let report = json(&["--explain", "alles"]);
+    assert_eq!(report, json(&["--explain", "bron", "--depth", "kort"]));
+    // Not asked, nothing of it is told, and all else is the same.
+    let mut told = report.clone();
+    let keys = ["trace", "why_not", "decides", "what_if"];
+    let of_all = told.as_object_mut().unwrap();
+    for key in ["expressions", "facts"] {
+        assert!(of_all.remove(key).unwrap().as_array().is_some_and(|list| !list.is_empty()), "{key}");
+    }
+    assert_eq!(of_all["receipt"]["options"].as_object_mut().unwrap().remove("explain"), Some(Value::Bool(true)));
+    for key in keys {
+        let findings = told["findings"].as_array_mut().unwrap().iter_mut();
+        assert!(findings.filter_map(|f| f.as_object_mut().unwrap().remove(key)).count() > 0, "{key}");
+    }
+    assert_eq!(told, json(&[]));
     let one = finding(&report, "EEN-1");
     let parts: Vec<(&str, &str)> = one["why_not"]
         .as_array()
@@ -102,7 +115,7 @@ fn json_holds_what_the_answers_say() {
 /// Every step can be addressed: its parts exist, and what it refers to by number does.
 #[test]
 fn steps_are_a_tree() {
-    let report = json(&[]);
+    let report = json(&["--explain", "alles"]);
     let (expressions, facts) = (report["expressions"].as_array().unwrap(), report["facts"].as_array().unwrap());
     for found in report["findings"].as_array().unwrap() {
         let params = found["params"].as_array().unwrap().len();
@@ -138,7 +151,7 @@ fn steps_are_a_tree() {
 /// The place of a step is where its text stands; so a reader of the JSON finds the rule.
 #[test]
 fn places_are_where_they_say() {
-    let report = json(&[]);
+    let report = json(&["--explain", "alles"]);
     let texts: [String; 2] = [RULES, AGREEMENT].map(|p| std::fs::read_to_string(p).unwrap());
     let at = |entry: &Value| {
         let text = if entry["file"] == RULES { &texts[0] } else { &texts[1] };
@@ -248,7 +261,7 @@ fn every_case() {
             String::from_utf8(out.stdout).unwrap()
         };
         let text = ask(&["--explain", "alles", "--depth", "volledig"]);
-        let report: Value = serde_json::from_str(&ask(&["--format", "json"])).unwrap();
+        let report: Value = serde_json::from_str(&ask(&["--format", "json", "--explain", "alles"])).unwrap();
         insta::with_settings!({ omit_expression => true }, {
             insta::assert_snapshot!(format!("{}\n────\n{}", text.trim_end(), rows(&report)));
         });
@@ -265,7 +278,18 @@ fn past_the_limit_of_facts_nothing_is_claimed() {
     // BES-9 first asks for `a`, and only then for each year that the table leaves out.
     let asked = |years: usize| {
         std::fs::write(&file, format!("periode: 2000 t/m {}\nper_jaar: {{2000: 1}}\n", 2000 + years)).unwrap();
-        let args = ["check", file.to_str().unwrap(), "--ruleset", &rules, "--rule", "BES-9", "--format", "json"];
+        let args = [
+            "check",
+            file.to_str().unwrap(),
+            "--ruleset",
+            &rules,
+            "--rule",
+            "BES-9",
+            "--format",
+            "json",
+            "--explain",
+            "alles",
+        ];
         let report: Value = serde_json::from_str(&toets(&args).0).unwrap();
         let decides = &finding(&report, "BES-9")["decides"];
         (decides["facts"].as_array().unwrap().len(), decides["proof"].as_str().unwrap().to_owned())

@@ -55,7 +55,10 @@ fn file(n: usize) -> String {
 }
 
 fn report(dir: &Path, args: &[&str]) -> Value {
-    let output = toets(dir, &[&["check", "--date", "2026-07-01", "--format", "json"], args].concat()).output().unwrap();
+    let output =
+        toets(dir, &[&["check", "--date", "2026-07-01", "--format", "json", "--explain", "alles"], args].concat())
+            .output()
+            .unwrap();
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(output.status.code() != Some(2), "{:#}", report["diagnostics"]);
     report
@@ -212,9 +215,11 @@ fn a_list_of_known_findings_knows_them_in_many_files_too() {
 #[test]
 fn a_report_on_many_files_is_made_again_to_the_byte() {
     let dir = country();
-    let whole = toets(dir.path(), &["check", "--date", "2026-07-01", "--portfolio", "land", "--format", "json"]);
-    let (text, _) = run(whole, 1);
-    fs::write(dir.path().join("r.txt"), text).unwrap();
-    let (out, _) = run(toets(dir.path(), &["verify", "r.txt"]), 0);
-    assert!(out.contains("gelijk, tot op de byte"), "{out}");
+    for explain in [&[][..], &["--explain", "alles"]] {
+        let args = ["check", "--date", "2026-07-01", "--portfolio", "land", "--format", "json"];
+        let (text, _) = run(toets(dir.path(), &[&args, explain].concat()), 1);
+        fs::write(dir.path().join("r.txt"), text).unwrap();
+        let (out, _) = run(toets(dir.path(), &["verify", "r.txt"]), 0);
+        assert!(out.contains("gelijk, tot op de byte"), "{out}");
+    }
 }

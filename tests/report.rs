@@ -115,20 +115,23 @@ fn plain_english() {
 
 #[test]
 fn json() {
-    insta::assert_snapshot!(render(&run(&["afspraak.yaml", "kapot.yaml"]), Format::Json));
+    let mut run = run(&["afspraak.yaml", "kapot.yaml"]);
+    run.asked.explain = true;
+    insta::assert_snapshot!(render(&run, Format::Json));
 }
 
 #[test]
 fn json_follows_its_schema() {
     let schema: serde_json::Value = serde_json::from_str(report::json::SCHEMA).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
-    for lang in [Lang::Nl, Lang::En] {
-        let run = Run { lang, ..run(&["afspraak.yaml", "kapot.yaml"]) };
+    for (lang, explain) in [(Lang::Nl, false), (Lang::En, false), (Lang::Nl, true), (Lang::En, true)] {
+        let mut run = Run { lang, ..run(&["afspraak.yaml", "kapot.yaml"]) };
+        run.asked.explain = explain;
         let value: serde_json::Value = serde_json::from_str(&render(&run, Format::Json)).unwrap();
         let errors: Vec<String> =
             validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
         assert_eq!(errors, Vec::<String>::new());
-        assert!(value["findings"].as_array().is_some_and(|f| f.iter().any(|f| !f["trace"].is_null())));
+        assert!(value["findings"].as_array().is_some_and(|f| f.iter().any(|f| !f["trace"].is_null()) == explain));
     }
 }
 

@@ -345,7 +345,9 @@ fn of_long_computations_the_first_are_written() {
         let (agreement, rules) = of_each_other(towns);
         let dir = folder(&[("a.yaml", &agreement), ("r.regels", &rules)]);
         let out =
-            toets(dir.path(), &["check", "a.yaml", "--ruleset", "r.regels", "--format", "json"]).output().unwrap();
+            toets(dir.path(), &["check", "a.yaml", "--ruleset", "r.regels", "--format", "json", "--explain", "bron"])
+                .output()
+                .unwrap();
         assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
         serde_json::from_slice(&out.stdout).unwrap()
     };

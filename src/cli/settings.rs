@@ -135,6 +135,7 @@ pub(crate) fn check(args: &Check) -> Result<Settings, Refused> {
     }
     settings.asked.rule.clone_from(&args.rule);
     settings.explain = explain(args);
+    settings.asked.explain = settings.explain.is_some();
     settings.asked.ignore_deviations = args.ignore_deviations;
     settings.verbose = args.verbose;
     settings.changed_since.clone_from(&args.changed_since);

@@ -293,7 +293,7 @@ impl Walk<'_, '_> {
             ExprKind::Param(param, _) => {
                 let (v, at) = self.machine.aside(|m| {
                     let v = m.eval(e);
-                    (v, m.now.notes.params.iter().find(|n| n.param == *param).map(|n| n.at.clone()))
+                    (v, m.now.notes.params.iter().find(|n| n.param == *param).map(|n| n.at.to_string()))
                 });
                 self.push(Blame::Param, e, &v, level);
                 if let Some(last) = self.out.last_mut() {

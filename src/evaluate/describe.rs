@@ -65,7 +65,7 @@ impl Machine<'_> {
         let message = self.message(rule, outcome, &missing, &reasons);
         let advice = if self.wants_advice(outcome) { self.advice(rule) } else { vec![] };
         let subject = outcome.subjects.last().map_or_else(String::new, |s| place::label(self.checked, self.facts, *s));
-        let (evidence, evidence_left_out) = self.evidence(outcome, steps, detail >= Detail::Steps);
+        let (evidence, evidence_left_out) = self.evidence(outcome, steps, detail >= Detail::AllFigures);
         Finding {
             judged: self.judged(outcome, nth),
             subject,

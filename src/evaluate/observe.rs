@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use crate::agreement::facts::FactId;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ExprId, ExprKind, RuleId};
 
@@ -35,20 +36,40 @@ pub(crate) fn observe(case: Case<'_>, rule: RuleId) -> Vec<Observed> {
 }
 
 /// The outcomes of rules, and the steps they took: for trying what a changed figure does.
-pub(crate) fn outcomes(case: Case<'_>, rules: &[RuleId]) -> (Vec<Rc<Vec<Outcome>>>, usize) {
+pub(crate) fn outcomes(case: Case<'_>, rules: impl Iterator<Item = RuleId>) -> (Vec<Rc<Vec<Outcome>>>, usize) {
     let mut machine = Machine::new(case);
-    let all = rules.iter().map(|rule| machine.run_rule(*rule)).collect();
+    let all = rules.map(|rule| machine.run_rule(rule)).collect();
     (all, machine.spent())
 }
 
-/// The first such outcome of one rule with its steps, and the steps that all of them took.
-pub(crate) fn traced(case: Case<'_>, rule: RuleId, is: impl Fn(&Outcome) -> bool) -> (Option<Traced>, usize) {
+/// What came out of one rule for one subject, and the steps it took.
+pub(crate) fn outcome(case: Case<'_>, of: One<'_>) -> (Option<Outcome>, usize) {
     let mut machine = Machine::new(case);
-    let outcomes = machine.run_rule(rule);
+    let found = machine.run_rule_about(of.rule, of.about).into_iter().find(|o| of.is(o));
+    (found, machine.spent())
+}
+
+/// The same with its steps, which are not among those it took.
+pub(crate) fn traced(case: Case<'_>, of: One<'_>) -> (Option<Traced>, usize) {
+    let mut machine = Machine::new(case);
+    let found = machine.run_rule_about(of.rule, of.about).into_iter().find(|o| of.is(o));
     let spent = machine.spent();
-    let found = outcomes.iter().find(|o| is(o));
-    let found = found.map(|o| Traced { outcome: o.clone(), steps: machine.steps_of(o).unwrap_or_default() });
+    let found = found.map(|outcome| Traced { steps: machine.steps_of(&outcome).unwrap_or_default(), outcome });
     (found, spent)
+}
+
+/// One outcome: of a rule, for the objects and the year it is about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct One<'k> {
+    pub(crate) rule: RuleId,
+    pub(crate) about: &'k [FactId],
+    pub(crate) year: Option<i32>,
+}
+
+impl One<'_> {
+    fn is(&self, outcome: &Outcome) -> bool {
+        outcome.shown && outcome.subjects == self.about && outcome.year == self.year
+    }
 }
 
 /// The value of a part of a step; `None` when it was not asked for. Constants are no steps.

@@ -1,5 +1,7 @@
 //! The outcome of a rule for one subject, before it is put into words.
 
+use jiff::civil::Date;
+
 use crate::agreement::facts::FactId;
 use crate::ruleset::model::{ConceptId, ParamId, RuleId, Strength};
 
@@ -18,12 +20,42 @@ pub(crate) struct Notes {
     pub(crate) concepts: Vec<ConceptId>,
 }
 
+/// The year or day that a value of law is asked for; as text it is how a report writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum At {
+    /// It does not depend on time, or was set from outside.
+    Always,
+    Year(i32),
+    Day(Date),
+}
+
+impl At {
+    /// The year that it is in.
+    pub(crate) fn year(self) -> Option<i32> {
+        match self {
+            At::Always => None,
+            At::Year(year) => Some(year),
+            At::Day(day) => Some(i32::from(day.year())),
+        }
+    }
+}
+
+impl std::fmt::Display for At {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            At::Always => Ok(()),
+            At::Year(year) => year.fmt(f),
+            At::Day(day) => day.fmt(f),
+        }
+    }
+}
+
 /// A value of law that was used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ParamNote {
     pub(crate) param: ParamId,
-    /// The year or date asked for, as written.
-    pub(crate) at: String,
+    /// What it was asked for.
+    pub(crate) at: At,
     /// Which entry; `None` when there is none, or when set from outside.
     pub(crate) entry: Option<usize>,
     /// Whether the entry is a formula.

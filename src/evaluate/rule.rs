@@ -16,10 +16,24 @@ use super::why::Reason;
 struct Run<'a> {
     id: RuleId,
     rule: &'a Rule,
+    /// The objects it is to be about, outermost first; where there are none, any.
+    about: &'a [FactId],
     /// The objects it is about now, outermost first.
     subjects: Vec<FactId>,
     year: Option<i32>,
     out: Vec<Outcome>,
+}
+
+impl Run<'_> {
+    /// Whether it is not to be about an item.
+    fn is_beside(&self, item: &Value) -> bool {
+        self.about.get(self.subjects.len()).is_some_and(|wanted| object(item).is_some_and(|fact| fact != *wanted))
+    }
+}
+
+/// The object that a rule is about when a variable is this item. A name that several files share stands for what they call so.
+fn object(item: &Value) -> Option<FactId> {
+    item.fact.filter(|_| matches!(item.kind, Kind::Object | Kind::Text(_)))
 }
 
 /// What is not known about the subjects of a rule.
@@ -43,23 +57,30 @@ impl Machine<'_> {
         if let Some(Some(known)) = self.world.outcomes.get(id.index()) {
             return known.clone();
         }
-        let rule = self.checked.rule(id);
         if self.is_off(id) {
             return Rc::default();
         }
+        let out = Rc::new(self.run_rule_about(id, &[]));
+        if let Some(place) = self.world.outcomes.get_mut(id.index()) {
+            *place = Some(out.clone());
+        }
+        out
+    }
+
+    /// What came out of a rule that is not off for the subjects with these objects outermost; nothing is kept of it.
+    ///
+    /// Of what it is not about nothing comes out that says so: only what is said of these objects is worth reading.
+    pub(super) fn run_rule_about(&mut self, id: RuleId, about: &[FactId]) -> Vec<Outcome> {
+        let rule = self.checked.rule(id);
         // A rule that another one asks for is evaluated by itself.
         let budget = crate::limits::MAX_STEPS_PER_RULE.min(self.left.steps);
-        let mut run = Run { id, rule, subjects: vec![], year: None, out: vec![] };
+        let mut run = Run { id, rule, about, subjects: vec![], year: None, out: vec![] };
         let own = Evaluation { budget, ..Evaluation::blank(rule) };
         let ((), own) = self.within(own, |m| m.subjects(&mut run, 0));
         self.left.steps = self.left.steps.saturating_sub(budget.saturating_sub(own.budget));
         // What this rule took is not there for the one that asks for it.
         self.now.budget = self.now.budget.min(self.left.steps);
-        let out = Rc::new(run.out);
-        if let Some(place) = self.world.outcomes.get_mut(id.index()) {
-            *place = Some(out.clone());
-        }
-        out
+        run.out
     }
 
     /// Whether a rule was run already, so that its outcomes are there.
@@ -101,9 +122,9 @@ impl Machine<'_> {
             }
         };
         let mut open = Open::default();
-        for gap in &gaps {
+        for gap in gaps {
             open.stated = true;
-            open.why = self.whys.both(open.why, gap.why);
+            open.why = self.whys.both(open.why, gap);
         }
         let at = run.out.len();
         let mut any = false;
@@ -117,6 +138,9 @@ impl Machine<'_> {
                 let out_of_steps = self.out_of_steps();
                 open.why = self.whys.both(open.why, out_of_steps.why);
                 break;
+            }
+            if run.is_beside(&item) {
+                continue;
             }
             self.spend_on_items(run.rule.lets.len());
             self.clear_after(run.rule, depth);
@@ -140,7 +164,7 @@ impl Machine<'_> {
                         // It may turn out to take part: what is asked of it matters too.
                         let (from, year) = (run.out.len(), run.year);
                         run.year = item.as_year().or(year);
-                        let object = item.fact.filter(|_| matches!(item.kind, Kind::Object | Kind::Text(_)));
+                        let object = object(&item);
                         run.subjects.extend(object);
                         self.subjects(run, depth.saturating_add(1));
                         if object.is_some() {
@@ -156,8 +180,7 @@ impl Machine<'_> {
                 }
             }
             any = true;
-            // A name that several files share stands for what they call so.
-            let object = item.fact.filter(|_| matches!(item.kind, Kind::Object | Kind::Text(_)));
+            let object = object(&item);
             let year = run.year;
             run.year = item.as_year().or(year);
             run.subjects.extend(object);
@@ -220,12 +243,22 @@ impl Machine<'_> {
             cause,
             subjects: run.subjects.clone(),
             year: run.year,
-            frame: self.now.frame.clone(),
+            frame: self.give_frame(run.rule),
             why,
-            notes: self.now.notes.clone(),
+            notes: std::mem::take(&mut self.now.notes),
             complete: !self.now.exhausted,
             shown: true,
         }
+    }
+
+    /// The frame as it is; what stays is what the subject after this one may share with it.
+    fn give_frame(&mut self, rule: &Rule) -> Vec<Option<Value>> {
+        let slots = if rule.foreach.is_empty() { 0 } else { rule.slots };
+        let given = std::mem::replace(&mut self.now.frame, vec![None; slots]);
+        for binding in &rule.foreach {
+            self.set(binding.slot, given.get(binding.slot.index()).cloned().flatten());
+        }
+        given
     }
 
     /// What a rule says of the subject in the frame.

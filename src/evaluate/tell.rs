@@ -20,7 +20,9 @@ pub enum Detail {
     Words,
     /// The figures it rests on: the first, and how many more there are.
     Figures,
-    /// All figures, and the computation.
+    /// All figures.
+    AllFigures,
+    /// The computation.
     Steps,
     /// What would decide it, and why it does not hold.
     Answers,

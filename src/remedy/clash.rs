@@ -30,7 +30,8 @@ pub(super) struct Clash {
 
 pub(super) fn with_others(lab: &mut Lab<'_>, fixed: &Fixed<'_>, now: &Verdicts, own: &Key, found: Found) -> Clash {
     let known = lab.facts.next();
-    let broken = lab.with(&found.all_edits(), |lab| broken(lab, now, known));
+    let edits = found.all_edits();
+    let broken = lab.with(&edits, |lab| broken(lab, now, &edits, known));
     if broken.is_empty() {
         return Clash { found, breaks: vec![], keeps: vec![], further: vec![] };
     }
@@ -41,10 +42,10 @@ pub(super) fn with_others(lab: &mut Lab<'_>, fixed: &Fixed<'_>, now: &Verdicts, 
     }
 }
 
-/// The norms that were met and are not met with the facts as they are, and those that a new item, from the fact `known` on, does
-/// not meet.
-fn broken(lab: &Lab<'_>, now: &Verdicts, known: FactId) -> Vec<Key> {
-    let then = lab.verdicts();
+/// The norms that were met and are not met with the edits that the facts have, and those that a new item, from the fact `known`
+/// on, does not meet.
+fn broken(lab: &Lab<'_>, now: &Verdicts, edits: &[Edit], known: FactId) -> Vec<Key> {
+    let then = lab.verdicts_after(edits);
     let is_new = |key: &Key| key.about.iter().any(|id| *id >= known);
     let of_new = then.iter().filter(|(key, v)| **v == Verdict::NotMet && is_new(key)).map(|(key, _)| key.clone());
     let met = now.iter().filter(|(_, v)| matches!(v, Verdict::Met | Verdict::Deviation));
@@ -128,7 +129,7 @@ fn repair(
     lab.refill();
     let edits = parts.edits();
     let known = lab.facts.next();
-    let holds = lab.meets(own, &edits)? && lab.with(&edits, |lab| broken(lab, now, known)).is_empty();
+    let holds = lab.meets(own, &edits)? && lab.with(&edits, |lab| broken(lab, now, &edits, known)).is_empty();
     holds.then_some(parts)
 }
 

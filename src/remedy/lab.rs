@@ -4,16 +4,17 @@
 //! than it may.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
 use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Fields, Step};
 use crate::evaluate::finding::{Judged, Verdict};
-use crate::evaluate::{self, Case, Options, Outcome, Traced};
+use crate::evaluate::{self, Case, One, Options, Traced};
 use crate::limits::{MAX_TRIAL_STEPS, MAX_TRIALS};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ObjectId, RuleId};
+use crate::ruleset::walk;
 use crate::source::{Sources, Span};
 
 /// Which outcome: of a rule, for the objects and the year it is about.
@@ -29,8 +30,8 @@ impl Key {
         Key { rule: judged.rule, about: judged.about.to_vec(), year: judged.year }
     }
 
-    fn is(&self, outcome: &Outcome) -> bool {
-        outcome.shown && outcome.subjects == self.about && outcome.year == self.year
+    fn one(&self) -> One<'_> {
+        One { rule: self.rule, about: &self.about, year: self.year }
     }
 }
 
@@ -83,6 +84,8 @@ pub(super) struct Lab<'a> {
     pub(super) sources: &'a Sources,
     pub(super) date: Date,
     options: &'a Options,
+    /// The rules, each with the fields that it reads.
+    reads: Vec<(RuleId, HashSet<(ObjectId, usize)>)>,
     pub(super) facts: Facts,
     left: usize,
     /// Work that all findings of the file may still take together, in steps.
@@ -95,8 +98,9 @@ const FACTS_PER_STEP: usize = 8;
 impl<'a> Lab<'a> {
     pub(super) fn new(case: Case<'a>) -> Self {
         let Case { checked, facts, sources, date, options } = case;
+        let reads = case.rules().into_iter().map(|rule| (rule, walk::fields(checked, rule))).collect();
         let facts = facts.clone();
-        Lab { checked, sources, date, options, facts, left: MAX_TRIALS, work: Cell::new(MAX_TRIAL_STEPS) }
+        Lab { reads, checked, sources, date, options, facts, left: MAX_TRIALS, work: Cell::new(MAX_TRIAL_STEPS) }
     }
 
     /// The case with the facts as they are now.
@@ -137,9 +141,9 @@ impl<'a> Lab<'a> {
     /// The verdict; `None` when there is no such outcome, or no more may be tried.
     pub(super) fn verdict(&mut self, key: &Key) -> Option<Verdict> {
         self.spend()?;
-        let (all, steps) = evaluate::outcomes(self.case(), &[key.rule]);
+        let (found, steps) = evaluate::outcome(self.case(), key.one());
         self.took(steps);
-        all.iter().flat_map(|o| o.iter()).find(|o| key.is(o)).map(|o| o.verdict)
+        found.map(|o| o.verdict)
     }
 
     /// Whether the norm is met with these edits.
@@ -153,7 +157,7 @@ impl<'a> Lab<'a> {
     /// The outcome with its steps.
     pub(super) fn observe(&mut self, key: &Key) -> Option<Traced> {
         self.spend()?;
-        let (found, steps) = evaluate::traced(self.case(), key.rule, |o| key.is(o));
+        let (found, steps) = evaluate::traced(self.case(), key.one());
         // Tracing and reading the trace back take about as long again.
         self.took(steps.saturating_mul(2));
         found
@@ -161,8 +165,40 @@ impl<'a> Lab<'a> {
 
     /// The verdicts of all rules.
     pub(super) fn verdicts(&self) -> Verdicts {
-        let case = self.case();
-        let (all, steps) = evaluate::outcomes(case, &case.rules());
+        self.verdicts_of(self.reads.iter().map(|(rule, _)| *rule))
+    }
+
+    /// The verdicts of the rules that read what edits change. Those of all others stay as they are.
+    pub(super) fn verdicts_after(&self, edits: &[Edit]) -> Verdicts {
+        let changed: Vec<(ObjectId, usize)> = edits.iter().flat_map(|e| self.changed_by(e)).collect();
+        let reads = self.reads.iter().filter(|(_, fields)| changed.iter().any(|field| fields.contains(field)));
+        self.verdicts_of(reads.map(|(rule, _)| *rule))
+    }
+
+    /// The field that an edit changes, and that of the object in which it states something: that may have been empty.
+    fn changed_by(&self, edit: &Edit) -> impl Iterator<Item = (ObjectId, usize)> + use<> {
+        let field = |object: FactId, index: usize| match &self.facts.get(object).value {
+            FactValue::Object { object, .. } => Some((*object, index)),
+            _ => None,
+        };
+        let (own, above) = match edit {
+            Edit::Set(id, _) | Edit::Append(id, _) => (self.field_of(*id), None),
+            Edit::State(object, index, _) => (field(*object, *index), self.field_of(*object)),
+        };
+        own.into_iter().chain(above)
+    }
+
+    /// The field that a fact stands in, itself or in a list or table.
+    fn field_of(&self, id: FactId) -> Option<(ObjectId, usize)> {
+        let above = self.facts.parent(id)?;
+        match (self.facts.get(id).step, &self.facts.get(above).value) {
+            (Step::Field(index), FactValue::Object { object, .. }) => Some((*object, index)),
+            _ => self.field_of(above),
+        }
+    }
+
+    fn verdicts_of(&self, rules: impl Iterator<Item = RuleId>) -> Verdicts {
+        let (all, steps) = evaluate::outcomes(self.case(), rules);
         self.took(steps);
         let mut out = Verdicts::new();
         for o in all.iter().flat_map(|o| o.iter()).filter(|o| o.shown) {

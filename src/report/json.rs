@@ -62,10 +62,11 @@ struct Findings<'a>(Maker<'a>);
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(None)?;
+        let detail = if self.0.run.asked.explain { Detail::Answers } else { Detail::AllFigures };
         for (number, file) in self.0.run.files.iter().enumerate() {
             self.0.run.each(
                 file,
-                |_| Some(Detail::Answers),
+                |_| Some(detail),
                 |listed| list.serialize_element(&self.0.finding(number, file, listed.checked, listed.finding)),
             )?;
         }

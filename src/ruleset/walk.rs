@@ -2,8 +2,29 @@
 
 use std::collections::HashSet;
 
-use super::cycles::parts;
-use super::model::{Checked, ExprId, ExprKind, ParamId, Rule, Template, TemplatePart};
+use super::cycles::{parts, roots};
+use super::model::{Checked, ExprId, ExprKind, ObjectId, ParamId, Rule, RuleId, Template, TemplatePart};
+
+/// The fields of types that may take part in what comes out of a rule, also through the rules that it asks for.
+pub(crate) fn fields(checked: &Checked, rule: RuleId) -> HashSet<(ObjectId, usize)> {
+    let mut out = HashSet::new();
+    let mut seen = HashSet::new();
+    let mut todo = roots(checked.rule(rule));
+    while let Some(e) = todo.pop() {
+        if !seen.insert(e) {
+            continue;
+        }
+        let kind = &checked.expr(e).kind;
+        match kind {
+            ExprKind::Field(_, object, index) => drop(out.insert((*object, *index))),
+            ExprKind::Outcome(other) => todo.extend(roots(checked.rule(*other))),
+            ExprKind::Apply(concept, _) => todo.push(checked.concept(*concept).value),
+            _ => {}
+        }
+        todo.extend(parts(kind));
+    }
+    out
+}
 
 /// Expressions and values of law that a verdict rests on, each once, in the order of the rule.
 #[derive(Debug, Default)]

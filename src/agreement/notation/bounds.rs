@@ -62,7 +62,7 @@ fn after_word(text: &str, words: &[&str]) -> Option<String> {
         let head = text.get(..word.len())?;
         let rest = text.get(word.len()..)?;
         let whole_word = !word.ends_with(char::is_alphabetic) || rest.starts_with(' ');
-        (head.to_lowercase() == *word && whole_word).then(|| rest.trim_start().to_owned())
+        (whole_word && head.chars().flat_map(char::to_lowercase).eq(word.chars())).then(|| rest.trim_start().to_owned())
     })
 }
 

@@ -6,7 +6,7 @@ use crate::text;
 
 use super::super::finding::ParamUse;
 use super::super::machine::Machine;
-use super::super::outcome::ParamNote;
+use super::super::outcome::{At, ParamNote};
 use super::super::show;
 use super::super::value::Value;
 
@@ -16,9 +16,9 @@ impl Machine<'_> {
         let p = self.checked.param(note.param);
         let list = if note.formula { &p.formulas } else { &p.values };
         let entry = note.entry.and_then(|i| list.get(i));
-        let value = if note.outside { self.override_of(note.param) } else { self.stated(entry, &note.at) };
+        let value = if note.outside { self.override_of(note.param) } else { self.stated(entry, note.at) };
         if let Some((stated, computed)) = self.formula_difference(note) {
-            let (name, at) = (&p.name, &note.at);
+            let (name, at) = (&p.name, note.at);
             let s = show::text(self.checked, &stated, &p.ty, Style::Plain);
             let c = show::text(self.checked, &computed, &p.ty, Style::Plain);
             remarks.push(Text::new(
@@ -33,7 +33,7 @@ impl Machine<'_> {
         for own in &note.own {
             let Some(layer) = p.layers.get(own.layer) else { continue };
             let Some(entry) = layer.values.get(own.entry) else { continue };
-            let value = self.stated(Some(entry), &note.at);
+            let value = self.stated(Some(entry), note.at);
             let mut above = self.one_use(p, note, Some(entry), value);
             above.set = self.checked.set(layer.set).id.clone();
             if own.counts {
@@ -56,9 +56,9 @@ impl Machine<'_> {
     }
 
     /// The value of an entry, outside any computation.
-    fn stated(&mut self, entry: Option<&ParamValue>, at: &str) -> Option<Value> {
+    fn stated(&mut self, entry: Option<&ParamValue>, at: At) -> Option<Value> {
         let e = entry?.value?;
-        self.now.formula_year = at.get(..4).and_then(|y| y.parse().ok());
+        self.now.formula_year = at.year();
         let v = self.eval(e);
         self.now.formula_year = None;
         Some(v)
@@ -67,7 +67,7 @@ impl Machine<'_> {
     fn one_use(&self, p: &Param, note: &ParamNote, entry: Option<&ParamValue>, value: Option<Value>) -> ParamUse {
         ParamUse {
             name: p.name.clone(),
-            at: note.at.clone(),
+            at: note.at.to_string(),
             value: match &value {
                 Some(v) => show::text(self.checked, v, &p.ty, Style::Plain),
                 None => text!("onbekend", "unknown"),

@@ -24,16 +24,21 @@ pub(crate) struct Items {
 }
 
 impl Machine<'_> {
-    /// The items of a collection; those that are not stated apart. `Err` when the collection itself is not stated.
-    pub(crate) fn collection(&mut self, over: ExprId) -> Result<(Vec<Value>, Vec<Value>), Value> {
+    /// The items of a collection, and what would tell of those that are not stated. `Err` when the collection itself is not stated.
+    pub(crate) fn collection(&mut self, over: ExprId) -> Result<(Vec<Value>, Vec<Why>), Value> {
         let over = self.eval(over);
-        let items: Vec<Value> = match &over.kind {
-            Kind::List(items) => items.to_vec(),
-            Kind::Object => vec![over.clone()],
+        let items = match &over.kind {
+            Kind::List(items) => items,
+            Kind::Object => return Ok((vec![over], vec![])),
             _ => return Err(over),
         };
         self.spend_on_items(items.len());
-        Ok(items.into_iter().partition(|i| !i.is_unknown()))
+        let mut stated = Vec::with_capacity(items.len());
+        let mut gaps = vec![];
+        for item in items.iter() {
+            if item.is_unknown() { gaps.push(item.why) } else { stated.push(item.clone()) }
+        }
+        Ok((stated, gaps))
     }
 
     /// The items that a variable ranges over, after its filter.
@@ -50,8 +55,12 @@ impl Machine<'_> {
         // A path through a list met something that is not stated: any number of items may stand there.
         out.open = !gaps.is_empty();
         for gap in gaps {
-            out.why = self.whys.both(out.why, gap.why);
+            out.why = self.whys.both(out.why, gap);
         }
+        let Some(filter) = binding.filter else {
+            out.certain = items;
+            return out;
+        };
         let chosen = self.candidates(binding, &items);
         let mut chosen = chosen.map(Vec::into_iter).map(Iterator::peekable);
         for (at, item) in items.into_iter().enumerate() {
@@ -60,10 +69,6 @@ impl Machine<'_> {
             {
                 continue;
             }
-            let Some(filter) = binding.filter else {
-                out.certain.push(item);
-                continue;
-            };
             if self.now.exhausted {
                 break;
             }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::ruleset::model::{ExprId, Param, ParamId, ParamKey, ParamValue};
 use crate::text;
 
-use super::super::outcome::ParamNote;
+use super::super::outcome::{At, ParamNote};
 use super::super::value::{Kind, Value};
 use super::super::why::Reason;
 use super::Machine;
@@ -22,46 +22,46 @@ impl Machine<'_> {
     pub(super) fn param(&mut self, param: ParamId, index: Option<ExprId>) -> Value {
         let at = index.map(|i| self.eval(i));
         if let Some(value) = self.override_of(param) {
-            let at = String::new();
+            let at = At::Always;
             self.now.notes.param(ParamNote { param, at, entry: None, formula: false, outside: true, own: vec![] });
             return value;
         }
         let p = self.checked.param(param);
-        let (days, written) = match &at {
-            None => (Days { first: Date::MIN, last: Date::MAX }, String::new()),
+        let (days, at) = match &at {
+            None => (Days { first: Date::MIN, last: Date::MAX }, At::Always),
             Some(v) => match days(v, p.key) {
                 Some(found) => found,
                 None => return Value::unknown(v.why),
             },
         };
         let noted = self.now.notes.params.len();
-        let (base, entry) = self.base_value(param, days, &written);
+        let (base, entry) = self.base_value(param, days, at);
         let (value, own) = if p.layers.is_empty() { (base, vec![]) } else { self.with_layers(p, days, base) };
         if entry.is_some() || !own.is_empty() {
             let formula = entry.is_some_and(|(_, formula)| formula);
             let entry = entry.map(|(i, _)| i);
-            let note = ParamNote { param, at: written, entry, formula, outside: false, own };
+            let note = ParamNote { param, at, entry, formula, outside: false, own };
             self.now.notes.param_before(noted, note);
         }
         value
     }
 
     /// The value of the set that declares the parameter, and which of its entries gives it.
-    fn base_value(&mut self, param: ParamId, days: Days, written: &str) -> (Value, Option<(usize, bool)>) {
+    fn base_value(&mut self, param: ParamId, days: Days, at: At) -> (Value, Option<(usize, bool)>) {
         let p = self.checked.param(param);
         let holds = |v: &ParamValue| p.key == ParamKey::Always || (v.from <= days.first && days.last <= v.to);
         let published = p.values.iter().position(&holds);
         let formula = p.formulas.iter().position(&holds);
         // "Not published yet" is no published value: a formula that holds then counts.
         let published = published.filter(|i| formula.is_none() || p.values.get(*i).is_some_and(|v| v.value.is_some()));
-        let missing = |m: &mut Self| m.gap(Reason::Param(param, written.into()));
+        let missing = |m: &mut Self| m.gap(Reason::Param(param, at.to_string().into()));
         let (entry, by_formula) = match (published, formula) {
             (Some(i), _) => (i, false),
             (None, Some(i)) => (i, true),
             (None, None) => {
                 let changes = p.values.iter().any(|v| v.from <= days.last && days.first <= v.to);
                 if changes && p.key == ParamKey::Date {
-                    return (self.changes_during(p, written), None);
+                    return (self.changes_during(p, at), None);
                 }
                 return (missing(self), None);
             }
@@ -74,11 +74,11 @@ impl Machine<'_> {
         (value, Some((entry, by_formula)))
     }
 
-    fn changes_during(&mut self, p: &Param, written: &str) -> Value {
+    fn changes_during(&mut self, p: &Param, at: At) -> Value {
         let name = &p.name;
         self.fault(text!(
-            "`{name}` verandert in de loop van {written}; er is een datum nodig",
-            "`{name}` changes during {written}; a date is needed"
+            "`{name}` verandert in de loop van {at}; er is een datum nodig",
+            "`{name}` changes during {at}; a date is needed"
         ))
     }
 
@@ -96,7 +96,7 @@ impl Machine<'_> {
         let p: &Param = self.checked.param(note.param);
         let published = p.values.get(note.entry.filter(|_| !note.formula && note.own.iter().all(|o| !o.counts))?)?;
         let at = published.from;
-        let year: i32 = note.at.get(..4).and_then(|y| y.parse().ok()).unwrap_or(i32::from(at.year()));
+        let year: i32 = note.at.year().unwrap_or(i32::from(at.year()));
         let day = i16::try_from(year).ok().and_then(|y| Date::new(y, 1, 1).ok())?;
         let formula = p.formulas.iter().find(|f| f.from <= day && day <= f.to)?.value?;
         let published = published.value?;
@@ -110,19 +110,19 @@ impl Machine<'_> {
 
 /// How a year or day is written that a value of law is asked for.
 pub(crate) fn written(v: &Value, key: ParamKey) -> Option<String> {
-    days(v, key).map(|(_, written)| written)
+    days(v, key).map(|(_, at)| at.to_string())
 }
 
-/// The days that an index means, and how to write it. A year asks for the whole year of a date-keyed parameter.
-fn days(v: &Value, key: ParamKey) -> Option<(Days, String)> {
+/// The days that an index means, and as what it is written. A year asks for the whole year of a date-keyed parameter.
+fn days(v: &Value, key: ParamKey) -> Option<(Days, At)> {
     match &v.kind {
-        Kind::Date(d) if key == ParamKey::Year => Some((Days { first: *d, last: *d }, d.year().to_string())),
-        Kind::Date(d) => Some((Days { first: *d, last: *d }, d.to_string())),
+        Kind::Date(d) if key == ParamKey::Year => Some((Days { first: *d, last: *d }, At::Year(i32::from(d.year())))),
+        Kind::Date(d) => Some((Days { first: *d, last: *d }, At::Day(*d))),
         _ => {
             let year = v.as_year()?;
             let y = i16::try_from(year).ok()?;
             let days = Days { first: Date::new(y, 1, 1).ok()?, last: Date::new(y, 12, 31).ok()? };
-            Some((days, year.to_string()))
+            Some((days, At::Year(year)))
         }
     }
 }

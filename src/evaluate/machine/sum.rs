@@ -46,7 +46,7 @@ impl Machine<'_> {
             }
         }
         if function == Function::Sum {
-            return self.sum(&values, counts);
+            return self.sum(values.iter().collect(), counts);
         }
         let mut figures = vec![];
         for v in &values {
@@ -67,7 +67,7 @@ impl Machine<'_> {
         }
         // Among figures that may be below zero, this one is not, and neither are those of this list or table.
         let v = match v.kind {
-            Kind::List(_) | Kind::Table(_) if function == Function::Sum => self.sum(&[v], true),
+            Kind::List(_) | Kind::Table(_) if function == Function::Sum => self.sum(vec![&v], true),
             Kind::Unknown | Kind::Range(_) => v,
             _ => return v,
         };
@@ -126,25 +126,27 @@ impl Machine<'_> {
     }
 
     /// Adds up figures, lists and tables.
-    fn sum(&mut self, values: &[Value], counts: bool) -> Value {
+    fn sum(&mut self, values: Vec<&Value>, counts: bool) -> Value {
         let mut total: Ends = (Some(Number::zero()), Some(Number::zero()));
         let mut why = Why::NONE;
         let mut tag = Tag(0);
         let mut known = values.is_empty();
-        let mut todo: Vec<Value> = values.iter().rev().cloned().collect();
+        // The first last.
+        let mut todo = values;
+        todo.reverse();
         let mut any = false;
         while let Some(v) = todo.pop() {
             let part = match &v.kind {
                 Kind::List(items) => {
                     self.spend_on_items(items.len());
                     known |= items.is_empty();
-                    todo.extend(items.iter().rev().cloned());
+                    todo.extend(items.iter().rev());
                     continue;
                 }
-                Kind::Table(table) => self.table_sum(&table.clone(), counts),
+                Kind::Table(table) => self.table_sum(table, counts),
                 _ => {
-                    self.note(&v);
-                    v
+                    self.note(v);
+                    v.clone()
                 }
             };
             any = true;
@@ -175,7 +177,7 @@ impl Machine<'_> {
     /// The stated total, else the years; a year of the period that is missing leaves the sum open.
     fn table_sum(&mut self, table: &Table, counts: bool) -> Value {
         let total = match &table.total {
-            Some(Value { kind: Kind::List(items), .. }) => Some(self.sum(&items.clone(), counts)),
+            Some(Value { kind: Kind::List(items), .. }) => Some(self.sum(items.iter().collect(), counts)),
             other => other.clone(),
         };
         if table.years.is_empty() {
@@ -188,13 +190,8 @@ impl Machine<'_> {
                 None => {}
             }
         }
-        let mut parts: Vec<Value> = table.years.iter().map(|(_, v)| v.clone()).collect();
-        let missing: Vec<i32> = missing_years(table).collect();
-        for year in missing {
-            let v = self.missing_year(table, year);
-            parts.push(v);
-        }
-        let sum = self.sum(&parts, counts);
+        let missing: Vec<Value> = missing_years(table).map(|year| self.missing_year(table, year)).collect();
+        let sum = self.sum(table.years.iter().map(|(_, v)| v).chain(&missing).collect(), counts);
         match total {
             // Years that may not be added up make no total either, whoever states it.
             Some(_) if self.whys.sorts(sum.why).has_fault() => sum,
@@ -298,7 +295,7 @@ impl Machine<'_> {
         let certain = each(self, items.certain);
         let possible = each(self, items.possible.into_iter().map(|(item, _)| item).collect());
         if function == Function::Sum {
-            let sum = self.sum(&certain, counts);
+            let sum = self.sum(certain.iter().collect(), counts);
             if possible.is_empty() && !items.open {
                 return sum;
             }

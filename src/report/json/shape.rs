@@ -27,7 +27,9 @@ pub(super) struct Report<'a> {
     pub(super) ignore_deviations: bool,
     pub(super) findings: Findings<'a>,
     /// What the steps of all findings refer to by number.
+    #[serde(skip_serializing_if = "trace::Expressions::is_empty")]
     pub(super) expressions: trace::Expressions<'a>,
+    #[serde(skip_serializing_if = "trace::FactPlaces::is_empty")]
     pub(super) facts: trace::FactPlaces<'a>,
     pub(super) diagnostics: Vec<Fault<'a>>,
     pub(super) summary: Summary,
@@ -172,8 +174,12 @@ pub(super) struct Found<'a> {
     pub(super) evidence: Each<'a, Evidence, Figure<'a>>,
     pub(super) params: Vec<Param<'a>>,
     pub(super) missing: Each<'a, Missing, Gap<'a>>,
+    /// With the three below it only there when it was asked for, and where there is something to tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) decides: Option<Deciding<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) what_if: Vec<WhatIf<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) why_not: Vec<trace::WhyNot>,
     pub(super) unverified: Vec<Doubt<'a>>,
     pub(super) remedies: Vec<Remedy<'a>>,
@@ -186,6 +192,7 @@ pub(super) struct Found<'a> {
     /// It weighs less than its norm says, because somebody said so of this file; left out where nobody did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) eased: Option<Lighter<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) trace: Option<trace::Steps<'a>>,
 }
 

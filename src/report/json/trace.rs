@@ -143,6 +143,13 @@ impl Serialize for Steps<'_> {
 /// The table of what is computed.
 pub(super) struct Expressions<'a>(pub(super) &'a RefCell<Tables>);
 
+impl Expressions<'_> {
+    /// Whether no step was written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.borrow().expressions.is_empty()
+    }
+}
+
 impl Serialize for Expressions<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.borrow().expressions.serialize(serializer)
@@ -153,6 +160,13 @@ impl Serialize for Expressions<'_> {
 pub(super) struct FactPlaces<'a> {
     pub(super) run: &'a Run,
     pub(super) tables: &'a RefCell<Tables>,
+}
+
+impl FactPlaces<'_> {
+    /// Whether nothing that was written refers to a fact.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tables.borrow().facts.is_empty()
+    }
 }
 
 impl Serialize for FactPlaces<'_> {
