@@ -306,7 +306,7 @@ pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a st
         .map(|c| (strsim::damerau_levenshtein(&typed_lower, &c.to_lowercase()), c))
         .filter(|(distance, c)| {
             let allowed = longest.max(c.chars().count()).div_ceil(3).clamp(1, FURTHEST);
-            *distance <= allowed && *distance < longest
+            *distance <= allowed && *distance < longest && !is_opposite(&typed_lower, &c.to_lowercase())
         })
         .min_by(|a, b| a.0.cmp(&b.0).then(a.1.cmp(b.1)))
         .map(|(_, c)| c);
@@ -318,6 +318,37 @@ pub fn did_you_mean<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a st
         inside.max_by(|a, b| a.len().cmp(&b.len()).then(b.cmp(a)))
     };
     near.or_else(part)
+}
+
+/// Whether two words differ in what turns their meaning: `verkoop` is no slip of the pen for `aankoop`, nor `maximaal` for
+/// `minimaal`.
+fn is_opposite(a: &str, b: &str) -> bool {
+    const TURNS: [(&str, &str); 12] = [
+        ("ver", "aan"),
+        ("ver", "in"),
+        ("in", "uit"),
+        ("min", "max"),
+        ("toe", "af"),
+        ("on", ""),
+        ("niet_", ""),
+        ("nieuw", "sloop"),
+        ("begin", "eind"),
+        ("eerste", "laatste"),
+        ("huur", "koop"),
+        ("boven", "onder"),
+    ];
+    let turned = |a: &str, b: &str| {
+        TURNS.iter().any(|(x, y)| {
+            a.match_indices(x).any(|(at, _)| {
+                let (before, rest) = a.split_at_checked(at).unwrap_or((a, ""));
+                let after = rest.get(x.len()..).unwrap_or("");
+                b.strip_prefix(before)
+                    .and_then(|b| b.strip_prefix(y))
+                    .is_some_and(|b| strsim::damerau_levenshtein(b, after) <= 1)
+            })
+        })
+    };
+    turned(a, b) || turned(b, a)
 }
 
 /// Names for a message: between backticks, and no more than the first few.
@@ -346,6 +377,10 @@ mod tests {
         assert_eq!(did_you_mean("sociale_hur", ["sociale_huur", "woningen"]), Some("sociale_huur"));
         assert_eq!(did_you_mean("xyz", ["sociale_huur", "woningen"]), None);
         assert_eq!(did_you_mean("ja", ["nee"]), None);
+        // What turns the meaning is no slip of the pen.
+        assert_eq!(did_you_mean("verkoop", ["aankoop", "inkoop"]), None);
+        assert_eq!(did_you_mean("maximaal", ["minimaal"]), None);
+        assert_eq!(did_you_mean("verkop", ["aankoop", "verkoop"]), Some("verkoop"));
     }
 
     #[test]

@@ -57,6 +57,26 @@ impl Text {
     }
 }
 
+/// What a character is called that a reader does not see, or sees as another one: those of word processors and web pages, and the
+/// control characters. `None` for a character that shows itself.
+#[must_use]
+pub(crate) fn unseen(c: char) -> Option<Text> {
+    let (nl, en) = match c {
+        ' ' | '\t' | '\n' | '\r' => return None,
+        '\u{a0}' => ("een vaste spatie", "a no-break space"),
+        '\u{202f}' | '\u{2007}' => ("een smalle vaste spatie", "a narrow no-break space"),
+        '\u{200b}' | '\u{2060}' | '\u{feff}' => ("een spatie zonder breedte", "a space without width"),
+        '\u{200c}' | '\u{200d}' => ("een onzichtbaar verbindingsteken", "an invisible joiner"),
+        '\u{ad}' => ("een zacht afbreekstreepje", "a soft hyphen"),
+        '\u{b}' => ("een verticale tab", "a vertical tab"),
+        c if c.is_whitespace() => ("een bijzondere spatie", "a special space"),
+        c if c.is_control() => ("een stuurteken", "a control character"),
+        _ => return None,
+    };
+    let code = format!("U+{:04X}", u32::from(c));
+    Some(Text::new(format!("{nl} ({code})"), format!("{en} ({code})")))
+}
+
 /// A text of at most so many characters: the middle of a longer one is left out.
 #[must_use]
 pub(crate) fn shortened(text: &str, most: usize) -> std::borrow::Cow<'_, str> {

@@ -126,7 +126,13 @@ fn number(field: &Field, text: &str, bounds: &Bounds) {
             let margin = |n: i64| Number::fraction(n, 10).unwrap();
             let near = one.readings.iter().any(|r| {
                 let r = if field.share { r.div(&Number::from(100i64)).unwrap() } else { r.clone() };
-                let (a, b) = (r.mul(&margin(9)), r.mul(&margin(11)));
+                // `bijna` ends where `circa` has its middle, and of a count one before that.
+                let nearly = ["bijna", "nearly"].iter().any(|word| text.to_lowercase().contains(word));
+                let (a, b) = if nearly {
+                    (r.sub(&if r.is_negative() { r.mul(&margin(-1)) } else { r.mul(&margin(1)) }), r.sub(&step(field)))
+                } else {
+                    (r.mul(&margin(9)), r.mul(&margin(11)))
+                };
                 let (a, b) = if a <= b { (a, b) } else { (b, a) };
                 *lo <= a && b <= *hi && a.sub(lo) < Number::one() && hi.sub(&b) < Number::one()
             });
@@ -138,9 +144,15 @@ fn number(field: &Field, text: &str, bounds: &Bounds) {
             round_trip(field, bounds);
         }
         ([one], Some(n), None) | ([one], None, Some(n)) => {
-            fits(n, one);
             assert_eq!(bounds.lo.is_some(), at_least(text), "{}", said());
+            // More than forty homes are forty-one at least.
+            let step = if beyond(text) { step(field) } else { Number::zero() };
+            fits(&if bounds.lo.is_some() { n.sub(&step) } else { n.add(&step) }, one);
             round_trip(field, bounds);
+        }
+        // A part of a whole, in words.
+        ([], Some(lo), Some(hi)) => {
+            assert!(field.share && lo == hi && *lo > Number::zero() && *lo < Number::one(), "{}", said());
         }
         ([from, to], Some(lo), Some(hi)) => {
             assert!(from.scaled || !to.scaled || lo.is_zero(), "20 to 40 million has two readings: {}", said());
@@ -156,8 +168,22 @@ fn number(field: &Field, text: &str, bounds: &Bounds) {
 /// Whether a bound in words is a lower one.
 fn at_least(text: &str) -> bool {
     let text = text.to_lowercase();
-    let upper = ["maximaal", "max.", "hoogste", "hoogstens", "hooguit", "niet meer", "most", "<", "≤"];
-    !upper.iter().any(|word| text.contains(word))
+    let upper =
+        ["max", "hoogste", "hooguit", "niet meer", "most", "<", "≤", "tot en met", "t/m", "minder", "lager", "less"];
+    text.contains("niet minder") || !upper.iter().any(|word| text.contains(word))
+}
+
+/// Whether the figure itself is not one of those that the words allow.
+fn beyond(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let words = ["ruim", "meer dan", "hoger dan", "more than", "minder dan", "lager dan", "less than", ">", "<"];
+    !["niet meer", "niet minder", ">=", "<="].iter().any(|w| text.contains(w)) && words.iter().any(|w| text.contains(w))
+}
+
+/// One, of what is counted; what is measured has no next number.
+fn step(field: &Field) -> Number {
+    let counted = ["aantal", "saldo", "jaar"].iter().any(|ty| field.ty.starts_with(ty));
+    if counted { Number::one() } else { Number::zero() }
 }
 
 /// The same bounds, written plainly, read as the same.
@@ -221,7 +247,7 @@ fn figures(text: &str) -> Vec<Figure> {
         let words = lead.chars().any(char::is_alphabetic) && [" en ", " tot", " tm "].iter().any(|w| lead.contains(w));
         let negative = hyphens > usize::from(!out.is_empty() && !words);
         let scale = [("miljoen", 1_000_000i64), ("million", 1_000_000), ("mln", 1_000_000), ("miljard", 1_000_000_000)];
-        let scale = scale.into_iter().chain([("mld", 1_000_000_000), ("duizend", 1_000)]);
+        let scale = scale.into_iter().chain([("mld", 1_000_000_000), ("duizend", 1_000), ("ton", 100_000)]);
         let scale = scale.into_iter().find(|(word, _)| tail.trim_start().starts_with(word)).map(|(_, n)| n);
         // Where no cents can follow, every point stands between thousands.
         let no_cents =

@@ -20,6 +20,7 @@ use jiff::civil::Date;
 
 use crate::agreement::error;
 use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Marks, MarksId, Step};
+use crate::agreement::notation;
 use crate::agreement::portfolio;
 use crate::agreement::references::Documents;
 use crate::agreement::tree::{Data, Entry, NodeId, Tree};
@@ -132,6 +133,9 @@ struct Words {
 #[derive(Debug, Clone, Copy, Default)]
 struct Context {
     marks: MarksId,
+    /// The same marks without the wording. How firmly something is promised is said of figures and of what is agreed; a name, a
+    /// date, a party or a status is a fact, unless the wording stands with it.
+    of_facts: MarksId,
     complete: bool,
     period: Option<StatedPeriod>,
 }
@@ -150,6 +154,13 @@ struct Spot {
     parent: Option<FactId>,
     step: Step,
     key: Option<Span>,
+}
+
+impl Context {
+    /// For what is no promise.
+    fn of_a_fact(self) -> Self {
+        Context { marks: self.of_facts, ..self }
+    }
 }
 
 impl<'a> Binder<'a> {
@@ -188,11 +199,21 @@ impl<'a> Binder<'a> {
         }
     }
 
-    /// Whether a node says nothing: an empty value, `~`, or an empty text.
-    fn says_nothing(&self, node: NodeId) -> bool {
+    /// Whether a node says nothing: an empty value, `~`, an empty text, or what people write where something is still to be filled
+    /// in. Of the last it is said, as it looks like a value.
+    fn says_nothing(&mut self, node: NodeId) -> bool {
         match self.tree.get(node).data {
             Data::Null => true,
-            Data::Scalar(_) => self.tree.text(node).is_some_and(|t| t.trim().is_empty()),
+            Data::Scalar(_) => {
+                let tree = self.tree;
+                let Some(text) = tree.text(node).filter(|text| notation::is_placeholder(text)) else { return false };
+                if !text.trim().is_empty() {
+                    self.report(error::placeholder(tree.span(node), text.trim()));
+                }
+                true
+            }
+            // A list of nothing but blanks to fill in does not say that there are none.
+            Data::Seq(items) if !items.is_empty() => items.iter().all(|item| self.says_nothing(*item)),
             _ => false,
         }
     }
@@ -219,7 +240,7 @@ impl<'a> Binder<'a> {
             self.report(error::not_a_list(at, name));
             return None;
         };
-        let list = self.fact(self.tree.span(node), spot, context, FactValue::List(Vec::new()));
+        let list = self.fact(self.tree.span(node), spot, context.of_a_fact(), FactValue::List(Vec::new()));
         let mut ids = Vec::with_capacity(items.len());
         for item_node in items {
             let spot = Spot { parent: Some(list), step: Step::Item(ids.len()), key: None };

@@ -2,8 +2,8 @@
 
 use crate::agreement::notation::DateFault;
 use crate::agreement::references::Unread;
-use crate::diagnostic::{Diagnostic, few_names};
-use crate::lang::Text;
+use crate::diagnostic::{Diagnostic, Severity, few_names};
+use crate::lang::{self, Text};
 use crate::limits;
 use crate::source::Span;
 use crate::text;
@@ -61,6 +61,7 @@ pub(super) fn unknown_field(key: Span, name: &str, owner: &Text, hints: &Hints<'
             )
         }
     };
+    let help = name.chars().find_map(lang::unseen).map_or(help, |unseen| look_for(&unseen));
     let (nl, en) = (&owner.nl, &owner.en);
     Diagnostic::error(UNKNOWN_FIELD, key, text!("{nl} heeft geen veld `{name}`", "{en} has no field `{name}`"))
         .help(help)
@@ -83,6 +84,24 @@ pub(super) fn missing_field(at: Span, name: &str, meaning: &Text, owner: &Text, 
     let (nl, en) = (&meaning.nl, &meaning.en);
     Diagnostic::error("agreement::missing_field", at, message)
         .help(text!("voeg toe: `{name}: …` ({nl})", "add: `{name}: …` ({en})"))
+}
+
+/// Help for a text with a character in it that nobody sees.
+pub(super) fn look_for(unseen: &Text) -> Text {
+    let (nl, en) = (&unseen.nl, &unseen.en);
+    text!(
+        "er staat {nl} in; typ deze regel opnieuw, zonder te plakken",
+        "it holds {en}; type this line again, without pasting"
+    )
+}
+
+/// What people write where something is still to be filled in.
+pub(super) fn placeholder(at: Span, written: &str) -> Diagnostic {
+    let message = text!(
+        "`{written}` is nog in te vullen; het telt als niet vermeld",
+        "`{written}` is still to be filled in; it counts as not stated"
+    );
+    Diagnostic { severity: Severity::Note, ..Diagnostic::error("agreement::placeholder", at, message) }
 }
 
 // --- types and units -------------------------------------------------------------------------------------------------------

@@ -145,7 +145,8 @@ impl Writer<'_> {
         let under_value = self.mapping(&[("waarde", notation::period())]);
         let period = json!({"anyOf": [notation::period(), under_value, between, notation::nothing()]});
         let text = json!({"type": ["string", "number", "boolean"]});
-        let rule = json!({"type": "string", "examples": ["BES-02"]});
+        let examples: Vec<&str> = self.checked.rules().first().map(|rule| rule.id.as_str()).into_iter().collect();
+        let rule = json!({"type": "string", "examples": examples});
         [
             ("ja-nee", self.with_value_mapping(notation::yes_no())),
             ("tekst", self.with_value_mapping(text)),

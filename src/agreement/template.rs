@@ -221,7 +221,7 @@ impl Printer<'_> {
             Type::Text => "\"…\"".to_owned(),
             Type::Date => "1-7-2026".to_owned(),
             Type::Period => PERIOD.to_owned(),
-            Type::RuleRef => self.checked.rules().first().map_or_else(|| "BES-02".to_owned(), |r| r.id.clone()),
+            Type::RuleRef => self.checked.rules().first().map_or_else(|| "ABC-01".to_owned(), |r| r.id.clone()),
             Type::Choice(list) => {
                 let first = self.checked.choice_list(*list).choices.first();
                 first.map_or_else(|| "~".to_owned(), |c| plain_or_quoted(&c.name))
@@ -243,9 +243,9 @@ fn number(unit: Unit) -> &'static str {
         Unit::Count(_) => "120",
         Unit::Balance(_) => "40",
         Unit::Euro(Per::Once) => "€ 35 miljoen",
-        Unit::Euro(Per::Month) => "€ 682,96",
+        Unit::Euro(Per::Month) => "€ 612,50",
         Unit::Euro(Per::Year) => "€ 1,5 miljoen",
-        Unit::Heat => "94 kWh/m²",
+        Unit::Heat => "80 kWh/m²",
         Unit::Year => "2028",
     }
 }

@@ -379,6 +379,6 @@ impl Machine<'_> {
             .facts
             .iter()
             .any(|f| matches!(&self.facts.get(*f).value, FactValue::Number(b) if b.approximate));
-        self.checked.circa().filter(|_| used).map(|(_, reading)| reading.clone())
+        self.checked.circa().filter(|_| used).map(|circa| circa.reading.clone())
     }
 }

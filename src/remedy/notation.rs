@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use crate::agreement::facts::{Bounds, FactValue};
-use crate::agreement::notation::{self, Form};
+use crate::agreement::notation::{self, Bound, Form};
 use crate::number::Number;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{NounId, Type, Unit};
@@ -85,16 +85,17 @@ fn date(old: &str, new: Date) -> String {
 fn number(checked: &Checked, old: &str, unit: Unit, new: &Bounds) -> Option<String> {
     let value = new.lo.as_ref().or(new.hi.as_ref())?;
     let noun = noun(unit).map(|n| checked.noun(n).as_str());
-    let form = std::mem::discriminant(&notation::form(old));
+    // The word for the bound, and the figure that is a bound itself: what `ruim` stands before is not.
+    let parts = |text: &str| match notation::form(text) {
+        Form::Exact(figure) => Some((None, figure)),
+        Form::Bound(bound @ (Bound::Min | Bound::Max | Bound::Circa), figure) => Some((Some(bound), figure)),
+        Form::Bound(..) | Form::Range(..) => None,
+    };
+    let (form, _) = parts(old)?;
     let reads_back = |text: &String| {
-        let written = notation::form(text);
-        let same_form = std::mem::discriminant(&written) == form;
-        let figure = match written {
-            Form::Exact(t) | Form::Min(t) | Form::Max(t) | Form::Circa(t) => t,
-            Form::Range(..) => return false,
-        };
+        let Some((bound, figure)) = parts(text) else { return false };
         let read = notation::quantity(&figure).ok().and_then(|q| notation::in_unit(&q, unit, noun).ok());
-        same_form && read.as_ref() == Some(value)
+        bound == form && read.as_ref() == Some(value)
     };
     forms(old, unit, value).into_iter().find(reads_back)
 }
@@ -236,8 +237,8 @@ mod tests {
     #[test]
     fn the_form_of_the_old_figure_stays() {
         let month = Unit::Euro(Per::Month);
-        assert_eq!(first("€ 682,96", month, 700, 1), "€ 700,00");
-        assert_eq!(first("682.96 euro", month, 1001, 2), "500.50 euro");
+        assert_eq!(first("€ 612,50", month, 700, 1), "€ 700,00");
+        assert_eq!(first("612.50 euro", month, 1001, 2), "500.50 euro");
         assert_eq!(first("€ 1.234,50 per maand", month, 2345, 1), "€ 2.345,00 per maand");
         assert_eq!(first("4,5 %", Unit::Percentage, 36, 1000), "3,6 %");
         assert_eq!(first("30%", Unit::Percentage, 3025, 10_000), "30,25%");

@@ -11,8 +11,8 @@ use crate::text;
 use super::check::{Checker, Symbol, id};
 use super::error;
 use super::model::{
-    ChapterRole, Choice, ChoiceList, ChoiceListId, Field, Index, ObjectId, ObjectType, Qualifier, QualifierId, Role,
-    Type, Unit,
+    ChapterRole, Choice, ChoiceList, ChoiceListId, Circa, Field, Index, ObjectId, ObjectType, Qualifier, QualifierId,
+    Role, Type, Unit,
 };
 
 /// Types that have a name of their own in the language.
@@ -154,7 +154,11 @@ impl Checker<'_> {
                         self.report(error::second_circa(c.margin.span, first));
                     }
                     first_circa = Some(c.margin.span);
-                    self.out.circa = Some((c.margin.value.clone(), self.text(&c.interpretation)));
+                    self.out.circa = Some(Circa {
+                        margin: c.margin.value.clone(),
+                        points: c.points.as_ref().map(|p| p.value.clone()),
+                        reading: self.text(&c.interpretation),
+                    });
                 }
                 ast::Item::Ruleset(r) => {
                     if let Some(root) = &r.reads {

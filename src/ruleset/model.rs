@@ -71,6 +71,17 @@ ids!(
     Slot,
 );
 
+/// How far off a figure with `circa` or `bijna` may be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Circa {
+    /// As a fraction of the figure.
+    pub margin: Number,
+    /// For a percentage, as a fraction, where it has a width of its own.
+    pub points: Option<Number>,
+    /// Why it is read so.
+    pub reading: Text,
+}
+
 /// A ruleset that takes part.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RulesetInfo {
@@ -224,8 +235,8 @@ pub struct Checked {
     pub(crate) lapsed: Vec<LapsedWord>,
     pub(crate) exprs: Vec<Expr>,
     pub(crate) nouns: Vec<String>,
-    /// Margin of `circa` as a fraction, with the reading behind it.
-    pub(crate) circa: Option<(Number, Text)>,
+    /// How far off a figure with `circa` may be.
+    pub(crate) circa: Option<Circa>,
     /// The object that an agreement file holds.
     pub(crate) root: ObjectId,
     /// The object that several files form together.
@@ -292,9 +303,9 @@ impl Checked {
         self.bundle
     }
 
-    /// Margin of `circa` as a fraction, with the reading behind it.
+    /// How far off a figure with `circa` may be.
     #[must_use]
-    pub fn circa(&self) -> Option<&(Number, Text)> {
+    pub fn circa(&self) -> Option<&Circa> {
         self.circa.as_ref()
     }
 

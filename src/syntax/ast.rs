@@ -212,13 +212,15 @@ pub struct Qualifier {
     pub text: TextLit,
 }
 
-/// `circa 10% interpretatie "…"`: how far a figure written as `circa` may be off.
+/// `circa 10% of 1 procentpunt interpretatie "…"`: how far a figure written as `circa` or `bijna` may be off.
 #[derive(Debug, Clone)]
 pub struct Circa {
     /// The whole block.
     pub span: Span,
     /// The margin, as a fraction.
     pub margin: Spanned<Number>,
+    /// The margin of a percentage, as a fraction, where it has one of its own.
+    pub points: Option<Spanned<Number>>,
     /// Why.
     pub interpretation: TextLit,
 }

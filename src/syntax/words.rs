@@ -117,7 +117,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::word | Rule::name => Thing("een naam", "a name"),
         Rule::field_name | Rule::field => Thing("een veld", "a field"),
         Rule::block_id => Thing("een kenteken zoals `npa-2025`", "an id such as `npa-2025`"),
-        Rule::rule_id => Thing("een regelnummer zoals `BES-02`", "a rule number such as `BES-02`"),
+        Rule::rule_id => Thing("een regelnummer zoals `ABC-01`", "a rule number such as `ABC-01`"),
         Rule::string | Rule::string_rest | Rule::text => Thing("een tekst tussen aanhalingstekens", "a text in quotes"),
         Rule::quoted => Thing("een waarde tussen enkele aanhalingstekens", "a value in single quotes"),
 

@@ -2,7 +2,6 @@
 
 use crate::agreement::notation::{self, Written};
 use crate::lang::Text;
-use crate::number::Number;
 use crate::ruleset::model::{Checked, ObjectType, Per, Type, Unit};
 use crate::text;
 
@@ -14,7 +13,10 @@ pub(crate) fn expected(checked: &Checked, ty: &Type) -> (Text, String) {
         Type::Text => (text!("een tekst", "a text"), ""),
         Type::Date => (text!("een datum", "a date"), "`1-7-2026`"),
         Type::Period => (text!("een periode", "a period"), "`2026 t/m 2029`"),
-        Type::RuleRef => (text!("het nummer van een regel", "the id of a rule"), "`BES-02`"),
+        Type::RuleRef => {
+            let first = checked.rules().first().map_or(String::new(), |rule| format!("`{}`", rule.id));
+            return (text!("het nummer van een regel", "the id of a rule"), first);
+        }
         Type::Num(unit) => number(checked, *unit),
         Type::Choice(list) => {
             let list = checked.choice_list(*list);
@@ -50,9 +52,9 @@ fn number(checked: &Checked, unit: Unit) -> (Text, &'static str) {
             None => (text!("een saldo", "a balance"), "`120`, `-15`"),
         },
         Unit::Euro(Per::Once) => (text!("een bedrag", "an amount"), "`€ 1234,50`, `€ 35 miljoen`"),
-        Unit::Euro(Per::Month) => (text!("een bedrag per maand", "an amount per month"), "`€ 682,96`"),
+        Unit::Euro(Per::Month) => (text!("een bedrag per maand", "an amount per month"), "`€ 612,50`"),
         Unit::Euro(Per::Year) => (text!("een bedrag per jaar", "an amount per year"), "`€ 35 miljoen`"),
-        Unit::Heat => (text!("een warmtevraag in kWh/m²", "a heat demand in kWh/m²"), "`94 kWh/m²`"),
+        Unit::Heat => (text!("een warmtevraag in kWh/m²", "a heat demand in kWh/m²"), "`80 kWh/m²`"),
         Unit::Year => (text!("een jaar", "a year"), "`2028`"),
     }
 }
@@ -98,6 +100,7 @@ pub(super) fn written(text: &str) -> Text {
         (Written::Percent, _) => kind("een percentage", "a percentage"),
         (Written::Points, _) => kind("een aantal procentpunten", "a number of percentage points"),
         (Written::Heat, _) => kind("een warmtevraag", "a heat demand"),
+        (Written::Fraction, _) => kind("een deel", "a fraction"),
         (Written::Word(word), _) => {
             let word = word.replace('_', " ");
             kind(&format!("een aantal {word}"), &format!("a number of {word}"))
@@ -107,72 +110,25 @@ pub(super) fn written(text: &str) -> Text {
     }
 }
 
-/// What to write instead of what people write in tables where a number should stand.
-pub(super) fn instead_of(text: &str) -> Option<Text> {
-    const NOTHING: [&str; 16] = [
-        "?", "-", "--", "–", "n.v.t.", "nvt", "n.n.b.", "nnb", "n.t.b.", "ntb", "onbekend", "pm", "p.m.", "unknown",
-        "tbd", "n/a",
-    ];
+/// What to write instead of what people write where a number should stand.
+pub(super) fn instead_of(unit: Unit, text: &str) -> Option<Text> {
     const NONE: [&str; 4] = ["geen", "nul", "none", "zero"];
-    const WORDS: [(&str, &str); 7] = [
-        ("+/-", "circa"),
-        ("±", "circa"),
-        ("~", "circa"),
-        ("min.", "minimaal"),
-        ("min ", "minimaal"),
-        ("vanaf ", "minimaal"),
-        ("tot ", "maximaal"),
-    ];
     let lower = text.trim().to_lowercase();
-    if NOTHING.contains(&lower.as_str()) {
-        return Some(text!(
-            "is er niets afgesproken, laat het veld dan weg; is het nul, schrijf `0`",
-            "if nothing is agreed, leave the field out; if it is zero, write `0`"
-        ));
-    }
     if NONE.contains(&lower.as_str()) {
-        return Some(text!("schrijf `0`", "write `0`"));
+        return Some(match unit {
+            Unit::Year => {
+                text!("is er geen jaar afgesproken, laat het veld dan weg", "if no year is agreed, leave the field out")
+            }
+            _ => text!("schrijf `0`", "write `0`"),
+        });
     }
-    if let Some(help) = beyond(&lower) {
-        return Some(help);
-    }
-    let (rest, word) = WORDS.iter().find_map(|(from, to)| Some((lower.strip_prefix(from)?.trim(), to)))?;
-    rest.starts_with(|c: char| c.is_ascii_digit() || c == '€')
-        .then(|| text!("schrijf bijvoorbeeld `{word} {rest}`", "write for example `{word} {rest}`"))
-}
-
-/// `meer dan 40`: a bound that does not count itself. The first whole number beyond it says the same; of other figures there is no
-/// first one.
-fn beyond(lower: &str) -> Option<Text> {
-    const MORE: [&str; 4] = ["meer dan ", "hoger dan ", "more than ", ">"];
-    const LESS: [&str; 4] = ["minder dan ", "lager dan ", "less than ", "<"];
-    let after = |words: &[&str]| words.iter().find_map(|w| lower.strip_prefix(w)).map(str::trim);
-    let (rest, word, up) = match (after(&MORE), after(&LESS)) {
-        (Some(rest), _) => (rest, "minimaal", true),
-        (None, Some(rest)) => (rest, "maximaal", false),
-        (None, None) => return None,
-    };
-    if !rest.starts_with(|c: char| c.is_ascii_digit() || c == '€') {
-        return None;
-    }
-    let count = notation::quantity(rest).ok().filter(|q| {
-        let counts = matches!(q.unit, Written::Bare | Written::Word(_)) && q.per.is_none() && q.scale == 1;
-        counts && q.value == q.value.floor() && (up || !q.value.is_zero())
-    });
-    Some(match count.map(|q| q.value) {
-        Some(n) => {
-            let next = if up { n.add(&Number::one()) } else { n.sub(&Number::one()) };
-            text!(
-                "{n} zelf telt dan niet mee; van een aantal schrijft u dat als `{word} {next}`",
-                "{n} itself does not count then; of a count write that as `{word} {next}`"
-            )
-        }
-        None => text!(
-            "{rest} zelf telt dan niet mee, en een grens in dit bestand telt mee; schrijf `{word}` met de eerste waarde \
-             die mag",
-            "{rest} itself does not count then, and a bound in this file does; write `{word}` with the first value that \
-             is allowed"
-        ),
+    // `tot 40` may hold 40 or stop before it.
+    let rest = lower.strip_prefix("tot ")?.trim();
+    rest.starts_with(|c: char| c.is_ascii_digit() || c == '€').then(|| {
+        text!(
+            "telt {rest} mee, schrijf dan `maximaal {rest}`; anders `minder dan {rest}`",
+            "if {rest} counts, write `maximaal {rest}`; else `minder dan {rest}`"
+        )
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::agreement::error;
 use crate::agreement::facts::Bounds;
-use crate::agreement::notation::{self, Form, Quantity, QuantityFault, UnitFault, Written};
+use crate::agreement::notation::{self, Bound, Form, Quantity, QuantityFault, UnitFault, Written};
 use crate::agreement::tree::{Entry, NodeId};
 use crate::number::Number;
 use crate::ruleset::model::{Per, Type, Unit};
@@ -27,15 +27,13 @@ impl Binder<'_> {
         let written = self.tree.text(node)?;
         match notation::form(written) {
             Form::Exact(text) => self.number(unit, at, &text).map(Bounds::exact),
-            Form::Min(text) | Form::Max(text) | Form::Circa(text) if is_range(&text) => {
+            Form::Bound(_, text) if is_range(&text) => {
                 self.report(error::bound_before_range(at, written, &text));
                 None
             }
-            Form::Min(text) => self.number(unit, at, &text).map(at_least),
-            Form::Max(text) => self.number(unit, at, &text).map(at_most),
-            Form::Circa(text) => {
+            Form::Bound(bound, text) => {
                 let n = self.number(unit, at, &text)?;
-                self.about(unit, at, &n)
+                self.bounded(bound, unit, at, n)
             }
             Form::Range(from, to) => self.range(unit, at, written, &from, &to),
         }
@@ -130,14 +128,21 @@ impl Binder<'_> {
         self.report(match fault {
             QuantityFault::Form => {
                 let fault = error::wrong_type(at, &expected, &example, &describe::written(text));
-                match describe::instead_of(text) {
-                    Some(help) => fault.help(help),
-                    None => fault,
-                }
+                fault.maybe_help(describe::instead_of(unit, text))
             }
             QuantityFault::TooLong => error::number_too_long(at),
             QuantityFault::Ambiguous(a, b) => {
                 let (a, b) = (&with_sign(unit, a), &with_sign(unit, b));
+                let noun = describe::noun(self.checked, unit);
+                let other_unit = |reading: &str| {
+                    notation::quantity(reading)
+                        .is_ok_and(|q| notation::in_unit(&q, unit, noun) == Err(UnitFault::Other))
+                };
+                // Whichever of the two it is, it does not fit here: no use in writing one of them.
+                if other_unit(a) && other_unit(b) {
+                    self.report(error::wrong_unit(at, &expected, &example, &describe::written(text)));
+                    return;
+                }
                 let fault = error::ambiguous_notation(at, text, a, b);
                 // Nobody means 4,35 homes: only the whole number is worth writing.
                 if matches!(unit, Unit::Count(_)) { fault.help(text!("schrijf `{a}`", "write `{a}`")) } else { fault }
@@ -145,22 +150,42 @@ impl Binder<'_> {
         });
     }
 
-    /// `circa`: the ruleset says how far off it may be. Counts are widened to whole numbers, so that no value is lost.
-    fn about(&mut self, unit: Unit, at: Span, n: &Number) -> Option<Bounds> {
+    /// A figure with a word for a bound. Of what is counted, more than 40 is 41 or more; of what is measured there is no first
+    /// number beyond 40, so 40 itself stays possible.
+    fn bounded(&mut self, bound: Bound, unit: Unit, at: Span, n: Number) -> Option<Bounds> {
+        let whole = matches!(unit, Unit::Count(_) | Unit::Balance(_) | Unit::Year);
+        let step = if whole { Number::one() } else { Number::zero() };
+        Some(match bound {
+            Bound::Min => at_least(n),
+            Bound::Max => at_most(n),
+            Bound::Above => at_least(n.add(&step)),
+            Bound::Below => at_most(n.sub(&step)),
+            Bound::Circa => {
+                let off = self.width(unit, at, &n)?;
+                about(n.sub(&off), n.add(&off), whole)
+            }
+            Bound::Nearly => {
+                let off = self.width(unit, at, &n)?;
+                about(n.sub(&off), n.sub(&step), whole)
+            }
+        })
+    }
+
+    /// How far off a figure with `circa` or `bijna` may be, as the ruleset says.
+    fn width(&mut self, unit: Unit, at: Span, n: &Number) -> Option<Number> {
         if unit == Unit::Year {
             self.report(error::circa_year(at));
             return None;
         }
-        let Some((margin, _)) = self.checked.circa() else {
+        let Some(circa) = self.checked.circa() else {
             self.report(error::no_margin(at));
             return None;
         };
-        let off = n.mul(margin);
-        let (a, b) = (n.sub(&off), n.add(&off));
-        let (lo, hi) = if a <= b { (a, b) } else { (b, a) };
-        let whole = matches!(unit, Unit::Count(_) | Unit::Balance(_));
-        let (lo, hi) = if whole { (lo.floor(), hi.ceil()) } else { (lo, hi) };
-        Some(Bounds { lo: Some(lo), hi: Some(hi), approximate: true })
+        Some(match (unit, &circa.points) {
+            (Unit::Percentage | Unit::Points, Some(points)) => points.clone(),
+            _ if n.is_negative() => n.mul(&circa.margin).neg(),
+            _ => n.mul(&circa.margin),
+        })
     }
 
     /// `{minimaal: 4000, formulering: streven}`. The span is that of the figures.
@@ -208,7 +233,7 @@ impl Binder<'_> {
             [(CIRCA, e)] => {
                 let at = self.tree.span(e.value);
                 let n = self.bare_number(unit, e.value)?;
-                Some((self.about(unit, at, &n)?, at))
+                Some((self.bounded(Bound::Circa, unit, at, n)?, at))
             }
             [(MIN, a), (MAX, b)] | [(FROM, a), (TO, b)] => {
                 let (lo, hi) = (self.bare_number(unit, a.value), self.bare_number(unit, b.value));
@@ -240,6 +265,8 @@ fn scaled(from: &str, to: &str, last: &Quantity) -> (String, String) {
         Written::Points => " procentpunt",
         Written::Euro => " euro",
         Written::Heat => " kWh/m²",
+        // A part of a whole has no scale.
+        Written::Fraction => "",
         Written::Word(noun) => &format!(" {}", noun.replace('_', " ")),
     };
     let per = match last.per {
@@ -265,6 +292,14 @@ fn with_sign(unit: Unit, reading: &str) -> String {
 fn is_range(text: &str) -> bool {
     let figure = |t: &str| notation::quantity(t) != Err(QuantityFault::Form);
     matches!(notation::form(text), Form::Range(from, to) if figure(&from) && figure(&to))
+}
+
+/// Counts are widened to whole numbers, so that no value is lost.
+fn about(lo: Number, hi: Number, whole: bool) -> Bounds {
+    let (lo, hi) = if whole { (lo.floor(), hi.ceil()) } else { (lo, hi) };
+    // Less than one off `bijna 1`: no count is below it and near it, but the figure itself.
+    let lo = if lo > hi { hi.clone() } else { lo };
+    Bounds { lo: Some(lo), hi: Some(hi), approximate: true }
 }
 
 fn at_least(n: Number) -> Bounds {

@@ -77,12 +77,19 @@ impl<'a> Binder<'a> {
         }
         match marks {
             Some(marks) if self.marks.get(context.marks.0 as usize) != Some(&marks) => {
-                let id = MarksId(u32::try_from(self.marks.len()).unwrap_or(u32::MAX));
-                self.marks.push(marks);
-                Context { marks: id, ..context }
+                let without = marks.wording.is_some().then(|| Marks { wording: None, ..marks.clone() });
+                let id = self.new_marks(marks);
+                let of_facts = without.map_or(id, |marks| self.new_marks(marks));
+                Context { marks: id, of_facts, ..context }
             }
             _ => context,
         }
+    }
+
+    fn new_marks(&mut self, marks: Marks) -> MarksId {
+        let id = MarksId(u32::try_from(self.marks.len()).unwrap_or(u32::MAX));
+        self.marks.push(marks);
+        id
     }
 
     /// `volledig: ja` holds for an object and everything below it.

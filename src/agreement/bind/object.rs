@@ -10,7 +10,7 @@ use crate::limits::MAX_YAML_DEPTH;
 use crate::ruleset::model::{Checked, LapsedWord, ObjectId, ObjectType, Role, Type};
 use crate::source::Span;
 
-use super::marks::COMPLETE;
+use super::marks::{COMPLETE, WORDING};
 use super::{Binder, Context, Spot, StatedPeriod, years_of};
 
 impl<'a> Binder<'a> {
@@ -26,7 +26,9 @@ impl<'a> Binder<'a> {
         let own_field = object.field(COMPLETE).is_some();
         let mut context = if own_field { context } else { self.with_completeness(entries, context) };
         let empty = FactValue::Object { object: id, fields: Fields::default(), complete: context.complete };
-        let fact = self.fact(tree.span(node), spot, context, empty);
+        let own_wording = self.under(entries, WORDING).is_some();
+        let said = if own_wording { context } else { context.of_a_fact() };
+        let fact = self.fact(tree.span(node), spot, said, empty);
         let mut fields: Vec<(usize, FactId)> = Vec::new();
         // Which field each entry is, those that say nothing too.
         let mut stated: Vec<(usize, Entry)> = Vec::new();

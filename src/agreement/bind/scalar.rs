@@ -9,7 +9,7 @@ use crate::agreement::facts::{FactId, FactValue};
 use crate::agreement::notation::{self, DateFault};
 use crate::agreement::tree::{Data, Entry, NodeId};
 use crate::diagnostic::did_you_mean;
-use crate::lang::Text;
+use crate::lang::{self, Text};
 use crate::ruleset::model::{Choice, ChoiceListId, Type};
 use crate::source::Span;
 use crate::text;
@@ -29,6 +29,8 @@ impl Binder<'_> {
             Data::Null => None,
             Data::Scalar(_) => {
                 let value = self.scalar_value(ty, node)?;
+                let promised = matches!(ty, Type::Num(_) | Type::Bool);
+                let context = if promised { context } else { context.of_a_fact() };
                 Some(self.fact(tree.span(node), spot, context, value))
             }
             Data::Map(entries) => {
@@ -58,7 +60,7 @@ impl Binder<'_> {
             return None;
         };
         match ty {
-            Type::Text => Some(FactValue::Text(Arc::from(written.trim()))),
+            Type::Text => Some(FactValue::Text(Arc::from(notation::one_form(written)))),
             Type::RuleRef => Some(FactValue::RuleRef(Arc::from(written.trim()))),
             Type::Bool => {
                 let value = notation::yes_no(written).map(FactValue::Bool);
@@ -207,7 +209,9 @@ impl Binder<'_> {
     pub(super) fn wrong_type(&mut self, ty: &Type, node: NodeId) {
         let (expected, example) = describe::expected(self.checked, ty);
         let found = self.found_here(node);
-        self.report(error::wrong_type(self.tree.span(node), &expected, &example, &found));
+        let unseen = self.tree.text(node).and_then(|text| text.chars().find_map(lang::unseen));
+        let fault = error::wrong_type(self.tree.span(node), &expected, &example, &found);
+        self.report(fault.maybe_help(unseen.map(|name| error::look_for(&name))));
     }
 
     /// What stands at a node, in words.

@@ -18,6 +18,8 @@ pub(crate) enum Written {
     Euro,
     /// `kWh/m²`
     Heat,
+    /// `een derde`: a part of a whole.
+    Fraction,
     /// Another word: `woningen`.
     Word(String),
 }
@@ -52,6 +54,9 @@ pub(crate) fn quantity(text: &str) -> Result<Quantity, Fault> {
         return Ok(Quantity { value, unit: Written::Bare, per: None, scale: 1 });
     }
     let text = plain(text);
+    if let Some(value) = fraction(&text) {
+        return Ok(Quantity { value, unit: Written::Fraction, per: None, scale: 1 });
+    }
     let start = text.find(|c: char| c.is_ascii_digit()).ok_or(Fault::Form)?;
     let (lead, rest) = text.split_at_checked(start).ok_or(Fault::Form)?;
     let length = rest.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',' | ' '))).unwrap_or(rest.len());
@@ -71,9 +76,13 @@ pub(crate) fn quantity(text: &str) -> Result<Quantity, Fault> {
     let end = around(tail)?;
     let unit = match (euro, end.unit) {
         (true, Written::Bare) => Written::Euro,
+        (false, Written::Bare) if end.scale == TON => Written::Euro,
         (false, unit) => unit,
         (true, _) => return Err(Fault::Form),
     };
+    if end.scale == TON && unit != Written::Euro {
+        return Err(Fault::Form);
+    }
     let value = number(core).map_err(|fault| match fault {
         NumberFault::Form => Fault::Form,
         NumberFault::TooLong => Fault::TooLong,
@@ -85,6 +94,35 @@ pub(crate) fn quantity(text: &str) -> Result<Quantity, Fault> {
     })?;
     let value = value.mul(&Number::from(end.scale));
     Ok(Quantity { value: if negative { value.neg() } else { value }, unit, per: end.per, scale: end.scale })
+}
+
+/// `een derde`, `twee derde`, `de helft`, `½`: a part of a whole, in words or as one sign.
+fn fraction(text: &str) -> Option<Number> {
+    const FRACTIONS: [(&str, i64, i64); 20] = [
+        ("de helft", 1, 2),
+        ("half", 1, 2),
+        ("een half", 1, 2),
+        ("½", 1, 2),
+        ("een derde", 1, 3),
+        ("⅓", 1, 3),
+        ("twee derde", 2, 3),
+        ("⅔", 2, 3),
+        ("een kwart", 1, 4),
+        ("een vierde", 1, 4),
+        ("¼", 1, 4),
+        ("drie kwart", 3, 4),
+        ("driekwart", 3, 4),
+        ("drie vierde", 3, 4),
+        ("¾", 3, 4),
+        ("een vijfde", 1, 5),
+        ("twee vijfde", 2, 5),
+        ("drie vijfde", 3, 5),
+        ("vier vijfde", 4, 5),
+        ("een tiende", 1, 10),
+    ];
+    let lower = text.to_lowercase().replace('é', "e");
+    let (_, above, below) = FRACTIONS.into_iter().find(|(words, ..)| *words == lower)?;
+    Number::fraction(above, below)
 }
 
 /// What follows the sign for no cents: `€ 500,-`, `€ 500,--` and `€ 500,=`.
@@ -125,7 +163,7 @@ struct Tail {
     per: Option<Per>,
 }
 
-const SCALES: [(&str, i64); 8] = [
+const SCALES: [(&str, i64); 9] = [
     ("miljoen", 1_000_000),
     ("million", 1_000_000),
     ("mln.", 1_000_000),
@@ -134,7 +172,11 @@ const SCALES: [(&str, i64); 8] = [
     ("mld.", 1_000_000_000),
     ("mld", 1_000_000_000),
     ("duizend", 1_000),
+    ("ton", TON),
 ];
+
+/// A hundred thousand euros, never a hundred thousand of something else.
+const TON: i64 = 100_000;
 
 const PER: [(&str, Per); 12] = [
     ("per maand", Per::Month),
@@ -232,9 +274,9 @@ mod tests {
             ("4.5 %", "4.5 Percent"),
             ("30 procent", "30 Percent"),
             ("0,5 procentpunt", "0.5 Points"),
-            ("€ 682,96", "682.96 Euro"),
-            ("€682,96 per maand", "682.96 Euro Month"),
-            ("682,96 euro", "682.96 Euro"),
+            ("€ 612,50", "612.5 Euro"),
+            ("€612,50 per maand", "612.5 Euro Month"),
+            ("612,50 euro", "612.5 Euro"),
             ("EUR 1.234,56", "1234.56 Euro"),
             ("€\u{a0}1\u{202f}234,56", "1234.56 Euro"),
             ("€ 500,-", "500 Euro"),
@@ -247,8 +289,13 @@ mod tests {
             ("€ −5", "-5 Euro"),
             ("€ 35 mln", "35000000 Euro"),
             ("€ 1,5 miljoen per jaar", "1500000 Euro Year"),
-            ("94 kWh/m²", "94 Heat"),
-            ("94 kWh/m2 per jaar", "94 Heat Year"),
+            ("€ 2 ton", "200000 Euro"),
+            ("2,5 ton per jaar", "250000 Euro Year"),
+            ("de helft", "0.5 Fraction"),
+            ("Een derde", "1/3 Fraction"),
+            ("½", "0.5 Fraction"),
+            ("80 kWh/m²", "80 Heat"),
+            ("80 kWh/m2 per jaar", "80 Heat Year"),
             ("120 woningen", "120 Word(\"woningen\")"),
             ("-12", "-12 Bare"),
         ] {
@@ -275,6 +322,8 @@ mod tests {
             "12 mei 2026",
             "€",
             "5 ;",
+            "2 ton woningen",
+            "2 ton CO2",
             // No cents, and yet cents.
             "€ 869,57,-",
             "€ 1.000,50,-",

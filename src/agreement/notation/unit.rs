@@ -33,6 +33,7 @@ pub(crate) fn in_unit(quantity: &Quantity, unit: Unit, noun: Option<&str>) -> Re
     }
     match (unit, &quantity.unit) {
         (Unit::Percentage, Written::Percent) | (Unit::Points, Written::Points) => Ok(hundredth(value)),
+        (Unit::Percentage | Unit::Ratio, Written::Fraction) => Ok(value.clone()),
         (Unit::Percentage | Unit::Points, Written::Bare) if value.is_zero() => Ok(Number::zero()),
         (Unit::Percentage, Written::Bare) => Err(bare(value, "%")),
         (Unit::Points, Written::Bare) => Err(bare(value, " procentpunt")),
@@ -65,11 +66,15 @@ fn whole(value: &Number) -> Result<Number, UnitFault> {
     if value.is_integer() { Ok(value.clone()) } else { Err(UnitFault::NotWhole) }
 }
 
-/// A number without a unit, or with the noun of its field.
+/// A number without a unit, or with the noun of its field: `1 woning`, `120 woningen`.
 fn counts(written: &Written, noun: Option<&str>) -> bool {
+    // How Dutch makes a plural of a word, as far as that leaves the word as it is.
+    const PLURALS: [&str; 5] = ["", "en", "n", "s", "'s"];
     match written {
         Written::Bare => true,
-        Written::Word(word) => noun.is_some_and(|n| n.eq_ignore_ascii_case(word)),
+        Written::Word(word) => {
+            noun.is_some_and(|n| n.strip_prefix(word.as_str()).is_some_and(|end| PLURALS.contains(&end)))
+        }
         _ => false,
     }
 }

@@ -5,15 +5,24 @@
 
 use serde_json::{Value, json};
 
+use crate::agreement::notation::PLACEHOLDERS;
 use crate::limits;
 use crate::ruleset::model::{Per, Unit};
 
 /// A year as a key.
 pub(super) const YEAR_KEY: &str = "^(19[9][0-9]|20[0-9][0-9]|2100)$";
 
-/// An empty value, which says nothing.
+/// An empty value, or one that is still to be filled in: it says nothing.
 pub(super) fn nothing() -> Value {
-    json!({"type": ["null", "string"], "pattern": "^\\s*$"})
+    // Anything but letters and digits may stand between the letters.
+    const BETWEEN: &str = "[^0-9A-Za-z]*";
+    let spread = |word: &&str| {
+        let letters: Vec<String> = word.chars().map(|c| any_case(&c.to_string())).collect();
+        letters.join(BETWEEN)
+    };
+    let words: Vec<String> = PLACEHOLDERS.iter().map(spread).collect();
+    let pattern = format!("^{BETWEEN}({}|[Nn]/[Aa]|[Xx][Xx]+)?{BETWEEN}$", words.join("|"));
+    json!({"type": ["null", "string"], "pattern": pattern})
 }
 
 /// At most two figures with words around them, without these characters.
@@ -51,7 +60,7 @@ pub(super) fn figure(unit: Unit) -> Value {
     match unit {
         Unit::Percentage => text_or(
             json!({"const": 0}),
-            "^[^€]*[0-9][^€]*(%(?!-)|[Pp]rocent(?!p)|[Pp]ercent(?!a))[^€]*$",
+            "^[^€]*[0-9][^€]*(%(?!-)|[Pp]rocent(?!p)|[Pp]ercent(?!a))[^€]*$|^[^0-9€]*([Dd]erde|[Kk]wart|[Vv]ierde|[Vv]ijfde|[Tt]iende|[Hh]elft|[Hh]alf|[¼-¾⅓⅔])[^0-9€]*$",
             &["4,5%", "30%", "minimaal 30%"],
         ),
         Unit::Points => text_or(
@@ -67,9 +76,9 @@ pub(super) fn figure(unit: Unit) -> Value {
             json!({"type": "number"}),
             // `€ 1,50 per m2` would have a third figure; amounts end in words, `,-` or nothing.
             &figures("%"),
-            &["€ 682,96", "€ 35 miljoen", "maximaal € 700"],
+            &["€ 612,50", "€ 35 miljoen", "maximaal € 700"],
         ),
-        Unit::Heat => text_or(json!({"type": "number"}), "^[^%€]*[0-9][^%€]*$", &["94 kWh/m²"]),
+        Unit::Heat => text_or(json!({"type": "number"}), "^[^%€]*[0-9][^%€]*$", &["80 kWh/m²"]),
         Unit::Year => {
             let (first, last) = (limits::YEARS.start(), limits::YEARS.end());
             text_or(

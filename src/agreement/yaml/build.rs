@@ -11,6 +11,7 @@ use crate::limits;
 use crate::source::{SourceFile, Span};
 
 use super::fault;
+use super::locate::is_apostrophe;
 
 /// Builds the tree of one document.
 pub(super) struct Builder<'f> {
@@ -108,6 +109,7 @@ impl<'f> Builder<'f> {
                 } else {
                     self.scalar(&text, style, span)
                 };
+                self.looks_cut(&text, style, span);
                 let span = match style {
                     ScalarStyle::Literal | ScalarStyle::Folded => self.block_of_text(span),
                     _ => self.span_of_empty(span),
@@ -257,6 +259,28 @@ impl<'f> Builder<'f> {
                 self.store.texts.push(text.into());
                 if quoted { What::QuotedText(at) } else { What::PlainText(at) }
             }
+        }
+    }
+
+    /// Warns of a text that lost a part in reading: its apostrophe, or what stands behind ` #`.
+    fn looks_cut(&mut self, text: &str, style: ScalarStyle, span: Span) {
+        if matches!(style, ScalarStyle::SingleQuoted) && is_apostrophe(self.text(span)) {
+            self.found.push(fault::lost_apostrophe(span, text));
+        }
+        if !matches!(style, ScalarStyle::Plain) || !text.contains(char::is_alphabetic) {
+            return;
+        }
+        let end = span.end as usize;
+        let line = self.file.text.get(end..).unwrap_or("").lines().next().unwrap_or("");
+        let rest = line.trim_start();
+        // `# like this` is a comment; `#1` and `#oost` are most often part of a name.
+        let cut = rest.starts_with('#')
+            && line.len() > rest.len()
+            && rest.get(1..).is_some_and(|r| r.starts_with(char::is_alphanumeric));
+        if cut {
+            let rest = rest.trim_end();
+            let whole = Span::new(self.file.id, span.start as usize, end.saturating_add(line.trim_end().len()));
+            self.found.push(fault::hash_cuts(whole, text, rest));
         }
     }
 

@@ -1,6 +1,7 @@
 //! What can be wrong with the YAML itself, in a reader's words: one constructor per fault.
 
 use crate::diagnostic::Diagnostic;
+use crate::lang::Text;
 use crate::limits;
 use crate::source::Span;
 use crate::text;
@@ -23,6 +24,68 @@ pub(super) fn unclosed_quote(span: Span) -> Diagnostic {
     .help(text!(
         "zet hetzelfde aanhalingsteken aan het eind van de tekst; een langere tekst kan na `|` op ingesprongen regels",
         "put the same quote at the end of the text; a longer text can follow `|` on indented lines"
+    ))
+}
+
+/// `'s-Hertogenbosch`: the apostrophe of a name is read as a quote.
+pub(super) fn apostrophe(span: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "agreement::unclosed_quote",
+        span,
+        text!(
+            "de apostrof van deze naam is gelezen als aanhalingsteken",
+            "the apostrophe of this name is read as a quote"
+        ),
+    )
+    .help(text!(
+        "zet de naam tussen dubbele aanhalingstekens: `\"{name}\"`",
+        "put the name between double quotes: `\"{name}\"`"
+    ))
+}
+
+/// `'s-Hertogenbosch'`: closed, and so read without its apostrophe.
+pub(super) fn lost_apostrophe(span: Span, read: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "agreement::lost_apostrophe",
+        span,
+        text!(
+            "hier staat nu `{read}`: de apostrof is gelezen als aanhalingsteken",
+            "this now says `{read}`: the apostrophe is read as a quote"
+        ),
+    )
+    .help(text!(
+        "zet de hele naam tussen dubbele aanhalingstekens: `\"'{read}\"`",
+        "put the whole name between double quotes: `\"'{read}\"`"
+    ))
+}
+
+/// `Wijk #1`: what stands behind the space is a comment.
+pub(super) fn hash_cuts(span: Span, read: &str, rest: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "agreement::hash_cuts",
+        span,
+        text!(
+            "hier staat nu `{read}`: wat na ` #` komt, is een opmerking",
+            "this now says `{read}`: what follows ` #` is a comment"
+        ),
+    )
+    .help(text!(
+        "hoort het erbij, schrijf dan `\"{read} {rest}\"`; is het een opmerking, zet dan een spatie na `#`",
+        "if it is part of the value, write `\"{read} {rest}\"`; if it is a comment, put a space after `#`"
+    ))
+}
+
+/// A character that nobody sees, where it may not stand.
+pub(super) fn unseen_character(span: Span, name: &Text) -> Diagnostic {
+    let (nl, en) = (&name.nl, &name.en);
+    Diagnostic::error(
+        "agreement::special_character",
+        span,
+        text!("hier staat {nl}; dat kan YAML hier niet lezen", "this is {en}, which YAML cannot read here"),
+    )
+    .help(text!(
+        "haal het teken weg, of typ er een gewone spatie voor in de plaats; het komt meestal mee bij het plakken uit een ander programma",
+        "remove the character, or type an ordinary space in its place; it mostly comes along when text is pasted from another program"
     ))
 }
 

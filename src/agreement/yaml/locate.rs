@@ -6,19 +6,23 @@
 use granit_parser::ErrorKind;
 
 use crate::diagnostic::Diagnostic;
+use crate::lang;
 use crate::source::{SourceFile, Span};
 use crate::text;
 
 use super::fault::{
-    item_after_key, missing_colon, missing_comma, missing_space, second_colon, special_character, tab_indentation, tag,
-    text_after_value, too_deep, unclosed_bracket, unclosed_quote, unknown_escape, wrong_bracket, wrong_indentation,
-    yaml_syntax,
+    apostrophe, item_after_key, missing_colon, missing_comma, missing_space, second_colon, special_character,
+    tab_indentation, tag, text_after_value, too_deep, unclosed_bracket, unclosed_quote, unknown_escape,
+    unseen_character, wrong_bracket, wrong_indentation, yaml_syntax,
 };
 
 /// The diagnostic for a parser error at a byte, and the places whose blocks must be left out to read on.
 pub(super) fn diagnostic(file: &SourceFile, text: &str, kind: &ErrorKind, at: usize) -> (Diagnostic, Vec<usize>) {
     let here = word_at(file, text, at);
     let place = Place { file, text, at, here };
+    if let Some(fault) = place.unseen_space() {
+        return (fault, vec![at]);
+    }
     let fault = match kind {
         ErrorKind::TabNotAllowed
         | ErrorKind::TabInBlockIndentation
@@ -29,7 +33,9 @@ pub(super) fn diagnostic(file: &SourceFile, text: &str, kind: &ErrorKind, at: us
         | ErrorKind::InvalidQuotedScalarIndent
         | ErrorKind::DocumentIndicatorInQuotedScalar => {
             let quote = place.opening_quote();
-            return (unclosed_quote(quote), vec![quote.start as usize]);
+            let words = place.slice(quote);
+            let fault = if is_apostrophe(words) { apostrophe(quote, words) } else { unclosed_quote(quote) };
+            return (fault, vec![quote.start as usize]);
         }
         ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
             text_after_value(place.here)
@@ -66,7 +72,10 @@ pub(super) fn diagnostic(file: &SourceFile, text: &str, kind: &ErrorKind, at: us
         | ErrorKind::UnexpectedEofBlockMapping
         | ErrorKind::UnexpectedEofBlockSequence => wrong_indentation(place.here),
         ErrorKind::BlockSequenceEntryNotAllowed => item_after_key(place.here),
-        ErrorKind::UnexpectedCharacter { character } => special_character(place.one_character(), *character),
+        ErrorKind::UnexpectedCharacter { character } => match lang::unseen(*character) {
+            Some(name) => unseen_character(place.one_character(), &name),
+            None => special_character(place.one_character(), *character),
+        },
         ErrorKind::MissingAnchorOrAliasName
         | ErrorKind::InvalidBlockScalarHeader
         | ErrorKind::ZeroBlockScalarIndent => {
@@ -121,7 +130,33 @@ fn word_at(file: &SourceFile, text: &str, at: usize) -> Span {
     }
 }
 
+/// Whether words behind a quote are a Dutch name that begins with an apostrophe: `'s-Hertogenbosch`, `'t Harde`.
+pub(super) fn is_apostrophe(words: &str) -> bool {
+    let Some(name) = words.strip_prefix('\'') else { return false };
+    ["s-", "s ", "t ", "n "].iter().any(|start| name.to_lowercase().starts_with(start))
+}
+
 impl Place<'_> {
+    /// A character that looks like a space and is none, where YAML needs one: behind a colon or a hyphen, or before a name. Of the
+    /// line with the place, or of the one before it, which the parser then took for a text.
+    fn unseen_space(&self) -> Option<Diagnostic> {
+        let before = self.line_before().map_or(self.line_start(), |line| line.start as usize);
+        let from = self.text.get(..before)?.rfind('\n').map_or(0, |i| i.saturating_add(1));
+        let rest = self.text.get(from..)?;
+        let lines = rest.get(..self.at.checked_sub(from)?)?.len();
+        let end = rest.get(lines..)?.find('\n').map_or(rest.len(), |n| lines.saturating_add(n));
+        let mut last = '\n';
+        for (at, c) in rest.get(..end)?.char_indices() {
+            let needed = matches!(last, ':' | '-' | '\n' | ' ');
+            if let Some(name) = lang::unseen(c).filter(|_| needed) {
+                let start = from.saturating_add(at);
+                return Some(unseen_character(self.span(start, start.saturating_add(c.len_utf8())), &name));
+            }
+            last = c;
+        }
+        None
+    }
+
     fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.file.id, start, end)
     }

@@ -19,7 +19,7 @@ fn warning(code: &'static str, message: Text, help: Text) -> Diagnostic {
 pub(super) fn unknown_norm(id: &str, near: Option<&str>) -> Diagnostic {
     let help = match near {
         Some(near) => text!("bedoelt u `{near}`?", "did you mean `{near}`?"),
-        None => text!("noem het nummer van de norm, zoals BES-02", "name the number of the norm, such as BES-02"),
+        None => text!("noem het nummer van de norm", "name the number of the norm"),
     };
     warning(
         "deviation::unknown_norm",

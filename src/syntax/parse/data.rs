@@ -56,12 +56,13 @@ pub(super) fn qualifier(node: &Node<'_>) -> Built<ast::Qualifier> {
     })
 }
 
-/// `circa 10% interpretatie "…"`
+/// `circa 10% of 1 procentpunt interpretatie "…"`
 pub(super) fn circa(node: &Node<'_>) -> Built<ast::Circa> {
     let mut kids = node.kids();
     Ok(ast::Circa {
         span: node.span(),
         margin: percentage(&kids.need(Rule::percentage)?)?,
+        points: kids.maybe(Rule::points).map(|points| percentage(&points)).transpose()?,
         interpretation: text_of(&kids.need(Rule::interpretation)?)?,
     })
 }

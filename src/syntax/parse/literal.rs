@@ -32,7 +32,7 @@ pub(super) fn literal(node: &Node<'_>) -> Built<Literal> {
     })
 }
 
-/// `30%`, as a fraction.
+/// `30%` or `1 procentpunt`, as a fraction.
 pub(super) fn percentage(node: &Node<'_>) -> Built<Spanned<Number>> {
     Ok(Spanned::new(hundredth(&number(node)?), node.span()))
 }

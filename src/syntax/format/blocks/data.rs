@@ -3,6 +3,7 @@
 use super::super::expr::Exprs;
 use super::super::words::{hang, indent, number, pad, quote, string, width};
 use super::{Unit, WIDTH, head, typed_head, unit, up_to, with_doc};
+use crate::source::Span;
 use crate::syntax::ast::{self, Per, TypeExpr, TypeKind};
 
 /// A type.
@@ -97,10 +98,14 @@ pub(super) fn qualifier(x: &ast::Qualifier) -> Vec<Unit> {
 }
 
 pub(super) fn circa(x: &ast::Circa, exprs: &Exprs<'_>) -> Vec<Unit> {
-    let written = exprs.text.get(x.margin.span.start as usize..x.margin.span.end as usize).unwrap_or("");
-    let margin = number(written.trim_end_matches(['%', ' ']));
+    let written = |span: Span| exprs.text.get(span.start as usize..span.end as usize).unwrap_or("");
+    let margin = number(written(x.margin.span).trim_end_matches(['%', ' ']));
+    let points = x.points.as_ref().map(|p| format!(" of {}", written(p.span))).unwrap_or_default();
     let lines = hang("  interpretatie ", string(&x.interpretation.value, 16));
-    vec![unit(up_to(x.span, x.margin.span), vec![format!("circa {margin}%")]), unit(x.interpretation.span, lines)]
+    vec![
+        unit(up_to(x.span, x.points.as_ref().unwrap_or(&x.margin).span), vec![format!("circa {margin}%{points}")]),
+        unit(x.interpretation.span, lines),
+    ]
 }
 
 pub(super) fn lapsed(x: &ast::LapsedWord) -> Vec<Unit> {
