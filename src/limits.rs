@@ -61,6 +61,10 @@ pub const MAX_TEMPLATE_BYTES: usize = 512 * 1024;
 /// Most references (`*name`) in one agreement. Repeating one text for every project is what people use them for.
 pub const MAX_ALIASES: usize = 10_000;
 
+/// Facts that come from values for several years at once (`jaarlijks: 200`): each year gets its own, so a short file could ask for
+/// a hundred times what it holds. An agreement of ten years with all its tables written so has some thousands.
+pub const MAX_SPREAD_FACTS: usize = 40_000;
+
 /// Deepest nesting of an expression in a rule file, so that no stage recurses without bound.
 pub const MAX_EXPR_DEPTH: usize = 100;
 

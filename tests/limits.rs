@@ -58,6 +58,12 @@ fn nodes(most: usize) -> String {
     format!("periode: 2026\nx: [{}]\n", "1, ".repeat(most - 5))
 }
 
+/// Municipalities with a hundred years in one line: 300 facts each.
+fn yearly(n: usize) -> String {
+    let one = |i: usize| format!("  - {{naam: G{i}, programma: {{jaarlijks: {{woningen: 1, sociale_huur: 1}}}}}}\n");
+    format!("periode: 2001-2100\ngemeenten:\n{}", (0..n).map(one).collect::<String>())
+}
+
 fn aliases(number: usize) -> String {
     format!("naam: &a A\nperiode: 2026\nx: [{}]\n", "*a, ".repeat(number))
 }
@@ -141,6 +147,13 @@ fn cases() -> Vec<Case> {
             above: aliases(limits::MAX_ALIASES + 1),
             code: yaml,
             said: format!("verwijst meer dan {} keer", limits::MAX_ALIASES),
+        },
+        Case {
+            limit: "MAX_SPREAD_FACTS",
+            below: yearly(limits::MAX_SPREAD_FACTS / 300),
+            above: yearly(limits::MAX_SPREAD_FACTS / 300 + 1),
+            code: "agreement::too_many_values",
+            said: format!("meer dan {} gegevens", limits::MAX_SPREAD_FACTS),
         },
         Case {
             limit: "MAX_DIGITS",

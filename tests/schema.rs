@@ -34,6 +34,7 @@ fn good_files_are_valid_and_bad_ones_are_not() {
         "impossible_date",
         "not_an_agreement",
         "part_exceeds_whole",
+        "part_of_the_period",
         "reference_broken",
         "reference_cycle",
         "reference_missing",

@@ -32,7 +32,7 @@ pub(crate) use describe::expected;
 pub(in crate::agreement) use marks::{COMPLETE, REMARK, RESERVATION, WORDING};
 pub(crate) use path::Paths;
 pub use path::{label, path};
-pub(in crate::agreement) use table::TOTAL;
+pub(in crate::agreement) use table::{TOTAL, YEARLY};
 
 /// Reads a node as the root object of the ruleset's data model; facts exactly when there is no error.
 #[must_use]
@@ -116,6 +116,8 @@ struct Binder<'a> {
     documents: Option<&'a Documents>,
     /// A field that the ruleset does not know is no error.
     passes_unknown: bool,
+    /// How many facts come from values that hold for several years.
+    spread: usize,
     /// The qualifiers by name.
     qualifiers: HashMap<&'a str, QualifierId>,
     /// Of the choice lists met so far, what a value is called.
@@ -174,6 +176,7 @@ impl<'a> Binder<'a> {
             found: Collector::default(),
             documents: None,
             passes_unknown: false,
+            spread: 0,
             qualifiers: checked.qualifiers().iter().zip(0..).map(|(q, i)| (q.name.as_str(), QualifierId(i))).collect(),
             choices: HashMap::new(),
         }

@@ -126,13 +126,13 @@ pub(super) fn wrong_unit(at: Span, expected: &Text, example: &str, found: &Text)
 pub(super) fn under_each_year(adds_up: bool) -> Text {
     if adds_up {
         text!(
-            "zet de waarde bij elk jaar (`{{2026: …, 2027: …}}`), of schrijf het totaal over alle jaren",
-            "put the value under each year (`{{2026: …, 2027: …}}`), or write the total over all years"
+            "schrijf `{{jaarlijks: …}}`, of het totaal over alle jaren",
+            "write `{{jaarlijks: …}}`, or the total over all years"
         )
     } else {
         text!(
-            "zet de waarde bij elk jaar: `{{2026: …, 2027: …}}`",
-            "put the value under each year: `{{2026: …, 2027: …}}`"
+            "schrijf `{{jaarlijks: …}}`, of zet de waarde bij elk jaar: `{{2026: …, 2027: …}}`",
+            "write `{{jaarlijks: …}}`, or put the value under each year: `{{2026: …, 2027: …}}`"
         )
     }
 }
@@ -378,6 +378,60 @@ pub(super) fn year_outside_period(at: Span, year: i32, period: (i32, i32), state
     Diagnostic::error("agreement::year_outside_period", at, message)
         .also(stated, text!("de periode", "the period"))
         .help(text!("verbeter het jaar, of de periode", "correct the year, or the period"))
+}
+
+/// `2026-2028: 90` for what adds up, where the table covers other years.
+pub(super) fn part_of_the_period(at: Span, written: &str, period: Option<(i32, i32)>) -> Diagnostic {
+    let help = match period {
+        Some((first, last)) => text!(
+            "zet bij elk jaar een aantal, of het geheel over {first} t/m {last} onder `totaal`",
+            "put a number under each year, or the whole over {first} to {last} under `totaal`"
+        ),
+        None => text!("zet bij elk jaar een aantal", "put a number under each year"),
+    };
+    let message = text!(
+        "een aantal over `{written}` is niet over de jaren te verdelen",
+        "a number over `{written}` cannot be divided over the years"
+    );
+    Diagnostic::error("agreement::part_of_the_period", at, message).help(help)
+}
+
+/// `jaarlijks` where no period says which years those are.
+pub(super) fn yearly_without_period(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        "agreement::no_value",
+        at,
+        text!(
+            "`jaarlijks` zonder periode zegt niet welke jaren",
+            "`jaarlijks` without a period does not say which years"
+        ),
+    )
+    .help(text!("vul `periode` in, of noem de jaren: `2026: …`", "fill in `periode`, or name the years: `2026: …`"))
+}
+
+/// A year with two values in one table.
+pub(super) fn year_twice(at: Span, first: Span, year: i32) -> Diagnostic {
+    Diagnostic::error(
+        "agreement::duplicate_key",
+        at,
+        text!("{year} heeft hier twee waarden", "{year} has two values here"),
+    )
+    .here(text!("nog een keer", "again"))
+    .also(first, text!("eerst hier", "first here"))
+    .help(text!("noem elk jaar één keer", "name each year once"))
+}
+
+pub(super) fn too_many_spread(at: Span) -> Diagnostic {
+    let most = limits::MAX_SPREAD_FACTS;
+    Diagnostic::error(
+        "agreement::too_many_values",
+        at,
+        text!(
+            "waarden voor meer jaren tegelijk geven samen meer dan {most} gegevens",
+            "values for several years at once give more than {most} facts together"
+        ),
+    )
+    .help(text!("splits het bestand, of kort de periode in", "split the file, or shorten the period"))
 }
 
 // --- other files -----------------------------------------------------------------------------------------------------------

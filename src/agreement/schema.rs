@@ -8,7 +8,7 @@ mod notation;
 
 use serde_json::{Map, Value, json};
 
-use crate::agreement::bind::{COMPLETE, REMARK, RESERVATION, TOTAL, WORDING};
+use crate::agreement::bind::{COMPLETE, REMARK, RESERVATION, TOTAL, WORDING, YEARLY};
 use crate::agreement::facts::Wording;
 use crate::lang::Lang;
 use crate::ruleset::model::{Checked, ChoiceListId, Field, ObjectId, ObjectType, Type, Unit};
@@ -190,7 +190,7 @@ impl Writer<'_> {
 
     fn per_year(&self, item: &Type) -> Value {
         let value = self.ty(item);
-        let mut table = self.mapping(&[(TOTAL, value.clone()), (COMPLETE, extra(COMPLETE))]);
+        let mut table = self.mapping(&[(TOTAL, value.clone()), (YEARLY, value.clone()), (COMPLETE, extra(COMPLETE))]);
         if let Some(map) = table.as_object_mut() {
             map.insert("patternProperties".to_owned(), json!({ notation::YEAR_KEY: value }));
         }

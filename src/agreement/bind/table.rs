@@ -5,13 +5,16 @@ use crate::agreement::facts::{FactId, FactValue, Step};
 use crate::agreement::notation;
 use crate::agreement::tree::{Data, Entry, NodeId};
 use crate::diagnostic::did_you_mean;
-use crate::ruleset::model::Type;
+use crate::limits::MAX_SPREAD_FACTS;
+use crate::ruleset::model::{Checked, Per, Type, Unit};
 
 use super::marks::COMPLETE;
 use super::{Binder, Context, Spot};
 
 /// The key of the value over all years.
 pub(in crate::agreement) const TOTAL: &str = "totaal";
+/// The key of a value that is the same in each year of the period.
+pub(in crate::agreement) const YEARLY: &str = "jaarlijks";
 
 impl Binder<'_> {
     pub(super) fn table(
@@ -48,10 +51,35 @@ impl Binder<'_> {
                         if let Some(fact) = self.value(item, name, entry.value, spot, context) {
                             years.push((year, fact));
                         }
+                    } else if let Some(spread) = self.several_years(key, entry.key, context) {
+                        for year in spread.0..=spread.1 {
+                            self.year_is_in_period(year, entry.key, any_year, context);
+                        }
+                        if key != YEARLY && adds_up(self.checked, item) {
+                            // A number of homes over some years is a number over those years, and no number of each.
+                            if period == Some(spread) && total.is_none() {
+                                let spot = Spot { parent: Some(table), step: Step::Total, key: at };
+                                total = self.value(item, name, entry.value, spot, context);
+                            } else {
+                                self.report(error::part_of_the_period(tree.span(entry.key), key, period));
+                            }
+                            continue;
+                        }
+                        for year in spread.0..=spread.1 {
+                            let spot = Spot { parent: Some(table), step: Step::Year(year), key: at };
+                            let before = self.facts.len();
+                            if let Some(fact) = self.value(item, name, entry.value, spot, context) {
+                                years.push((year, fact));
+                            }
+                            if !self.may_spread(before, entry.key) {
+                                break;
+                            }
+                        }
                     } else {
                         self.report(error::key_not_a_year(tree.span(entry.key), key));
                     }
                 }
+                self.each_year_once(&years);
                 years.sort_by_key(|(year, _)| *year);
                 self.set_value(table, FactValue::Table { years, total, period });
                 Some(table)
@@ -68,11 +96,52 @@ impl Binder<'_> {
         }
     }
 
+    /// The years that a key names: `jaarlijks` those of the period, `2026-2028` and `2026 t/m 2028` those.
+    fn several_years(&mut self, key: &str, node: NodeId, context: Context) -> Option<(i32, i32)> {
+        if key == YEARLY {
+            if context.period.is_none() {
+                self.report(error::yearly_without_period(self.tree.span(node)));
+            }
+            return Some(context.period.map_or((0, -1), |p| (p.first, p.last)));
+        }
+        let (first, last) = notation::period(key).ok()?;
+        let (from, to) = super::years_of(first, last);
+        let whole = notation::period_of_years(from, to).ok() == Some((first, last));
+        whole.then_some((from, to))
+    }
+
+    /// Counts what is made of one value for several years; `false` when there is no room for more.
+    fn may_spread(&mut self, before: usize, key: NodeId) -> bool {
+        self.spread = self.spread.saturating_add(self.facts.len().saturating_sub(before));
+        let room = self.spread <= MAX_SPREAD_FACTS;
+        if !room {
+            self.report(error::too_many_spread(self.tree.span(key)));
+        }
+        room
+    }
+
+    /// A year that stands by itself and under `jaarlijks` or in a range, or in two ranges.
+    fn each_year_once(&mut self, years: &[(i32, FactId)]) {
+        let mut seen: Vec<(i32, FactId)> = Vec::with_capacity(years.len());
+        for (year, fact) in years {
+            let place = |binder: &Self, fact: FactId| {
+                binder.facts.get(fact.index()).map(|f| f.key.unwrap_or(f.span)).unwrap_or_default()
+            };
+            match seen.iter().find(|(y, _)| y == year) {
+                Some((_, first)) => {
+                    let (at, first) = (place(self, *fact), place(self, *first));
+                    self.report(error::year_twice(at, first, *year));
+                }
+                None => seen.push((*year, *fact)),
+            }
+        }
+    }
+
     /// Whether a mapping holds years, rather than the fields or the bound of one value for all years.
     fn is_per_year(&self, item: &Type, entries: &[Entry]) -> bool {
         let keys = || entries.iter().filter_map(|e| self.tree.text(e.key));
         let own_field = |k: &str| matches!(item, Type::Object(id) if self.checked.object(*id).field(k).is_some());
-        let has_year = keys().any(|k| k.starts_with(|c: char| c.is_ascii_digit()));
+        let has_year = keys().any(|k| k.starts_with(|c: char| c.is_ascii_digit()) || k == YEARLY && !own_field(k));
         // Also when it is mistyped, so that the message is about the table.
         let means_total = |k: &str| k == TOTAL || did_you_mean(k, [TOTAL]).is_some();
         let has_total = keys().any(|k| means_total(k) && !own_field(k));
@@ -89,5 +158,17 @@ impl Binder<'_> {
             let at = self.tree.span(key);
             self.report(error::year_outside_period(at, year, (period.first, period.last), period.span));
         }
+    }
+}
+
+/// Whether what a table holds of several years adds up: homes and money do, shares, rents and answers hold in each year.
+fn adds_up(checked: &Checked, item: &Type) -> bool {
+    match item {
+        Type::Num(unit) => matches!(unit, Unit::Count(_) | Unit::Balance(_) | Unit::Euro(Per::Once)),
+        Type::Object(id) => {
+            let own = |ty: &Type| matches!(ty, Type::Num(_)) && adds_up(checked, ty);
+            checked.object(*id).fields.iter().any(|field| own(&field.ty))
+        }
+        _ => false,
     }
 }

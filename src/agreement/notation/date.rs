@@ -176,7 +176,7 @@ pub fn period(text: &str) -> Result<(Date, Date), DateFault> {
     if let Some((from, to)) = text.split_once(" - ") {
         return between(from, to);
     }
-    match text.split_once('-') {
+    match text.split_once(['-', '/']) {
         Some((from, to)) if long(from) && long(to) => between(from, to),
         Some((from, to)) if is_year(from) && to.len() == 2 => short_end(from, to),
         _ => Err(DateFault::Form),

@@ -9,8 +9,9 @@ use crate::agreement::notation::PLACEHOLDERS;
 use crate::limits;
 use crate::ruleset::model::{Per, Unit};
 
-/// A year as a key.
-pub(super) const YEAR_KEY: &str = "^(19[9][0-9]|20[0-9][0-9]|2100)$";
+/// A year as a key, or some years.
+pub(super) const YEAR_KEY: &str =
+    "^(199[0-9]|20[0-9][0-9]|2100)(\\s*([-‐-―−/]|[Tt]/[Mm]|[Tt]ot en met)\\s*(199[0-9]|20[0-9][0-9]|2100|[0-9]{2}))?$";
 
 /// An empty value, or one that is still to be filled in: it says nothing.
 pub(super) fn nothing() -> Value {
