@@ -77,6 +77,16 @@ pub(crate) fn unseen(c: char) -> Option<Text> {
     Some(Text::new(format!("{nl} ({code})"), format!("{en} ({code})")))
 }
 
+/// `1 norm`, `3 normen`.
+pub(crate) fn count(n: usize, one: &str, more: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { more })
+}
+
+/// On one line.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A text of at most so many characters: the middle of a longer one is left out.
 #[must_use]
 pub(crate) fn shortened(text: &str, most: usize) -> std::borrow::Cow<'_, str> {

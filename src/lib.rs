@@ -15,26 +15,26 @@ pub mod syntax;
 // sets `shipped`.
 #[cfg(shipped)]
 pub mod agreement;
-#[cfg(shipped)]
-pub mod baseline;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(shipped)]
 pub mod compare;
 #[cfg(shipped)]
-pub mod door;
+pub mod document;
 #[cfg(shipped)]
-pub mod dossier;
+pub mod door;
 #[cfg(shipped)]
 pub mod evaluate;
 #[cfg(shipped)]
-pub mod receipt;
+mod printable;
 #[cfg(shipped)]
 pub mod remedy;
 #[cfg(shipped)]
 pub mod report;
 #[cfg(shipped)]
 pub mod ruletest;
+#[cfg(shipped)]
+pub mod run;
 #[cfg(shipped)]
 pub mod shipped;
 

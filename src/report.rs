@@ -1,77 +1,47 @@
-//! From findings and diagnostics to text that people or machines read.
+//! What people and machines read: a document set in a form, or a run as data.
 //!
-//! Takes: a [`Run`]. Gives: one of the formats ([`Format`]). Never decides anything: every format prints the same findings.
+//! Takes: a [`Run`], or a comparison. Gives: one of the formats ([`Format`]). Never decides anything: what a document
+//! says stands in its blocks.
 
-pub mod address;
-mod against;
-mod answer;
 mod chart;
-pub mod comment;
 #[cfg(feature = "cli")]
 pub mod csv;
 #[cfg(feature = "cli")]
 pub mod diff;
-pub mod eased;
 pub(crate) mod escape;
-pub mod fingerprint;
 pub mod github;
 pub mod gitlab;
-pub mod html;
+mod html;
 #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the command line draws in colours"))]
 pub(crate) mod ink;
-mod inline;
 pub mod json;
 #[cfg(feature = "cli")]
 pub mod junit;
-pub mod markdown;
+mod markdown;
 pub(crate) mod markup;
-#[cfg(feature = "cli")]
-pub(crate) mod norms;
-pub(crate) mod outline;
-pub mod page;
 mod place;
-pub mod plain;
-pub(crate) mod printable;
+mod plain;
 #[cfg(feature = "cli")]
 pub(crate) mod proposals;
-mod run;
 pub mod sarif;
 mod sink;
-#[cfg(feature = "cli")]
 mod source;
 pub mod tap;
 #[cfg(feature = "cli")]
 pub mod text;
-mod told;
-pub(crate) mod words;
 
-#[cfg(feature = "cli")]
 use std::io::{self, Write};
 
-#[cfg(feature = "cli")]
+use crate::document::dossier::dossier;
+use crate::document::report::report;
+use crate::document::{self, Block, Setter};
 use crate::lang::Lang;
+use crate::run::receipt;
+use crate::run::{LoadedRuleset, Run};
+use crate::source::Sources;
 
-pub use address::Addresses;
-pub use eased::Eased;
 pub use ink::Ink;
-pub use run::{Depth, Explain, FileRun, LoadedRuleset, Outcome, Question, Referred, Run, Since, Together};
 pub use sink::Sink;
-pub use told::Told;
-
-/// What standard input is called where a file has its name, for programs and for people.
-pub(crate) const PIPED: &str = "-";
-const PIPED_IN_WORDS: (&str, &str) = ("standaardinvoer", "standard input");
-
-/// What standard input is called in a report for people.
-#[cfg(feature = "cli")]
-pub(crate) fn piped_in_words(lang: Lang) -> &'static str {
-    lang.pick(PIPED_IN_WORDS.0, PIPED_IN_WORDS.1)
-}
-
-/// Whether this is the name of standard input.
-pub(crate) fn is_piped(name: &str) -> bool {
-    [PIPED, PIPED_IN_WORDS.0, PIPED_IN_WORDS.1].contains(&name)
-}
 
 /// The formats a report can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,6 +111,63 @@ impl Format {
     }
 }
 
+/// A form in which blocks are set.
+trait Form {
+    /// Sets a block under those before it.
+    fn set(&mut self, block: Block, out: &mut Ink);
+
+    /// Sets what stands at the end.
+    fn end(&mut self, _: &mut Ink) {}
+}
+
+/// Blocks on their way out in a form.
+struct Setting<'a, 's, F> {
+    form: F,
+    out: &'a mut Sink<'s>,
+}
+
+impl<F: Form> Setter for Setting<'_, '_, F> {
+    fn set(&mut self, block: Block) {
+        self.form.set(block, &mut self.out.text);
+        self.out.pass_on_many();
+    }
+
+    fn is_over(&self) -> bool {
+        self.out.is_over()
+    }
+}
+
+/// Sets a document in a form.
+fn set(form: impl Form, out: &mut Sink<'_>, build: impl FnOnce(&mut dyn Setter)) {
+    let mut setting = Setting { form, out };
+    build(&mut setting);
+    let Setting { mut form, out } = setting;
+    form.end(&mut out.text);
+}
+
+/// Writes the dossier of a run.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn write_dossier(run: &Run, form: receipt::Form, out: &mut Sink<'_>) -> io::Result<()> {
+    let (sources, lang) = (&run.sources, run.lang);
+    match form {
+        receipt::Form::Json => return write(run, Format::Json, out),
+        receipt::Form::Markdown => set(markdown::Page::new(sources, lang, false), out, |out| dossier(run, out)),
+        receipt::Form::Html => set(html::Page::new(sources, lang), out, |out| dossier(run, out)),
+    }
+    out.flush()
+}
+
+/// Writes the norms of rulesets as Markdown.
+pub fn write_norms(sets: &[&LoadedRuleset], sources: &Sources, lang: Lang, out: &mut Sink<'_>) {
+    set(markdown::Page::new(sources, lang, false), out, |out| {
+        document::norms::head(lang, out);
+        sets.iter().for_each(|set| document::norms::norms(&set.checked, sources, lang, out));
+    });
+}
+
 /// Writes the report in a format, to the last line.
 ///
 /// # Errors
@@ -149,18 +176,22 @@ impl Format {
 #[cfg(feature = "cli")]
 pub fn write(run: &Run, format: Format, out: &mut Sink<'_>) -> io::Result<()> {
     let mut made = Ok(());
+    let (sources, lang) = (&run.sources, run.lang);
     match format {
-        Format::Text => text::write(run, out),
-        Format::Plain => plain::write(run, out),
+        Format::Text => set(text::Text::of(run), out, |out| report(run, out)),
+        Format::Plain => set(plain::Plain::new(sources, lang, run.verbose), out, |out| report(run, out)),
         Format::Json => made = json::write(run, out),
         Format::Sarif => made = sarif::write(run, out),
         Format::Junit => made = junit::write(run, out),
         Format::Github => github::write(run, out),
         Format::Gitlab => made = gitlab::write(run, out),
         Format::Tap => tap::write(run, out),
-        Format::Markdown => comment::write(run, out),
+        Format::Markdown => set(markdown::Page::new(sources, lang, true), out, |out| report(run, out)),
         Format::Csv => made = csv::write(run, out),
-        Format::Html => page::write(run, out),
+        Format::Html => set(html::Page::new(sources, lang), out, |out| {
+            out.set(document::report::title(lang));
+            report(run, out);
+        }),
     }
     // What went wrong first says most.
     out.flush().and(made)

@@ -43,7 +43,7 @@ fn known_findings_do_not_fail_and_new_ones_do() {
     let (out, _) = run(toets(dir.path(), &["check", "a.yaml", "--baseline", "bekend.json", "--lang", "en"]), 1);
     assert!(out.ends_with("Against bekend.json: 1 new, 1 known.\n") && out.contains("─[a.yaml:7:"), "{out}");
     let (out, _) = run(toets(dir.path(), &["check", "a.yaml", "--baseline", "bekend.json", "--format", "plain"]), 1);
-    assert!(out.contains("\nBekend: BES-02 voldoet niet. ") && out.contains("Bevinding 1 van 1."), "{out}");
+    assert!(out.contains("\nBekend: BES-02 voldoet niet: gemeente A: ") && out.contains("Bevinding 1 van 1."), "{out}");
 }
 
 #[test]
@@ -81,7 +81,10 @@ fn a_solved_finding_is_named_so_that_the_list_shrinks() {
     let (out, _) = run(toets(dir.path(), &["check", ".", "--baseline", "bekend.json"]), 0);
     assert!(out.contains("  - BES-02, gemeente A (a.yaml): nu voldoet\n"), "{out}");
     assert!(out.contains("  - BES-02, gemeente A (weg.yaml): nu niets meer\n"), "{out}");
-    assert!(out.contains("Niet meer gevonden · `toets baseline` maakt de lijst zonder deze"), "{out}");
+    assert!(
+        out.contains("Niet meer gevonden\n") && out.contains("`toets baseline` maakt de lijst zonder deze."),
+        "{out}"
+    );
     run(toets(dir.path(), &["baseline", ".", "-o", "bekend.json"]), 0);
     let list: Value = serde_json::from_str(&fs::read_to_string(dir.path().join("bekend.json")).unwrap()).unwrap();
     assert_eq!(list["findings"], Value::Array(vec![]));
@@ -174,7 +177,7 @@ fn a_renamed_file_keeps_what_is_known_of_it() {
     assert_eq!(counts(&report), (0, 3, 0));
     assert_eq!(report["baseline"]["renamed"], serde_json::json!([{"from": "a.yaml", "to": "2026/nieuw.yaml"}]));
     let (out, _) = run(toets(here, &["check", ".", "--baseline", "b.json"]), 0);
-    let said = "Hernoemd: a.yaml heet nu 2026/nieuw.yaml; `toets baseline` schrijft dat in de lijst.";
+    let said = "Hernoemd: a.yaml heet nu 2026/nieuw.yaml. `toets baseline` schrijft dat in de lijst.";
     assert!(out.split_whitespace().collect::<Vec<_>>().join(" ").ends_with(said), "{out}");
     // What is new in it is new.
     let worse = SMALL.to_owned() + "  - {naam: Z, programma: {2026: {woningen: 100, sociale_huur: 10}}}\n";

@@ -340,7 +340,7 @@ fn standard_input_is_a_dash_for_programs() {
     };
     let report: serde_json::Value = serde_json::from_str(&uri(&["check", "-", "--format", "sarif"])).unwrap();
     assert_eq!(report["runs"][0]["artifacts"][0]["location"]["uri"], "-");
-    assert!(uri(&["check", "-", "--format", "markdown"]).contains("toets · standaardinvoer"));
+    assert!(uri(&["check", "-", "--format", "markdown"]).starts_with("## standaardinvoer\n"));
 }
 
 #[test]

@@ -169,8 +169,8 @@ fn places_are_where_they_say() {
 #[test]
 fn a_rule_narrows_the_report_in_every_format() {
     let text = check(&["--rule", "EEN-2"]);
-    assert!(text.contains("alleen EEN-2 (--rule)") && text.contains("EEN-2 voldoet niet") && !text.contains("EEN-1"));
-    assert!(check(&["--rule", "een-2", "--format", "plain"]).contains("Alleen een-2 (--rule)."));
+    assert!(text.contains("alleen EEN-2\n") && text.contains("EEN-2 voldoet niet") && !text.contains("EEN-1"));
+    assert!(check(&["--rule", "een-2", "--format", "plain"]).contains("Normen: alleen een-2."));
     let report = json(&["--rule", "EEN-2", "--rule", "EEN-4"]);
     assert_eq!(report["findings"].as_array().unwrap().len(), 2);
     assert_eq!(report["only"], serde_json::json!(["EEN-2", "EEN-4"]));

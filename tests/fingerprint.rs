@@ -13,8 +13,8 @@ use toets::agreement;
 use toets::evaluate::Options;
 use toets::evaluate::finding::Judged;
 use toets::lang::Text;
-use toets::report::{FileRun, LoadedRuleset, Run, fingerprint};
 use toets::ruleset::Checked;
+use toets::run::{FileRun, LoadedRuleset, Run, fingerprint};
 use toets::source::Sources;
 
 fn rules() -> (Arc<LoadedRuleset>, Sources) {

@@ -10,8 +10,9 @@ use toets::agreement;
 use toets::evaluate::Options;
 use toets::evaluate::finding::{Verdict, Weight};
 use toets::lang::{Lang, Text};
-use toets::report::{self, FileRun, Format, LoadedRuleset, Run};
+use toets::report::{self, Format};
 use toets::ruleset;
+use toets::run::{FileRun, LoadedRuleset, Run};
 use toets::source::Sources;
 use toets::syntax;
 

@@ -11,9 +11,10 @@ use toets::evaluate::finding::{Finding, Judged as Outcome};
 use toets::evaluate::{Case, Detail, Options};
 use toets::lang::{Lang, Text};
 use toets::remedy::{self, Remedies};
-use toets::report::{self, FileRun, Format, LoadedRuleset, Run};
+use toets::report::{self, Format};
 use toets::ruleset;
 use toets::ruleset::model::Role;
+use toets::run::{FileRun, LoadedRuleset, Run};
 use toets::source::{FileId, Sources};
 use toets::syntax;
 

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use toets::report::LoadedRuleset;
 use toets::ruleset;
+use toets::run::LoadedRuleset;
 use toets::source::Sources;
 use toets::syntax;
 

@@ -7,7 +7,8 @@ use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::report::{Format, Question};
+use crate::report::Format;
+use crate::run::Question;
 
 #[derive(Debug, Parser)]
 #[command(name = "toets", version, disable_help_subcommand = true, arg_required_else_help = true)]

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::baseline::{self, Compared, Names};
 use crate::cli::args;
 use crate::cli::check::{self, Shown, Start};
 use crate::cli::exit::Exit;
@@ -11,8 +10,10 @@ use crate::cli::output::Terminal;
 use crate::cli::settings::{self, Settings};
 use crate::cli::{fault, files};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::words;
 use crate::evaluate::finding::Verdict;
-use crate::report::{self, FileRun, Run, words};
+use crate::run::baseline::{self, Compared, Names};
+use crate::run::{FileRun, Run};
 use crate::source::Sources;
 
 pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
@@ -23,7 +24,7 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
             return Exit::Unreadable;
         }
     };
-    let inputs = check::inputs(&settings.files, &settings.exclude, report::PIPED);
+    let inputs = check::inputs(&settings.files, &settings.exclude, crate::run::PIPED);
     settings.ease(&inputs);
     // A second run that makes the same list waits for no one: it is refused.
     let held = match output.hold_or_make() {
@@ -107,11 +108,11 @@ fn with_names<R>(list: &Path, work: impl FnOnce(&Names<'_>) -> R) -> R {
     let folder = list.parent().filter(|p| !p.as_os_str().is_empty() && !files::is_pipe(list));
     let folder = folder.unwrap_or(Path::new("."));
     let of = |run: &FileRun| {
-        let no_file = run.portfolio.is_some() || report::is_piped(&run.name);
+        let no_file = run.portfolio.is_some() || crate::run::is_piped(&run.name);
         if no_file { run.name.clone() } else { files::from_folder(folder, Path::new(&run.name)) }
     };
     // The list may be a stranger's: whether a file elsewhere exists is nothing to tell.
     let by = By::within(folder, Namer::Baseline);
-    let exists = |name: &str| report::is_piped(name) || Named::new(folder.join(name), by.clone()).exists();
+    let exists = |name: &str| crate::run::is_piped(name) || Named::new(folder.join(name), by.clone()).exists();
     work(&Names { of: &of, exists: &exists })
 }

@@ -15,7 +15,6 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::baseline::Baseline;
 use crate::cli::args::Check;
 use crate::cli::config::patterns::Patterns;
 use crate::cli::exit::Exit;
@@ -31,8 +30,10 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::finding::Verdict;
 use crate::lang::{Lang, Text};
 use crate::limits;
-use crate::receipt::{Asked, Ease, Originals};
-use crate::report::{self, FileRun, Format, LoadedRuleset, Run, Since, eased};
+use crate::report::Format;
+use crate::run::baseline::Baseline;
+use crate::run::receipt::{Asked, Ease, Originals};
+use crate::run::{FileRun, LoadedRuleset, Run, Since, eased};
 use crate::source::{Sources, Span, Spanned};
 
 pub(crate) use shelf::Input;
@@ -169,7 +170,7 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
     };
     // A program that reads the report knows it by the name that was typed.
     let people = settings.outputs.formats().all(Format::is_for_people);
-    let piped = if people { report::piped_in_words(terminal.lang) } else { report::PIPED };
+    let piped = if people { crate::run::piped_in_words(terminal.lang) } else { crate::run::PIPED };
     let start = match start(&mut settings) {
         Ok(start) => start,
         Err(d) => {

@@ -17,8 +17,8 @@ use crate::compare::{self, Comparison, Side};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::evaluate::Detail;
 use crate::report::diff::{self, Compared, DiffFormat, DiffRun};
-use crate::report::{FileRun, Told};
 use crate::ruleset::model::Role;
+use crate::run::{FileRun, Told};
 use crate::source::Sources;
 
 pub(crate) fn run(args: &Diff, terminal: &mut Terminal) -> Exit {

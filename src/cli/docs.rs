@@ -5,50 +5,33 @@ use crate::cli::exit::Exit;
 use crate::cli::make;
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{Library, Origin};
-use crate::lang::Lang;
-use crate::report::markup::Markdown;
-use crate::report::norms;
+use crate::report;
 use crate::shipped;
 use crate::source::Sources;
 
 pub(crate) fn run(args: &Docs, terminal: &mut Terminal) -> Exit {
-    let lang = terminal.lang;
-    let mut out = Markdown::default();
-    out.markup(head(lang));
     if args.ruleset.ruleset.is_some() {
         return match make::load(&args.ruleset, terminal) {
-            Ok((loaded, sources)) => {
-                out.markup("\n");
-                norms::markdown(&loaded.checked, &sources, lang, &mut out);
-                terminal.print(out.as_str())
-            }
+            Ok((loaded, sources)) => print(&[&loaded], &sources, terminal),
             Err(exit) => exit,
         };
     }
     let mut library = Library::default();
     let mut sources = Sources::new();
-    for set in shipped::with_norms() {
-        if let Some(loaded) = library.load(&mut sources, &Origin::Embedded(set.id)) {
-            out.markup("\n");
-            norms::markdown(&loaded.checked, &sources, lang, &mut out);
-        }
-    }
+    let sets = shipped::with_norms().into_iter();
+    let sets: Vec<_> = sets.filter_map(|set| library.load(&mut sources, &Origin::Embedded(set.id))).collect();
     if library.diagnostics.is_empty() {
-        return terminal.print(out.as_str());
+        let sets: Vec<_> = sets.iter().map(|set| &**set).collect();
+        return print(&sets, &sources, terminal);
     }
     terminal.diagnose(sources, library.diagnostics);
     Exit::Unreadable
 }
 
-fn head(lang: Lang) -> &'static str {
-    lang.pick(
-        "# De normen\n\n\
-         Gemaakt uit de regelsets door `toets docs`.\n\
-         `toets explain NORM` zegt van elke norm meer.\n\
-         Een lezing is een keuze die de tekst van de norm niet zelf maakt.\n",
-        "# The norms\n\n\
-         Made from the rulesets by `toets docs`.\n\
-         `toets explain NORM` says more of each norm.\n\
-         A reading is a choice that the text of the norm does not make itself.\n",
-    )
+fn print(sets: &[&crate::run::LoadedRuleset], sources: &Sources, terminal: &mut Terminal) -> Exit {
+    let lang = terminal.lang;
+    terminal.print_with(|out| {
+        report::write_norms(sets, sources, lang, out);
+        Ok(())
+    })
 }

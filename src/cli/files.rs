@@ -24,8 +24,8 @@ use crate::cli::fault;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::lang::Text;
 use crate::limits;
-use crate::report::address::lossless;
-use crate::report::printable::is_obeyed;
+use crate::printable::is_obeyed;
+use crate::run::address::lossless;
 use crate::text;
 
 /// The name of standard input on the command line.

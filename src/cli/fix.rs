@@ -17,10 +17,11 @@ use crate::cli::{check, fault, files};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Judged, Verdict};
 use crate::lang::{Lang, Text};
-use crate::receipt::Asked;
 use crate::remedy::{self, Proposal};
+use crate::report;
 use crate::report::proposals::Written;
-use crate::report::{self, FileRun};
+use crate::run::FileRun;
+use crate::run::receipt::Asked;
 use crate::source::Sources;
 use crate::text;
 
@@ -31,7 +32,8 @@ pub(crate) fn run(args: &Fix, terminal: &mut Terminal) -> Exit {
     };
     let piped = file.is_piped();
     let path = file.path().to_path_buf();
-    let name = if file.is_nameless() { report::piped_in_words(terminal.lang).to_owned() } else { files::shown(&path) };
+    let name =
+        if file.is_nameless() { crate::run::piped_in_words(terminal.lang).to_owned() } else { files::shown(&path) };
     let Judging { sources, asked, given, ruleset, .. } = match settings::judging(&args.asked, &args.piped) {
         Ok(judging) => judging,
         Err((sources, all)) => {

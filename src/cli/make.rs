@@ -11,7 +11,8 @@ use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library};
 use crate::cli::{clock, config, files, help, settings};
 use crate::diagnostic::Severity;
-use crate::report::{LoadedRuleset, json};
+use crate::report::json;
+use crate::run::LoadedRuleset;
 use crate::shipped::SETS;
 use crate::source::Sources;
 

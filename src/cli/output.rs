@@ -11,9 +11,10 @@ use crate::cli::exit::Exit;
 use crate::cli::files::{Named, Said};
 use crate::diagnostic::Diagnostic;
 use crate::lang::Lang;
-use crate::receipt::Asked;
-use crate::report::printable::printable;
-use crate::report::{self, Format, Ink, Run, Sink};
+use crate::printable::printable;
+use crate::report::{self, Format, Ink, Sink};
+use crate::run::Run;
+use crate::run::receipt::Asked;
 use crate::source::Sources;
 
 /// The command as typed.

@@ -10,9 +10,9 @@ use crate::cli::files::{self, Named};
 use crate::cli::output::Terminal;
 use crate::cli::settings::{self, Judging};
 use crate::diagnostic::Severity;
-use crate::dossier::dossier;
-use crate::receipt::{Asked, Form};
-use crate::report::{self, Format, Run, Sink, html, markdown};
+use crate::report::{self, Sink};
+use crate::run::Run;
+use crate::run::receipt::{Asked, Form};
 use crate::source::Sources;
 
 pub(crate) fn run(args: &Report, terminal: &mut Terminal) -> Exit {
@@ -52,12 +52,7 @@ pub(crate) fn run(args: &Report, terminal: &mut Terminal) -> Exit {
 
 /// Writes a result in one of the forms that hold a receipt.
 pub(crate) fn write(run: &Run, form: Form, out: &mut Sink<'_>) -> io::Result<()> {
-    match form {
-        Form::Json => return report::write(run, Format::Json, out),
-        Form::Markdown => markdown::write(&dossier(run), out),
-        Form::Html => html::write(&dossier(run), out),
-    }
-    Ok(())
+    report::write_dossier(run, form, out)
 }
 
 /// The form asked for, else the one that the name of the file tells.

@@ -9,15 +9,15 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
-use crate::receipt::{Originals, hex};
+use crate::run::receipt::{Originals, hex};
 
 use crate::cli::files::{By, Kind, Named, Refused};
 use crate::cli::{fault, files, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::lang::Text;
 use crate::limits;
-use crate::report::LoadedRuleset;
 use crate::ruleset::{self, Checked};
+use crate::run::LoadedRuleset;
 use crate::shipped::{self, SETS};
 use crate::source::{FileId, Sources};
 use crate::syntax::{self, ast};

@@ -21,9 +21,10 @@ use crate::cli::{clock, fault, files};
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::{Verdict, Weight};
 use crate::lang::Text;
-use crate::receipt::{Asked, Ease};
-use crate::report::eased::OFF;
-use crate::report::{Depth, Explain, Format, Question};
+use crate::report::Format;
+use crate::run::eased::OFF;
+use crate::run::receipt::{Asked, Ease};
+use crate::run::{Depth, Explain, Question};
 use crate::source::{Sources, Span, Spanned};
 use crate::text;
 

@@ -19,14 +19,15 @@ use crate::cli::files::{self, Kind, Named};
 use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Library, Origin};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::report::escape::one_line;
+use crate::document::words;
+use crate::lang::one_line;
 use crate::report::ink::{Ink, Style};
-use crate::report::{LoadedRuleset, Run, words};
 use crate::ruleset::Checked;
 use crate::ruletest::boundary::Threshold;
 use crate::ruletest::coverage::Coverage;
 use crate::ruletest::mutate::Mutant;
 use crate::ruletest::{self, TestFile};
+use crate::run::{LoadedRuleset, Run};
 use crate::shipped;
 use crate::source::{Sources, Span};
 
@@ -219,7 +220,7 @@ impl Tester {
         let run = Run {
             sources: self.sources.clone(),
             diagnostics: diagnostics.to_vec(),
-            asked: crate::receipt::Asked::default(),
+            asked: crate::run::receipt::Asked::default(),
             lang: terminal.lang,
             colour: terminal.colour(),
             width: terminal.width,

@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::cli::help;
 use crate::diagnostic::did_you_mean;
 use crate::lang::Lang;
-use crate::report::escape::one_line;
+use crate::lang::one_line;
 
 /// The sentence for a mistake, without a line end. `command`: the first word typed after the name of the program.
 pub(crate) fn explain(error: &clap::Error, command: &str, lang: Lang) -> String {

@@ -17,12 +17,14 @@ use crate::cli::output::Terminal;
 use crate::cli::rulesets::{self, Origin};
 use crate::cli::{fault, report};
 use crate::diagnostic::Diagnostic;
+use crate::document::words;
 use crate::evaluate::finding::Verdict;
+use crate::lang::one_line;
 use crate::lang::{self, Lang};
 use crate::limits;
-use crate::receipt::{self, Brief, Difference, Originals, Otherwise, Receipt};
-use crate::report::escape::one_line;
-use crate::report::{Run, Sink, is_piped, words};
+use crate::report::Sink;
+use crate::run::receipt::{self, Brief, Difference, Originals, Otherwise, Receipt};
+use crate::run::{Run, is_piped};
 use crate::source::Sources;
 use crate::text;
 

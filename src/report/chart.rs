@@ -1,12 +1,10 @@
-//! A chart as SVG in whole numbers, and as the table that says the same.
+//! A chart as SVG in whole numbers.
 //!
-//! Takes: a [`Chart`]. Gives: SVG, written into a page of HTML; and a [`Table`]. Lines are told
-//! apart by form (bars, a dashed line), not by colour alone.
+//! Takes: a [`Chart`]. Gives: SVG, written into a page of HTML. Lines are told apart by form (bars, a dashed line), not by colour alone.
 
 use std::fmt::Display;
 
-use crate::dossier::{Cell, Chart, ChartLine, Table};
-use crate::lang::Lang;
+use crate::document::{Chart, ChartLine};
 use crate::report::markup::Html;
 
 /// Size of the drawing and of the part with the bars, in units of the drawing.
@@ -17,20 +15,6 @@ const PLOT: i64 = 170;
 const BELOW: i64 = 26;
 /// A line of the legend.
 const LEGEND: i64 = 22;
-
-/// The values as a table: a row per year.
-pub(super) fn values(chart: &Chart, lang: Lang) -> Table {
-    let head = std::iter::once(lang.pick("jaar", "year").to_owned());
-    let row = |(i, year): (usize, &String)| {
-        let cells = chart.lines.iter().map(|l| Cell::number(l.points.get(i).map_or("", |p| p.text.as_str())));
-        std::iter::once(Cell::words(year.clone())).chain(cells).collect()
-    };
-    Table {
-        caption: chart.title.clone(),
-        head: head.chain(chart.lines.iter().map(|l| l.title.clone())).collect(),
-        rows: chart.columns.iter().enumerate().map(row).collect(),
-    }
-}
 
 /// The drawing: bars per year for the lines, and a dashed line for what stands beside them.
 pub(super) fn draw(chart: &Chart, id: &str, out: &mut Html<'_>) {

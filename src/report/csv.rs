@@ -5,12 +5,15 @@
 
 use std::io;
 
+use crate::document::words;
 use crate::evaluate::Detail;
 use crate::evaluate::finding::strength_id;
-use crate::report::outline::Listed;
+use crate::lang::one_line;
+use crate::report::escape;
 use crate::report::place::{self, Place};
 use crate::report::sink::Sink;
-use crate::report::{FileRun, Run, escape, fingerprint, words};
+use crate::run::order::Listed;
+use crate::run::{FileRun, Run, fingerprint};
 
 /// The columns; only ever added to, at the end.
 const HEAD: [&str; 18] = [
@@ -173,5 +176,5 @@ fn numbers(at: Option<Place<'_>>) -> [String; 2] {
 
 fn record(writer: &mut csv::Writer<Vec<u8>>, row: [&str; HEAD.len()]) -> Result<(), csv::Error> {
     // One line a row: not every spreadsheet reads a line end inside a cell.
-    writer.write_record(row.map(|text| escape::cell(&escape::one_line(text))))
+    writer.write_record(row.map(|text| escape::cell(&one_line(text))))
 }

@@ -3,10 +3,7 @@
 //! Takes: a text, one form at a time. Gives: the same words, which the format shows as they stand. Control characters are no
 //! business of these: [`super::ink`] takes them out of every format.
 
-/// On one line.
-pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
+use crate::lang::one_line;
 
 /// For HTML and XML, as text and between quotes.
 pub(crate) fn html(text: &str) -> String {

@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::{against, words};
 use crate::evaluate::finding::{Weight, strength_words};
 use crate::lang::Lang;
-use crate::report::outline::{self, Listed, Tally};
+use crate::lang::one_line;
 use crate::report::place::{self, Place};
 use crate::report::sink::Sink;
-use crate::report::{FileRun, Run, against, escape, words};
+use crate::run::order::{self, Listed, Tally};
+use crate::run::{FileRun, Run};
 
 /// Writes the whole report.
 pub fn write(run: &Run, out: &mut Sink<'_>) {
@@ -25,15 +27,15 @@ pub fn write(run: &Run, out: &mut Sink<'_>) {
         for d in &file.diagnostics {
             shown.add(fault(out, run, &file.name, d));
         }
-        let Ok(()) = run.each::<Infallible>(file, outline::figures_in_full, |listed| {
+        let Ok(()) = run.each::<Infallible>(file, order::figures_in_full, |listed| {
             shown.add(finding(out, run, file, listed));
             Ok(())
         });
-        tally.merge(&outline::tally(file));
+        tally.merge(&order::tally(file));
         out.pass_on_many();
     }
     if let Some(compared) = &run.baseline {
-        out.text.line(&against::counts(compared, run.lang));
+        out.text.line(&against::counts(compared, true, run.lang));
     }
     if let Some(left) = shown.left_out(run.lang) {
         out.text.line(&left);
@@ -133,6 +135,6 @@ fn command(
         }
     }
     property("title", title);
-    let said: Vec<String> = said.iter().map(|s| escape::one_line(s)).filter(|s| !s.is_empty()).collect();
+    let said: Vec<String> = said.iter().map(|s| one_line(s)).filter(|s| !s.is_empty()).collect();
     out.command(level, &properties, &said.join("\n"));
 }

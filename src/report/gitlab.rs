@@ -8,12 +8,14 @@ use std::io;
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::words;
 use crate::evaluate::finding::Weight;
+use crate::lang::one_line;
 use crate::report::json::layout;
-use crate::report::outline::{self, Listed};
 use crate::report::place::{self, Place};
 use crate::report::sink::Sink;
-use crate::report::{FileRun, Run, escape, fingerprint, words};
+use crate::run::order::{self, Listed};
+use crate::run::{FileRun, Run, fingerprint};
 
 #[derive(serde::Serialize)]
 struct Issue<'a> {
@@ -60,7 +62,7 @@ impl Serialize for Issues<'_> {
                 list.serialize_element(&fault(run, &file.name, d, print))?;
             }
             let prints = fingerprint::findings(run, file);
-            run.each(file, outline::figures_in_full, |listed| {
+            run.each(file, order::figures_in_full, |listed| {
                 let print = prints.get(listed.index).cloned().unwrap_or_default();
                 list.serialize_element(&issue(run, file, listed, print))
             })?;
@@ -73,9 +75,9 @@ fn issue<'a>(run: &'a Run, file: &'a FileRun, listed: Listed<'a>, fingerprint: S
     let Listed { rule, finding, .. } = listed;
     let at = place::finding(run, finding);
     let verdict = words::verdict_or_excuse(finding, run.lang);
-    let mut message = escape::one_line(words::message(rule, finding, run.lang));
+    let mut message = one_line(words::message(rule, finding, run.lang));
     if let Some(why) = words::easing(finding, run.lang) {
-        message = format!("{message} ({})", escape::one_line(why));
+        message = format!("{message} ({})", one_line(why));
     }
     Issue {
         description: format!("{} {verdict}: {message}", rule.id),
@@ -94,7 +96,7 @@ fn issue<'a>(run: &'a Run, file: &'a FileRun, listed: Listed<'a>, fingerprint: S
 fn fault<'a>(run: &'a Run, file: &str, d: &'a Diagnostic, fingerprint: String) -> Issue<'a> {
     let at = place::fault(run, d);
     Issue {
-        description: escape::one_line(&format!("{}: {}", d.severity.word(run.lang), d.message.get(run.lang))),
+        description: one_line(&format!("{}: {}", d.severity.word(run.lang), d.message.get(run.lang))),
         check_name: d.code,
         fingerprint,
         severity: match d.severity {

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::printable::{printable, same_length};
+use crate::printable::{printable, same_length};
 
 /// How a word looks where there are colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

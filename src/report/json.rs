@@ -3,6 +3,7 @@
 //! Takes: a [`Run`]. Gives: one JSON document, the same for the same input. Keys are English, terms of law Dutch. Message
 //! texts are for people, in the language of the run; programs read ids, verdicts, values and places.
 
+pub mod diff;
 pub(crate) mod layout;
 mod shape;
 mod trace;
@@ -13,18 +14,18 @@ use std::io;
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-use crate::baseline::Compared;
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::Detail;
 use crate::evaluate::finding::{Decides, Evidence, Finding, Missing, ParamUse, Recorded, Verdict, strength_id};
 use crate::lang::{Lang, Text};
-use crate::receipt::Receipt;
 use crate::remedy::Proposal;
-use crate::report::outline::{Tally, tally};
 use crate::report::sink::Sink;
-use crate::report::{FileRun, Run};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Citation;
+use crate::run::baseline::Compared;
+use crate::run::order::{Tally, tally};
+use crate::run::receipt::Receipt;
+use crate::run::{FileRun, Run};
 use crate::source::Span;
 
 pub(super) use shape::Place;
@@ -281,7 +282,7 @@ impl<'a> Maker<'a> {
     }
 
     fn doubt(self, p: &'a ParamUse) -> Option<Doubt<'a>> {
-        crate::report::words::uncertain(p, self.lang)?;
+        crate::document::words::uncertain(p, self.lang)?;
         Some(Doubt {
             name: &p.name,
             at: &p.at,

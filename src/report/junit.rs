@@ -12,13 +12,14 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 use crate::agreement::path;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::words;
 use crate::evaluate::Detail;
 use crate::evaluate::finding::{Judged, strength_words};
-use crate::report::outline::{self, Listed};
+use crate::printable::printable;
 use crate::report::place::{self, Columns};
-use crate::report::printable::printable;
 use crate::report::sink::Sink;
-use crate::report::{FileRun, Outcome, Run, words};
+use crate::run::order::{self, Listed};
+use crate::run::{FileRun, Outcome, Run};
 use crate::source::Span;
 
 /// Writes the whole report.
@@ -151,7 +152,7 @@ fn finding(run: &Run, file: &FileRun, listed: Listed<'_>) -> TestCase {
                 vec![format!("{} ({})", words::verdict(finding, lang), strength_words(rule.strength, lang))];
             lines.extend(words::cites(checked, rule, lang));
             lines.extend(
-                outline::figures(finding)
+                order::figures(finding)
                     .iter()
                     .map(|e| format!("{}: {} = {}", at(run, e.span), e.path, e.value.get(lang))),
             );

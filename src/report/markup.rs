@@ -5,9 +5,45 @@
 
 use std::fmt::Display;
 
-use crate::report::escape::{self, one_line};
+use crate::lang::one_line;
+use crate::report::escape;
 use crate::report::ink::Ink;
-use crate::report::inline::{clean, pieces};
+
+/// A piece of a sentence.
+struct Piece {
+    text: String,
+    /// Between backticks: a name of a field or a condition.
+    code: bool,
+}
+
+/// The pieces of a sentence, on one line.
+fn pieces(text: &str) -> Vec<Piece> {
+    let text = clean(&one_line(text));
+    let ticks = text.matches('`').count();
+    // A lone backtick is a character like any other.
+    if ticks % 2 == 1 {
+        return vec![Piece { text, code: false }];
+    }
+    let cut = text.split('`').enumerate().map(|(i, text)| Piece { text: text.to_owned(), code: i % 2 == 1 });
+    cut.filter(|p| !p.text.is_empty()).collect()
+}
+
+/// The text with everything replaced that a reader does not see and a program may obey.
+pub(super) fn clean(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\t' | '\n' | '\r' => ' ',
+        '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
+        '\u{FFFE}' | '\u{FFFF}' | '\u{FEFF}' | '\u{2028}' | '\u{2029}' => '\u{FFFD}',
+        c if c.is_control() => '\u{FFFD}',
+        c => c,
+    };
+    text.chars().map(shown).collect()
+}
+
+/// An address outside the document that may be linked to.
+pub(super) fn is_address(link: &str) -> bool {
+    link.starts_with("https://") || link.starts_with("http://")
+}
 
 /// The pieces of a template and the texts between them.
 fn filled<'t>(
@@ -30,6 +66,14 @@ impl Html<'_> {
     /// Text of anyone, also between quotes.
     pub(crate) fn text(&mut self, text: &str) {
         self.0.lines(&escape::html(&clean(text)));
+    }
+
+    /// Lines of anyone, each ending where it ends.
+    pub(crate) fn lines(&mut self, text: &str) {
+        for (nth, line) in text.split('\n').enumerate() {
+            self.markup(if nth > 0 { "\n" } else { "" });
+            self.text(line);
+        }
     }
 
     /// Markup of ours with a text of anyone in the place of each `{}`.
@@ -66,9 +110,16 @@ impl Html<'_> {
 #[derive(Debug, Default)]
 pub(crate) struct Markdown {
     out: String,
+    /// Nothing is set apart: what anyone wrote between backticks is not.
+    literal: bool,
 }
 
 impl Markdown {
+    /// For texts of which nothing is set apart.
+    pub(crate) fn literal(literal: bool) -> Self {
+        Markdown { literal, ..Markdown::default() }
+    }
+
     /// Markup of ours.
     pub(crate) fn markup(&mut self, markup: &'static str) {
         self.out.push_str(markup);
@@ -108,6 +159,9 @@ impl Markdown {
 
     /// A sentence with code set apart.
     pub(crate) fn sentence(&mut self, text: &str) {
+        if self.literal {
+            return self.text(text);
+        }
         for piece in pieces(text) {
             if piece.code { self.code(&piece.text) } else { self.text_within(&piece.text) }
         }

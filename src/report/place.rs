@@ -5,7 +5,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::evaluate::finding::Finding;
-use crate::report::{Run, outline};
+use crate::lang::Lang;
+use crate::run::Run;
+use crate::run::order;
 use crate::source::{Sources, Span};
 
 /// What a column counts.
@@ -54,7 +56,7 @@ pub(crate) fn exact(sources: &Sources, span: Span, columns: Columns) -> Option<P
 /// The one place that a finding is shown at: the first figure with a name in the rule, else the first figure, else where what is
 /// missing belongs.
 pub(crate) fn of_finding(finding: &Finding) -> Option<Span> {
-    let figures = outline::figures(finding);
+    let figures = order::figures(finding);
     let named = figures.iter().find(|e| !e.label.is_empty()).or(figures.first()).map(|e| e.span);
     named.or_else(|| finding.missing.iter().find_map(|m| m.span))
 }
@@ -67,6 +69,34 @@ pub(crate) fn finding<'r>(run: &'r Run, finding: &Finding) -> Option<Place<'r>> 
 /// The place of what is wrong in a file, in characters; `None` for what is wrong nowhere in particular.
 pub(crate) fn fault<'r>(run: &'r Run, d: &Diagnostic) -> Option<Place<'r>> {
     d.labels.first().and_then(|l| place(&run.sources, l.span, Columns::Characters))
+}
+
+/// Places named one by one; of more it is said how many.
+const LISTED: usize = 4;
+
+/// Places after each other, a file named once: `file:3:14, 4:14`, or as they are spoken.
+pub(crate) fn listed(sources: &Sources, spans: &[Span], lang: Lang, spoken: bool) -> String {
+    let (mut out, mut last) = (String::new(), "");
+    for span in spans.iter().take(LISTED) {
+        let (file, line, column) = sources.place(*span);
+        if !out.is_empty() {
+            out.push_str(if spoken { "; " } else { ", " });
+        }
+        if file != last {
+            out.push_str(file);
+            out.push_str(if spoken { ", " } else { ":" });
+            last = file;
+        }
+        out.push_str(&match spoken {
+            true => lang.pick(format!("regel {line}, kolom {column}"), format!("line {line}, column {column}")),
+            false => format!("{line}:{column}"),
+        });
+    }
+    let more = spans.len().saturating_sub(LISTED);
+    if more > 0 {
+        out.push_str(&lang.pick(format!(" en nog {more}"), format!(" and {more} more")));
+    }
+    out
 }
 
 /// The file that stands for a part of a run: several files together are no file, and what they say stands in the first of them.

@@ -2,15 +2,16 @@
 //!
 //! Takes: a file's run. Gives: the list that `toets fix` prints, and what it says of what it wrote. Decides nothing.
 
+use crate::document::outline::Outline;
+use crate::document::words;
 use crate::evaluate::Detail;
 use crate::evaluate::finding::{Finding, Judged, Verdict};
 use crate::lang::Lang;
 use crate::remedy::{Change, Proposal};
-use crate::report::FileRun;
 use crate::report::ink::{Ink, Style};
-use crate::report::outline::{self, Outline};
 use crate::report::text::layout::fill;
-use crate::report::words;
+use crate::run::FileRun;
+use crate::run::order;
 use crate::source::Sources;
 
 /// The list of proposals.
@@ -20,7 +21,7 @@ pub(crate) fn render(run: &FileRun, sources: &Sources, lang: Lang, width: usize)
     let told = run.told(sources, |_| Detail::Words);
     let Some(outline) = Outline::new(&told) else { return out };
     let mut failed: Vec<&Finding> = told.findings.iter().filter(|f| f.verdict == Verdict::NotMet && !f.fault).collect();
-    failed.sort_by_key(|f| outline::order(outline.checked, f));
+    failed.sort_by_key(|f| order::order(outline.checked, f));
     if failed.is_empty() {
         let none =
             lang.pick("Geen norm die te toetsen is, wordt niet gehaald.", "No norm that can be checked is missed.");

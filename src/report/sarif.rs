@@ -13,16 +13,18 @@ use serde::ser::{Serialize, SerializeSeq, Serializer};
 use serde_json::{Value, json};
 
 use crate::agreement::path;
-use crate::baseline::Compared;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::document::words;
 use crate::evaluate::finding::{Evidence, Verdict, Weight, strength_id};
 use crate::lang::Text;
 use crate::remedy::Proposal;
+use crate::report::escape;
 use crate::report::json::layout;
-use crate::report::outline::{self, Listed, Tally};
 use crate::report::place::{self, Columns, Place};
 use crate::report::sink::Sink;
-use crate::report::{FileRun, Run, escape, fingerprint, words};
+use crate::run::baseline::Compared;
+use crate::run::order::{self, Listed, Tally};
+use crate::run::{FileRun, Run, fingerprint};
 use crate::source::Span;
 use crate::text;
 
@@ -50,7 +52,7 @@ pub fn write(run: &Run, out: &mut Sink<'_>) -> io::Result<()> {
     let unread =
         run.files.iter().any(|f| f.facts.is_none()) || run.diagnostics.iter().any(|d| d.severity == Severity::Error);
     let mut tally = Tally::default();
-    run.files.iter().for_each(|f| tally.merge(&outline::tally(f)));
+    run.files.iter().for_each(|f| tally.merge(&order::tally(f)));
     let counts: serde_json::Map<String, Value> =
         Verdict::ALL.iter().map(|v| (v.id().to_owned(), json!(tally.of(*v)))).collect();
     let language = run.lang.pick("nl", "en");
@@ -125,7 +127,7 @@ impl Room {
         let mut all = Room::default();
         for file in &run.files {
             let faults = file.diagnostics.iter().map(|d| d.severity.id());
-            let findings = file.judged.iter().filter(|j| outline::in_full(j)).map(|j| level(j.weight));
+            let findings = file.judged.iter().filter(|j| order::in_full(j)).map(|j| level(j.weight));
             for level in faults.chain(findings) {
                 let n = all.of(level);
                 *n = n.saturating_add(1);
@@ -213,7 +215,7 @@ impl Serialize for Results<'_> {
                 }
             }
             let prints = fingerprint::findings(maker.run, file);
-            maker.run.each(file, outline::figures_in_full, |l| {
+            maker.run.each(file, order::figures_in_full, |l| {
                 let print = prints.get(l.index).map_or("", String::as_str);
                 if room.take(level(l.finding.weight)) {
                     list.serialize_element(&pruned(maker.finding(file, l, print)))?;
@@ -231,8 +233,8 @@ fn named(run: &Run) -> Rules {
     for file in &run.files {
         file.diagnostics.iter().for_each(|d| rules.code(d.code, run.lang));
         let Some(loaded) = file.ruleset.as_deref() else { continue };
-        let listed = outline::listed(&loaded.checked, &file.judged);
-        for (_, judged) in listed.into_iter().filter(|(_, j)| outline::in_full(j)) {
+        let listed = order::listed(&loaded.checked, &file.judged);
+        for (_, judged) in listed.into_iter().filter(|(_, j)| order::in_full(j)) {
             rules.norm(&loaded.checked, loaded.checked.rule(judged.rule), run.lang);
         }
     }
@@ -255,7 +257,7 @@ impl Maker<'_> {
             .chain(words::advice(file, finding, lang))
             .collect();
         let about = file.facts.as_ref().and_then(|facts| finding.about.last().map(|id| path(checked, facts, *id)));
-        let others = outline::figures(finding).into_iter().filter(|e| Some(e.span) != at).take(RELATED);
+        let others = order::figures(finding).into_iter().filter(|e| Some(e.span) != at).take(RELATED);
         json!({
             "ruleId": rule.id,
             "ruleIndex": self.rules.of_norm(checked, rule),

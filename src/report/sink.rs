@@ -5,9 +5,9 @@
 
 use std::io::{self, Write};
 
+use crate::printable::{printable, uncommanding};
 use crate::report::escape;
 use crate::report::ink::Ink;
-use crate::report::printable::{printable, uncommanding};
 
 /// Bytes of text that are kept together.
 const PIECE: usize = 64 * 1024;

@@ -1,14 +1,15 @@
-//! All files in one space of offsets, so that one block of miette can underline figures in an agreement and in a rule.
+//! All files in one space of offsets, so that one drawing of miette can underline figures in an agreement and in a rule; and the same
+//! lines with what is marked in them, for forms that quote.
 //!
-//! Takes: [`Sources`] and the spans to underline. Gives: a miette [`SourceCode`] that shows exactly the lines those spans are
-//! on, and close neighbours between them; of a line too long to read only the parts around the spans. Never shows a control
+//! Takes: [`Sources`] and the places to mark. Gives: a miette [`SourceCode`] that shows exactly the lines those places are on, and close neighbours between them; of a line too long to read only the parts around the spans. Never shows a control
 //! character: a file may come from a stranger, and a terminal obeys what it is sent. Never copies more of a file than it shows.
 
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
+use crate::document::Place;
 use crate::limits::MAX_LINE_SHOWN;
+use crate::printable::printable;
 use crate::report::ink::on_one_line;
-use crate::report::printable::printable;
 use crate::source::{FileId, SourceFile, Sources, Span};
 
 /// Lines between two underlined lines up to which the lines between are shown too, instead of a new block.
@@ -45,14 +46,64 @@ struct Part {
     at: usize,
 }
 
-/// The texts that the labels of one block point into.
+/// Lines of a file, with what is marked in them.
+pub(crate) struct Quote<'a> {
+    pub(crate) file: &'a str,
+    pub(crate) lines: Vec<Quoted>,
+}
+
+/// A line in pieces, with whether they are marked, and what is said of those.
+pub(crate) struct Quoted {
+    pub(crate) number: usize,
+    pub(crate) pieces: Vec<(String, bool)>,
+    pub(crate) labels: Vec<String>,
+}
+
+/// The lines that places are on.
+pub(crate) fn quotes<'a>(sources: &'a Sources, places: &[Place]) -> Vec<Quote<'a>> {
+    let (texts, labels) = Texts::with_labels(sources, places);
+    let mut out: Vec<Quote<'a>> = Vec::new();
+    for window in &texts.windows {
+        let mut start = window.base;
+        for (line, number) in window.text.split('\n').zip(window.first.saturating_add(1)..) {
+            let end = start.saturating_add(line.len());
+            let quoted = quoted(line, number, start, labels.iter().filter(|l| (start..=end).contains(&l.offset())));
+            match out.last_mut() {
+                Some(quote) if quote.file == window.file.name => quote.lines.push(quoted),
+                _ => out.push(Quote { file: &window.file.name, lines: vec![quoted] }),
+            }
+            start = end.saturating_add(1);
+        }
+    }
+    out
+}
+
+fn quoted<'l>(line: &str, number: usize, start: usize, marks: impl Iterator<Item = &'l LabeledSpan>) -> Quoted {
+    let (mut pieces, mut labels, mut at) = (Vec::new(), Vec::new(), 0usize);
+    let mut piece = |from: usize, to: usize, marked: bool| {
+        let text = line.get(from..to).filter(|text| !text.is_empty());
+        pieces.extend(text.map(|text| (text.to_owned(), marked)));
+    };
+    for mark in marks {
+        labels.extend(mark.label().map(str::to_owned));
+        let from = mark.offset().saturating_sub(start);
+        let to = from.saturating_add(mark.len());
+        piece(at, from, false);
+        piece(from, to, true);
+        at = to;
+    }
+    piece(at, line.len(), false);
+    Quoted { number, pieces, labels }
+}
+
+/// The texts that the labels of one drawing point into.
 pub(crate) struct Texts<'a> {
     windows: Vec<Window<'a>>,
 }
 
 impl<'a> Texts<'a> {
     /// The files that these spans are in, showing the lines they are on.
-    pub(crate) fn new(sources: &'a Sources, spans: impl IntoIterator<Item = Span>) -> Self {
+    fn new(sources: &'a Sources, spans: impl IntoIterator<Item = Span>) -> Self {
         let mut places: Vec<(FileId, usize, Span)> = spans
             .into_iter()
             .filter_map(|s| sources.get(s.file).map(|f| (s.file, f.line_of(s.start as usize), s)))
@@ -87,8 +138,16 @@ impl<'a> Texts<'a> {
         Texts { windows: out }
     }
 
+    /// The lines that places are on, and the places in them, with the words for each.
+    pub(crate) fn with_labels(sources: &'a Sources, places: &[Place]) -> (Self, Vec<LabeledSpan>) {
+        let texts = Texts::new(sources, places.iter().map(|p| p.span));
+        let words = |words: String| (!words.is_empty()).then(|| printable(&words).into_owned());
+        let labels = disjoint(places).into_iter().filter_map(|(span, said)| texts.label(span, words(said))).collect();
+        (texts, labels)
+    }
+
     /// A label for miette at a span: cut off at the end of its first line, so that every underline is a plain one.
-    pub(crate) fn label(&self, span: Span, words: Option<String>) -> Option<LabeledSpan> {
+    fn label(&self, span: Span, words: Option<String>) -> Option<LabeledSpan> {
         let start = span.start as usize;
         let line = sourced(&self.windows, span)?.file.line_of(start);
         let of_file = self.windows.iter().filter(|w| w.file.id == span.file);
@@ -104,6 +163,34 @@ impl<'a> Texts<'a> {
         let at = window.base.saturating_add(part.at).saturating_add(from.saturating_sub(part.from));
         Some(LabeledSpan::new(words, at, trimmed.saturating_sub(from)))
     }
+}
+
+/// Spans in order without overlap: the same place underlined twice becomes one with both words, and of two nested places the
+/// smaller one stays, since it says more exactly what is meant.
+fn disjoint(places: &[Place]) -> Vec<(Span, String)> {
+    let mut labels: Vec<(Span, &str)> = places.iter().map(|p| (p.span, p.label.as_str())).collect();
+    labels.sort_by_key(|(s, _)| (s.file, s.start, s.end));
+    let mut out: Vec<(Span, String)> = Vec::new();
+    for (span, words) in labels {
+        let Some((last, said)) = out.last_mut().filter(|(l, _)| overlap(*l, span)) else {
+            out.push((span, words.to_string()));
+            continue;
+        };
+        if span.len() < last.len() {
+            *last = span;
+        }
+        if !words.is_empty() && said != words {
+            if !said.is_empty() {
+                said.push_str(", ");
+            }
+            said.push_str(words);
+        }
+    }
+    out
+}
+
+fn overlap(a: Span, b: Span) -> bool {
+    a.file == b.file && (b.start < a.end || b.start == a.start)
 }
 
 fn sourced<'w, 'a>(windows: &'w [Window<'a>], span: Span) -> Option<&'w Window<'a>> {

@@ -7,12 +7,15 @@ use std::convert::Infallible;
 use std::fmt::Write;
 
 use crate::diagnostic::Diagnostic;
+use crate::document::words;
 use crate::evaluate::Detail;
 use crate::evaluate::finding::{Judged, strength_id};
-use crate::report::outline::{self, Listed};
+use crate::lang::one_line;
+use crate::report::escape;
 use crate::report::place::{self, Place};
 use crate::report::sink::Sink;
-use crate::report::{FileRun, Outcome, Run, escape, words};
+use crate::run::order::{self, Listed};
+use crate::run::{FileRun, Outcome, Run};
 
 /// Writes the whole report.
 pub fn write(run: &Run, sink: &mut Sink<'_>) {
@@ -29,7 +32,7 @@ pub fn write(run: &Run, sink: &mut Sink<'_>) {
         for d in &file.diagnostics {
             page.fault(&file.name, d);
         }
-        let detail = |j: &Judged| Some(if outline::in_full(j) { Detail::Figures } else { Detail::Words });
+        let detail = |j: &Judged| Some(if order::in_full(j) { Detail::Figures } else { Detail::Words });
         let Ok(()) = run.each::<Infallible>(file, detail, |listed| {
             page.finding(file, listed);
             page.sink.pass_on();
@@ -50,7 +53,7 @@ struct Page<'a, 's> {
 
 impl Page<'_, '_> {
     fn comment(&mut self, text: &str) {
-        self.line(&format!("# {}", escape::one_line(text)));
+        self.line(&format!("# {}", one_line(text)));
     }
 
     fn line(&mut self, text: &str) {
@@ -84,7 +87,7 @@ impl Page<'_, '_> {
             Outcome::Known => self.test(false, &name, Some(("TODO", &why()))),
             Outcome::Failed => self.test(false, &name, None),
         }
-        if outline::in_full(finding) {
+        if order::in_full(finding) {
             self.details(file, listed);
         }
     }
@@ -134,7 +137,7 @@ impl Page<'_, '_> {
         if text.is_empty() {
             return;
         }
-        let text = serde_json::Value::from(escape::one_line(text));
+        let text = serde_json::Value::from(one_line(text));
         self.line(&format!("  {key}: {text}"));
     }
 }

@@ -1,290 +1,261 @@
-//! The report for a terminal: findings with the lines they rest on, what is not stated, a table, a closing sentence.
+//! A document for a terminal: lines that fit, with colours only where they are asked for, and what was found underlined in the lines
+//! of the files.
 //!
-//! Takes: a [`Run`]. Gives: text that fits [`Run::width`], with colours only when [`Run::colour`] says so. Never decides
-//! anything: order and grouping come from `outline`.
+//! Takes: blocks. Gives: text. Never decides anything; of a long list it leaves the rest for who asks for all.
 
-pub(crate) mod block;
-pub(crate) mod diagnostic;
-pub(crate) mod finding;
+mod drawing;
 pub(crate) mod layout;
-pub(crate) mod table;
 
-use crate::baseline::Compared;
-use crate::diagnostic::Severity;
-use crate::evaluate::finding::{Finding, Verdict};
+use crate::document::{Block, Cell, Finding, Item, Line, List, Section, Table, Term, Tone, report, words};
 use crate::lang::Lang;
-use crate::limits::MAX_FINDINGS_SHOWN;
-use crate::report::ink::{Ink, Style};
-use crate::report::outline::{Gap, Outline, most_wanted};
-use crate::report::sink::Sink;
-use crate::report::text::finding::Seen;
-use crate::report::text::layout::{fill, fill_in, width};
-use crate::report::{Depth, Explain, Run, Told, against, answer, words};
+use crate::report::ink::{Ink, Style, on_one_line};
+use crate::report::text::layout::{fill, fill_in, pad, width};
+use crate::report::{Form, place};
+use crate::run::Run;
+use crate::source::Sources;
 
-/// Lines of a list shown without `--verbose`.
-const LIST: usize = 15;
-
-/// Everything that a part of the report needs to print itself.
-#[derive(Clone, Copy)]
-pub(crate) struct Page<'a> {
-    pub(crate) run: &'a Run,
-    pub(crate) lang: Lang,
-    pub(crate) width: usize,
+/// What stands before, as far as an empty line depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Head,
+    Item,
+    Sentence,
+    Table,
+    /// It belongs to what stands before.
+    Part,
 }
 
-impl<'a> Page<'a> {
-    fn of(run: &'a Run) -> Self {
-        Page { run, lang: run.lang, width: run.width.clamp(40, 120) }
-    }
+/// A document that is being set.
+pub(crate) struct Text<'a> {
+    sources: &'a Sources,
+    lang: Lang,
+    width: usize,
+    colour: bool,
+    /// All items of every list.
+    all: bool,
+    last: Option<Kind>,
+    /// Between the head of a finding and its end.
+    in_finding: bool,
 }
 
-/// Writes the whole report.
-pub(crate) fn write(run: &Run, sink: &mut Sink<'_>) {
-    let page = Page::of(run);
-    sink.text.set_colour(run.colour);
-    for d in &run.diagnostics {
-        diagnostic::write(&mut sink.text, page, d);
+impl<'a> Text<'a> {
+    pub(crate) fn new(sources: &'a Sources, lang: Lang, width: usize, colour: bool, all: bool) -> Self {
+        Text { sources, lang, width: width.clamp(40, 120), colour, all, last: None, in_finding: false }
     }
-    for file in run.shown() {
-        write_file(sink, page, &file.told_to_people(&run.sources));
-        sink.pass_on();
-        if sink.is_over() {
-            break;
-        }
-    }
-    let out = &mut sink.text;
-    if run.explain.is_none() && run.files.iter().filter(|f| f.portfolio.is_none()).count() > 1 {
-        table::files(out, page, &run.files);
-    }
-    if run.brief {
-        fill(out, page.width, "", Style::Plain, &words::in_brief(run));
-    }
-    if let Some(text) = against::changed(run, page.lang) {
-        fill(out, page.width, "", Style::Plain, &text);
-    }
-    if let Some(compared) = &run.baseline {
-        baseline(out, page, compared);
-    }
-    let all = run.diagnostics.iter().chain(run.files.iter().flat_map(|f| &f.diagnostics));
-    if let Some(first) = all.map(|d| d.code).next() {
-        diagnostic::hint(out, page, first);
+
+    pub(crate) fn of(run: &'a Run) -> Self {
+        Text::new(&run.sources, run.lang, run.width, run.colour, run.verbose)
     }
 }
 
 /// Diagnostics only, without a hint where to read more.
 pub(crate) fn diagnostics(run: &Run, out: &mut Ink) {
-    run.diagnostics.iter().for_each(|d| diagnostic::write(out, Page::of(run), d));
+    let (mut form, mut blocks) = (Text::of(run), Vec::new());
+    report::faults(&run.diagnostics, run.lang, &mut blocks);
+    blocks.into_iter().for_each(|block| form.set(block, out));
+    out.end();
 }
 
-fn write_file(sink: &mut Sink<'_>, page: Page<'_>, told: &Told<'_>) {
-    let (lang, file) = (page.lang, told.file);
-    let out = &mut sink.text;
-    heading(out, page, told);
-    for d in &file.diagnostics {
-        diagnostic::write(out, page, d);
-    }
-    let Some(outline) = Outline::new(told) else {
-        let n = file.diagnostics.iter().filter(|d| d.severity == Severity::Error && !d.labels.is_empty()).count();
-        let what = if n == 0 {
-            lang.pick("Dit bestand is niet getoetst.", "This file was not checked.").to_string()
-        } else {
-            lang.pick(
-                format!("{} in dit bestand; het is niet getoetst.", words::count(n, "fout", "fouten")),
-                format!("{} in this file; it was not checked.", words::count(n, "error", "errors")),
-            )
+impl Form for Text<'_> {
+    fn set(&mut self, block: Block, out: &mut Ink) {
+        out.set_colour(self.colour);
+        let kind = match &block {
+            Block::Contents(_) => return,
+            Block::List(list) if list.enough == 0 && !self.all => return,
+            Block::Title(..) | Block::Section(_) | Block::Finding(_) => Kind::Head,
+            Block::Paragraph(..) | Block::Note(_) | Block::Hint(_) if !self.in_finding => Kind::Sentence,
+            Block::Item(_) => Kind::Item,
+            Block::List(_) => Kind::Table,
+            Block::Table(_) | Block::Chart(_) | Block::Receipt(..) => Kind::Table,
+            _ => Kind::Part,
         };
-        fill(out, page.width, "", Style::Plain, &what);
-        out.end();
-        return;
-    };
-    if let Some(explain) = &page.run.explain {
-        explained(sink, page, told, &outline, explain);
-        return;
-    }
-    let mut seen = Seen::default();
-    let most = if page.run.verbose { usize::MAX } else { MAX_FINDINGS_SHOWN };
-    let shown = outline.shown.get(..most).unwrap_or(&outline.shown);
-    in_full(sink, page, told, &outline, shown, &mut seen);
-    let out = &mut sink.text;
-    let left = outline.shown.len().saturating_sub(most);
-    if left > 0 {
-        fill(out, page.width, "", Style::Plain, &words::findings_left(left, lang));
-        out.end();
-    }
-    known(sink, page, told, &outline, &mut seen);
-    off(sink, page, told, &outline, &mut seen);
-    let out = &mut sink.text;
-    if !outline.open.is_empty() {
-        title(out, lang.pick("Niet te toetsen", "Not checkable"), "");
-        let most = if page.run.verbose { usize::MAX } else { LIST };
-        for f in outline.open.iter().take(most) {
-            finding::line(out, page, &outline, f);
+        let joined = match self.last {
+            None => true,
+            Some(Kind::Head) => matches!(kind, Kind::Item | Kind::Table | Kind::Sentence),
+            Some(last) => last == kind && matches!(kind, Kind::Item | Kind::Sentence),
+        };
+        if !joined && kind != Kind::Part {
+            out.end();
         }
-        more(out, page, outline.open.len().saturating_sub(most));
-        out.end();
-    }
-    gaps(out, page, &outline);
-    if page.run.verbose && !outline.quiet.is_empty() {
-        title(out, lang.pick("Voldoet of niet van toepassing", "Met or not applicable"), "");
-        for f in &outline.quiet {
-            finding::line(out, page, &outline, f);
+        self.last = Some(kind);
+        match block {
+            Block::Title(title, _) => heading(out, &title, ""),
+            Block::Section(Section { title, note, .. }) => heading(out, &title, &note),
+            Block::Finding(finding) => {
+                self.in_finding = true;
+                self.head(out, &finding);
+            }
+            Block::End => self.in_finding = false,
+            Block::Outcome(outcome) => out.line(&format!("  {} · {}", outcome.words, outcome.force)),
+            Block::Found(found) => drawing::draw(out, self, &found),
+            Block::Terms(terms) => self.terms(out, &terms),
+            Block::Paragraph(tone, text) => {
+                let indent = if self.in_finding { "  " } else { "" };
+                fill_in(out, self.width, &[(Style::Plain, indent)], style(tone), &text);
+            }
+            Block::Note(text) | Block::Hint(text) => fill(out, self.width, "", Style::Plain, &text),
+            Block::List(list) => self.list(out, &list),
+            Block::Item(item) => self.item(out, "", &item),
+            Block::Lines(title) => {
+                out.paint(Style::Blue, &format!("  {title}"));
+                out.end();
+            }
+            Block::Line(line) => self.line(out, &line),
+            Block::Table(table) => self.table(out, &table),
+            Block::Chart(chart) => self.table(out, &chart.table()),
+            Block::Code(title, text) | Block::Receipt(title, text) => {
+                out.paint(Style::Blue, &format!("  {title}"));
+                out.end();
+                text.lines().for_each(|line| out.line(&format!("    │ {}", line.trim_end())));
+            }
+            Block::Contents(_) => {}
         }
-        out.end();
-    }
-    table::chapters(out, page, file, &outline);
-    out.end();
-    for (i, sentence) in words::closing(told, &outline, lang).iter().enumerate() {
-        let good = i == 0 && !file.judged.iter().any(|j| j.verdict == Verdict::NotMet);
-        fill_in(out, page.width, &[], if good { Style::Green } else { Style::Plain }, sentence);
-    }
-    out.end();
-}
-
-/// Findings in full, each passed on when it is written.
-fn in_full(
-    sink: &mut Sink<'_>,
-    page: Page<'_>,
-    told: &Told<'_>,
-    outline: &Outline<'_>,
-    findings: &[&Finding],
-    seen: &mut Seen,
-) {
-    told.in_full(page.run.verbose, findings, |f| {
-        finding::write(&mut sink.text, page, told.file, outline, f, seen);
-        sink.pass_on();
-    });
-}
-
-/// What was found before: a line each, or in full on request.
-fn known(sink: &mut Sink<'_>, page: Page<'_>, told: &Told<'_>, outline: &Outline<'_>, seen: &mut Seen) {
-    let Some(compared) = page.run.baseline.as_ref().filter(|_| !outline.known.is_empty()) else { return };
-    title(&mut sink.text, page.lang.pick("Bekend", "Known"), &compared.name);
-    in_line(sink, page, told, outline, &outline.known, seen);
-}
-
-/// What a norm says that is off for this file; why stands at the end.
-fn off(sink: &mut Sink<'_>, page: Page<'_>, told: &Told<'_>, outline: &Outline<'_>, seen: &mut Seen) {
-    if !outline.off.is_empty() {
-        title(&mut sink.text, page.lang.pick("Uit", "Off"), "toets.toml");
-        in_line(sink, page, told, outline, &outline.off, seen);
     }
 }
 
-fn in_line(
-    sink: &mut Sink<'_>,
-    page: Page<'_>,
-    told: &Told<'_>,
-    outline: &Outline<'_>,
-    findings: &[&Finding],
-    seen: &mut Seen,
-) {
-    if page.run.verbose {
-        in_full(sink, page, told, outline, findings, seen);
-    } else {
-        findings.iter().for_each(|f| finding::line(&mut sink.text, page, outline, f));
-        sink.text.end();
-    }
-}
-
-/// The answers to what is asked, instead of all that a report holds.
-fn explained(sink: &mut Sink<'_>, page: Page<'_>, told: &Told<'_>, outline: &Outline<'_>, explain: &Explain) {
-    let one_line = explain.depth == Depth::Short && explain.questions.len() == 1;
-    let found = answer::each(page.run, told, outline, explain, |finding, answers| {
-        if one_line {
-            let lines = answers.iter().flat_map(|a| &a.lines);
-            lines.for_each(|line| finding::answer_in_line(&mut sink.text, page, outline, finding, line));
-        } else {
-            finding::answered(sink, page, outline, finding, answers);
+impl Text<'_> {
+    /// Title, outcome and force, and the place in law: on the same line where it fits.
+    fn head(&self, out: &mut Ink, finding: &Finding) {
+        let mut head = finding.title.clone();
+        if let Some(outcome) = &finding.outcome {
+            head.push_str(&format!(" {} · {}", outcome.words, outcome.force));
         }
-        sink.pass_on();
-    });
-    let out = &mut sink.text;
-    if !found {
-        fill(out, page.width, "", Style::Plain, answer::nothing(page.lang));
-        out.end();
-    }
-    if one_line {
-        out.end();
-    }
-}
-
-/// The run beside the list of known findings.
-fn baseline(out: &mut Ink, page: Page<'_>, compared: &Compared) {
-    if !compared.gone.is_empty() {
-        let (what, next) = against::gone_title(page.lang);
-        title(out, what, next);
-        for gone in &compared.gone {
-            fill(out, page.width, "  - ", Style::Plain, &against::gone(gone, page.lang));
+        if !finding.about.is_empty() {
+            head.push_str(" · ");
+            head.push_str(&finding.about);
         }
-        out.end();
+        out.paint(style(finding.tone), &head);
+        let used = width(&head);
+        match finding.sources.said.as_slice() {
+            [one] if used.saturating_add(3).saturating_add(width(&one.text)) <= self.width => {
+                out.push(&pad(used.saturating_add(width(&one.text)), self.width));
+                out.paint(Style::Dim, &one.text);
+                out.end();
+            }
+            several => {
+                out.end();
+                several.iter().for_each(|place| fill(out, self.width, "  ", Style::Plain, &place.text));
+            }
+        }
     }
-    fill(out, page.width, "", Style::Plain, &against::counts(compared, page.lang));
+
+    /// Below what was found the labels stand as they come; elsewhere what they say stands in a column.
+    fn terms(&self, out: &mut Ink, terms: &[Term]) {
+        let widest = terms.iter().map(|t| width(&t.label)).max().unwrap_or(0);
+        for term in terms {
+            let (first, style) = match self.in_finding {
+                true => (format!("  {}: ", term.label), Style::Blue),
+                false => (format!("  {}{}  ", term.label, pad(width(&term.label), widest)), Style::Dim),
+            };
+            term.said.iter().for_each(|said| fill(out, self.width, &first, style, &said.text));
+        }
+    }
+
+    fn list(&self, out: &mut Ink, list: &List) {
+        heading(out, &list.title, &list.note);
+        let shown = list.items.get(..list.enough).filter(|_| !self.all).unwrap_or(&list.items);
+        shown.iter().for_each(|item| self.item(out, "  ", item));
+        let left = list.items.len().saturating_sub(shown.len());
+        if left > 0 {
+            fill(out, self.width, "    ", Style::Plain, &words::more(left, self.lang));
+            list.rest.iter().for_each(|text| fill(out, self.width, "    ", Style::Plain, text));
+        }
+    }
+
+    fn item(&self, out: &mut Ink, indent: &str, item: &Item) {
+        let style = match item.tone {
+            Tone::Plain => Style::Bold,
+            tone => style(tone),
+        };
+        match (item.name.as_str(), item.text.as_str()) {
+            ("", text) => fill(out, self.width, &format!("{indent}- "), Style::Plain, text),
+            (name, "") => fill_in(out, self.width, &[(Style::Plain, indent)], style, name),
+            (name, text) => fill(out, self.width, &format!("{indent}{name} "), style, text),
+        }
+        item.below.iter().for_each(|text| fill(out, self.width, &format!("{indent}    "), Style::Plain, text));
+    }
+
+    fn line(&self, out: &mut Ink, line: &Line) {
+        // Deep trees keep room for words.
+        let indent = line.level.saturating_mul(2).saturating_add(4).min(self.width.div_euclid(2));
+        let mut text = line.text.clone();
+        if !line.places.is_empty() {
+            text.push_str(&format!(" ({})", place::listed(self.sources, &line.places, self.lang, false)));
+        }
+        fill(out, self.width, &" ".repeat(indent), Style::Plain, &text);
+    }
+
+    /// Columns as wide as their widest cell; where the others hold numbers, the first gives way.
+    fn table(&self, out: &mut Ink, table: &Table) {
+        let widest = |(i, head): (usize, &String)| {
+            let cells =
+                table.rows.iter().filter_map(|row| row.get(i)).map(|cell| width(&on_one_line(&cell.words.text)));
+            cells.chain([width(head)]).max().unwrap_or(0)
+        };
+        let mut widths: Vec<usize> = table.head.iter().enumerate().map(widest).collect();
+        let numbers: Vec<bool> = (0..table.head.len()).map(|i| table.is_numbers(i)).collect();
+        let others = widths.iter().skip(1).fold(0usize, |sum, w| sum.saturating_add(*w).saturating_add(2));
+        if let Some(first) = widths.first_mut().filter(|_| numbers.iter().skip(1).all(|n| *n)) {
+            *first = (*first).min(self.width.saturating_sub(others).max(12));
+        }
+        let head: Vec<Cell> = table.head.iter().map(Cell::words).collect();
+        for (nth, row) in std::iter::once(&head).chain(&table.rows).enumerate() {
+            let (mut line, mut used) = (Vec::new(), 0usize);
+            for (i, (cell, to)) in row.iter().zip(&widths).enumerate() {
+                let text = shorten(&cell.words.text, *to);
+                let number = numbers.get(i).is_some_and(|n| *n);
+                // What is not a number has its blanks before the next cell, so that no line ends in them.
+                let blanks = if number { used.saturating_add(to.saturating_sub(width(&text))) } else { used };
+                line.push((Style::Plain, " ".repeat(blanks)));
+                used = if number { 2 } else { to.saturating_sub(width(&text)).saturating_add(2) };
+                let style = match cell.look {
+                    _ if nth == 0 => Style::Bold,
+                    Some(crate::document::Look::Outside) => Style::Red,
+                    _ => Style::Plain,
+                };
+                line.push((style, text));
+            }
+            line.iter().for_each(|(style, text)| out.paint(*style, text));
+            out.end();
+        }
+    }
 }
 
-fn heading(out: &mut Ink, page: Page<'_>, told: &Told<'_>) {
-    out.paint(Style::Bold, &told.file.name);
-    out.end();
-    let basis = words::basis(told, page.run.ignore_deviations, page.lang);
-    let widest = basis.iter().map(|(l, _)| width(l)).max().unwrap_or(0);
-    for (label, text) in basis {
-        let first = format!("  {label}{}  ", layout::pad(width(label), widest));
-        fill(out, page.width, &first, Style::Dim, &text);
-    }
-    if let Some(only) = words::only(page.run, page.lang) {
-        fill(out, page.width, "  ", Style::Plain, &only);
-    }
-    out.end();
-}
-
-/// What the file does not state, and values of law that are not known.
-fn gaps(out: &mut Ink, page: Page<'_>, outline: &Outline<'_>) {
-    let lang = page.lang;
-    if !outline.facts.is_empty() {
-        let mut rules: Vec<&str> = outline.facts.iter().flat_map(|g| g.rules.iter().map(|r| r.id.as_str())).collect();
-        rules.sort_unstable();
-        rules.dedup();
-        let n = rules.len();
-        let note = lang.pick(
-            format!("{} hierop", words::count(n, "norm wacht", "normen wachten")),
-            format!("{} for this", words::count(n, "norm waits", "norms wait")),
-        );
-        title(out, lang.pick("Niet vermeld", "Not stated"), &note);
-        list(out, page, outline, &outline.facts);
-    }
-    if !outline.values.is_empty() {
-        title(out, lang.pick("Waarde van de wet niet bekend", "Value of law not known"), "");
-        list(out, page, outline, &outline.values);
+fn style(tone: Tone) -> Style {
+    match tone {
+        Tone::Error => Style::Red,
+        Tone::Warning => Style::Yellow,
+        Tone::Note => Style::Blue,
+        Tone::Good => Style::Green,
+        Tone::Plain => Style::Plain,
     }
 }
 
-fn list(out: &mut Ink, page: Page<'_>, outline: &Outline<'_>, gaps: &[Gap<'_>]) {
-    let (shown, waiting) = most_wanted(gaps, page.run.verbose);
-    for gap in shown {
-        fill(out, page.width, "  - ", Style::Plain, &words::gap(gap, page.lang));
-    }
-    more(out, page, gaps.len().saturating_sub(shown.len()));
-    for (chapter, n) in waiting {
-        let line = words::waiting(outline.checked, chapter, n, page.lang);
-        fill(out, page.width, "    ", Style::Plain, &line);
-    }
-    out.end();
-}
-
-/// `en nog 12 (toon alles met --verbose)`.
-fn more(out: &mut Ink, page: Page<'_>, n: usize) {
-    if n > 0 {
-        let text = page
-            .lang
-            .pick(format!("en nog {n} (toon alles met --verbose)"), format!("and {n} more (show all with --verbose)"));
-        fill(out, page.width, "    ", Style::Plain, &text);
-    }
-}
-
-fn title(out: &mut Ink, title: &str, note: &str) {
+fn heading(out: &mut Ink, title: &str, note: &str) {
     out.paint(Style::Bold, title);
     if !note.is_empty() {
         out.push(" · ");
         out.push(note);
     }
     out.end();
+}
+
+/// The name, or as much of it as fits with an ellipsis: of a path the end, which tells files apart, of a title the start.
+fn shorten(name: &str, to: usize) -> String {
+    // Measured as it will stand there.
+    let name = on_one_line(name);
+    if width(&name) <= to {
+        return name;
+    }
+    let mut kept = 1usize;
+    let fits = |c: &char| {
+        kept = kept.saturating_add(width(c.encode_utf8(&mut [0; 4])));
+        kept <= to
+    };
+    if name.contains('/') {
+        let end: Vec<char> = name.chars().rev().take_while(fits).collect();
+        std::iter::once('…').chain(end.into_iter().rev()).collect()
+    } else {
+        name.chars().take_while(fits).chain(std::iter::once('…')).collect()
+    }
 }

@@ -37,7 +37,7 @@ pub fn rulesets() -> String {
             id: id.to_owned(),
             version: version.unwrap().trim().to_owned(),
             folder,
-            sha256: toets::receipt::sha256(&bytes),
+            sha256: toets::run::receipt::sha256(&bytes),
             builds_on: below.iter().map(|s| (*s).to_owned()).collect(),
         });
     }

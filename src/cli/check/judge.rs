@@ -15,9 +15,9 @@ use crate::evaluate::{self, Options};
 use crate::lang::Text;
 use crate::limits::MAX_RUN_VALUES;
 use crate::remedy::Remedies;
-use crate::report::{FileRun, LoadedRuleset, Referred};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Role;
+use crate::run::{FileRun, LoadedRuleset, Referred};
 
 use crate::text;
 

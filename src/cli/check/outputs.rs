@@ -9,7 +9,8 @@ use crate::cli::fault;
 use crate::cli::files::{self, Named};
 use crate::cli::output::Terminal;
 use crate::diagnostic::Diagnostic;
-use crate::report::{self, Format, Run};
+use crate::report::{self, Format};
+use crate::run::Run;
 use crate::source::Sources;
 
 /// How wide a report is that goes to a file.

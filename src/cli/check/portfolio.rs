@@ -9,7 +9,7 @@ use crate::evaluate::finding::Judged;
 use crate::evaluate::{self, Case, TooMuch, Work};
 use crate::lang::Text;
 use crate::remedy::Remedies;
-use crate::report::{FileRun, LoadedRuleset, Together};
+use crate::run::{FileRun, LoadedRuleset, Together};
 use crate::source::FileId;
 use crate::text;
 

@@ -9,8 +9,8 @@ use crate::agreement::{self, Tree};
 use crate::cli::files::{self, Beyond, By, Kind, Named, Refused};
 use crate::cli::{fault, side_by_side};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::receipt::{self, Originals};
-use crate::report::{self, Addresses};
+use crate::run::Addresses;
+use crate::run::receipt::{self, Originals};
 use crate::source::{FileId, Sources};
 
 /// A file to check: its name and its bytes, or why there are none.
@@ -121,7 +121,7 @@ impl Shelf {
     /// Where services find the files.
     pub(super) fn addresses(&self) -> Addresses {
         let mut out = Addresses::default();
-        for (name, path) in self.names.iter().filter(|(name, _)| !report::is_piped(name)) {
+        for (name, path) in self.names.iter().filter(|(name, _)| !crate::run::is_piped(name)) {
             out.insert(name.clone(), &files::from_top(path));
         }
         out

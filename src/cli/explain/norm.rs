@@ -5,12 +5,12 @@
 use jiff::civil::Date;
 
 use crate::cli::output::Terminal;
+use crate::document::words;
 use crate::evaluate::finding::{Verdict, strength_words};
+use crate::lang::one_line;
 use crate::lang::{Lang, Text};
-use crate::report::escape::one_line;
 use crate::report::ink::{Ink, Style};
 use crate::report::text::layout::fill;
-use crate::report::words;
 use crate::ruleset::model::{
     ChapterId, Citation, Grade, LeftOut, Param, ParamKey, ParamValue, Rule, RuleId, SetId, Strength,
 };

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::cli::test::{Page, SetRun, heading};
+use crate::document::words;
 use crate::report::ink::{Ink, Style};
 use crate::report::text::layout::fill;
-use crate::report::words;
 use crate::ruleset::model::Untranslated;
 use crate::ruletest::coverage::{self, Coverage, Entry, Group, ValueCoverage};
 use crate::source::Span;

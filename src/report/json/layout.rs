@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
-use crate::report::printable;
+use crate::printable;
 use crate::report::sink::Sink;
 
 /// Levels that are indented: the report, its lists, their items, and the lists of those.

@@ -2,11 +2,11 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::baseline::Entry;
 use crate::evaluate::finding::{Evidence, Missing, Verdict};
 use crate::lang::Lang;
-use crate::receipt::Receipt;
-use crate::report::outline::Tally;
+use crate::run::baseline::Entry;
+use crate::run::order::Tally;
+use crate::run::receipt::Receipt;
 use crate::source::{Sources, Span};
 
 use super::{Findings, trace};

@@ -14,8 +14,8 @@ use crate::agreement::facts::FactId;
 use crate::evaluate::StepAt;
 use crate::evaluate::finding::{Exact, Finding, Trace};
 use crate::lang::{Lang, Text};
-use crate::report::Run;
 use crate::ruleset::Checked;
+use crate::run::Run;
 use crate::source::Span;
 
 /// One step.

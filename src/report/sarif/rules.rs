@@ -7,12 +7,14 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
+use crate::document::words;
 use crate::evaluate::finding::{strength_id, strength_words};
 use crate::lang::Lang;
+use crate::report::escape;
 use crate::report::markup::Markdown;
-use crate::report::{Run, escape, words};
 use crate::ruleset::Checked;
 use crate::ruleset::model::Rule;
+use crate::run::Run;
 
 /// The descriptors so far.
 #[derive(Default)]

@@ -4,8 +4,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::printable::printable;
 use crate::report::ink::{Ink, Style};
-use crate::report::printable::printable;
 
 /// Columns that a text takes on a terminal.
 pub(crate) fn width(text: &str) -> usize {
