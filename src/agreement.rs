@@ -24,8 +24,8 @@ pub mod yaml;
 
 pub use bind::{bind, bind_known, bind_portfolio, bind_with, label, path, peek, states};
 pub use decode::decode;
-#[cfg(feature = "cli")]
-pub(crate) use error::UNKNOWN_FIELD;
+pub use error::UNKNOWN_FIELD;
+pub(crate) use facts::type_of;
 pub use portfolio::portfolio;
 pub use schema::schema;
 pub use template::template;
@@ -38,7 +38,8 @@ use crate::diagnostic::Diagnostics;
 use crate::source::{FileId, Sources};
 
 /// The tree of a file that was decoded, when nothing is wrong with it so far; what is wrong with it is added.
-pub(crate) fn tree_of(sources: &Sources, file: FileId, found: &mut Diagnostics) -> Option<Arc<Tree>> {
+#[must_use]
+pub fn tree_of(sources: &Sources, file: FileId, found: &mut Diagnostics) -> Option<Arc<Tree>> {
     let file = sources.get(file).filter(|_| !found.has_errors())?;
     let (tree, more) = read(file);
     found.extend(more);

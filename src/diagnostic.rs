@@ -204,7 +204,7 @@ impl Diagnostics {
 /// Diagnostics of one file or ruleset up to the limit; beyond it they are only counted. Errors and the rest have room of their
 /// own, so that no error goes unsaid because there was much to remark.
 #[derive(Debug, Default)]
-pub(crate) struct Collector {
+pub struct Collector {
     list: Diagnostics,
     errors: usize,
     others: usize,
@@ -215,7 +215,8 @@ pub(crate) struct Collector {
 }
 
 impl Collector {
-    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
         if self.has_room_for(diagnostic.severity, diagnostic.span()) {
             let said = if diagnostic.severity == Severity::Error { &mut self.errors } else { &mut self.others };
             *said = said.saturating_add(1);
@@ -224,7 +225,7 @@ impl Collector {
     }
 
     /// Takes over those of another one.
-    pub(crate) fn add(&mut self, other: Collector) {
+    pub fn add(&mut self, other: Collector) {
         other.list.list.into_iter().for_each(|d| self.push(d));
         self.errors_beyond = self.errors_beyond.saturating_add(other.errors_beyond);
         self.others_beyond = self.others_beyond.saturating_add(other.others_beyond);
@@ -233,12 +234,12 @@ impl Collector {
 
     /// Whether one more error would be shown. When not, it is only counted here, and looking for what its help could say, which
     /// takes far longer than finding it, is left out: a file of another kind has a fault on every line.
-    pub(crate) fn has_room(&mut self, at: Span) -> bool {
+    pub fn has_room(&mut self, at: Span) -> bool {
         self.has_room_for(Severity::Error, at)
     }
 
     /// The same for one that weighs so much.
-    pub(crate) fn has_room_for(&mut self, severity: Severity, at: Span) -> bool {
+    pub fn has_room_for(&mut self, severity: Severity, at: Span) -> bool {
         let (said, beyond) = match severity {
             Severity::Error => (self.errors, &mut self.errors_beyond),
             Severity::Warning | Severity::Note => (self.others, &mut self.others_beyond),
@@ -252,21 +253,25 @@ impl Collector {
     }
 
     /// Counts errors that were not made.
-    pub(crate) fn left_out(&mut self, number: usize) {
+    pub fn left_out(&mut self, number: usize) {
         self.errors_beyond = self.errors_beyond.saturating_add(number);
     }
 
     /// Whether no more errors are shown.
-    pub(crate) fn is_full(&self) -> bool {
+    #[must_use]
+    pub fn is_full(&self) -> bool {
         self.errors >= MAX_DIAGNOSTICS_PER_FILE
     }
 
-    pub(crate) fn has_errors(&self) -> bool {
+    /// Whether there is an error among them.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
         self.errors > 0
     }
 
     /// What is shown, with a last one under this code that says how many were left out.
-    pub(crate) fn finish(mut self, more: &'static str) -> Diagnostics {
+    #[must_use]
+    pub fn finish(mut self, more: &'static str) -> Diagnostics {
         let said = match (self.errors_beyond, self.others_beyond) {
             (0, 0) => return self.list,
             (errors, 0) => text!("{errors} fouten", "{errors} more errors"),
@@ -352,7 +357,7 @@ fn is_opposite(a: &str, b: &str) -> bool {
 }
 
 /// Names for a message: between backticks, and no more than the first few.
-pub(crate) fn few_names<'a>(names: impl IntoIterator<Item = &'a str>, most: usize) -> String {
+pub fn few_names<'a>(names: impl IntoIterator<Item = &'a str>, most: usize) -> String {
     let mut names = names.into_iter();
     let shown: Vec<String> = names.by_ref().take(most).map(|n| format!("`{n}`")).collect();
     let shown = shown.join(", ");

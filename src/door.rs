@@ -282,7 +282,7 @@ impl Reader for Fetch<'_> {
 
 impl FileRun {
     /// Judges what the file says, and seeks the changes that would meet what is not met; of `many` files none are sought.
-    pub(crate) fn judge(&mut self, sources: &Sources, mut found: Diagnostics, many: bool) {
+    pub fn judge(&mut self, sources: &Sources, mut found: Diagnostics, many: bool) {
         let judged = self.case(sources).map(|case| {
             let judged = case.judge()?;
             let remedies = if many { Remedies::of_many_files() } else { case.remedies(&judged) };

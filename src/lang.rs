@@ -60,7 +60,7 @@ impl Text {
 /// What a character is called that a reader does not see, or sees as another one: those of word processors and web pages, and the
 /// control characters. `None` for a character that shows itself.
 #[must_use]
-pub(crate) fn unseen(c: char) -> Option<Text> {
+pub fn unseen(c: char) -> Option<Text> {
     let (nl, en) = match c {
         ' ' | '\t' | '\n' | '\r' => return None,
         '\u{a0}' => ("een vaste spatie", "a no-break space"),
@@ -78,18 +78,18 @@ pub(crate) fn unseen(c: char) -> Option<Text> {
 }
 
 /// `1 norm`, `3 normen`.
-pub(crate) fn count(n: usize, one: &str, more: &str) -> String {
+pub fn count(n: usize, one: &str, more: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { more })
 }
 
 /// On one line.
-pub(crate) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text of at most so many characters: the middle of a longer one is left out.
 #[must_use]
-pub(crate) fn shortened(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
+pub fn shortened(text: &str, most: usize) -> std::borrow::Cow<'_, str> {
     // A text has no more characters than bytes: most need no counting.
     if text.len() <= most || text.chars().nth(most).is_none() {
         return std::borrow::Cow::Borrowed(text);
@@ -111,13 +111,15 @@ macro_rules! text {
 }
 
 /// With a capital at the start.
-pub(crate) fn capital(text: &str) -> String {
+#[must_use]
+pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 /// `a, b en c`.
-pub(crate) fn list(items: &[String], lang: Lang) -> String {
+#[must_use]
+pub fn list(items: &[String], lang: Lang) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),

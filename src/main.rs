@@ -1,5 +1,5 @@
-//! The command line.
+//! The program: the command line of `crates/toets-cli`.
 
 fn main() -> std::process::ExitCode {
-    toets::cli::main()
+    toets_cli::main()
 }

@@ -8,7 +8,7 @@ use std::io::Write;
 
 /// The text with every control character replaced by as many question marks as it has bytes, so that offsets stay right. Lines
 /// stay lines.
-pub(crate) fn printable(text: &str) -> Cow<'_, str> {
+pub fn printable(text: &str) -> Cow<'_, str> {
     let obeyed = |c: char| c != '\n' && c != '\t' && is_obeyed(c);
     if !text.chars().any(obeyed) {
         return Cow::Borrowed(text);
@@ -29,7 +29,7 @@ pub(crate) fn same_length(c: char, out: &mut String) {
 }
 
 /// Whether a terminal obeys this character, or a reader does not see what it does.
-pub(crate) fn is_obeyed(c: char) -> bool {
+pub fn is_obeyed(c: char) -> bool {
     c.is_control() || is_unseen(c)
 }
 

@@ -11,11 +11,13 @@
 mod answers;
 mod append;
 mod apply;
+mod candidates;
 mod clash;
 mod compose;
 mod figure;
 mod find;
 mod fixed;
+mod found;
 mod insert;
 mod items;
 mod lab;

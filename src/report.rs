@@ -4,30 +4,24 @@
 //! says stands in its blocks.
 
 mod chart;
-#[cfg(feature = "cli")]
 pub mod csv;
-#[cfg(feature = "cli")]
 pub mod diff;
 pub(crate) mod escape;
 pub mod github;
 pub mod gitlab;
 mod html;
-#[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only the command line draws in colours"))]
 pub(crate) mod ink;
 pub mod json;
-#[cfg(feature = "cli")]
 pub mod junit;
 mod markdown;
 pub(crate) mod markup;
 mod place;
 mod plain;
-#[cfg(feature = "cli")]
 pub(crate) mod proposals;
 pub mod sarif;
 mod sink;
 mod source;
 pub mod tap;
-#[cfg(feature = "cli")]
 pub mod text;
 
 use std::io::{self, Write};
@@ -173,7 +167,6 @@ pub fn write_norms(sets: &[&LoadedRuleset], sources: &Sources, lang: Lang, out: 
 /// # Errors
 ///
 /// When it cannot be written.
-#[cfg(feature = "cli")]
 pub fn write(run: &Run, format: Format, out: &mut Sink<'_>) -> io::Result<()> {
     let mut made = Ok(());
     let (sources, lang) = (&run.sources, run.lang);
@@ -202,7 +195,6 @@ pub fn write(run: &Run, format: Format, out: &mut Sink<'_>) -> io::Result<()> {
 /// # Errors
 ///
 /// Never in practice: it is written to memory.
-#[cfg(feature = "cli")]
 pub fn render(run: &Run, format: Format) -> io::Result<String> {
     let mut out = Vec::new();
     write(run, format, &mut Sink::new(&mut out))?;

@@ -5,8 +5,9 @@
 
 mod asides;
 mod check;
+mod checker;
 mod concepts;
-pub(crate) mod cycles;
+mod cycles;
 mod declare;
 mod depth;
 mod english;
@@ -15,7 +16,7 @@ mod figures;
 mod fold;
 mod layers;
 pub mod model;
-pub(crate) mod mutate;
+pub mod mutate;
 mod params;
 mod portfolio;
 mod references;
@@ -26,12 +27,10 @@ pub mod stored;
 mod topic;
 mod typing;
 mod units;
-#[cfg(shipped)]
 mod uses;
-pub(crate) mod walk;
+pub mod walk;
 mod wording;
 
 pub use check::check;
 pub use model::Checked;
-#[cfg(shipped)]
-pub(crate) use uses::Uses;
+pub use uses::Uses;

@@ -92,7 +92,7 @@ pub fn for_period(first: Date, last: Date) -> Option<(&'static Shipped, Text)> {
 
 /// A set with all that it builds on, its texts added to the sources: the rules, a hash per set and the files of each, those built
 /// upon first.
-pub(crate) fn load(id: &str, sources: &mut Sources) -> Option<(Checked, Vec<String>, Vec<Vec<FileId>>)> {
+pub fn load(id: &str, sources: &mut Sources) -> Option<(Checked, Vec<String>, Vec<Vec<FileId>>)> {
     let (base, mut sets) = (sources.len(), Vec::new());
     add(set(id)?, sources, &mut sets);
     let checked = stored::read(set(id)?.checked, base)?;

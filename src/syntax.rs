@@ -7,7 +7,9 @@ pub mod ast;
 mod diagnose;
 mod error;
 mod format;
+mod grammar;
 mod keywords;
+mod node;
 mod parse;
 mod removed;
 mod scan;
@@ -15,5 +17,5 @@ pub mod texts;
 mod words;
 
 pub use format::format;
-pub(crate) use parse::MORE_FAULTS;
+pub use parse::MORE_FAULTS;
 pub use parse::{parse, parse_template, words};

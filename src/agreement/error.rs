@@ -1,7 +1,6 @@
 //! What can be wrong with what an agreement says: one constructor per fault.
 
 use crate::agreement::notation::DateFault;
-use crate::agreement::references::Unread;
 use crate::diagnostic::{Diagnostic, Severity, few_names};
 use crate::lang::{self, Text};
 use crate::limits;
@@ -9,7 +8,7 @@ use crate::source::Span;
 use crate::text;
 
 /// The code of a field that the ruleset does not know.
-pub(crate) const UNKNOWN_FIELD: &str = "agreement::unknown_field";
+pub const UNKNOWN_FIELD: &str = "agreement::unknown_field";
 
 /// The code of more errors than are shown.
 pub(super) const MORE_ERRORS: &str = "agreement::more_errors";
@@ -435,6 +434,21 @@ pub(super) fn too_many_spread(at: Span) -> Diagnostic {
 }
 
 // --- other files -----------------------------------------------------------------------------------------------------------
+
+/// Why a file that is referred to gives no tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// It does not exist; with the path that was likely meant.
+    Missing(Option<String>),
+    /// It may be anyone's: it is no part of the repository of the file that names it. With why, in words that follow its name.
+    OutOfReach(Text),
+    /// It is no agreement. With why, in words that follow its name.
+    NoAgreement(Text),
+    /// It cannot be read, and why.
+    Unreadable(Text),
+    /// It was read, and is no text that an agreement can be made of. Its lines are not shown: who knows what it is.
+    Broken,
+}
 
 pub(super) fn unread_reference(place: Span, path: &str, why: Unread) -> Diagnostic {
     match why {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::number::Number;
-use crate::ruleset::model::{Checked, ObjectId, QualifierId};
+use crate::ruleset::model::{Checked, ObjectId, QualifierId, Type};
 use crate::source::Span;
 
 /// Number of a fact.
@@ -334,5 +334,28 @@ impl Facts {
             FactValue::Object { fields, .. } => fields.get(index),
             _ => None,
         }
+    }
+}
+
+/// The declared type of a fact.
+pub(crate) fn type_of(checked: &Checked, facts: &Facts, id: FactId) -> Type {
+    let fact = facts.get(id);
+    let root = || match &fact.value {
+        FactValue::Object { object, .. } => Type::Object(*object),
+        _ => Type::Object(checked.root()),
+    };
+    let Some(parent) = facts.parent(id) else { return root() };
+    match fact.step {
+        Step::Root => root(),
+        Step::Field(index) => match &facts.get(parent).value {
+            FactValue::Object { object, .. } => {
+                checked.object(*object).fields.get(index).map_or(Type::Error, |f| f.ty.clone())
+            }
+            _ => Type::Error,
+        },
+        Step::Item(_) | Step::Year(_) | Step::Total => match type_of(checked, facts, parent) {
+            Type::List(item) | Type::Table { item, .. } => *item,
+            other => other,
+        },
     }
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::error;
+pub use super::error::Unread;
 use super::tree::{Data, NodeId, Tree};
 use crate::diagnostic::Diagnostics;
 use crate::lang::Text;
@@ -25,21 +26,6 @@ pub struct Reference {
     pub path: Spanned<String>,
     /// The part that the other file plays.
     pub role: Role,
-}
-
-/// Why a file that is referred to gives no tree.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unread {
-    /// It does not exist; with the path that was likely meant.
-    Missing(Option<String>),
-    /// It may be anyone's: it is no part of the repository of the file that names it. With why, in words that follow its name.
-    OutOfReach(Text),
-    /// It is no agreement. With why, in words that follow its name.
-    NoAgreement(Text),
-    /// It cannot be read, and why.
-    Unreadable(Text),
-    /// It was read, and is no text that an agreement can be made of. Its lines are not shown: who knows what it is.
-    Broken,
 }
 
 /// Reads files that are referred to.

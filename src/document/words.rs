@@ -59,7 +59,7 @@ pub(crate) fn source_name(source: &Source, lang: Lang) -> String {
 }
 
 /// `NPA › Beschikbaarheid › …`.
-pub(crate) fn cite(checked: &Checked, cite: &Citation, lang: Lang) -> String {
+pub fn cite(checked: &Checked, cite: &Citation, lang: Lang) -> String {
     format!("{} › {}", source_name(checked.source(cite.source), lang), cite.place)
 }
 

@@ -7,8 +7,8 @@
 use crate::agreement::bind as place;
 use crate::agreement::facts::FactId;
 use crate::lang::Text;
-use crate::ruleset::cycles::parts;
 use crate::ruleset::model::{BinaryOp, Binding, ConceptId, ExprId, ExprKind, Rule, Style, Type, Unit};
+use crate::ruleset::walk::parts;
 use crate::text;
 
 use super::finding::{Blame, Failed, Verdict};

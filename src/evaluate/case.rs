@@ -1,23 +1,14 @@
-//! All that a verdict rests on, and what can be asked of it.
-//!
-//! Takes: checked rules, facts, a date and options. Gives: what came out of every rule for every subject, within the limits; and of
-//! each of those a finding, with as much as is asked for. There is no other way to either.
+//! All that a verdict rests on: rules, facts, a date and options; and how much work it may take.
 
 use jiff::civil::Date;
 
 use crate::agreement::facts::{FactValue, Facts};
 use crate::diagnostic::Diagnostic;
-use crate::lang::Text;
 use crate::limits::{MAX_FINDINGS_PER_FILE, MAX_STEPS_PER_FILE};
 use crate::ruleset::Checked;
 use crate::ruleset::model::{Const, ParamId, RuleId};
 use crate::source::{Sources, Span};
 use crate::text;
-
-use super::finding::{Finding, Judged, Verdict, Weight};
-use super::machine::Machine;
-use super::outcome::Outcome;
-use super::tell::{Detail, Teller};
 
 /// What changes which verdicts come out.
 #[derive(Debug, Clone, Default)]
@@ -97,7 +88,7 @@ impl Work {
         Work { steps: self.steps.saturating_add(other.steps), outcomes: self.outcomes.saturating_add(other.outcomes) }
     }
 
-    fn less(self, other: Work) -> Work {
+    pub(super) fn less(self, other: Work) -> Work {
         Work { steps: self.steps.saturating_sub(other.steps), outcomes: self.outcomes.saturating_sub(other.outcomes) }
     }
 
@@ -118,32 +109,6 @@ impl Work {
 }
 
 impl<'a> Case<'a> {
-    /// What came out, of every rule for every subject: most important first, by outcome, then weight, then in the order of the
-    /// ruleset and the file.
-    ///
-    /// # Errors
-    ///
-    /// Which limit the file goes over.
-    pub fn judge(self) -> Result<Vec<Judged>, TooMuch> {
-        let (mut machine, most, mut out) = (Machine::new(self), self.most_work(), vec![]);
-        machine.left = most;
-        for rule in self.rules() {
-            machine.judge_rule(rule, &mut out);
-            most.less(machine.left).within(most)?;
-        }
-        most_important_first(&mut out);
-        Ok(out)
-    }
-
-    /// The same of one rule, in the order of the file, and the work it took: several can be judged side by side.
-    #[must_use]
-    pub fn judge_rule(self, rule: RuleId) -> (Vec<Judged>, Work) {
-        let (mut machine, most, mut out) = (Machine::new(self), self.most_work(), vec![]);
-        machine.left = most;
-        machine.judge_rule(rule, &mut out);
-        (out, most.less(machine.left))
-    }
-
     /// How many agreements these are.
     pub(super) fn files(self) -> usize {
         match self.checked.bundle().and_then(|b| self.facts.field(self.facts.root(), b.field)) {
@@ -173,64 +138,4 @@ impl<'a> Case<'a> {
         let about_these = |id: &RuleId| self.checked.rule(*id).portfolio == portfolio;
         (0..self.checked.rules().len()).filter_map(|i| u32::try_from(i).ok()).map(RuleId).filter(about_these).collect()
     }
-
-    /// What tells findings, one after the other.
-    #[must_use]
-    pub fn teller(self) -> Teller<'a> {
-        Teller::new(self)
-    }
-
-    /// The finding about what came out, with as much as is asked for; `None` where this case has no such outcome, as when the
-    /// agreement has changed since.
-    #[must_use]
-    pub fn finding(self, judged: &Judged, detail: Detail) -> Option<Finding> {
-        self.teller().finding(judged, detail)
-    }
-
-    /// What the ruleset says of how much of the whole several files speak for; `None` for one file.
-    #[must_use]
-    pub fn coverage(self) -> Option<Text> {
-        let template = self.checked.coverage.as_ref().filter(|_| self.facts.is_portfolio(self.checked))?;
-        Some(Machine::new(self).fill(template))
-    }
-}
-
-impl Machine<'_> {
-    /// Judges one rule, and lets go of what only words about its outcomes need.
-    fn judge_rule(&mut self, rule: RuleId, out: &mut Vec<Judged>) {
-        let outcomes = self.run_rule(rule);
-        out.extend(
-            (0u32..).zip(outcomes.iter()).filter(|(_, o)| o.shown).map(|(nth, outcome)| self.judged(outcome, nth)),
-        );
-        drop(outcomes);
-        self.let_go(rule);
-    }
-
-    /// What came out, without words.
-    pub(super) fn judged(&self, outcome: &Outcome, nth: u32) -> Judged {
-        let rule = self.checked.rule(outcome.rule);
-        let open = outcome.verdict == Verdict::NotCheckable;
-        Judged {
-            rule: outcome.rule,
-            nth,
-            about: outcome.subjects.as_slice().into(),
-            year: outcome.year,
-            verdict: outcome.verdict,
-            weight: outcome.weight(rule.strength, open && !self.faults(outcome).is_empty()),
-            fault: open && self.has_fault(outcome),
-            known: false,
-            eased: None,
-        }
-    }
-}
-
-/// Orders what came out as [`Case::judge`] does; outcomes of one rule keep their order.
-pub fn most_important_first(judged: &mut [Judged]) {
-    let importance = |j: &Judged| match j.weight {
-        Weight::Error => 0u8,
-        Weight::Warning => 1,
-        Weight::Note => 2,
-        Weight::None => 3,
-    };
-    judged.sort_by_key(|j| (importance(j), j.verdict, j.rule));
 }

@@ -13,10 +13,10 @@ use crate::ruleset::Checked;
 use crate::ruleset::model::{ExprId, ExprKind, Rule, Style, Type};
 use crate::source::{Sources, Span};
 
-use super::describe::{children, roots};
 use super::finding::Trace;
-use super::machine::Step;
 use super::show;
+use super::step::Step;
+use super::step::{children, roots};
 use super::value::Kind;
 
 /// What a line of a computation is.

@@ -16,7 +16,8 @@ use crate::ruleset::walk::Reach;
 use super::finding::{Decides, Missing, Proof, Verdict, Would};
 use super::machine::Machine;
 use super::outcome::Outcome;
-use super::suppose::{Suppose, Supposed};
+use super::premise::Suppose;
+use super::suppose::Supposed;
 use super::value::{Kind, Value, Why};
 use super::why::Reason;
 
@@ -287,7 +288,7 @@ impl Machine<'_> {
                 }
                 _ => None,
             },
-            Reason::Year(table, _) => match super::trace::type_of(self.checked, self.facts, *table) {
+            Reason::Year(table, _) => match crate::agreement::type_of(self.checked, self.facts, *table) {
                 Type::Table { item, .. } => Some(*item),
                 _ => None,
             },

@@ -5,8 +5,6 @@ mod figure;
 mod param;
 mod subject;
 
-pub(crate) use evidence::{children, roots};
-
 use std::collections::BTreeSet;
 
 use crate::agreement::facts::{FactId, FactValue, Step as FactStep};
@@ -15,11 +13,12 @@ use crate::limits::MAX_STEPS_PER_RULE;
 use crate::ruleset::model::{Condition, ExprId, ExprKind, Rule, Style, Template, TemplatePart};
 use crate::text;
 
+use super::finding::Detail;
 use super::finding::{Finding, Missing, ParamUse, Verdict};
-use super::machine::{Evaluation, Machine, Step};
+use super::machine::{Evaluation, Machine};
 use super::outcome::{Cause, Outcome};
 use super::show;
-use super::tell::Detail;
+use super::step::Step;
 use super::value::Kind;
 use super::why::Reason;
 use crate::agreement::bind as place;

@@ -9,6 +9,21 @@ use crate::number::Number;
 use crate::ruleset::model::{Citation, Grade, RuleId, Strength};
 use crate::source::Span;
 
+/// How much of a finding is told; each has all that the one before it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// What was found, why, what is missing and what to do.
+    Words,
+    /// The figures it rests on: the first, and how many more there are.
+    Figures,
+    /// All figures.
+    AllFigures,
+    /// The computation.
+    Steps,
+    /// What would decide it, and why it does not hold.
+    Answers,
+}
+
 /// The five outcomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
@@ -420,7 +435,7 @@ impl Finding {
 /// The steps of a computation as they were taken.
 #[derive(Debug, Clone)]
 pub struct Trace {
-    pub(crate) steps: std::sync::Arc<Vec<super::machine::Step>>,
+    pub(crate) steps: std::sync::Arc<Vec<super::step::Step>>,
 }
 
 /// A value that a program can read back without guessing.

@@ -8,11 +8,11 @@ use crate::number::Number;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{BinaryOp, ExprId, ExprKind, Style, Type, Unit};
 
-use super::describe::{children, roots};
 use super::finding::Finding;
-use super::machine::Step;
 use super::observe::operand;
 use super::show;
+use super::step::Step;
+use super::step::{children, roots};
 use super::value::{Kind, Value};
 
 /// The figures of the comparison that decided a verdict.

@@ -32,7 +32,8 @@ use crate::text;
 
 use super::case::{Case, Options, Work};
 use super::outcome::{Notes, Outcome};
-use super::suppose::Suppose;
+use super::premise::Suppose;
+use super::step::Step;
 use super::tags::Tags;
 use super::value::{self, Kind, Table, Tag, Value, Why};
 use super::why::{Reason, Whys};
@@ -42,14 +43,6 @@ const ITEMS_PER_STEP: usize = 4;
 
 /// Steps that a reason with words of its own counts for: it takes room, in two languages.
 const STEPS_PER_TEXT: usize = 50;
-
-/// One traced step: an expression with its value; its parts are the steps from `first` up to this one.
-#[derive(Debug, Clone)]
-pub(crate) struct Step {
-    pub(crate) expr: ExprId,
-    pub(crate) first: u32,
-    pub(crate) value: Value,
-}
 
 /// What one evaluation needs and gathers: of a rule on its subjects, of the words about an outcome, of what would be.
 ///

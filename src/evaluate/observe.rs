@@ -10,9 +10,10 @@ use crate::ruleset::Checked;
 use crate::ruleset::model::{ExprId, ExprKind, RuleId};
 
 use super::case::Case;
-use super::describe::children;
-use super::machine::{Evaluation, Machine, Step, constant};
+use super::machine::{Evaluation, Machine, constant};
 use super::outcome::{Outcome, Traced};
+use super::step::Step;
+use super::step::children;
 use super::value::Value;
 
 /// An outcome with what its words went through.

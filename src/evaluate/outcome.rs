@@ -6,7 +6,7 @@ use crate::agreement::facts::FactId;
 use crate::ruleset::model::{ConceptId, ParamId, RuleId, Strength};
 
 use super::finding::{Verdict, Weight};
-use super::machine::Step;
+use super::step::Step;
 use super::value::{Value, Why};
 
 /// What must be told about what was used.

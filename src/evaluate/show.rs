@@ -81,8 +81,7 @@ pub(crate) fn show(checked: &Checked, v: &Value, ty: &Type, style: Style, lang: 
 }
 
 /// A plain number as people write it.
-#[cfg(feature = "cli")]
-pub(crate) fn number_in_words(n: &Number, lang: Lang) -> String {
+pub fn number_in_words(n: &Number, lang: Lang) -> String {
     number(n, &Type::Num(Unit::Plain), Style::Plain, lang)
 }
 
@@ -99,7 +98,7 @@ pub(crate) fn stated(checked: &Checked, facts: &Facts, id: FactId) -> Text {
         FactValue::RuleRef(r) => Value::new(Kind::RuleRef(r.clone())),
         FactValue::Object { .. } | FactValue::List(_) | FactValue::Table { .. } => return Text::default(),
     };
-    let ty = super::trace::type_of(checked, facts, id);
+    let ty = crate::agreement::type_of(checked, facts, id);
     let Text { nl, en } = text(checked, &value, &ty, Style::Plain);
     let marks = facts.marks(fact.marks);
     let mut said: Vec<Text> = vec![];

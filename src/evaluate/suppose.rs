@@ -5,14 +5,11 @@
 //! may go either way, and both ways are looked at. Never changes a finding: it only asks what would be.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
-use std::rc::Rc;
-
-use crate::number::Number;
 
 use super::finding::Verdict;
 use super::machine::{Evaluation, Machine, World};
 use super::outcome::Outcome;
+use super::premise::Suppose;
 use super::value::{Value, Why};
 use super::why::Reason;
 
@@ -28,72 +25,13 @@ pub(super) struct Supposed {
     pub(super) signs: Vec<Ordering>,
 }
 
-/// What is supposed to be known.
-#[derive(Debug, Clone)]
-pub(crate) struct Suppose {
-    known: Known,
-    /// The value of some of it.
-    values: Vec<(Reason, Value)>,
-    /// On which side of each other the numbers are that were compared.
-    signs: Vec<Ordering>,
-}
-
-#[derive(Debug, Clone)]
-enum Known {
-    These(Vec<Reason>),
-    /// The same for so many that going through them would take longer than the rule does.
-    Many(Rc<HashSet<Reason>>),
-    AllBut(Reason),
-}
-
-/// Reasons that are gone through one by one.
-const FEW: usize = 16;
-
-impl Suppose {
-    /// These things are known, whatever their value.
-    pub(crate) fn these(known: Vec<Reason>) -> Self {
-        let known =
-            if known.len() > FEW { Known::Many(Rc::new(known.into_iter().collect())) } else { Known::These(known) };
-        Suppose { known, values: vec![], signs: vec![] }
-    }
-
-    /// All that is missing is known, but for one thing.
-    pub(crate) fn all_but(one: Reason) -> Self {
-        Suppose { known: Known::AllBut(one), values: vec![], signs: vec![] }
-    }
-
-    /// The same, with values for some of it.
-    pub(crate) fn with(mut self, values: Vec<(Reason, Value)>) -> Self {
-        self.values = values;
-        self
-    }
-
-    /// Notes how two numbers compare.
-    pub(crate) fn compared(&mut self, a: &Number, b: &Number) {
-        self.signs.push(a.cmp(b));
-    }
-
-    /// How the numbers compared.
-    pub(crate) fn signs(&mut self) -> Vec<Ordering> {
-        std::mem::take(&mut self.signs)
-    }
-
-    fn holds(&self, reason: &Reason) -> bool {
-        match &self.known {
-            Known::These(list) => list.contains(reason),
-            Known::Many(set) => set.contains(reason),
-            Known::AllBut(one) => one != reason,
-        }
-    }
-}
-
 impl Machine<'_> {
     /// Something that is not stated, or a value of law that is not known.
     pub(crate) fn gap(&mut self, reason: Reason) -> Value {
         if let Some(suppose) = &self.world.suppose
             && suppose.holds(&reason)
         {
-            if let Some((_, value)) = suppose.values.iter().find(|(r, _)| *r == reason) {
+            if let Some(value) = suppose.value(&reason) {
                 return value.clone();
             }
             let why = self.whys.leaf(Reason::Given);

@@ -9,24 +9,10 @@ use crate::limits::{MAX_STEPS_KEPT, MAX_STEPS_WRITTEN, MAX_TRACED_STEPS};
 use crate::text;
 
 use super::case::Case;
-use super::finding::{Finding, Judged, Trace};
-use super::machine::{Evaluation, Machine, Step};
+use super::finding::{Detail, Finding, Judged, Trace};
+use super::machine::{Evaluation, Machine};
 use super::outcome::Outcome;
-
-/// How much of a finding is told; each has all that the one before it has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Detail {
-    /// What was found, why, what is missing and what to do.
-    Words,
-    /// The figures it rests on: the first, and how many more there are.
-    Figures,
-    /// All figures.
-    AllFigures,
-    /// The computation.
-    Steps,
-    /// What would decide it, and why it does not hold.
-    Answers,
-}
+use super::step::Step;
 
 /// Tells findings of one case, one after the other; those of one rule in a row cost least.
 ///

@@ -1,6 +1,6 @@
 //! The computation behind a finding, as a tree of steps that people and programs can read.
 
-use crate::agreement::facts::{FactId, FactValue, Facts, Step as FactStep};
+use crate::agreement::facts::FactId;
 use crate::lang::Text;
 use crate::number::Number;
 use crate::ruleset::Checked;
@@ -8,34 +8,12 @@ use crate::ruleset::Checked;
 use crate::ruleset::model::{Condition, Expr, ExprId, ExprKind, NounId, Per, Rule, RuleId, Style, Type, Unit};
 use crate::source::{Sources, Span};
 
-use super::describe::{children, roots};
 use super::finding::{Exact, Finding, Trace, TraceStep};
-use super::machine::{Step, written};
+use super::machine::written;
 use super::show;
+use super::step::Step;
+use super::step::{children, roots};
 use super::value::{Kind, Value};
-
-/// The declared type of a fact.
-pub(crate) fn type_of(checked: &Checked, facts: &Facts, id: FactId) -> Type {
-    let fact = facts.get(id);
-    let root = || match &fact.value {
-        FactValue::Object { object, .. } => Type::Object(*object),
-        _ => Type::Object(checked.root()),
-    };
-    let Some(parent) = facts.parent(id) else { return root() };
-    match fact.step {
-        FactStep::Root => root(),
-        FactStep::Field(index) => match &facts.get(parent).value {
-            FactValue::Object { object, .. } => {
-                checked.object(*object).fields.get(index).map_or(Type::Error, |f| f.ty.clone())
-            }
-            _ => Type::Error,
-        },
-        FactStep::Item(_) | FactStep::Year(_) | FactStep::Total => match type_of(checked, facts, parent) {
-            Type::List(item) | Type::Table { item, .. } => *item,
-            other => other,
-        },
-    }
-}
 
 impl Trace {
     /// The steps as a flat list: per condition that was evaluated, in order, the condition and then what it rests on.

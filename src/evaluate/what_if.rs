@@ -15,8 +15,8 @@ use crate::text;
 use super::finding::{Verdict, Would};
 use super::machine::Machine;
 use super::outcome::Outcome;
+use super::premise::Suppose;
 use super::show;
-use super::suppose::Suppose;
 use super::value::Value;
 use super::why::Reason;
 

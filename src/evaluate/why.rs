@@ -28,7 +28,7 @@ pub(crate) enum Reason {
     /// A divisor that is not stated may turn out to be zero, or a list to be empty: a fault, perhaps. What is missing is said by
     /// other reasons.
     MaybeFault,
-    /// It is supposed to be known, whatever its value: see [`Suppose`](super::suppose::Suppose).
+    /// It is supposed to be known, whatever its value: see [`Suppose`](super::premise::Suppose).
     Given,
 }
 

@@ -4,7 +4,7 @@
 //! out. Never invents a text or a figure, and never answers what lies fixed.
 
 use crate::agreement::facts::{FactId, FactValue};
-use crate::evaluate::type_of;
+use crate::agreement::type_of;
 use crate::limits::MAX_ANSWERS_CHANGED;
 use crate::ruleset::model::Type;
 

@@ -7,9 +7,10 @@ use crate::agreement::facts::FactId;
 use crate::evaluate::finding::Verdict;
 
 use super::Kind;
+use super::candidates::candidates;
 use super::figure::{number, number_in};
-use super::find::{Found, candidates};
 use super::fixed::Fixed;
+use super::found::Found;
 use super::lab::{Edit, Key, Lab, Verdicts};
 
 /// Changes of another norm that are tried to keep it met, smallest first.

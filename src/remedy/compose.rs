@@ -4,16 +4,14 @@
 //! for the next, and so on, when they meet the norm together and none can be a step smaller.
 
 use crate::agreement::facts::FactId;
-use crate::evaluate::Traced;
 use crate::evaluate::finding::Verdict;
-use crate::ruleset::Checked;
 
-use super::find::{Found, found};
 use super::fixed::Fixed;
+use super::found::Found;
 use super::lab::{Edit, Key, Lab};
 use super::moves::{Maker, columns};
 use super::reads::{Reads, comparisons};
-use super::search::{Goal, Search};
+use super::search::{Goal, Search, held};
 
 /// Most changes that are put together: more is a new agreement.
 const MOST_PARTS: usize = 3;
@@ -51,15 +49,9 @@ fn for_first_requirement(lab: &mut Lab<'_>, fixed: &Fixed<'_>, key: &Key, touche
     let mut all: Vec<Found> = vec![];
     for mv in columns.iter().flat_map(|c| maker.together(c)) {
         let steps = search.fewest(&mv);
-        all.extend(steps.and_then(|k| found(&mv, &facts, k)));
+        all.extend(steps.and_then(|k| Found::by(&mv, &facts, k)));
     }
     all.into_iter().min_by(|a, b| a.rank().cmp(&b.rank()))
-}
-
-/// How many requirements hold before the first that does not.
-pub(super) fn held(checked: &Checked, traced: &Traced) -> usize {
-    let holds = |e| traced.steps.iter().any(|s| s.expr == e && s.value.truth() == Some(true));
-    checked.rule(traced.outcome.rule).requires.iter().take_while(|e| holds(**e)).count()
 }
 
 /// The parts as one, when the norm is not met with any of them a step smaller.

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::agreement::facts::{Bounds, FactId, FactValue, Facts, Step};
-use crate::evaluate::type_of;
+use crate::agreement::type_of;
 use crate::number::Number;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{Type, Unit};

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::agreement::facts::{Fact, FactId, FactValue, Facts, Step};
-use crate::evaluate::type_of;
+use crate::agreement::type_of;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{Field, Role, Type, Unit};
 use crate::source::{FileId, Span};

@@ -6,16 +6,15 @@
 use std::sync::Arc;
 
 use crate::agreement::facts::{Bounds, FactId, FactValue, Facts};
-use crate::evaluate::type_of;
-use crate::lang::Text;
+use crate::agreement::type_of;
 use crate::number::Number;
 use crate::ruleset::model::{ExprKind, ObjectId, ObjectType, Role, Type, Unit};
 use crate::ruleset::walk::Reach;
 
 use super::Kind;
 use super::figure::Measure;
-use super::find::Found;
 use super::fixed::{Fixed, may_field_change};
+use super::found::Found;
 use super::lab::{Edit, Key, Lab, NewItem};
 use super::reads::{Reads, comparisons};
 use super::search::{Goal, Search, Steps};
@@ -118,27 +117,7 @@ fn free_name(facts: &Facts, list: FactId, label: usize, object: &ObjectType) -> 
     std::iter::once(name.clone()).chain(numbered).find(|n| !taken(n)).unwrap_or(name)
 }
 
-fn words(name: &str) -> String {
+/// A name of the data model as it is read.
+pub(super) fn words(name: &str) -> String {
     name.replace('_', " ")
-}
-
-/// `zet er een project bij met 6 vervangende woningen`.
-pub(super) fn say(lab: &Lab<'_>, found: &Found) -> Option<Text> {
-    let [Edit::Append(_, item)] = found.edits.as_slice() else { return None };
-    let object = lab.checked.object(item.object);
-    let is_figure = |v: &Option<FactValue>| matches!(v, Some(FactValue::Number(_)));
-    let field = object.fields.get(item.fields.iter().position(is_figure)?)?;
-    let (name, k) = (words(&object.name), found.size.to_string());
-    let figure = words(&field.name);
-    let noun = match field.ty {
-        Type::Num(Unit::Count(Some(noun))) => Some(words(lab.checked.noun(noun))),
-        _ => None,
-    };
-    // `vervangende_woningen` says itself what it counts.
-    let nl = if noun.is_some_and(|n| figure.ends_with(&n)) && found.size != Number::one() {
-        format!("{} {figure}", super::words::plain(&found.size).nl)
-    } else {
-        format!("`{}: {k}`", field.name)
-    };
-    Some(Text::new(format!("zet er een {name} bij met {nl}"), format!("add a {name} with `{}: {k}`", field.name)))
 }

@@ -5,10 +5,11 @@
 //! are sought instead. Not found is said, never guessed.
 
 use crate::agreement::facts::Facts;
+use crate::evaluate::Traced;
 use crate::evaluate::finding::Verdict;
 use crate::limits::MAX_DOUBLINGS;
+use crate::ruleset::Checked;
 
-use super::compose::held;
 use super::lab::{Edit, Key, Lab};
 use super::reads::{Compared, comparisons};
 
@@ -162,4 +163,10 @@ impl Search<'_, '_> {
 /// How every comparison stands: what decides, apart from how far from it.
 fn signature(compared: &[Compared]) -> Vec<(u32, Option<std::cmp::Ordering>)> {
     compared.iter().map(|c| (c.expr.0, c.sides.as_ref().map(|(order, _)| *order))).collect()
+}
+
+/// How many requirements hold before the first that does not.
+pub(super) fn held(checked: &Checked, traced: &Traced) -> usize {
+    let holds = |e| traced.steps.iter().any(|s| s.expr == e && s.value.truth() == Some(true));
+    checked.rule(traced.outcome.rule).requires.iter().take_while(|e| holds(**e)).count()
 }

@@ -4,8 +4,8 @@
 //! file has no form for a value.
 
 use crate::agreement::facts::{FactId, FactValue, Step};
-use crate::agreement::path;
-use crate::evaluate::{shown_date, shown_number, type_of};
+use crate::agreement::{path, type_of};
+use crate::evaluate::{shown_date, shown_number};
 use crate::lang::{Lang, Text, list};
 use crate::number::Number;
 use crate::ruleset::model::{Per, Style, Type, Unit};
@@ -14,8 +14,8 @@ use crate::text;
 
 use super::clash::Clash;
 use super::figure::{Measure, number, outside_parts, whole_of};
-use super::find::Found;
 use super::fixed::field_of;
+use super::found::Found;
 use super::lab::{Edit, Key, Lab};
 use super::moves::{is_total, year_of};
 use super::{Change, Kind, Proposal, append, insert, items, notation};
@@ -75,7 +75,7 @@ struct Writer<'w, 'a> {
 impl Writer<'_, '_> {
     fn say(&self, found: &Found) -> Option<Text> {
         if found.kind == Kind::New {
-            return items::say(self.lab, found);
+            return one_more(self.lab, found);
         }
         let Some(measure) = found.measure else { return self.answers(&found.edits) };
         let by = amount(self.lab, measure, &found.size);
@@ -370,4 +370,25 @@ fn unit(lab: &Lab<'_>, measure: Measure) -> Text {
 pub(super) fn plain(n: &Number) -> Text {
     let say = |lang| shown_number(n, &Type::Num(Unit::Plain), Style::Plain, lang);
     Text::new(say(Lang::Nl), say(Lang::En))
+}
+
+/// `zet er een project bij met 6 vervangende woningen`.
+fn one_more(lab: &Lab<'_>, found: &Found) -> Option<Text> {
+    let [Edit::Append(_, item)] = found.edits.as_slice() else { return None };
+    let object = lab.checked.object(item.object);
+    let is_figure = |v: &Option<FactValue>| matches!(v, Some(FactValue::Number(_)));
+    let field = object.fields.get(item.fields.iter().position(is_figure)?)?;
+    let (name, k) = (items::words(&object.name), found.size.to_string());
+    let figure = items::words(&field.name);
+    let noun = match field.ty {
+        Type::Num(Unit::Count(Some(noun))) => Some(items::words(lab.checked.noun(noun))),
+        _ => None,
+    };
+    // `vervangende_woningen` says itself what it counts.
+    let nl = if noun.is_some_and(|n| figure.ends_with(&n)) && found.size != Number::one() {
+        format!("{} {figure}", plain(&found.size).nl)
+    } else {
+        format!("`{}: {k}`", field.name)
+    };
+    Some(Text::new(format!("zet er een {name} bij met {nl}"), format!("add a {name} with `{}: {k}`", field.name)))
 }

@@ -84,7 +84,6 @@ fn ends_word(text: &str, word: &str) -> bool {
 }
 
 /// For a cell of a table that a spreadsheet may open: what it would compute gets an apostrophe before it, which makes it text.
-#[cfg(feature = "cli")]
 pub(crate) fn cell(text: &str) -> String {
     let first =
         text.trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{FEFF}').chars().next();
@@ -131,7 +130,6 @@ mod tests {
     use super::*;
 
     #[test]
-    #[cfg(feature = "cli")]
     fn a_spreadsheet_computes_nothing() {
         for text in ["=1+1", "+31", "-1", "@SUM(A1)", "\t=1", "  =cmd|' /C calc'!A0", "\u{FEFF}=1", "＝1", "\n=1"] {
             assert!(cell(text).starts_with('\''), "{text:?}");

@@ -9,13 +9,20 @@ use crate::printable::{printable, same_length};
 
 /// How a word looks where there are colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Style {
+pub enum Style {
+    /// As any text.
     Plain,
+    /// What the eye looks for first.
     Bold,
+    /// What may be passed over.
     Dim,
+    /// Wrong.
     Red,
+    /// To look at.
     Yellow,
+    /// In order.
     Green,
+    /// Where it stands.
     Blue,
 }
 
@@ -34,7 +41,6 @@ impl Style {
 }
 
 /// Text of anyone as it is shown on a line: of the same length.
-#[cfg(feature = "cli")]
 pub(crate) fn on_one_line(text: &str) -> String {
     let mut ink = Ink::default();
     ink.push(text);
@@ -49,17 +55,19 @@ pub struct Ink {
 }
 
 impl Ink {
-    pub(crate) fn new(colour: bool) -> Self {
+    /// Empty, with or without colours.
+    #[must_use]
+    pub fn new(colour: bool) -> Self {
         Ink { text: String::new(), colour }
     }
 
     /// Whether what follows may have colours.
-    pub(crate) fn set_colour(&mut self, on: bool) {
+    pub fn set_colour(&mut self, on: bool) {
         self.colour = on;
     }
 
     /// Text of anyone, on the line that was begun: a line end in it is a blank.
-    pub(crate) fn push(&mut self, text: &str) {
+    pub fn push(&mut self, text: &str) {
         if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
             self.text.push_str(text);
             return;
@@ -70,23 +78,23 @@ impl Ink {
     }
 
     /// Text of anyone that has lines of its own.
-    pub(crate) fn lines(&mut self, text: &str) {
+    pub fn lines(&mut self, text: &str) {
         self.text.push_str(&printable(text));
     }
 
     /// The end of a line.
-    pub(crate) fn end(&mut self) {
+    pub fn end(&mut self) {
         self.text.push('\n');
     }
 
     /// A whole line.
-    pub(crate) fn line(&mut self, text: &str) {
+    pub fn line(&mut self, text: &str) {
         self.push(text);
         self.end();
     }
 
     /// Text of anyone in a colour of ours, on the line that was begun.
-    pub(crate) fn paint(&mut self, style: Style, text: &str) {
+    pub fn paint(&mut self, style: Style, text: &str) {
         match style.code().filter(|_| self.colour && !text.is_empty()) {
             Some(code) => {
                 self.text.push_str("\u{1b}[");
@@ -100,7 +108,7 @@ impl Ink {
     }
 
     /// A line drawn by a library, in colours if there are any; without blanks at its end.
-    pub(crate) fn drawn(&mut self, line: &str) {
+    pub fn drawn(&mut self, line: &str) {
         let mut rest = line.trim_end();
         while let Some((before, code, after)) = colour_code(rest).filter(|_| self.colour) {
             self.push(before);

@@ -15,7 +15,7 @@ use crate::run::order;
 use crate::source::Sources;
 
 /// The list of proposals.
-pub(crate) fn render(run: &FileRun, sources: &Sources, lang: Lang, width: usize) -> Ink {
+pub fn render(run: &FileRun, sources: &Sources, lang: Lang, width: usize) -> Ink {
     let mut out = Ink::default();
     out.line(&run.name);
     let told = run.told(sources, |_| Detail::Words);
@@ -72,16 +72,17 @@ pub(crate) fn render(run: &FileRun, sources: &Sources, lang: Lang, width: usize)
 
 /// A proposal that was written into a file, and what came of its norm.
 #[derive(Debug)]
-pub(crate) struct Written<'r> {
+pub struct Written<'r> {
     /// What it is for.
-    pub(crate) judged: &'r Judged,
-    pub(crate) proposal: &'r Proposal,
+    pub judged: &'r Judged,
+    /// What was written.
+    pub proposal: &'r Proposal,
     /// The verdict on the file as it was written.
-    pub(crate) verdict: Verdict,
+    pub verdict: Verdict,
 }
 
 /// What was written where.
-pub(crate) fn written(run: &FileRun, sources: &Sources, proposals: &[Written<'_>], lang: Lang, width: usize) -> Ink {
+pub fn written(run: &FileRun, sources: &Sources, proposals: &[Written<'_>], lang: Lang, width: usize) -> Ink {
     let mut out = Ink::default();
     let Some(loaded) = run.ruleset.as_deref() else { return out };
     for Written { judged, proposal: p, verdict } in proposals {

@@ -34,6 +34,16 @@ impl<'a> Sink<'a> {
         Sink { text: Ink::default(), to, begun: false, enough: PIECE, failed: Ok(()) }
     }
 
+    /// Text of anyone that has lines of its own, made safe.
+    pub fn lines(&mut self, text: &str) {
+        self.text.lines(text);
+    }
+
+    /// What was written before.
+    pub fn ink(&mut self, ink: Ink) {
+        self.text = ink;
+    }
+
     /// Passes on the lines that are whole.
     pub(crate) fn pass_on(&mut self) {
         let lines = self.text.take(true);

@@ -6,7 +6,7 @@ use crate::lang::Text;
 use crate::syntax::ast;
 use crate::text;
 
-use super::check::Checker;
+use super::checker::Checker;
 use super::error;
 use super::model::{ChapterId, LapsedWord, LeftOut, SetId};
 

@@ -9,7 +9,7 @@ use crate::source::Span;
 use crate::syntax::ast;
 use crate::text;
 
-use super::check::{Checker, Symbol, id};
+use super::checker::{Checker, Symbol, id};
 use super::cycles::{Cycles, cycles, used_first};
 use super::error;
 use super::model::{Concept, ConceptId, ExprId, ExprKind, SetId, Type};

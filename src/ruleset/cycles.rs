@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::check::{Checker, id};
+use super::checker::{Checker, id};
 use super::error;
-use super::model::{Binding, ConceptId, ExprId, ExprKind, ParamId, Rule, RuleId};
+use super::model::{ConceptId, ExprId, ExprKind, ParamId, Rule, RuleId};
+use super::walk::{parts, roots};
 
 /// What an expression refers to.
 #[derive(Default)]
@@ -14,8 +15,9 @@ struct Uses {
     params: Vec<ParamId>,
 }
 
-/// Reports every cycle between rules and concepts, and between parameters, once.
-pub(crate) fn definitions_have_no_cycle(c: &mut Checker<'_>) {
+/// Reports every cycle between rules and concepts, and between parameters, once. Gives which of them each uses: of the rules, with
+/// the concepts behind them, and of the parameters.
+pub(super) fn definitions_have_no_cycle(c: &mut Checker<'_>) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
     // Rules first, and concepts behind them.
     let first = c.out.rules.len();
     let of_rules = c.out.rules.iter().map(roots);
@@ -61,58 +63,7 @@ pub(crate) fn definitions_have_no_cycle(c: &mut Checker<'_>) {
         c.report(error::cycle(&members));
     }
     c.diagnostics.left_out(left_out);
-    if !c.diagnostics.has_errors() {
-        super::depth::definitions_end_soon(c, &definitions, &params);
-    }
-}
-
-/// Every expression that a rule starts from.
-pub(crate) fn roots(rule: &Rule) -> Vec<ExprId> {
-    let bindings = rule.foreach.iter().flat_map(|b| std::iter::once(b.over).chain(b.filter));
-    let conditions = rule.applies.iter().chain(&rule.given).map(|c| c.expr);
-    let deviation =
-        rule.deviation.iter().flat_map(|d| std::iter::once(d.records).chain(d.provisos.iter().map(|p| p.expr)));
-    bindings
-        .chain(rule.lets.iter().map(|l| l.value))
-        .chain(conditions)
-        .chain(rule.requires.iter().copied())
-        .chain(deviation)
-        .collect()
-}
-
-/// The direct parts of an expression.
-pub(crate) fn parts(kind: &ExprKind) -> Vec<ExprId> {
-    let binding = |b: &Binding| std::iter::once(b.over).chain(b.filter).collect::<Vec<_>>();
-    match kind {
-        ExprKind::Error
-        | ExprKind::Const(_)
-        | ExprKind::Root
-        | ExprKind::Var(_)
-        | ExprKind::Given(_)
-        | ExprKind::Param(_, None)
-        | ExprKind::Today
-        | ExprKind::FormulaYear
-        | ExprKind::Outcome(..) => vec![],
-        ExprKind::Param(_, Some(a))
-        | ExprKind::Field(a, ..)
-        | ExprKind::Not(a)
-        | ExprKind::Neg(a)
-        | ExprKind::Recorded(a)
-        | ExprKind::Known(a)
-        | ExprKind::Round(_, a)
-        | ExprKind::Distinct(a)
-        | ExprKind::Years(a)
-        | ExprKind::YearOf(a)
-        | ExprKind::PeriodYear(_, a) => vec![*a],
-        ExprKind::Index(a, _, b) | ExprKind::Binary(_, a, b) | ExprKind::Fallback(a, b) => vec![*a, *b],
-        ExprKind::If(a, b, c) | ExprKind::MakeDate(a, b, c) | ExprKind::DateAfter(a, b, c) => vec![*a, *b, *c],
-        ExprKind::In(a, list, _) => std::iter::once(*a).chain(list.iter().copied()).collect(),
-        ExprKind::Aggregate(_, list) | ExprKind::Apply(_, list) => list.clone(),
-        ExprKind::Quantified(_, b, e) | ExprKind::Pick(_, b, e) | ExprKind::Collect(b, e) => {
-            binding(b).into_iter().chain(std::iter::once(*e)).collect()
-        }
-        ExprKind::Over(_, b, e) => binding(b).into_iter().chain(*e).collect(),
-    }
+    (definitions, params)
 }
 
 fn collect(c: &Checker<'_>, e: ExprId, uses: &mut Uses) {

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::syntax::ast;
 use crate::text;
 
-use super::check::{Checker, Symbol, id};
+use super::checker::{Checker, Symbol, id};
 use super::error;
 use super::model::{
     ChapterRole, Choice, ChoiceList, ChoiceListId, Circa, Field, Index, ObjectId, ObjectType, Qualifier, QualifierId,

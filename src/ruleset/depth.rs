@@ -7,10 +7,11 @@ use std::collections::HashMap;
 
 use crate::limits::MAX_DEFINITION_DEPTH;
 
-use super::check::{Checker, id};
-use super::cycles::{self, parts};
+use super::checker::{Checker, id};
+use super::cycles;
 use super::error;
 use super::model::{Checked, ConceptId, ExprId, ExprKind, ParamId, RuleId, Slot};
+use super::walk::{expressions, parts};
 
 /// Levels that an evaluation goes down for the outcome of another rule.
 const PER_RULE: usize = 5;
@@ -69,7 +70,7 @@ impl Reach {
             let depth = self.of(checked, l.value, &lets);
             lets.insert(l.slot, depth);
         }
-        let all = super::portfolio::expressions(rule).into_iter().map(|e| self.of(checked, e, &lets));
+        let all = expressions(rule).into_iter().map(|e| self.of(checked, e, &lets));
         // One binding lies within the other.
         all.chain(lets.values().copied()).max().unwrap_or(0).saturating_add(rule.foreach.len())
     }

@@ -10,7 +10,7 @@ use crate::syntax::ast::{self, English, EnglishText, TemplatePart, TextLit};
 use crate::syntax::{parse_template, texts};
 use crate::text;
 
-use super::check::{Checker, id};
+use super::checker::{Checker, id};
 use super::error;
 use super::model::{SetId, Untranslated};
 

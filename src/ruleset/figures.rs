@@ -3,7 +3,7 @@
 use crate::syntax::ast;
 use crate::text;
 
-use super::check::Checker;
+use super::checker::Checker;
 use super::error;
 use super::model::{Figure, FigureLine, Type, Unit};
 use super::typing::Scope;

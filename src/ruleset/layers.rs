@@ -13,7 +13,7 @@ use crate::source::Span;
 use crate::syntax::ast;
 use crate::text;
 
-use super::check::{Checker, Symbol};
+use super::checker::{Checker, Symbol};
 use super::cycles::ParamsRead;
 use super::error;
 use super::fold::{Fixed, Folder};
@@ -135,7 +135,7 @@ impl Checker<'_> {
         for (i, p) in self.out.params.iter().enumerate() {
             let Some(way) = p.stricter else { continue };
             for layer in &p.layers {
-                let below = self.values_below(&mut folder, ParamId(super::check::id(i)), layer);
+                let below = self.values_below(&mut folder, ParamId(super::checker::id(i)), layer);
                 for own in &layer.values {
                     folder.steps = folder.steps.saturating_add(below.len());
                     if folder.steps > MAX_COMPARISONS {
@@ -149,7 +149,7 @@ impl Checker<'_> {
                     let same = overlapping().find(|b| b.value == value);
                     if let Some(base) = looser {
                         if found.has_room(own.span) {
-                            let param = ParamId(super::check::id(i));
+                            let param = ParamId(super::checker::id(i));
                             found.push(self.loosening(&mut read, param, own.span, base, way, layer));
                         }
                     } else if let Some(base) = same {
@@ -194,7 +194,7 @@ impl Checker<'_> {
             .rules
             .iter()
             .enumerate()
-            .map(|(i, r)| (RuleId(super::check::id(i)), r))
+            .map(|(i, r)| (RuleId(super::checker::id(i)), r))
             .filter(|(id, r)| r.set != layer.set && layer.counts_for(*id) && read.reads(self, *id, param))
             .map(|(_, r)| (r.id.as_str(), r.deviation.is_some()))
             .collect();

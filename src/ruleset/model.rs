@@ -297,6 +297,12 @@ impl Checked {
         self.root
     }
 
+    /// What is said of how much of the whole several files speak for.
+    #[must_use]
+    pub fn coverage(&self) -> Option<&Template> {
+        self.coverage.as_ref()
+    }
+
     /// The object that several files form together, where the ruleset knows one.
     #[must_use]
     pub fn bundle(&self) -> Option<Bundle> {

@@ -15,7 +15,7 @@ use crate::text;
 
 /// What a mutant is a mutant of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Owner {
+pub enum Owner {
     /// A rule.
     Rule(RuleId),
     /// A formula of a value of law.
@@ -24,12 +24,13 @@ pub(crate) enum Owner {
 
 /// One change.
 #[derive(Debug, Clone)]
-pub(crate) struct Mutant {
-    pub(crate) owner: Owner,
+pub struct Mutant {
+    /// The norm or formula that it stands in.
+    pub owner: Owner,
     /// What is changed.
-    pub(crate) span: Span,
+    pub span: Span,
     /// How, in words.
-    pub(crate) change: Text,
+    pub change: Text,
     edit: Edit,
 }
 
@@ -44,13 +45,13 @@ struct Edit {
 
 impl Mutant {
     /// Puts the change in.
-    pub(crate) fn apply(&mut self, checked: &mut Checked) {
+    pub fn apply(&mut self, checked: &mut Checked) {
         checked.exprs.append(&mut self.edit.fresh.clone());
         self.exchange(checked);
     }
 
     /// Takes it out again.
-    pub(crate) fn undo(&mut self, checked: &mut Checked) {
+    pub fn undo(&mut self, checked: &mut Checked) {
         self.exchange(checked);
         checked.exprs.truncate(checked.exprs.len().saturating_sub(self.edit.fresh.len()));
     }
@@ -71,12 +72,12 @@ impl Mutant {
 
 /// Every mutant of the last set.
 #[must_use]
-pub(crate) fn mutants(checked: &Checked) -> Vec<Mutant> {
+pub fn mutants(checked: &Checked) -> Vec<Mutant> {
     let last = checked.sets().len().saturating_sub(1);
     let mut out = vec![];
     let mut params: Vec<ParamId> = vec![];
     for (i, rule) in checked.rules().iter().enumerate().filter(|(_, r)| r.set.index() == last) {
-        let id = RuleId(super::check::id(i));
+        let id = RuleId(super::checker::id(i));
         let reach = Reach::of_verdict(checked, rule);
         clauses(checked, id, rule, &mut out);
         for e in &reach.exprs {
@@ -99,7 +100,7 @@ pub(crate) fn mutants(checked: &Checked) -> Vec<Mutant> {
 /// An expression and everything in it.
 fn below(checked: &Checked, e: ExprId) -> Vec<ExprId> {
     let mut out = vec![e];
-    for part in super::cycles::parts(&checked.expr(e).kind) {
+    for part in super::walk::parts(&checked.expr(e).kind) {
         out.extend(below(checked, part));
     }
     out
@@ -155,7 +156,7 @@ fn remove<T>(list: &mut Vec<T>, at: usize) {
 
 /// `niet` before an expression.
 fn negated(checked: &Checked, e: ExprId) -> Edit {
-    let copy = ExprId(super::check::id(checked.exprs.len()));
+    let copy = ExprId(super::checker::id(checked.exprs.len()));
     Edit {
         exprs: vec![(e, ExprKind::Not(copy))],
         fresh: vec![Expr { ty: Type::Bool, ..checked.expr(e).clone() }],

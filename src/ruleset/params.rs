@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::syntax::ast;
 use crate::text;
 
-use super::check::{Checker, Symbol, id};
+use super::checker::{Checker, Symbol, id};
 use super::error;
 use super::model::{Grade, Param, ParamId, ParamKey, ParamValue, SetId, Type};
 use super::typing::Scope;

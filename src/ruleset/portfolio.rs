@@ -8,11 +8,11 @@ use std::collections::BTreeSet;
 use crate::source::Span;
 use crate::syntax::ast;
 
-use super::check::{Checker, Symbol, id};
-use super::cycles::{parts, roots};
+use super::checker::{Checker, Symbol, id};
 use super::error;
-use super::model::{Bundle, ConceptId, Expr, ExprId, ExprKind, ObjectId, Rule, RuleId, TemplatePart, Type};
+use super::model::{Bundle, ConceptId, Expr, ExprId, ExprKind, ObjectId, RuleId, TemplatePart, Type};
 use super::typing::Scope;
+use super::walk::{expressions, parts};
 
 impl Checker<'_> {
     /// Whether an object is one that rules start from.
@@ -136,19 +136,4 @@ pub(crate) fn rules_read_one_root(c: &mut Checker<'_>) {
             }
         }
     }
-}
-
-/// Every expression that a rule starts from, those in its texts too.
-pub(super) fn expressions(rule: &Rule) -> Vec<ExprId> {
-    let conditions = rule.applies.iter().chain(&rule.given);
-    let provisos = rule.deviation.iter().flat_map(|d| &d.provisos);
-    let texts = conditions.chain(provisos).filter_map(|c| c.otherwise.as_ref());
-    let said = || rule.messages.iter().chain(&rule.advice);
-    let texts = texts.chain(&rule.message).chain(said().map(|a| &a.text));
-    let values = texts.flat_map(|t| t.nl.iter().chain(&t.en)).flat_map(TemplatePart::values);
-    let drawn = rule
-        .figures
-        .iter()
-        .flat_map(|f| std::iter::once(f.per.over).chain(f.per.filter).chain(f.lines.iter().map(|l| l.value)));
-    roots(rule).into_iter().chain(drawn).chain(said().filter_map(|a| a.when)).chain(values).collect()
 }

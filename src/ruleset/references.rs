@@ -2,7 +2,7 @@
 
 use crate::syntax::ast;
 
-use super::check::{Checker, Symbol};
+use super::checker::{Checker, Symbol};
 use super::error;
 use super::model::{ObjectId, Role, Type};
 

@@ -6,7 +6,7 @@
 use crate::source::Span;
 use crate::text;
 
-use super::check::Checker;
+use super::checker::Checker;
 use super::model::{
     BinaryOp, Checked, ChoiceListId, Condition, Const, Deviation, ExprId, ExprKind, Field, ObjectId, Role, Rule, Slot,
     Template, TemplatePart, Type,

@@ -11,7 +11,7 @@ use crate::diagnostic::Collector;
 use crate::limits::MAX_COMPARISONS;
 use crate::source::Span;
 
-use super::check::Checker;
+use super::checker::Checker;
 use super::error;
 use super::fold::{Fixed, Folder};
 use super::model::{BinaryOp, Binding, Checked, ExprId, ExprKind, Rule, SetId, Slot, Strength};
@@ -119,7 +119,7 @@ fn days_of(checked: &Checked, e: ExprId) -> Vec<Date> {
         }
         _ => vec![],
     };
-    days.extend(super::cycles::parts(kind).into_iter().flat_map(|part| days_of(checked, part)));
+    days.extend(super::walk::parts(kind).into_iter().flat_map(|part| days_of(checked, part)));
     days
 }
 
@@ -137,7 +137,7 @@ fn exclude(a: (BinaryOp, &Fixed), b: (BinaryOp, &Fixed)) -> bool {
 
 impl Meanings {
     fn number(&mut self, key: String) -> u32 {
-        let next = super::check::id(self.known.len());
+        let next = super::checker::id(self.known.len());
         *self.known.entry(key).or_insert(next)
     }
 
@@ -251,7 +251,7 @@ impl Reader<'_> {
                 format!("over {function:?} {b:?} {body:?}")
             }
             other => {
-                let parts: Vec<u32> = super::cycles::parts(other).into_iter().map(|p| self.expr(p)).collect();
+                let parts: Vec<u32> = super::walk::parts(other).into_iter().map(|p| self.expr(p)).collect();
                 format!("{} {parts:?}", word(other))
             }
         };
@@ -266,7 +266,7 @@ fn needs_agreement(checked: &Checked, e: ExprId) -> bool {
         ExprKind::Param(..) | ExprKind::Const(_) => false,
         ExprKind::Apply(..) => true,
         kind => {
-            let parts = super::cycles::parts(kind);
+            let parts = super::walk::parts(kind);
             parts.is_empty() || parts.into_iter().any(|p| needs_agreement(checked, p))
         }
     }

@@ -6,14 +6,14 @@ use crate::source::{Span, Spanned};
 use crate::syntax::{self, ast};
 use crate::text;
 
-use super::check::{Checker, id};
-use super::cycles::parts;
+use super::checker::{Checker, id};
 use super::error;
 use super::model::{
     Advice, ChapterId, Condition, Deviation, ExprId, Let, Role, Rule, RuleId, SetId, Strength, Template, TemplatePart,
     Type,
 };
 use super::typing::Scope;
+use super::walk::parts;
 
 impl Checker<'_> {
     /// Names of all rules first: a rule may refer to one that comes later.

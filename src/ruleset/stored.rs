@@ -14,7 +14,8 @@ pub fn write(checked: &Checked) -> Option<Vec<u8>> {
 }
 
 /// A stored ruleset whose first file has the number `base`.
-pub(crate) fn read(bytes: &[u8], base: u32) -> Option<Checked> {
+#[must_use]
+pub fn read(bytes: &[u8], base: u32) -> Option<Checked> {
     let mut checked: Checked = postcard::from_bytes(bytes).ok()?;
     move_files(&mut checked, |id| id.checked_sub(1).map_or(0, |nth| nth.saturating_add(base)));
     Some(checked)

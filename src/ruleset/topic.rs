@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::syntax::ast;
 use crate::text;
 
-use super::check::{Checker, Symbol};
+use super::checker::{Checker, Symbol};
 use super::error;
 use super::model::{Advice, ExprId, ExprKind, Field, ObjectId, Role, Rule, Template, TemplatePart, Type};
 use super::typing::Scope;

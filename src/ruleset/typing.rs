@@ -11,10 +11,10 @@ use crate::source::Span;
 use crate::syntax::ast;
 use crate::text;
 
-use super::check::{Checker, Symbol};
+use super::checker::{Checker, Symbol};
 use super::error;
 use super::model::{Binding, Const, ExprId, ExprKind, ObjectId, Slot, Type, Unit};
-use super::{check, units};
+use super::{checker, units};
 
 /// The variables in reach of an expression.
 pub(crate) struct Scope {
@@ -72,7 +72,7 @@ impl Scope {
 
     /// Brings a variable into reach.
     pub(crate) fn bind(&mut self, name: &str, ty: Type, span: Span) -> Slot {
-        let slot = Slot(check::id(self.slots.len()));
+        let slot = Slot(checker::id(self.slots.len()));
         self.slots.push(SlotInfo { name: name.to_owned(), ty, span, used: false, rows: None });
         self.visible.push((name.to_owned(), slot));
         slot
@@ -383,7 +383,7 @@ impl Checker<'_> {
         let field = self.field_called(name, scope);
         let params = self.out.params.iter().map(|p| p.name.as_str());
         let objects = self.out.objects.iter().enumerate();
-        let roots = objects.filter(|(i, _)| self.is_root(ObjectId(check::id(*i)))).map(|(_, o)| o.name.as_str());
+        let roots = objects.filter(|(i, _)| self.is_root(ObjectId(checker::id(*i)))).map(|(_, o)| o.name.as_str());
         let concepts = self.out.concepts.iter().map(|c| c.name.as_str());
         let near = self.near(name, scope.names().chain(params).chain(concepts).chain(roots).chain(["peildatum"]));
         let near = field.as_deref().or(near);

@@ -3,24 +3,25 @@
 use crate::lang::Text;
 use crate::source::Span;
 
-use super::cycles::{parts, roots};
 use super::model::{Checked, ConceptId, ExprId, ExprKind, ParamId, Rule};
+use super::walk::{parts, roots};
 
 /// What a rule reads, in the order it is met.
 #[derive(Debug, Default)]
-pub(crate) struct Uses {
+pub struct Uses {
     /// Paths of fields with what they mean.
-    pub(crate) fields: Vec<(String, Text)>,
+    pub fields: Vec<(String, Text)>,
     /// Shared definitions.
-    pub(crate) concepts: Vec<ConceptId>,
+    pub concepts: Vec<ConceptId>,
     /// Parameters.
-    pub(crate) params: Vec<ParamId>,
+    pub params: Vec<ParamId>,
     seen: Vec<Span>,
 }
 
 impl Uses {
     /// What a rule reads.
-    pub(crate) fn of(checked: &Checked, rule: &Rule) -> Self {
+    #[must_use]
+    pub fn of(checked: &Checked, rule: &Rule) -> Self {
         let mut uses = Uses::default();
         roots(rule).into_iter().for_each(|e| uses.collect(checked, e));
         uses

@@ -6,7 +6,7 @@
 use crate::number::Number;
 use crate::source::Span;
 
-use super::check::Checker;
+use super::checker::Checker;
 use super::model::{
     Advice, BinaryOp, Const, ExprId, ExprKind, Role, Rule, Slot, Strength, Style, Template, TemplatePart, Type, Unit,
 };

@@ -44,7 +44,7 @@ impl Address {
 }
 
 /// Bytes as text, where those that are none are written `\xE9`: two names stay two names.
-pub(crate) fn lossless(bytes: &[u8]) -> String {
+pub fn lossless(bytes: &[u8]) -> String {
     let mut out = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         out.push_str(chunk.valid());

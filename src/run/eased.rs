@@ -94,6 +94,6 @@ impl FileRun {
 }
 
 /// A norm by its id, in whatever case it was written.
-pub(crate) fn norm(checked: &Checked, id: &str) -> Option<RuleId> {
+pub fn norm(checked: &Checked, id: &str) -> Option<RuleId> {
     checked.rule_id(id).or_else(|| checked.rule_id(&id.to_uppercase()))
 }

@@ -8,8 +8,9 @@ use std::ops::Range;
 use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::error;
+use super::grammar::Rule;
 use super::keywords;
-use super::parse::{Cx, Rule};
+use super::node::Cx;
 use super::removed;
 use super::scan::{self, Kind};
 use super::words;

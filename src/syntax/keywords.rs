@@ -4,7 +4,7 @@
 //! hold the grammar, the dictionary for fuzzing, the formatter and `docs/language.md` against it. A keyword that the grammar
 //! has and this table has not, or the other way round, does not build.
 
-use super::parse::Rule;
+use super::grammar::Rule;
 
 /// A word of the language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,7 +206,7 @@ mod tests {
 
     use pest::Parser;
 
-    use super::super::parse::Regels;
+    use super::super::grammar::Regels;
     use super::*;
 
     const GRAMMAR: &str = include_str!("../../grammar/regels.pest");

@@ -10,37 +10,19 @@ mod english;
 mod expr;
 mod header;
 mod literal;
-mod node;
 mod parameter;
+mod pieces;
 mod rule;
 mod template;
 
-use std::num::NonZeroUsize;
-use std::sync::{Mutex, PoisonError};
-
-use pest::Parser;
-
-pub(in crate::syntax) use self::node::Cx;
-use self::node::{Built, Node};
+use super::grammar::{Rule, run};
+use super::node::{Built, Cx, Node};
 use super::{ast, diagnose, error, scan};
 use crate::diagnostic::{Collector, Diagnostics};
 use crate::limits;
 use crate::source::{SourceFile, Span};
 
 pub use self::template::parse_template;
-
-/// What pest makes of the grammar.
-pub(super) mod grammar {
-    use pest_derive::Parser;
-
-    /// The parser of `.regels` files.
-    #[derive(Parser)]
-    #[cfg_attr(shipped, grammar = "grammar/regels.pest")]
-    #[cfg_attr(not(shipped), grammar = "../../grammar/regels.pest")]
-    pub(crate) struct Regels;
-}
-
-pub(super) use self::grammar::{Regels, Rule};
 
 /// Reads a file: every block that parses becomes an item of the tree, every other one gives a diagnostic.
 #[must_use]
@@ -64,7 +46,7 @@ pub fn parse(file: &SourceFile) -> (ast::File, Diagnostics) {
 }
 
 /// The code of more faults in rules than are shown.
-pub(crate) const MORE_FAULTS: &str = "limit::more_faults";
+pub const MORE_FAULTS: &str = "limit::more_faults";
 
 /// How much there is to parse in a file: its words and signs. For the limit on a ruleset of several files.
 #[must_use]
@@ -106,23 +88,3 @@ fn item(cx: &Cx<'_>) -> Built<Option<ast::Item>> {
     };
     Ok(Some(item))
 }
-
-/// Runs pest with a bound on its steps.
-///
-/// pest keeps the bound in one place for the whole process. So it only ever grows: a small file in one thread cannot stop a
-/// large one in another.
-fn run(rule: Rule, text: &str) -> Result<pest::iterators::Pairs<'_, Rule>, Box<pest::error::Error<Rule>>> {
-    static STEPS: Mutex<usize> = Mutex::new(0);
-    {
-        let mut steps = STEPS.lock().unwrap_or_else(PoisonError::into_inner);
-        let needed = text.len().saturating_mul(limits::PARSE_STEPS_PER_BYTE).saturating_add(PARSE_STEPS_BASE);
-        if needed > *steps {
-            *steps = needed;
-            pest::set_call_limit(NonZeroUsize::new(needed));
-        }
-    }
-    Regels::parse(rule, text).map_err(Box::new)
-}
-
-/// Steps that even the shortest text may take.
-const PARSE_STEPS_BASE: usize = 100_000;

@@ -2,8 +2,8 @@
 //!
 //! The match is exhaustive: a new rule does not build until it has a word.
 
+use super::grammar::Rule;
 use super::keywords::{self, is_clause};
-use super::parse::Rule;
 use crate::lang::Text;
 use crate::text;
 
@@ -31,7 +31,7 @@ pub(super) enum Class {
 /// Whether a word can be written as a name; the grammar decides.
 pub(super) fn is_name(word: &str) -> bool {
     use pest::Parser;
-    super::parse::Regels::parse(Rule::name, word).is_ok_and(|pairs| pairs.as_str() == word)
+    super::grammar::Regels::parse(Rule::name, word).is_ok_and(|pairs| pairs.as_str() == word)
 }
 
 /// Whether a rule starts with a name that the author chooses.

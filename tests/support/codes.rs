@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 /// Every `stage::name` in the source, in order.
 fn all() -> BTreeSet<(String, String)> {
     let mut out = BTreeSet::new();
-    let mut todo = vec![std::path::PathBuf::from("src")];
+    let mut todo = vec![std::path::PathBuf::from("src"), std::path::PathBuf::from("crates")];
     while let Some(path) = todo.pop() {
         if path.is_dir() {
             todo.extend(std::fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()));

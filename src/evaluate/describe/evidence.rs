@@ -11,9 +11,10 @@ use crate::ruleset::model::{BinaryOp, Binding, ExprId, ExprKind, Slot, Style, Ty
 use crate::source::{FileId, Span};
 
 use super::super::finding::Evidence;
-use super::super::machine::{Machine, Step};
+use super::super::machine::Machine;
 use super::super::outcome::Outcome;
 use super::super::show;
+use super::super::step::{Step, children, roots};
 use super::super::value::{Kind, Value};
 use crate::agreement::bind as place;
 
@@ -308,7 +309,7 @@ impl Machine<'_> {
     /// The value of a fact as it is understood.
     pub(in super::super) fn shown(&mut self, id: FactId) -> Text {
         let v = self.aside(|m| m.read(id));
-        let ty = super::super::trace::type_of(self.checked, self.facts, id);
+        let ty = crate::agreement::type_of(self.checked, self.facts, id);
         match &self.facts.get(id).value {
             FactValue::Object { .. } => Text::same(place::label(self.checked, self.facts, id)),
             FactValue::List(_) => {
@@ -360,31 +361,4 @@ fn underline(span: Span, key: Option<Span>, value: &FactValue) -> Span {
         FactValue::Object { .. } | FactValue::List(_) | FactValue::Table { .. } => key.unwrap_or(span),
         _ => span,
     }
-}
-
-/// The steps that are part of no other step, in order.
-pub(crate) fn roots(steps: &[Step]) -> Vec<usize> {
-    let mut out = vec![];
-    let mut end = steps.len();
-    while let Some(at) = end.checked_sub(1) {
-        out.push(at);
-        end = steps.get(at).map_or(0, |s| s.first as usize);
-    }
-    out.reverse();
-    out
-}
-
-/// The direct parts of a step, in order.
-pub(crate) fn children(steps: &[Step], at: usize) -> Vec<usize> {
-    let Some(step) = steps.get(at) else { return vec![] };
-    let first = step.first as usize;
-    let mut out = vec![];
-    let mut end = at;
-    while end > first {
-        let child = end.saturating_sub(1);
-        out.push(child);
-        end = steps.get(child).map_or(first, |s| s.first as usize);
-    }
-    out.reverse();
-    out
 }

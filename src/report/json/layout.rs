@@ -28,7 +28,7 @@ struct Layout {
 /// # Errors
 ///
 /// When it cannot be written.
-pub(crate) fn write(value: &impl Serialize, out: &mut Sink<'_>) -> Result<()> {
+pub fn write(value: &impl Serialize, out: &mut Sink<'_>) -> Result<()> {
     laid_out(value, INDENTED, out)
 }
 
@@ -37,8 +37,7 @@ pub(crate) fn write(value: &impl Serialize, out: &mut Sink<'_>) -> Result<()> {
 /// # Errors
 ///
 /// When it cannot be written.
-#[cfg(feature = "cli")]
-pub(crate) fn write_indented(value: &impl Serialize, out: &mut Sink<'_>) -> Result<()> {
+pub fn write_indented(value: &impl Serialize, out: &mut Sink<'_>) -> Result<()> {
     laid_out(value, usize::MAX, out)
 }
 

@@ -18,12 +18,12 @@ pub(crate) fn pad(used: usize, to: usize) -> String {
 }
 
 /// Appends `text` as one paragraph, wrapped at `limit` columns: `first` before the first line, in its style, as many spaces before the others.
-pub(crate) fn fill(out: &mut Ink, limit: usize, first: &str, style: Style, text: &str) {
+pub fn fill(out: &mut Ink, limit: usize, first: &str, style: Style, text: &str) {
     fill_in(out, limit, &[(style, first)], Style::Plain, text);
 }
 
 /// The same after several words of different styles, and with a style for the text itself.
-pub(crate) fn fill_in(out: &mut Ink, limit: usize, first: &[(Style, &str)], style: Style, text: &str) {
+pub fn fill_in(out: &mut Ink, limit: usize, first: &[(Style, &str)], style: Style, text: &str) {
     let indent = first.iter().fold(0usize, |sum, (_, words)| sum.saturating_add(width(words)));
     let rest = " ".repeat(indent);
     // A very narrow terminal gets long lines rather than one word per line.

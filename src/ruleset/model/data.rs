@@ -209,7 +209,7 @@ impl ObjectType {
     }
 
     /// The indices of the fields without which a file is wrong.
-    pub(crate) fn required(&self) -> impl Iterator<Item = usize> + '_ {
+    pub fn required(&self) -> impl Iterator<Item = usize> + '_ {
         self.index().required.iter().copied()
     }
 }

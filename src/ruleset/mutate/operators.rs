@@ -6,7 +6,7 @@ use crate::ruleset::model::{BinaryOp, Binding, Checked, Const, Expr, ExprId, Exp
 use crate::source::Span;
 use crate::text;
 
-use super::super::check::id;
+use super::super::checker::id;
 use super::{Edit, Mutant, Owner, negated};
 
 /// The mutants of one expression, not of its parts.

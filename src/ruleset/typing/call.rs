@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::syntax::ast;
 use crate::text;
 
-use super::super::check::{Checker, Symbol};
+use super::super::checker::{Checker, Symbol};
 use super::super::error;
 use super::super::model::{ExprId, ExprKind, Function, Type, Unit};
 use super::super::units;

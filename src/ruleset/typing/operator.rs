@@ -6,7 +6,7 @@ use crate::source::{Span, Spanned};
 use crate::syntax::ast;
 use crate::text;
 
-use super::super::check::Checker;
+use super::super::checker::Checker;
 use super::super::model::{BinaryOp, Const, ExprId, ExprKind, Type, Unit};
 use super::super::{error, units};
 use super::Scope;

@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use crate::agreement;
 use crate::agreement::facts::{Bounds, FactId, FactValue};
+use crate::agreement::type_of;
 use crate::evaluate::finding::Verdict;
-use crate::evaluate::{Kind, Observed, Step, Value, children, observe, operand, type_of};
+use crate::evaluate::{Kind, Observed, Step, Value, children, observe, operand};
 use crate::number::Number;
 use crate::ruleset::Checked;
 use crate::ruleset::model::{ExprId, ExprKind, Type, Unit};

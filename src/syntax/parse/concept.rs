@@ -1,12 +1,12 @@
 //! `begrip`: a shared definition, clause by clause.
 
-use super::Rule;
 use super::data::type_expr;
 use super::expr::expr;
-use super::header::{cite, once, text, text_of};
-use super::node::{Built, Node};
-use super::rule::template;
+use super::pieces::{cite, once, text, text_of};
+use super::template::template;
 use crate::syntax::ast;
+use crate::syntax::grammar::Rule;
+use crate::syntax::node::{Built, Node};
 
 /// `begrip naam(x: object, …) "…" bron … = … anders … interpretatie …`
 pub(super) fn concept(node: &Node<'_>) -> Built<ast::Concept> {

@@ -1,14 +1,13 @@
 //! The data model: `keuzelijst`, `kenmerk`, `circa`, `object`, `uitbreiding`, and types.
 
-use super::Rule;
-use super::header::{text, text_of};
-use super::literal::{percentage, quoted};
-use super::node::{Built, Node};
-use super::parameter::moment;
+use super::literal::{moment, percentage, quoted};
+use super::pieces::{text, text_of};
 use crate::limits::MAX_TYPE_DEPTH;
 use crate::source::Spanned;
 use crate::syntax::ast::{self, Per, TypeExpr, TypeKind};
 use crate::syntax::error;
+use crate::syntax::grammar::Rule;
+use crate::syntax::node::{Built, Node};
 
 /// `keuzelijst projectsoort "…" …`
 pub(super) fn choice_list(node: &Node<'_>) -> Built<ast::ChoiceList> {

@@ -1,11 +1,11 @@
 //! `engels`: the English of the texts of another block.
 
-use super::Rule;
 use super::literal::string;
-use super::node::{Built, Node};
-use super::rule::template;
+use super::template::template;
 use crate::source::{Span, Spanned};
 use crate::syntax::ast;
+use crate::syntax::grammar::Rule;
+use crate::syntax::node::{Built, Node};
 use crate::syntax::texts::holds_values;
 
 /// `engels regel BES-02 bij 3f2a "…" melding "…"`

@@ -1,12 +1,12 @@
 //! Expressions: from pest's levels of precedence to the tree, with a bound on nesting.
 
-use super::Rule;
 use super::literal::literal;
-use super::node::{Built, Kids, Node};
 use crate::limits::MAX_EXPR_DEPTH;
 use crate::source::Spanned;
 use crate::syntax::ast::{BinaryOp, Binding, Expr, ExprKind, IndexRange};
 use crate::syntax::error;
+use crate::syntax::grammar::Rule;
+use crate::syntax::node::{Built, Kids, Node};
 
 /// An expression.
 pub(super) fn expr(node: &Node<'_>) -> Built<Expr> {

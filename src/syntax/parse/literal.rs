@@ -1,12 +1,12 @@
-//! Strings, numbers, dates: from how they are written to their value.
+//! Strings, numbers, dates, and when something holds: from how they are written to their value.
 
-use super::Rule;
-use super::node::{Built, Node};
 use crate::limits::MAX_DIGITS;
 use crate::number::Number;
 use crate::source::Spanned;
-use crate::syntax::ast::{Literal, Name, Per};
+use crate::syntax::ast::{Literal, Name, Per, When};
 use crate::syntax::error;
+use crate::syntax::grammar::Rule;
+use crate::syntax::node::{Built, Node};
 
 /// A literal value.
 pub(super) fn literal(node: &Node<'_>) -> Built<Literal> {
@@ -100,5 +100,28 @@ pub(super) fn unescape(written: &str) -> impl Iterator<Item = (char, std::ops::R
         };
         rest = rest.get(taken..)?;
         Some((c, start..start.saturating_add(taken)))
+    })
+}
+
+/// When a value holds, or since when a word lapsed.
+pub(super) fn when(node: &Node<'_>) -> Built<Spanned<When>> {
+    // `altijd` is a keyword, so a node without parts.
+    let when = match node.kids().next() {
+        None => When::Always,
+        Some(part) => moment(&part)?,
+    };
+    Ok(Spanned::new(when, node.span()))
+}
+
+/// `vanaf 2025`, `vanaf 2025-07-01`, `2024 t/m 2026`, `2024`
+pub(super) fn moment(part: &Node<'_>) -> Built<When> {
+    Ok(match part.rule() {
+        Rule::since_date => When::SinceDate(date(&part.kids().need(Rule::date)?)?.value),
+        Rule::since_year => When::SinceYear(year(&part.kids().need(Rule::year)?)),
+        Rule::year_range => {
+            let mut years = part.kids();
+            When::Years(year(&years.need(Rule::year)?), year(&years.need(Rule::year)?))
+        }
+        _ => When::Years(year(part), year(part)),
     })
 }

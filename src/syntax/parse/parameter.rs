@@ -1,13 +1,13 @@
 //! `parameter` and `aanscherping`: a figure of the law, with its years and sources.
 
-use super::Rule;
 use super::data::type_expr;
 use super::expr::expr;
-use super::header::{cite, grade, once, text, text_of};
-use super::literal::{date, year};
-use super::node::{Built, Node};
+use super::literal::when;
+use super::pieces::{cite, grade, once, text, text_of};
 use crate::source::Spanned;
-use crate::syntax::ast::{self, ParamKey, ParamKind, Stricter, When};
+use crate::syntax::ast::{self, ParamKey, ParamKind, Stricter};
+use crate::syntax::grammar::Rule;
+use crate::syntax::node::{Built, Node};
 
 /// `parameter naam: per jaar type "…" waarden`
 pub(super) fn parameter(node: &Node<'_>) -> Built<ast::Parameter> {
@@ -77,27 +77,4 @@ fn value(node: &Node<'_>) -> Built<ast::ParamValue> {
         }
     }
     Ok(value)
-}
-
-/// When a value holds, or since when a word lapsed.
-pub(super) fn when(node: &Node<'_>) -> Built<Spanned<When>> {
-    // `altijd` is a keyword, so a node without parts.
-    let when = match node.kids().next() {
-        None => When::Always,
-        Some(part) => moment(&part)?,
-    };
-    Ok(Spanned::new(when, node.span()))
-}
-
-/// `vanaf 2025`, `vanaf 2025-07-01`, `2024 t/m 2026`, `2024`
-pub(super) fn moment(part: &Node<'_>) -> Built<When> {
-    Ok(match part.rule() {
-        Rule::since_date => When::SinceDate(date(&part.kids().need(Rule::date)?)?.value),
-        Rule::since_year => When::SinceYear(year(&part.kids().need(Rule::year)?)),
-        Rule::year_range => {
-            let mut years = part.kids();
-            When::Years(year(&years.need(Rule::year)?), year(&years.need(Rule::year)?))
-        }
-        _ => When::Years(year(part), year(part)),
-    })
 }

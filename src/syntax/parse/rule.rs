@@ -1,13 +1,13 @@
 //! `regel` and `onderwerp`: a norm, clause by clause.
 
-use super::Rule;
 use super::data::type_expr;
 use super::expr::{binding, expr};
-use super::header::{cite, maybe_text, once, text, text_of};
-use super::node::{Built, Node};
-use super::template::parse_template;
+use super::pieces::{cite, maybe_text, once, text, text_of};
+use super::template::template;
 use crate::source::Spanned;
 use crate::syntax::ast::{self, Clause, Strength};
+use crate::syntax::grammar::Rule;
+use crate::syntax::node::{Built, Kids, Node};
 
 /// `regel BES-02 "…" clausules`, `onderwerp LEE-06b "…" clausules`
 pub(super) fn rule(node: &Node<'_>) -> Built<ast::Rule> {
@@ -128,14 +128,6 @@ fn proviso(node: &Node<'_>) -> Built<ast::Proviso> {
     Ok(ast::Proviso { span: node.span(), condition, otherwise: otherwise(node, &mut kids)? })
 }
 
-fn otherwise(node: &Node<'_>, kids: &mut super::node::Kids<'_>) -> Built<Option<ast::TextLit>> {
+fn otherwise(node: &Node<'_>, kids: &mut Kids<'_>) -> Built<Option<ast::TextLit>> {
     Ok(maybe_text(kids, Rule::otherwise)?.map(|text| template(node, text)))
-}
-
-/// Reads the values in a message now, so that all syntax errors of a file come together; the checker reads them for use.
-pub(super) fn template(node: &Node<'_>, text: ast::TextLit) -> ast::TextLit {
-    if let Err(fault) = parse_template(node.cx().file(), &text) {
-        node.cx().report(fault);
-    }
-    text
 }

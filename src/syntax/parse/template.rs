@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use super::expr::expr;
 use super::literal::unescape;
-use super::node::{Built, Cx, Node};
-use super::{Rule, run};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceFile, Span, Spanned};
-use crate::syntax::ast::{Style, TemplatePart};
+use crate::syntax::ast::{Style, TemplatePart, TextLit};
+use crate::syntax::grammar::{Rule, run};
+use crate::syntax::node::{Built, Cx, Node};
 use crate::syntax::{diagnose, error};
 
 /// Splits a message at `{expression als style}`; `{{` and `}}` stand for braces.
@@ -22,6 +22,14 @@ use crate::syntax::{diagnose, error};
 /// For a brace without its partner, and for an expression that cannot be read.
 pub fn parse_template(file: &SourceFile, text: &Spanned<String>) -> Result<Vec<TemplatePart>, Box<Diagnostic>> {
     parts(file, text.span)
+}
+
+/// Reads the values in a message now, so that all syntax errors of a file come together; the checker reads them for use.
+pub(super) fn template(node: &Node<'_>, text: TextLit) -> TextLit {
+    if let Err(fault) = parse_template(node.cx().file(), &text) {
+        node.cx().report(fault);
+    }
+    text
 }
 
 fn parts(file: &SourceFile, whole: Span) -> Built<Vec<TemplatePart>> {
