@@ -10,10 +10,10 @@ pub(crate) mod against;
 pub(crate) mod answer;
 pub mod diff;
 pub mod dossier;
-pub(crate) mod norms;
+pub mod norms;
 pub(crate) mod outline;
 pub mod report;
-pub(crate) mod words;
+pub mod words;
 
 use crate::source::Span;
 

@@ -4,7 +4,7 @@
 //! texts are for people, in the language of the run; programs read ids, verdicts, values and places.
 
 pub mod diff;
-pub(crate) mod layout;
+pub mod layout;
 mod shape;
 mod trace;
 

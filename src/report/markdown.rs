@@ -55,7 +55,7 @@ impl Form for Page<'_> {
         }
         let counted = matches!(block, Block::Finding(_) | Block::List(_));
         self.block(&mut made, block);
-        let fits = !self.comment || self.out.len().saturating_add(made.len()) <= MAX_COMMENT_BYTES;
+        let fits = !self.comment || self.out.bytes().saturating_add(made.bytes()) <= MAX_COMMENT_BYTES;
         self.skipped = !fits && counted;
         if fits {
             self.out.append(&made);

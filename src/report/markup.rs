@@ -216,9 +216,9 @@ impl Markdown {
         self.out.push_str(&other.out);
     }
 
-    /// Bytes so far.
+    /// How many bytes it has so far.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn bytes(&self) -> usize {
         self.out.len()
     }
 

@@ -4,7 +4,7 @@
 //! Takes: blocks. Gives: text. Never decides anything; of a long list it leaves the rest for who asks for all.
 
 mod drawing;
-pub(crate) mod layout;
+pub mod layout;
 
 use crate::document::{Block, Cell, Finding, Item, Line, List, Section, Table, Term, Tone, report, words};
 use crate::lang::Lang;

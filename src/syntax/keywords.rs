@@ -239,7 +239,7 @@ mod tests {
 
     #[expect(clippy::disallowed_methods, reason = "a test reads what it is held against")]
     fn file(path: &str) -> String {
-        std::fs::read_to_string(path).unwrap()
+        std::fs::read_to_string(format!("{}/../../{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
     }
 
     #[test]
