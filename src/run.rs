@@ -31,16 +31,16 @@ pub use eased::Eased;
 pub use told::Told;
 
 /// What standard input is called where a file has its name, for programs and for people.
-pub(crate) const PIPED: &str = "-";
+pub const PIPED: &str = "-";
 const PIPED_IN_WORDS: (&str, &str) = ("standaardinvoer", "standard input");
 
 /// What standard input is called in a report for people.
-pub(crate) fn piped_in_words(lang: Lang) -> &'static str {
+pub fn piped_in_words(lang: Lang) -> &'static str {
     lang.pick(PIPED_IN_WORDS.0, PIPED_IN_WORDS.1)
 }
 
 /// Whether this is the name of standard input.
-pub(crate) fn is_piped(name: &str) -> bool {
+pub fn is_piped(name: &str) -> bool {
     [PIPED, PIPED_IN_WORDS.0, PIPED_IN_WORDS.1].contains(&name)
 }
 

@@ -49,7 +49,7 @@ impl<'a> Text<'a> {
 }
 
 /// Diagnostics only, without a hint where to read more.
-pub(crate) fn diagnostics(run: &Run, out: &mut Ink) {
+pub fn diagnostics(run: &Run, out: &mut Ink) {
     let (mut form, mut blocks) = (Text::of(run), Vec::new());
     report::faults(&run.diagnostics, run.lang, &mut blocks);
     blocks.into_iter().for_each(|block| form.set(block, out));

@@ -9,8 +9,6 @@ use crate::output::Terminal;
 use crate::settings;
 use crate::{fault, files};
 use toets::diagnostic::Severity;
-use toets::document::words;
-use toets::report;
 use toets::run::baseline;
 use toets::source::Sources;
 
@@ -67,7 +65,7 @@ pub(crate) fn run(args: &args::Baseline, terminal: &mut Terminal) -> Exit {
         return written;
     }
     let (n, name, lang) = (list.len(), files::said(output.path()), terminal.lang);
-    let n = words::count(n, lang.pick("bevinding", "finding"), lang.pick("bevindingen", "findings"));
+    let n = toets::lang::count(n, lang.pick("bevinding", "finding"), lang.pick("bevindingen", "findings"));
     terminal.complain(&lang.pick(
         format!("{name} gemaakt: {n}. `toets check --baseline {name}` faalt alleen op wat erbij komt.\n"),
         format!("Made {name}: {n}. `toets check --baseline {name}` fails only on what is new.\n"),

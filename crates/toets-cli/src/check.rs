@@ -15,16 +15,16 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::args::Check;
-use crate::config::patterns::Patterns;
 use crate::exit::Exit;
-use crate::files::{Kind, Named};
+use crate::files::Named;
 use crate::git::Base;
+use crate::inputs::{Input, inputs};
 use crate::output::Terminal;
 use crate::progress::Progress;
 use crate::rulesets::{Library, Origin};
 use crate::settings::{self, Given, Settings};
 use crate::test::asks_for;
-use crate::{baseline, clock, fault, files, git};
+use crate::{clock, fault, files, git, known};
 use toets::diagnostic::{Diagnostic, Severity};
 use toets::evaluate::finding::Verdict;
 use toets::lang::{Lang, Text};
@@ -168,7 +168,7 @@ fn once(args: &Check, terminal: &mut Terminal) -> (Exit, Vec<PathBuf>) {
     };
     // A program that reads the report knows it by the name that was typed.
     let people = settings.outputs.formats().all(Format::is_for_people);
-    let piped = if people { crate::run::piped_in_words(terminal.lang) } else { crate::run::PIPED };
+    let piped = if people { toets::run::piped_in_words(terminal.lang) } else { toets::run::PIPED };
     let start = match start(&mut settings) {
         Ok(start) => start,
         Err(d) => {

@@ -5,9 +5,10 @@
 use std::path::Path;
 
 use crate::args::{AskedArgs, Diff, DiffFormatArg, LevelArg, RulesetArg};
-use crate::check::{Checker, Input};
+use crate::check::Checker;
 use crate::exit::Exit;
 use crate::files::{By, Kind, Named};
+use crate::inputs::Input;
 use crate::output::Terminal;
 use crate::rulesets::{self, Origin};
 use crate::settings::{self, Judging};

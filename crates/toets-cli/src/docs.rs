@@ -18,7 +18,7 @@ pub(crate) fn run(args: &Docs, terminal: &mut Terminal) -> Exit {
     }
     let mut library = Library::default();
     let mut sources = Sources::new();
-    let sets = shipped::with_norms().into_iter();
+    let sets = shipped::with_norms();
     let sets: Vec<_> = sets.filter_map(|set| library.load(&mut sources, &Origin::Embedded(set.id))).collect();
     if library.diagnostics.is_empty() {
         let sets: Vec<_> = sets.iter().map(|set| &**set).collect();
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Docs, terminal: &mut Terminal) -> Exit {
     Exit::Unreadable
 }
 
-fn print(sets: &[&crate::run::LoadedRuleset], sources: &Sources, terminal: &mut Terminal) -> Exit {
+fn print(sets: &[&toets::run::LoadedRuleset], sources: &Sources, terminal: &mut Terminal) -> Exit {
     let lang = terminal.lang;
     terminal.print_with(|out| {
         report::write_norms(sets, sources, lang, out);

@@ -25,9 +25,6 @@ use std::path::{Path, PathBuf};
 use crate::fault;
 use toets::diagnostic::{Diagnostic, did_you_mean};
 use toets::lang::Text;
-use toets::limits;
-use toets::printable::is_obeyed;
-use toets::run::address::lossless;
 use toets::text;
 
 /// The name of standard input on the command line.

@@ -33,7 +33,7 @@ pub(crate) fn run(args: &Fix, terminal: &mut Terminal) -> Exit {
     let piped = file.is_piped();
     let path = file.path().to_path_buf();
     let name =
-        if file.is_nameless() { crate::run::piped_in_words(terminal.lang).to_owned() } else { files::shown(&path) };
+        if file.is_nameless() { toets::run::piped_in_words(terminal.lang).to_owned() } else { files::shown(&path) };
     let Judging { sources, asked, given, ruleset, .. } = match settings::judging(&args.asked, &args.piped) {
         Ok(judging) => judging,
         Err((sources, all)) => {

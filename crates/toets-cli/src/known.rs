@@ -7,7 +7,6 @@ use crate::settings::Settings;
 use crate::{fault, files};
 use toets::diagnostic::{Diagnostic, Severity};
 use toets::evaluate::finding::Verdict;
-use toets::report;
 use toets::run::baseline::{self, Compared, Names};
 use toets::run::{FileRun, Run};
 

@@ -4,9 +4,10 @@ use std::io;
 use std::path::Path;
 
 use crate::args::{Report, ReportFormatArg};
-use crate::check::{Shown, Start, inputs, judged_from};
+use crate::check::{Shown, Start, judged_from};
 use crate::exit::Exit;
 use crate::files::{self, Named};
+use crate::inputs::inputs;
 use crate::output::Terminal;
 use crate::settings::{self, Judging};
 use toets::diagnostic::Severity;

@@ -9,11 +9,11 @@ use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use crate::args::{AskedArgs, Baseline, Check, DepthArg, EasedArg, LevelArg, PipedArg, RulesetArg, VerdictArg, YesNo};
-use crate::check::Input;
-use crate::check::outputs::Outputs;
 use crate::config::patterns::{self, Patterns};
 use crate::config::{self, Loaded, Override};
 use crate::files::{By, Kind, Named, Namer};
+use crate::inputs::Input;
+use crate::outputs::Outputs;
 use crate::rulesets::{self, Origin};
 use crate::{clock, fault, files};
 use toets::diagnostic::Diagnostic;

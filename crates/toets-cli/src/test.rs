@@ -19,7 +19,6 @@ use crate::output::Terminal;
 use crate::rulesets::{self, Library, Origin};
 use toets::agreement;
 use toets::diagnostic::{Diagnostic, Severity};
-use toets::document::words;
 use toets::lang::one_line;
 use toets::report::ink::{Ink, Style};
 use toets::ruleset::Checked;
@@ -148,8 +147,8 @@ impl Tester {
             let passed = run.passed;
             let head = format!("{} {}", set.id, set.version);
             let result = lang.pick(
-                format!("{passed} van {} geslaagd", words::count(total, "test", "tests")),
-                format!("{passed} of {} passed", words::count(total, "test", "tests")),
+                format!("{passed} van {} geslaagd", toets::lang::count(total, "test", "tests")),
+                format!("{passed} of {} passed", toets::lang::count(total, "test", "tests")),
             );
             out.paint(Style::Bold, &head);
             out.push(": ");

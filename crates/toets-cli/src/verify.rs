@@ -9,15 +9,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::args::Verify;
-use crate::check::{Input, Shown, Start, inputs, judged_from};
+use crate::check::{Shown, Start, judged_from};
 use crate::config::patterns::Patterns;
 use crate::exit::Exit;
 use crate::files::{self, By, Kind, Named, Namer};
+use crate::inputs::{Input, inputs};
 use crate::output::Terminal;
 use crate::rulesets::{self, Origin};
 use crate::{fault, report};
 use toets::diagnostic::Diagnostic;
-use toets::document::words;
 use toets::evaluate::finding::Verdict;
 use toets::lang::one_line;
 use toets::lang::{self, Lang};
@@ -225,8 +225,8 @@ fn answer(args: &Verify, again: &Again, lang: Lang) -> (String, bool) {
         let more = differences.len().saturating_sub(limits::MAX_DIFFERENCES_SHOWN);
         if more > 0 {
             lines.push(lang.pick(
-                format!("en nog {}", words::count(more, "verschil", "verschillen")),
-                format!("and {} more", words::count(more, "difference", "differences")),
+                format!("en nog {}", lang::count(more, "verschil", "verschillen")),
+                format!("and {} more", lang::count(more, "difference", "differences")),
             ));
         }
         if !differences.iter().any(|d| matches!(d, Difference::Outcome { .. })) {
@@ -259,10 +259,10 @@ fn basis(receipt: &Receipt, lang: Lang) -> Vec<String> {
         lang.pick(
             format!(
                 "{}, {}",
-                words::count(files, "bestand", "bestanden"),
-                words::count(outcomes, "uitkomst", "uitkomsten")
+                lang::count(files, "bestand", "bestanden"),
+                lang::count(outcomes, "uitkomst", "uitkomsten")
             ),
-            format!("{}, {}", words::count(files, "file", "files"), words::count(outcomes, "outcome", "outcomes")),
+            format!("{}, {}", lang::count(files, "file", "files"), lang::count(outcomes, "outcome", "outcomes")),
         ),
     ]
 }

@@ -5,24 +5,14 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::files::{self, Beyond, By, Kind, Named, Refused};
+use crate::inputs::Input;
 use crate::{fault, side_by_side};
 use toets::agreement::references::{Reader, Unread};
 use toets::agreement::{self, Tree};
-use toets::diagnostic::{Diagnostic, Diagnostics};
+use toets::diagnostic::Diagnostics;
 use toets::run::Addresses;
 use toets::run::receipt::{self, Originals};
 use toets::source::{FileId, Sources};
-
-/// A file to check: its name and its bytes, or why there are none.
-#[derive(Clone)]
-pub(crate) struct Input {
-    pub(crate) path: PathBuf,
-    /// Whether it came through standard input, under whatever name.
-    pub(crate) piped: bool,
-    /// What reports call it.
-    pub(crate) name: String,
-    pub(crate) bytes: Result<Vec<u8>, Diagnostic>,
-}
 
 /// A file that was read and parsed as far as it goes.
 pub(super) struct Read {
@@ -121,7 +111,7 @@ impl Shelf {
     /// Where services find the files.
     pub(super) fn addresses(&self) -> Addresses {
         let mut out = Addresses::default();
-        for (name, path) in self.names.iter().filter(|(name, _)| !crate::run::is_piped(name)) {
+        for (name, path) in self.names.iter().filter(|(name, _)| !toets::run::is_piped(name)) {
             out.insert(name.clone(), &files::from_top(path));
         }
         out

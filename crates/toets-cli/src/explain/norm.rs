@@ -113,7 +113,7 @@ impl<'a> Page<'a> {
         let needs = deviation.needs(checked);
         if !needs.is_empty() {
             let names: Vec<String> = needs.iter().map(|f| format!("`{}`", f.name)).collect();
-            self.below(lang.pick("Altijd nodig", "Always needed"), &lang::list(&names, lang));
+            self.below(lang.pick("Altijd nodig", "Always needed"), &toets::lang::list(&names, lang));
         }
         let Some(grounds) = rule.grounds(checked) else { return self.out.end() };
         let name = |i: usize| checked.choice_list(grounds.list).choices.get(i).map_or("?", |c| c.name.as_str());
@@ -137,7 +137,7 @@ impl<'a> Page<'a> {
             .map(|p| format!("`{}`", one_line(self.sources.text(checked.expr(p.expr).span))))
             .collect();
         if !others.is_empty() {
-            self.below(lang.pick("Verder nodig", "Also needed"), &lang::list(&others, lang));
+            self.below(lang.pick("Verder nodig", "Also needed"), &toets::lang::list(&others, lang));
         }
         self.out.end();
     }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::test::{Page, SetRun, heading};
-use toets::document::words;
 use toets::report::ink::{Ink, Style};
 use toets::report::text::layout::fill;
 use toets::ruleset::model::Untranslated;
@@ -34,9 +33,9 @@ pub(super) fn english(out: &mut Ink, page: Page<'_>, run: &SetRun) {
     let text = lang.pick(
         format!(
             "{} geen Engels; wie Engels leest, ziet daar het Nederlands:",
-            words::count(n, "tekst heeft", "teksten hebben")
+            toets::lang::count(n, "tekst heeft", "teksten hebben")
         ),
-        format!("{} no English; English readers see the Dutch there:", words::count(n, "text has", "texts have")),
+        format!("{} no English; English readers see the Dutch there:", toets::lang::count(n, "text has", "texts have")),
     );
     fill(out, page.terminal.width, "", Style::Plain, &text);
     for text in untranslated(run) {
@@ -54,14 +53,14 @@ pub(super) fn outcomes(out: &mut Ink, page: Page<'_>, coverage: &Coverage) {
     }
     let n = lacking.len();
     let text = lang.pick(
-        format!("{} een test voor een van de drie uitkomsten:", words::count(n, "regel mist", "regels missen")),
-        format!("{} a test for one of the three outcomes:", words::count(n, "rule lacks", "rules lack")),
+        format!("{} een test voor een van de drie uitkomsten:", toets::lang::count(n, "regel mist", "regels missen")),
+        format!("{} a test for one of the three outcomes:", toets::lang::count(n, "rule lacks", "rules lack")),
     );
     fill(out, page.terminal.width, "", Style::Plain, &text);
     for rule in lacking {
         let lacks = rule.open().filter(|g| g.aim.group() == Group::Outcomes);
         let lacks: Vec<String> = lacks.map(|g| g.aim.words(lang).to_string()).collect();
-        fill(out, page.terminal.width, &format!("  {}: ", rule.rule), Style::Plain, &list(&lacks, lang));
+        fill(out, page.terminal.width, &format!("  {}: ", rule.rule), Style::Plain, &toets::lang::list(&lacks, lang));
     }
 }
 
