@@ -8,6 +8,8 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::arithmetic_side_effects,
+    clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a test stops where something is wrong"
 )]
 

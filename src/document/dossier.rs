@@ -109,3 +109,8 @@ fn parts(reader: &Reader<'_>) -> Vec<Section> {
     ];
     sections.into_iter().flatten().collect()
 }
+
+/// Set apart as a name or a condition of a rule.
+fn code(text: &str) -> String {
+    if text.contains('`') { text.to_owned() } else { format!("`{text}`") }
+}

@@ -63,7 +63,7 @@ impl<'a> Outline<'a> {
         let mut waiting = Vec::new();
         for finding in sorted {
             match finding.verdict {
-                _ if in_full(finding) && super::words::is_off(finding) => outline.off.push(finding),
+                _ if in_full(finding) && finding.is_off() => outline.off.push(finding),
                 _ if in_full(finding) && finding.known => outline.known.push(finding),
                 _ if in_full(finding) => outline.shown.push(finding),
                 Verdict::NotCheckable if finding.missing.is_empty() => outline.open.push(finding),

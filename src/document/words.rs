@@ -158,14 +158,9 @@ pub(crate) fn known(lang: Lang) -> &'static str {
     lang.pick("bekend", "known")
 }
 
-/// Whether the norm of a finding is off for its file.
-pub(crate) fn is_off(finding: &Finding) -> bool {
-    finding.eased.is_some() && finding.weight == Weight::None
-}
-
 /// What stands before the outcome of a finding that makes no run fail, whatever the level: it is known, or its norm is off.
 pub(crate) fn excuse(finding: &Finding, lang: Lang) -> Option<&'static str> {
-    let off = is_off(finding).then(|| lang.pick("uit", "off"));
+    let off = finding.is_off().then(|| lang.pick("uit", "off"));
     off.or(finding.known.then(|| known(lang)))
 }
 

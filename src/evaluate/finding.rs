@@ -424,6 +424,12 @@ pub struct Point {
 }
 
 impl Finding {
+    /// Whether its norm is off for its file, in the settings of the run.
+    #[must_use]
+    pub fn is_off(&self) -> bool {
+        self.eased.is_some() && self.weight == Weight::None
+    }
+
     /// Which of the values of law it rests on a part of a failed condition read.
     #[must_use]
     pub fn param_of(&self, failed: &Failed) -> Option<usize> {

@@ -304,7 +304,7 @@ impl Maker<'_> {
     /// that is off for the file: that stands elsewhere.
     fn suppressions(&self, listed: Listed<'_>) -> Vec<Value> {
         let (lang, Listed { finding, .. }) = (self.run.lang, listed);
-        if let Some(why) = words::easing(finding, lang).filter(|_| words::is_off(finding)) {
+        if let Some(why) = words::easing(finding, lang).filter(|_| finding.is_off()) {
             return vec![json!({ "kind": "external", "status": "accepted", "justification": why })];
         }
         if finding.verdict != Verdict::Deviation {

@@ -6,7 +6,7 @@ use crate::ruleset::model::Rule;
 
 use super::super::report;
 use super::reader::Reader;
-use super::{Block, Cell, Found, Outcome, Section, Table, Term, Tone, chart, parties, sentence, words};
+use super::{Block, Cell, Found, Outcome, Section, Table, Term, Tone, chart, code, parties, sentence, words};
 
 /// Lines of files that are shown; a finding about a whole programme can rest on hundreds.
 const LINES: usize = 14;
@@ -45,11 +45,6 @@ pub(super) fn section(reader: &Reader<'_>, finding: &Finding, others: bool) -> S
     blocks.push(Block::Terms(terms(reader, finding, rule, hidden)));
     blocks.extend(computation(reader, finding, rule));
     Section { title, anchor: rule.id.to_lowercase(), blocks, sections: vec![] }
-}
-
-/// Set apart as a name or a condition of a rule.
-pub(super) fn code(text: &str) -> String {
-    if text.contains('`') { text.to_owned() } else { format!("`{text}`") }
 }
 
 fn terms(reader: &Reader<'_>, finding: &Finding, rule: &Rule, hidden: usize) -> Vec<Term> {

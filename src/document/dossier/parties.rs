@@ -6,7 +6,7 @@ use crate::agreement::facts::{FactId, FactValue, Step};
 use crate::evaluate::finding::Finding;
 use crate::ruleset::model::Role;
 
-use super::finding::code;
+use super::code;
 use super::reader::Reader;
 use super::{Block, Cell, Section, Table};
 use crate::run::order;
