@@ -9,7 +9,6 @@
     clippy::panic,
     clippy::arithmetic_side_effects,
     clippy::indexing_slicing,
-    clippy::string_slice,
     reason = "a test stops where something is wrong"
 )]
 
