@@ -90,7 +90,7 @@ fn the_action_catches_a_broken_agreement_and_passes_a_good_one() {
     let here = dir.path();
     let (output, summary) = action(here, &[]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    assert!(said(&output).contains("BES-02 voldoet niet") && summary.contains("| BES-02 "), "{summary}");
+    assert!(said(&output).contains("BES-02 voldoet niet") && summary.contains("### BES-02 "), "{summary}");
     assert!(
         String::from_utf8_lossy(&output.stdout)
             .lines()
