@@ -359,7 +359,7 @@ pub struct Finding {
     pub advice: Vec<Text>,
     /// The recorded deviation, when the norm is not met and there is one.
     pub record: Option<Recorded>,
-    /// The figures it rests on, in the order of the file; see [`Detail`](super::Detail).
+    /// The figures it rests on, in the order of the file; see [`Detail`].
     pub evidence: Vec<Evidence>,
     /// Further figures.
     pub evidence_left_out: usize,
