@@ -139,7 +139,7 @@ impl Machine<'_> {
         let reach = Reach::of_verdict(self.checked, self.checked.rule(outcome.rule));
         let complete = |f: &Fact| matches!(f.value, FactValue::Object { complete: true, .. });
         reach.exprs.iter().any(|e| match self.checked.expr(*e).kind {
-            ExprKind::Fallback(..) | ExprKind::Known(_) | ExprKind::Outcome(..) => true,
+            ExprKind::Fallback(..) | ExprKind::Tallied(..) | ExprKind::Known(_) | ExprKind::Outcome(..) => true,
             ExprKind::Recorded(_) => self.facts.iter().any(|(_, f)| complete(f)),
             _ => false,
         })

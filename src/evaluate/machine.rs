@@ -301,6 +301,7 @@ impl<'a> Machine<'a> {
             ExprKind::In(a, list, negated) => self.membership(*a, list, *negated),
             ExprKind::Outcome(rule) => self.outcome_of(*rule),
             ExprKind::Fallback(a, b) => self.fallback(*a, *b, e),
+            ExprKind::Tallied(stated, counted) => self.tallied(*stated, *counted, e),
             ExprKind::If(c, a, b) => self.conditional(*c, *a, *b, e),
             ExprKind::Quantified(all, binding, body) => self.quantified(*all, binding, *body),
             ExprKind::Aggregate(function, args) => {

@@ -13,8 +13,8 @@ use super::model::{ChapterId, LapsedWord, LeftOut, SetId};
 impl Checker<'_> {
     /// A norm that is no rule: it has a source and a reason all the same.
     pub(crate) fn left_out(&mut self, norm: &ast::LeftOut, set: SetId, chapter: ChapterId) {
-        let cites = norm.cites.iter().filter_map(|c| self.cite(c)).collect();
-        if norm.cites.is_empty() {
+        let cites = self.cites(&norm.cites, norm.span);
+        if cites.is_none() {
             let what = text!("norm {}", "norm {}", norm.id.value);
             self.report(error::without_source(norm.id.span, &what));
         }
@@ -27,7 +27,7 @@ impl Checker<'_> {
             title: self.text(&norm.title),
             set,
             chapter,
-            cites,
+            cites: cites.unwrap_or_default(),
             reason: norm.reason.as_ref().map(|t| self.text(t)).unwrap_or_default(),
             span: norm.span,
         });

@@ -13,7 +13,7 @@ use crate::text;
 
 use super::error;
 use super::model::{
-    Chapter, ChapterId, Checked, ChoiceListId, ConceptId, Expr, ExprId, ExprKind, Grade, NounId, ObjectId, ParamId,
+    Chapter, ChapterId, Checked, ChoiceListId, Citation, ConceptId, Expr, ExprId, ExprKind, Grade, NounId, ObjectId, ParamId,
     QualifierId, Role, RuleId, RulesetInfo, SetId, Source, SourceId, Type,
 };
 use super::units;
@@ -33,6 +33,7 @@ pub fn check(sets: &[Vec<ast::File>], sources: &Sources) -> (Option<Checked>, Di
     if c.lacks_base {
         return (None, c.diagnostics.finish(MORE_FAULTS));
     }
+    c.origins(sets);
     c.names_of_objects(sets);
     c.declarations(sets);
     c.names_of_concepts(sets);
@@ -73,11 +74,15 @@ pub(crate) struct Checker<'a> {
     /// Objects, choice lists, parameters and qualifiers share one name space.
     pub(crate) symbols: HashMap<String, (Symbol, Span)>,
     pub(crate) source_ids: HashMap<String, SourceId>,
+    /// Where the blocks come from that stand below an `uit`, by their place; `None` where its source is not known.
+    origins: HashMap<Span, Option<Citation>>,
     pub(crate) rule_ids: HashMap<String, RuleId>,
     /// The sets that each set builds on, directly or through others.
     pub(crate) bases: Vec<BTreeSet<SetId>>,
     /// The fields of each object by name.
     pub(crate) field_ids: Vec<HashMap<String, usize>>,
+    /// The fields that `telt`, with what they count.
+    pub(crate) counts: HashMap<(ObjectId, usize), ast::Counts>,
     /// Where each word that lapsed is declared.
     pub(crate) lapsed_spans: HashMap<String, Span>,
     /// Where the first field with each role of an object stands.
@@ -132,9 +137,11 @@ impl<'a> Checker<'a> {
             diagnostics: Collector::default(),
             symbols: HashMap::new(),
             source_ids: HashMap::new(),
+            origins: HashMap::new(),
             rule_ids: HashMap::new(),
             bases: vec![],
             field_ids: vec![],
+            counts: HashMap::new(),
             lapsed_spans: HashMap::new(),
             roles: HashMap::new(),
             noun_ids: HashMap::new(),
@@ -201,10 +208,34 @@ impl<'a> Checker<'a> {
         Some(new)
     }
 
+    /// The place in a source that each block has from the `uit` above it.
+    fn origins(&mut self, sets: &[Vec<ast::File>]) {
+        for file in sets.iter().flatten() {
+            let mut origin: Option<Option<Citation>> = None;
+            for (item, place) in file.placed() {
+                match item {
+                    ast::Item::Origin(cite) => origin = Some(self.cite(cite)),
+                    _ if place.is_some() => {
+                        self.origins.extend(origin.clone().map(|origin| (item.span(), origin)));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Where a block comes from: what it says itself, else the `uit` above it. `None` where neither says it.
+    pub(crate) fn cites(&mut self, own: &[ast::Cite], block: Span) -> Option<Vec<Citation>> {
+        if own.is_empty() {
+            return self.origins.get(&block).map(|origin| origin.iter().cloned().collect());
+        }
+        Some(own.iter().filter_map(|cite| self.cite(cite)).collect())
+    }
+
     /// The source that a citation names.
-    pub(crate) fn cite(&mut self, cite: &ast::Cite) -> Option<super::model::Citation> {
+    pub(crate) fn cite(&mut self, cite: &ast::Cite) -> Option<Citation> {
         let source = self.source_named(&cite.source)?;
-        Some(super::model::Citation { source, place: cite.place.value.clone(), span: cite.span })
+        Some(Citation { source, place: cite.place.value.clone(), span: cite.span })
     }
 
     fn source_named(&mut self, name: &ast::Name) -> Option<SourceId> {

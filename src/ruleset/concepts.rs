@@ -68,8 +68,8 @@ impl Checker<'_> {
         self.declare(&c.name, &text!("begrip", "concept"), Symbol::Concept(concept));
         // Until its turn comes, and for good where it needs itself, nothing is known of it.
         let value = self.add(c.name.span, Type::Error, ExprKind::Error);
-        let cites = c.cites.iter().filter_map(|cite| self.cite(cite)).collect();
-        if c.cites.is_empty() && c.interpretations.is_empty() {
+        let cites = self.cites(&c.cites, c.span);
+        if cites.is_none() && c.interpretations.is_empty() {
             self.report(error::concept_without_source(c.name.span, &c.name.value));
         }
         if c.value.is_none() {
@@ -79,7 +79,7 @@ impl Checker<'_> {
             name: c.name.value.clone(),
             text: self.text(&c.text),
             set,
-            cites,
+            cites: cites.unwrap_or_default(),
             interpretations: c.interpretations.iter().map(|t| self.text(t)).collect(),
             otherwise: None,
             givens: c.givens.len(),

@@ -104,7 +104,9 @@ pub(crate) fn parts(kind: &ExprKind) -> Vec<ExprId> {
         | ExprKind::Years(a)
         | ExprKind::YearOf(a)
         | ExprKind::PeriodYear(_, a) => vec![*a],
-        ExprKind::Index(a, _, b) | ExprKind::Binary(_, a, b) | ExprKind::Fallback(a, b) => vec![*a, *b],
+        ExprKind::Index(a, _, b) | ExprKind::Binary(_, a, b) | ExprKind::Fallback(a, b) | ExprKind::Tallied(a, b) => {
+            vec![*a, *b]
+        }
         ExprKind::If(a, b, c) | ExprKind::MakeDate(a, b, c) | ExprKind::DateAfter(a, b, c) => vec![*a, *b, *c],
         ExprKind::In(a, list, _) => std::iter::once(*a).chain(list.iter().copied()).collect(),
         ExprKind::Aggregate(_, list) | ExprKind::Apply(_, list) => list.clone(),

@@ -178,6 +178,7 @@ impl Checker<'_> {
             }
         }
         self.topics_declare_fields(sets);
+        self.fields_that_count(sets);
         for item in items() {
             if let ast::Item::Object(o) = item {
                 self.parts(o);

@@ -62,6 +62,24 @@ pub(crate) fn no_year_here(span: Span) -> Diagnostic {
     ))
 }
 
+/// A field that counts, read where it is not known what for.
+pub(crate) fn counted_of_many(span: Span, field: &str, counts: Span, in_concept: bool) -> Diagnostic {
+    let d = Diagnostic::error(
+        "check::counted_of_many",
+        span,
+        text!("`{field}` telt een lijst, en dat kan alleen voor één ding tegelijk", "`{field}` counts a list, and only for one thing at a time"),
+    )
+    .also(counts, text!("zo telt het", "this is how it counts"));
+    d.help(if in_concept {
+        text!("lees `{field}` in de regel, en geef het aan het begrip", "read `{field}` in the rule, and give it to the concept")
+    } else {
+        text!(
+            "ga er met `voor elk` doorheen: na `elk jaar in tabel` is `jaar.{field}` het aantal van dat jaar",
+            "go through them with `voor elk`: after `elk jaar in tabel`, `jaar.{field}` is the count of that year"
+        )
+    })
+}
+
 /// A field that the object does not have.
 pub(crate) fn unknown_field(span: Span, field: &str, object: &str, suggest: Option<&str>, known: &str) -> Diagnostic {
     Diagnostic::error(

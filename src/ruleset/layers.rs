@@ -75,7 +75,7 @@ impl Checker<'_> {
         let mut values = vec![];
         for v in &t.values {
             match own_times(key, &v.when.value) {
-                Some(times) => values.push(self.param_value(v, times, key, &ty)),
+                Some(times) => values.push(self.param_value(v, t.span, times, key, &ty)),
                 None => {
                     let help = text!(
                         "`{name}` geldt per jaar: schrijf altijd, een jaar, of vanaf een jaar",

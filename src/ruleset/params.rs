@@ -60,7 +60,7 @@ impl Checker<'_> {
     fn param_values(&mut self, param: ParamId, p: &ast::Parameter) {
         if p.values.is_empty() {
             let (what, example) = match p.key {
-                ParamKey::Always => ("altijd = …", "altijd = 30% bron npa, \"Beschikbaarheid, punt 1\""),
+                ParamKey::Always => ("= …", "parameter aandeel: percentage = 30% \"Aandeel\""),
                 ParamKey::Year => ("2026 = …", "2026 = 3,6% bron npa, \"Betaalbaarheid, punt 1\""),
                 ParamKey::Date => {
                     ("vanaf 2026-07-01 = …", "vanaf 2026-07-01 = € 350 bron npa, \"Betaalbaarheid, punt 1\"")
@@ -72,7 +72,7 @@ impl Checker<'_> {
         let (mut values, mut formulas) = (vec![], vec![]);
         for v in &p.values {
             let Some(times) = self.when(p, v) else { continue };
-            let entry = self.param_value(v, times, p.key, &ty);
+            let entry = self.param_value(v, p.span, times, p.key, &ty);
             if matches!(v.value, ast::ParamKind::Formula(_)) { formulas.push(entry) } else { values.push(entry) }
         }
         self.close_open_ends(&mut values, p.key);
@@ -86,10 +86,11 @@ impl Checker<'_> {
         }
     }
 
-    /// One value with its source; `times` are its first and last day.
+    /// One value of a block with its source; `times` are its first and last day.
     pub(super) fn param_value(
         &mut self,
         v: &ast::ParamValue,
+        block: Span,
         times: (Date, Date),
         key: ParamKey,
         ty: &Type,
@@ -105,8 +106,10 @@ impl Checker<'_> {
             }
             ast::ParamKind::Unknown(why) => (None, Some(self.text(why))),
         };
-        let cite = v.cite.as_ref().and_then(|c| self.cite(c));
-        if v.cite.is_none() && value.is_some() {
+        let cites = if value.is_some() || v.cite.is_some() { self.cites(v.cite.as_slice(), block) } else { None };
+        let without_source = cites.is_none() && value.is_some();
+        let cite = cites.into_iter().flatten().next();
+        if without_source {
             let what = text!("deze waarde", "this value");
             self.report(error::without_source(v.span, &what));
         }
@@ -146,7 +149,9 @@ impl Checker<'_> {
         };
         if found.is_none() {
             let help = match p.key {
-                ParamKey::Always => text!("schrijf: altijd = …", "write: altijd = …"),
+                ParamKey::Always => {
+                    text!("zet de waarde voor de titel: = …", "put the value before the title: = …")
+                }
                 ParamKey::Year => {
                     text!("schrijf een jaar: 2026 = …, of vanaf 2026 = …", "write a year: 2026 = …, or vanaf 2026 = …")
                 }

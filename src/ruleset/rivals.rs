@@ -284,6 +284,7 @@ fn word(kind: &ExprKind) -> String {
         ExprKind::Not(_) => "not".to_owned(),
         ExprKind::Neg(_) => "neg".to_owned(),
         ExprKind::Fallback(..) => "fallback".to_owned(),
+        ExprKind::Tallied(..) => "tallied".to_owned(),
         ExprKind::If(..) => "if".to_owned(),
         ExprKind::Recorded(_) => "recorded".to_owned(),
         ExprKind::Known(_) => "known".to_owned(),

@@ -41,6 +41,7 @@ impl Checker<'_> {
             }
         }
         self.concepts(sets);
+        self.counts_are_typed();
         for (rule, set, chapter) in todo {
             let checked = self.rule(rule, set, chapter);
             self.out.rules.push(checked);
@@ -98,7 +99,6 @@ impl Checker<'_> {
         // Variables come before what uses them, whatever the order written.
         for clause in &rule.clauses {
             match clause {
-                ast::Clause::Cite(c) => out.cites.extend(self.cite(c)),
                 ast::Clause::Strength(s) => {
                     out.strength = s.value;
                     strength = Some(s.span);
@@ -159,9 +159,17 @@ impl Checker<'_> {
                 self.report(d);
             }
         }
-        if out.cites.is_empty() && !rule.clauses.iter().any(|c| matches!(c, ast::Clause::Cite(_))) {
-            let what = text!("regel {}", "rule {}", rule.id.value);
-            self.report(error::without_source(rule.id.span, &what));
+        let own: Vec<ast::Cite> = rule
+            .clauses
+            .iter()
+            .filter_map(|c| if let ast::Clause::Cite(c) = c { Some(c.clone()) } else { None })
+            .collect();
+        match self.cites(&own, rule.span) {
+            Some(cites) => out.cites = cites,
+            None => {
+                let what = text!("regel {}", "rule {}", rule.id.value);
+                self.report(error::without_source(rule.id.span, &what));
+            }
         }
         for (missing, part, example) in [
             (strength.is_none(), "sterkte", "sterkte verplicht"),

@@ -1,6 +1,7 @@
 //! Typing expressions: names become slots, fields and parameters, and every expression gets a type.
 
 mod call;
+mod count;
 mod operator;
 
 pub(crate) use call::FUNCTIONS;
@@ -28,6 +29,8 @@ pub(crate) struct Scope {
     in_concept: bool,
     /// `jaar` stands for the year asked for.
     in_formula: bool,
+    /// Within what a field counts: fields are what is stated.
+    in_count: bool,
     /// That a parameter asks for a fact was reported.
     asked_for_fact: bool,
 }
@@ -51,6 +54,7 @@ impl Scope {
             in_rule: true,
             in_concept: false,
             in_formula: false,
+            in_count: false,
             asked_for_fact: false,
         }
     }
@@ -121,8 +125,9 @@ impl Checker<'_> {
                 self.add(span, Type::RuleRef, ExprKind::Const(Const::RuleRef(rule.clone())))
             }
             ast::ExprKind::Member(of, field) => {
-                let of = self.row(of, scope).unwrap_or_else(|| self.expr(of, scope, None));
-                self.member(of, field, span)
+                let whole = self.row(of, scope).unwrap_or_else(|| self.expr(of, scope, None));
+                let stated = self.member(whole, field, span);
+                self.tallied(of, stated, scope)
             }
             ast::ExprKind::Index(of, range, index) => self.index(of, *range, index, span, scope),
             ast::ExprKind::Binary(op, a, b) => self.binary(op, a, b, span, scope),

@@ -22,6 +22,21 @@ pub struct File {
     pub comments: Vec<Span>,
 }
 
+impl File {
+    /// The blocks, each with the place in a source that `uit` gives it.
+    pub fn placed(&self) -> impl Iterator<Item = (&Item, Option<&Cite>)> {
+        let mut origin = None;
+        self.items.iter().map(move |item| {
+            match item {
+                Item::Origin(cite) => origin = Some(cite),
+                Item::Chapter(_) => origin = None,
+                _ => {}
+            }
+            (item, origin)
+        })
+    }
+}
+
 /// A block.
 #[derive(Debug, Clone)]
 pub enum Item {
@@ -29,6 +44,8 @@ pub enum Item {
     Ruleset(Ruleset),
     /// `hoofdstuk`
     Chapter(Chapter),
+    /// `uit`: where the blocks after it come from that do not say so themselves
+    Origin(Cite),
     /// `bron`
     Source(Source),
     /// `keuzelijst`
@@ -62,6 +79,7 @@ impl Item {
         match self {
             Item::Ruleset(x) => x.span,
             Item::Chapter(x) => x.span,
+            Item::Origin(x) => x.span,
             Item::Source(x) => x.span,
             Item::ChoiceList(x) => x.span,
             Item::Qualifier(x) => x.span,
@@ -236,6 +254,22 @@ pub struct Object {
     pub text: Option<TextLit>,
     /// Its fields.
     pub fields: Vec<Field>,
+    /// How fields are counted where they are not stated.
+    pub counts: Vec<Counts>,
+}
+
+/// `passend telt t in toewijzingen waar t.doelgroep`, `som_begin telt w.huur_begin voor w in woningen`: a field that may be stated,
+/// or counted or added up from a list.
+#[derive(Debug, Clone)]
+pub struct Counts {
+    /// The whole entry.
+    pub span: Span,
+    /// The field, of the same object.
+    pub field: Name,
+    /// What is added up of each; without it they are counted.
+    pub body: Option<Expr>,
+    /// The items, in a list of the same object.
+    pub binding: Binding,
 }
 
 /// `naam: tekst verplicht rol aanduiding "…"`

@@ -37,7 +37,10 @@ pub fn format(file: &ast::File, text: &str) -> String {
     for (i, chunk) in chunks.iter().enumerate() {
         let next = chunks.get(i.saturating_add(1)).map_or(text.len(), |c| c.start() as usize);
         match chunk {
-            Chunk::Item(item) => out.block(&blocks::units(item, text), next),
+            Chunk::Item(item) => {
+                let joined = i.checked_sub(1).and_then(|i| chunks.get(i)).is_some_and(|before| before.joins(item));
+                out.block(&blocks::units(item, text), joined, next);
+            }
             Chunk::Broken(span) => out.verbatim(*span),
         }
     }
@@ -59,6 +62,15 @@ enum Chunk<'a> {
 }
 
 impl Chunk<'_> {
+    /// Whether a block follows this one without a blank line: what a place is said of, and constants below each other.
+    fn joins(&self, next: &ast::Item) -> bool {
+        match self {
+            Chunk::Item(ast::Item::Origin(_)) => true,
+            Chunk::Item(item) => blocks::is_constant(item) && blocks::is_constant(next),
+            Chunk::Broken(_) => false,
+        }
+    }
+
     fn start(&self) -> u32 {
         match self {
             Chunk::Item(item) => item.span().start,
@@ -86,8 +98,9 @@ struct Layout<'t> {
 }
 
 impl<'t> Layout<'t> {
-    /// A block: comments above it, then its units. `next` is where the next block starts.
-    fn block(&mut self, units: &[Unit], next: usize) {
+    /// A block: comments above it, then its units. `joined` leaves out the blank line before it; `next` is where the next block
+    /// starts.
+    fn block(&mut self, units: &[Unit], joined: bool, next: usize) {
         // Comments belong to units in the order of the source; the units themselves come in canonical order.
         let mut by_place: Vec<usize> = (0..units.len()).collect();
         by_place.sort_by_key(|i| units.get(*i).map(|u| u.span.start));
@@ -99,7 +112,7 @@ impl<'t> Layout<'t> {
                 note.blank = unit.spaced && self.blank_line_in(self.before, unit.span.start as usize);
                 note.above = self.comments_in(self.before, end);
             } else {
-                self.head(unit.span);
+                self.head(unit.span, joined);
                 note.above = self.comments_in(unit.span.start as usize, end);
             }
             // A comment behind two units on one line belongs to the second.
@@ -136,9 +149,9 @@ impl<'t> Layout<'t> {
     }
 
     /// What stands between the last block and the one that starts here: comments, with the blank lines between them.
-    fn head(&mut self, block: Span) {
+    fn head(&mut self, block: Span, joined: bool) {
         let start = block.start as usize;
-        if !self.out.is_empty() {
+        if !(self.out.is_empty() || joined && self.comments_in(self.before, start).is_empty()) {
             self.out.push('\n');
         }
         for comment in self.comments_in(self.before, start) {
@@ -153,7 +166,7 @@ impl<'t> Layout<'t> {
 
     /// A block that did not parse.
     fn verbatim(&mut self, span: Span) {
-        self.head(span);
+        self.head(span, false);
         let words = self.text.get(span.start as usize..span.end as usize).unwrap_or("");
         for line in words.trim_end().lines() {
             self.out.push_str(line.trim_end());

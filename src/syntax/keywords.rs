@@ -60,6 +60,7 @@ keywords! {
     rules {
         k_regelset "regelset" [Block]
         k_hoofdstuk "hoofdstuk" [Block]
+        k_uit "uit" [Block]
         k_bron "bron" [Block Clause Reserved]
         k_keuzelijst "keuzelijst" [Block]
         k_kenmerk "kenmerk" [Block Clause]
@@ -129,9 +130,9 @@ keywords! {
         k_standaard "standaard" [Clause]
         k_sterkte "sterkte" [Clause Reserved]
         k_strenger "strenger"
+        k_telt "telt"
         k_tm "t/m"
         k_toelichting "toelichting" [Clause Reserved]
-        k_uit "uit"
         k_van "van" [Reserved]
         k_vanaf "vanaf" [Clause Reserved]
         k_vast "vast"

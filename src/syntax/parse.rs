@@ -90,6 +90,7 @@ fn item(cx: &Cx<'_>) -> Built<Option<ast::Item>> {
     let item = match node.rule() {
         Rule::ruleset => ast::Item::Ruleset(header::ruleset(&node)?),
         Rule::chapter => ast::Item::Chapter(header::chapter(&node)?),
+        Rule::origin => ast::Item::Origin(header::cite(&node)?),
         Rule::source => ast::Item::Source(header::source(&node)?),
         Rule::choice_list => ast::Item::ChoiceList(data::choice_list(&node)?),
         Rule::qualifier => ast::Item::Qualifier(data::qualifier(&node)?),

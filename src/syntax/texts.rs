@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use sha2::{Digest, Sha256};
 
-use super::ast::{Clause, English, Item, ParamKind, ParamValue, Rule, TextLit};
+use super::ast::{Clause, English, Item, ParamKind, ParamValue, Rule, TextLit, When};
 
 /// A text of a block.
 pub struct Part<'a> {
@@ -22,6 +22,7 @@ pub fn name(item: &Item) -> String {
     match item {
         Item::Ruleset(x) => format!("regelset {}", x.id.value),
         Item::Chapter(x) => format!("hoofdstuk {}", x.id.value),
+        Item::Origin(x) => format!("uit {}", x.source.value),
         Item::Source(x) => format!("bron {}", x.id.value),
         Item::ChoiceList(x) => format!("keuzelijst {}", x.name.value),
         Item::Qualifier(x) => format!("kenmerk {}", x.name.value),
@@ -102,19 +103,22 @@ pub fn parts<'a>(item: &'a Item) -> Vec<Part<'a>> {
             add("reden", x.reason.as_ref());
         }
         Item::Rule(x) => rule(x, &mut add),
-        // The texts of an `engels` block are those of the block that it names.
-        Item::English(_) => {}
+        // A place stays in the language of its source; the texts of an `engels` block are those of the block that it names.
+        Item::Origin(_) | Item::English(_) => {}
     }
     parts
 }
 
 fn value<'a>(value: &'a ParamValue, add: &mut impl FnMut(&str, Option<&'a TextLit>)) {
-    let at = &value.when.value;
+    let at = match &value.when.value {
+        When::Always => String::new(),
+        when => format!("{when} "),
+    };
     if let ParamKind::Unknown(text) = &value.value {
-        add(&format!("{at} onbekend"), Some(text));
+        add(&format!("{at}onbekend"), Some(text));
     }
-    add(&format!("{at} onbevestigd"), value.unverified.as_ref());
-    add(&format!("{at} interpretatie"), value.interpretation.as_ref());
+    add(&format!("{at}onbevestigd"), value.unverified.as_ref());
+    add(&format!("{at}interpretatie"), value.interpretation.as_ref());
 }
 
 fn rule<'a>(rule: &'a Rule, add: &mut impl FnMut(&str, Option<&'a TextLit>)) {

@@ -133,6 +133,7 @@ pub(super) fn class(rule: Rule) -> Class {
 
         Rule::ruleset => Block("regelset"),
         Rule::chapter => Block("hoofdstuk"),
+        Rule::origin => Block("uit"),
         Rule::source => Block("bron"),
         Rule::choice_list => Block("keuzelijst"),
         Rule::qualifier => Block("kenmerk"),
@@ -168,6 +169,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::role => Clause("rol"),
         Rule::part_of => Clause("deel van"),
         Rule::fixed => Clause("ligt vast"),
+        Rule::counts => Clause("telt"),
 
         Rule::type_expr
         | Rule::t_named
@@ -251,7 +253,7 @@ pub(super) fn class(rule: Rule) -> Class {
         Rule::en_coverage => Clause("dekking"),
         Rule::en_field => Thing("een veld", "a field"),
         Rule::en_choice => Thing("een keuze", "a choice"),
-        Rule::en_value => Thing("een jaar, `vanaf` of `altijd`", "a year, `vanaf` or `altijd`"),
+        Rule::en_value => Thing("een jaar, `vanaf` of `interpretatie`", "a year, `vanaf` or `interpretatie`"),
 
         Rule::style => Thing("`procent`, `keer` of `geheel`", "`procent`, `keer` or `geheel`"),
         Rule::expr

@@ -361,6 +361,38 @@ impl<'a> Naive<'a> {
 
     // --- expressions ---
 
+    /// What a field that `telt` says of one thing: what is counted, or what is stated where that is not known.
+    fn tallied(&self, name: &str, of: &V, field: &str, env: &Env) -> Option<V> {
+        let V::Object(o) = of else { return None };
+        // Within a count, a field is what is stated.
+        if name == o.ty {
+            return None;
+        }
+        let counts = self.items().find_map(|i| match i {
+            Item::Object(x) if x.name.value == o.ty => x.counts.iter().find(|c| c.field.value == field),
+            _ => None,
+        })?;
+        let year = env.iter().rev().find(|(n, _)| n == name).map(|(_, v)| v.clone());
+        let mut env = vec![(o.ty.clone(), of.clone()), ("jaar".to_owned(), year?)];
+        let mut over = counts.binding.clone();
+        if let ExprKind::Name(list) = &over.over.kind {
+            let of = Expr { span: over.span, kind: ExprKind::Name(o.ty.clone()) };
+            over.over.kind = ExprKind::Member(Box::new(of), Spanned::new(list.clone(), over.span));
+        }
+        let call = |word: &str| Spanned::new(word.to_owned(), over.span);
+        let kind = match &counts.body {
+            None => ExprKind::Counted(call("aantal"), Box::new(over.clone())),
+            Some(body) => ExprKind::Comprehension(call("som"), Box::new(body.clone()), Box::new(over.clone())),
+        };
+        let stated = self.member(of, field);
+        let counted = self.eval(&Expr { span: counts.span, kind }, &mut env);
+        Some(match same(&stated, &counted) {
+            Some(false) => fault(),
+            _ if gap(&counted.why()) => instead(counted, stated),
+            _ => counted,
+        })
+    }
+
     fn eval(&self, e: &Expr, env: &mut Env) -> V {
         match &e.kind {
             ExprKind::Group(a) => self.eval(a, env),
@@ -369,7 +401,13 @@ impl<'a> Naive<'a> {
             ExprKind::Name(n) => self.name(n, env),
             ExprKind::Member(of, field) => {
                 let of = match &of.kind {
-                    ExprKind::Name(n) => row(n, env).unwrap_or_else(|| self.eval(of, env)),
+                    ExprKind::Name(n) => {
+                        let of = row(n, env).unwrap_or_else(|| self.eval(of, env));
+                        if let Some(tallied) = self.tallied(n, &of, &field.value, env) {
+                            return tallied;
+                        }
+                        of
+                    }
                     _ => self.eval(of, env),
                 };
                 self.member(&of, &field.value)
@@ -410,14 +448,7 @@ impl<'a> Naive<'a> {
             ExprKind::Outcome(rule) => self.outcome(&rule.value),
             ExprKind::Fallback(a, b) => {
                 let a = self.eval(a, env);
-                let why = a.why();
-                if !gap(&why) {
-                    return a;
-                }
-                let b = self.eval(b, env);
-                // Where nothing stands in for it either, what is stated of it counts; and what is missing of either would help.
-                let more = if b.why().is_empty() { Why::new() } else { a.why().union(&b.why()).cloned().collect() };
-                if b.is_blank() && !a.is_blank() { a.because(more) } else { b.because(more) }
+                if gap(&a.why()) { instead(a, self.eval(b, env)) } else { a }
             }
             ExprKind::If(c, a, b) => {
                 let c = self.eval(c, env);
@@ -879,6 +910,13 @@ fn left_out(v: &V) -> bool {
 /// The lowest or highest of what may turn out to be nothing.
 fn perhaps(why: Why) -> V {
     V::Unknown(why.into_iter().chain([Reason::PerhapsFault]).collect())
+}
+
+/// What stands in for something that is missing. Where nothing does, what is stated of it counts; and what is missing of either
+/// would help.
+fn instead(a: V, b: V) -> V {
+    let more = if b.why().is_empty() { Why::new() } else { a.why().union(&b.why()).cloned().collect() };
+    if b.is_blank() && !a.is_blank() { a.because(more) } else { b.because(more) }
 }
 
 /// Whether the agreement leaves something out, and nothing else is wrong.

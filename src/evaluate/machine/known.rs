@@ -2,8 +2,11 @@
 
 use crate::agreement::facts::FactValue;
 
-use crate::ruleset::model::ExprId;
+use crate::lang::Text;
+use crate::ruleset::model::{BinaryOp, ExprId, ExprKind};
+use crate::syntax::ast::Style;
 
+use super::super::show;
 use super::super::value::{Kind, Table, Value, Why};
 use super::super::why::Reason;
 use super::Machine;
@@ -21,8 +24,47 @@ impl Machine<'_> {
         if !self.lacks_facts(&first) {
             return self.bounded(first, a, e);
         }
-        // Something of it is missing: what stands in for it counts, when that is stated.
         let second = self.eval(b);
+        self.stands_in((first, a), (second, b), e)
+    }
+
+    /// A field that `telt`: what is counted counts, and what is stated where that is not known. Both, and different, cannot be used.
+    pub(super) fn tallied(&mut self, stated: ExprId, counted: ExprId, e: ExprId) -> Value {
+        let (said, count) = (self.eval(stated), self.eval(counted));
+        if self.compare(BinaryOp::Eq, &said, &count, stated, counted) == Some(false) {
+            return self.differ(stated, &said, counted, &count);
+        }
+        if self.lacks_facts(&count) { self.stands_in((count, counted), (said, stated), e) } else { count }
+    }
+
+    fn differ(&mut self, stated: ExprId, said: &Value, counted: ExprId, count: &Value) -> Value {
+        let field = |e: ExprId| match &self.checked.expr(e).kind {
+            ExprKind::Field(_, object, index) => self.checked.object(*object).fields.get(*index).map(|f| f.name.as_str()),
+            _ => None,
+        };
+        let list = match &self.checked.expr(counted).kind {
+            ExprKind::Over(_, binding, _) => field(binding.over),
+            _ => None,
+        };
+        let (name, list) = (field(stated).unwrap_or_default(), list.unwrap_or_default());
+        let ty = &self.checked.expr(stated).ty;
+        let shown = |v: &Value| show::text(self.checked, v, ty, Style::Plain);
+        let (said, count) = (shown(said), shown(count));
+        let text = Text::new(
+            format!(
+                "`{name}` is {}, maar de lijst `{list}` komt op {}; welk van de twee geldt, zegt de afspraak niet",
+                said.nl, count.nl
+            ),
+            format!(
+                "`{name}` is {}, but the list `{list}` comes to {}; the agreement does not say which of the two holds",
+                said.en, count.en
+            ),
+        );
+        self.conflict(text)
+    }
+
+    /// Something of the first is missing: what stands in for it counts, when that is stated.
+    fn stands_in(&mut self, (first, a): (Value, ExprId), (second, b): (Value, ExprId), e: ExprId) -> Value {
         if self.whys.sorts(first.why).has_given() && !self.whys.sorts(second.why).has_missing() {
             // What is supposed to be known may settle the first, whatever is missing of it, or leave it to the second.
             let why = self.given_with(second.why);

@@ -66,7 +66,7 @@ impl Machine<'_> {
                 self.never_negative(*a) && !matches!(self.checked.expr(*a).ty, Type::List(_) | Type::Table { .. })
             }),
             ExprKind::Over(Function::Sum, _, body) => body.is_none_or(|b| self.never_negative(b)),
-            ExprKind::Fallback(a, b) | ExprKind::If(_, a, b) => self.never_negative(*a) && self.never_negative(*b),
+            ExprKind::Fallback(a, b) | ExprKind::Tallied(a, b) | ExprKind::If(_, a, b) => self.never_negative(*a) && self.never_negative(*b),
             ExprKind::Round(_, a) => self.never_negative(*a),
             _ => false,
         }
@@ -224,7 +224,7 @@ impl Machine<'_> {
         )
     }
 
-    fn compare(&self, op: BinaryOp, x: &Value, y: &Value, a: ExprId, b: ExprId) -> Option<bool> {
+    pub(super) fn compare(&self, op: BinaryOp, x: &Value, y: &Value, a: ExprId, b: ExprId) -> Option<bool> {
         let numbers =
             matches!(x.kind, Kind::Exact(_) | Kind::Range(_)) || matches!(y.kind, Kind::Exact(_) | Kind::Range(_));
         if numbers {

@@ -88,6 +88,8 @@ pub enum ExprKind {
     Outcome(RuleId),
     /// `a bij ontbreken b`
     Fallback(ExprId, ExprId),
+    /// A field that `telt`: what is stated, and what is counted
+    Tallied(ExprId, ExprId),
     /// `als a dan b anders c`
     If(ExprId, ExprId, ExprId),
     /// `elke x in a geldt c` (true) or `enige x …` (false)

@@ -21,6 +21,10 @@ pub(super) fn of(checked: &Checked, owner: Owner, e: ExprId, out: &mut Vec<Mutan
         }
         ExprKind::In(a, list, negated) => m.membership(*a, list, *negated),
         ExprKind::Fallback(a, _) => m.same_as(*a, text!("`bij ontbreken` vervalt", "`bij ontbreken` dropped")),
+        ExprKind::Tallied(a, b) => {
+            m.same_as(*a, text!("`telt` vervalt", "`telt` dropped"));
+            m.same_as(*b, text!("wat vermeld is, vervalt", "what is stated dropped"));
+        }
         ExprKind::If(c, a, b) => {
             m.kind(ExprKind::If(*c, *b, *a), text!("`dan` en `anders` verwisseld", "`dan` and `anders` swapped"));
         }

@@ -18,11 +18,12 @@ pub(super) fn units(item: &Item, file: &str) -> Vec<Unit> {
     match item {
         Item::Ruleset(x) => ruleset(x, file),
         Item::Chapter(x) => chapter(x),
+        Item::Origin(x) => origin(x),
         Item::Source(x) => source(x, file),
         Item::ChoiceList(x) => data::choice_list(x),
         Item::Qualifier(x) => data::qualifier(x),
         Item::Circa(x) => data::circa(x, &exprs),
-        Item::Object(x) => data::object(x),
+        Item::Object(x) => data::object(x, &exprs),
         Item::Lapsed(x) => data::lapsed(x),
         Item::Parameter(x) => parameter::units(x, &exprs),
         Item::Tightening(x) => parameter::tightening(x, &exprs),
@@ -31,6 +32,18 @@ pub(super) fn units(item: &Item, file: &str) -> Vec<Unit> {
         Item::Rule(x) => rule::units(x, &exprs),
         Item::English(x) => english::units(x),
     }
+}
+
+/// Whether a block is a parameter with its value in its head.
+pub(super) fn is_constant(item: &Item) -> bool {
+    matches!(item, Item::Parameter(x) if parameter::constant(x).is_some())
+}
+
+/// `uit npa, "…"`
+fn origin(x: &ast::Cite) -> Vec<Unit> {
+    let words = format!("uit {}, ", x.source.value);
+    let column = width(&words);
+    vec![unit(x.span, hang(&words, string(&x.place.value, column)))]
 }
 
 fn chapter(x: &ast::Chapter) -> Vec<Unit> {

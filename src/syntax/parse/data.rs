@@ -1,6 +1,7 @@
 //! The data model: `keuzelijst`, `kenmerk`, `circa`, `object`, `uitbreiding`, and types.
 
 use super::Rule;
+use super::expr::{binding, expr};
 use super::header::{text, text_of};
 use super::literal::{percentage, quoted};
 use super::node::{Built, Node};
@@ -87,8 +88,25 @@ pub(super) fn object(node: &Node<'_>) -> Built<ast::Object> {
         span: node.span(),
         name: kids.need(Rule::name)?.name(),
         text: kids.maybe(Rule::text).map(|t| text(&t)).transpose()?,
-        fields: kids.map(|n| field(&n)).collect::<Built<_>>()?,
+        fields: entries(node, Rule::field).map(|n| field(&n)).collect::<Built<_>>()?,
+        counts: entries(node, Rule::counts).map(|n| counts(&n)).collect::<Built<_>>()?,
     })
+}
+
+fn entries<'a>(node: &Node<'a>, of: Rule) -> impl Iterator<Item = Node<'a>> {
+    node.kids().filter(move |n| n.rule() == of)
+}
+
+/// `naam telt t in lijst waar …`, `naam telt t.huur voor t in lijst waar …`
+fn counts(node: &Node<'_>) -> Built<ast::Counts> {
+    let mut kids = node.kids();
+    let field = kids.need(Rule::field_name)?.name();
+    let body = kids.maybe(Rule::expr).map(|e| expr(&e)).transpose()?;
+    let binding = match kids.maybe(Rule::over) {
+        Some(over) => binding(&over.kids().need(Rule::binding)?, 0)?,
+        None => binding(&kids.need(Rule::binding)?, 0)?,
+    };
+    Ok(ast::Counts { span: node.span(), field, body, binding })
 }
 
 fn field(node: &Node<'_>) -> Built<ast::Field> {

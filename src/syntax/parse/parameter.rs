@@ -5,8 +5,8 @@ use super::data::type_expr;
 use super::expr::expr;
 use super::header::{cite, grade, once, text, text_of};
 use super::literal::{date, year};
-use super::node::{Built, Node};
-use crate::source::Spanned;
+use super::node::{Built, Kids, Node};
+use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, ParamKey, ParamKind, Stricter, When};
 
 /// `parameter naam: per jaar type "…" waarden`
@@ -18,15 +18,20 @@ pub(super) fn parameter(node: &Node<'_>) -> Built<ast::Parameter> {
         Some(per) if per.kids().need(Rule::param_key)?.text() == "jaar" => ParamKey::Year,
         Some(_) => ParamKey::Date,
     };
-    Ok(ast::Parameter {
-        span: node.span(),
-        name,
-        key,
-        ty: type_expr(&kids.need(Rule::type_expr)?, 0)?,
-        stricter: kids.maybe(Rule::stricter).map(|s| stricter(&s)).transpose()?,
-        text: text(&kids.need(Rule::text)?)?,
-        values: kids.map(|n| value(&n)).collect::<Built<_>>()?,
-    })
+    let ty = type_expr(&kids.need(Rule::type_expr)?, 0)?;
+    let stricter = kids.maybe(Rule::stricter).map(|s| stricter(&s)).transpose()?;
+    let given = kids.maybe(Rule::given);
+    let text = text(&kids.need(Rule::text)?)?;
+    let values = match given.or_else(|| kids.maybe(Rule::unknown)) {
+        Some(constant) => vec![always(&constant, kids)?],
+        None => kids.map(|n| value(&n)).collect::<Built<_>>()?,
+    };
+    Ok(ast::Parameter { span: node.span(), name, key, ty, stricter, text, values })
+}
+
+/// The value of a parameter that holds always, which no time stands before.
+fn always(value: &Node<'_>, notes: Kids<'_>) -> Built<ast::ParamValue> {
+    noted(value.span(), Spanned::new(When::Always, value.span()), kind(value)?, notes)
 }
 
 fn stricter(node: &Node<'_>) -> Built<Spanned<Stricter>> {
@@ -50,24 +55,25 @@ pub(super) fn tightening(node: &Node<'_>) -> Built<ast::Tightening> {
 fn value(node: &Node<'_>) -> Built<ast::ParamValue> {
     let mut kids = node.kids();
     let when = when(&kids.need(Rule::param_when)?)?;
-    let kind = kids.need_any()?;
-    let inner = || kind.kids().need(Rule::expr).and_then(|e| expr(&e));
-    let value = match kind.rule() {
+    let kind = kind(&kids.need_any()?)?;
+    noted(node.span(), when, kind, kids)
+}
+
+fn kind(node: &Node<'_>) -> Built<ParamKind> {
+    let inner = || node.kids().need(Rule::expr).and_then(|e| expr(&e));
+    Ok(match node.rule() {
         Rule::given => ParamKind::Given(inner()?),
         Rule::formula => ParamKind::Formula(inner()?),
-        Rule::unknown => ParamKind::Unknown(text_of(&kind)?),
-        _ => return Err(kind.unreadable()),
-    };
-    let mut value = ast::ParamValue {
-        span: node.span(),
-        when,
-        value,
-        cite: None,
-        grade: None,
-        unverified: None,
-        interpretation: None,
-    };
-    for note in kids {
+        Rule::unknown => ParamKind::Unknown(text_of(node)?),
+        _ => return Err(node.unreadable()),
+    })
+}
+
+/// A value with what is said of it.
+fn noted(span: Span, when: Spanned<When>, value: ParamKind, notes: Kids<'_>) -> Built<ast::ParamValue> {
+    let mut value =
+        ast::ParamValue { span, when, value, cite: None, grade: None, unverified: None, interpretation: None };
+    for note in notes {
         match note.rule() {
             Rule::cite => once(&mut value.cite, &note, cite(&note)?),
             Rule::grade => once(&mut value.grade, &note, grade(&note)?),

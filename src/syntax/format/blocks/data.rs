@@ -112,7 +112,7 @@ pub(super) fn lapsed(x: &ast::LapsedWord) -> Vec<Unit> {
     vec![typed_head(&format!("vervallen woord {} {}", x.word.value, x.since.value), &x.text, x.span)]
 }
 
-pub(super) fn object(x: &ast::Object) -> Vec<Unit> {
+pub(super) fn object(x: &ast::Object, exprs: &Exprs<'_>) -> Vec<Unit> {
     let mut units = match &x.text {
         Some(text) => vec![head(&format!("object {}", x.name.value), text, x.span)],
         None => vec![unit(up_to(x.span, x.name.span), vec![format!("uitbreiding {}", x.name.value)])],
@@ -132,6 +132,23 @@ pub(super) fn object(x: &ast::Object) -> Vec<Unit> {
         };
         units.push(Unit { span: field.span, lines, spaced: true });
     }
+    for counts in &x.counts {
+        let head = format!("  {} telt ", counts.field.value);
+        let mut lines = Vec::new();
+        let mut word = String::new();
+        if let Some(body) = &counts.body {
+            lines = exprs.lines(body, width(&head));
+            word.push_str("voor ");
+        }
+        let column = width(&head).saturating_add(width(&word));
+        let over = hang(&word, exprs.binding_lines(&counts.binding, column));
+        match (lines.last_mut(), over.as_slice()) {
+            (Some(last), [one]) if width(&head).saturating_add(width(last)).saturating_add(width(one)) < WIDTH => *last = format!("{last} {one}"),
+            _ => lines.extend(over),
+        }
+        units.push(Unit { span: counts.span, lines: hang(&head, lines), spaced: true });
+    }
+    units.sort_by_key(|unit| unit.span.start);
     units
 }
 

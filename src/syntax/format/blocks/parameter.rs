@@ -3,7 +3,7 @@
 use super::super::expr::Exprs;
 use super::super::words::{hang, pad, quote, string, width};
 use super::data::type_expr;
-use super::{Unit, WIDTH, typed_head, unit, up_to};
+use super::{Unit, WIDTH, typed_head, unit, up_to, with_doc};
 use crate::syntax::ast::{ParamKey, ParamKind, ParamValue, Parameter, Stricter, TextLit, Tightening};
 
 pub(super) fn units(x: &Parameter, exprs: &Exprs<'_>) -> Vec<Unit> {
@@ -18,9 +18,30 @@ pub(super) fn units(x: &Parameter, exprs: &Exprs<'_>) -> Vec<Unit> {
         Some(Stricter::Lower) => " strenger lager",
     };
     let words = format!("parameter {}: {key}{}{stricter}", x.name.value, type_expr(&x.ty));
-    let mut units = vec![typed_head(&words, &x.text, x.span)];
-    values(&x.values, exprs, &mut units);
-    units
+    let Some(constant) = constant(x) else {
+        let mut units = vec![typed_head(&words, &x.text, x.span)];
+        values(&x.values, exprs, &mut units);
+        return units;
+    };
+    let (words, unknown) = match &constant.value {
+        ParamKind::Given(e) => (format!("{words} = {}", exprs.flat(e)), None),
+        ParamKind::Formula(_) | ParamKind::Unknown(_) => (words, Some(&constant.value)),
+    };
+    let mut lines = with_doc(&words, &x.text, 0);
+    if let Some(ParamKind::Unknown(text)) = unknown {
+        lines.extend(with_text("  onbekend", text));
+    }
+    lines.extend(source_lines(constant, "  "));
+    lines.extend(doubts_and_readings(constant, "  "));
+    vec![unit(x.span, lines)]
+}
+
+/// The value of a parameter that holds always; its head has it.
+pub(super) fn constant(x: &Parameter) -> Option<&ParamValue> {
+    match x.values.as_slice() {
+        [value] if x.key == ParamKey::Always && !matches!(value.value, ParamKind::Formula(_)) => Some(value),
+        _ => None,
+    }
 }
 
 pub(super) fn tightening(x: &Tightening, exprs: &Exprs<'_>) -> Vec<Unit> {
@@ -78,15 +99,18 @@ fn lines(value: &ParamValue, head: &str, values_to: usize, exprs: &Exprs<'_>) ->
             Some(last) if one_line && !is_short && width(last).saturating_add(width(&source)) < WIDTH => {
                 *last = format!("{last} {source}");
             }
-            _ => lines.extend(source_lines(value)),
+            _ => lines.extend(source_lines(value, "    ")),
         }
     }
-    for (word, text) in [("onbevestigd", &value.unverified), ("interpretatie", &value.interpretation)] {
-        if let Some(text) = text {
-            lines.extend(with_text(&format!("    {word}"), text));
-        }
-    }
+    lines.extend(doubts_and_readings(value, "    "));
     lines
+}
+
+/// Why a value is not certain, and what was read into the text, on lines of their own.
+fn doubts_and_readings(value: &ParamValue, indent: &str) -> Vec<String> {
+    let texts = [("onbevestigd", &value.unverified), ("interpretatie", &value.interpretation)];
+    let lines = texts.iter().filter_map(|(word, text)| Some(with_text(&format!("{indent}{word}"), text.as_ref()?)));
+    lines.flatten().collect()
 }
 
 /// Source and grade on one line.
@@ -100,17 +124,17 @@ fn source(value: &ParamValue) -> Option<String> {
 }
 
 /// Source and grade below the value.
-fn source_lines(value: &ParamValue) -> Vec<String> {
+fn source_lines(value: &ParamValue, indent: &str) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(cite) = &value.cite {
-        let head = format!("    bron {}, ", cite.source.value);
+        let head = format!("{indent}bron {}, ", cite.source.value);
         lines = hang(&head, string(&cite.place.value, width(&head)));
     }
     if let Some(grade) = &value.grade {
         let word = format!("graad {}", grade.value.letter());
         match lines.last_mut() {
             Some(last) => *last = format!("{last} {word}"),
-            None => lines.push(format!("    {word}")),
+            None => lines.push(format!("{indent}{word}")),
         }
     }
     lines
