@@ -61,7 +61,7 @@ fn the_examples_of_layers_build_on_it() {
     let (checked, diagnostics) = ruleset::check(&sets, &sources);
     assert!(diagnostics.is_empty(), "{}", common::plain(&diagnostics.sorted(), &sources, Lang::Nl));
     let checked = checked.unwrap();
-    assert_eq!(checked.params().iter().map(|p| p.layers.len()).sum::<usize>(), 2);
+    assert_eq!(checked.params().iter().map(|p| p.layers.len()).sum::<usize>(), 3);
 }
 
 /// The dictionary of the fuzzers has the words of `src/syntax/keywords.rs`; the examples are as the formatter writes them.
