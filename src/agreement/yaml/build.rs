@@ -270,16 +270,15 @@ impl<'f> Builder<'f> {
         if !matches!(style, ScalarStyle::Plain) || !text.contains(char::is_alphabetic) {
             return;
         }
-        let end = span.end as usize;
-        let line = self.file.text.get(end..).unwrap_or("").lines().next().unwrap_or("");
-        let rest = line.trim_start();
-        // `# like this` is a comment; `#1` and `#oost` are most often part of a name.
-        let cut = rest.starts_with('#')
-            && line.len() > rest.len()
-            && rest.get(1..).is_some_and(|r| r.starts_with(char::is_alphanumeric));
-        if cut {
-            let rest = rest.trim_end();
-            let whole = Span::new(self.file.id, span.start as usize, end.saturating_add(line.trim_end().len()));
+        let after = self.file.text.get(span.end as usize..).unwrap_or("");
+        let rest = after.trim_start_matches([' ', '\t']);
+        let blanks = after.len().saturating_sub(rest.len());
+        // `# like this` is a comment; `#1` and `#oost` are most often part of a name. Only then is the rest of the line looked at: it
+        // may be megabytes long.
+        if blanks > 0 && rest.strip_prefix('#').is_some_and(|r| r.starts_with(char::is_alphanumeric)) {
+            let rest = rest.lines().next().unwrap_or("").trim_end();
+            let end = (span.end as usize).saturating_add(blanks).saturating_add(rest.len());
+            let whole = Span::new(self.file.id, span.start as usize, end);
             self.found.push(fault::hash_cuts(whole, text, rest));
         }
     }
