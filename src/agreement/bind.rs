@@ -203,27 +203,41 @@ impl<'a> Binder<'a> {
     }
 
     /// Whether a node says nothing: an empty value, `~`, an empty text, or what people write where something is still to be filled
-    /// in. Of the last it is said, as it looks like a value.
-    fn says_nothing(&mut self, node: NodeId) -> bool {
+    /// in.
+    fn says_nothing(&self, node: NodeId) -> bool {
         match self.tree.get(node).data {
             Data::Null => true,
-            Data::Scalar(_) => {
-                let tree = self.tree;
-                let Some(text) = tree.text(node).filter(|text| notation::is_placeholder(text)) else { return false };
-                if !text.trim().is_empty() {
-                    self.report(error::placeholder(tree.span(node), text.trim()));
-                }
-                true
-            }
+            Data::Scalar(_) => self.tree.text(node).is_some_and(notation::is_placeholder),
             // A list of nothing but blanks to fill in does not say that there are none.
-            Data::Seq(items) if !items.is_empty() => items.iter().all(|item| self.says_nothing(*item)),
-            _ => false,
+            Data::Seq(items) => !items.is_empty() && items.iter().all(|item| self.says_nothing(*item)),
+            Data::Map(_) => false,
+        }
+    }
+
+    /// Whether a node [says nothing](Self::says_nothing), where a value is read: what looks like one is told.
+    fn is_passed_over(&mut self, node: NodeId) -> bool {
+        let nothing = self.says_nothing(node);
+        if nothing {
+            self.tell_blanks(node);
+        }
+        nothing
+    }
+
+    fn tell_blanks(&mut self, node: NodeId) {
+        let tree = self.tree;
+        match tree.get(node).data {
+            Data::Seq(items) => items.iter().for_each(|item| self.tell_blanks(*item)),
+            _ => {
+                if let Some(text) = tree.text(node).map(str::trim).filter(|text| !text.is_empty()) {
+                    self.report(error::placeholder(tree.span(node), text));
+                }
+            }
         }
     }
 
     /// Reads a value of a type; `None` when it says nothing or is wrong. `name` is the key, for messages.
     fn value(&mut self, ty: &Type, name: &str, node: NodeId, spot: Spot, context: Context) -> Option<FactId> {
-        if self.says_nothing(node) {
+        if self.is_passed_over(node) {
             return None;
         }
         match ty {

@@ -28,8 +28,8 @@ pub(crate) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let c = match c {
-            // Word processors put these between groups of digits, and around dashes.
-            '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{200a}' | '\u{202f}' | '\t' | '\n' | '\r' => ' ',
+            '\n' | '\r' => ' ',
+            c if is_space(c) => ' ',
             '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
             c => c,
         };
@@ -41,6 +41,11 @@ pub(crate) fn plain(text: &str) -> String {
     out
 }
 
+/// What looks like a space within a line: word processors put the others between groups of digits, and around dashes.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{200a}' | '\u{202f}')
+}
+
 /// A text in one form, so that texts that look the same are the same: composed letters, plain apostrophes, plain spaces, none
 /// doubled or at the ends, and nothing that has no width. Lines stay lines.
 #[must_use]
@@ -50,7 +55,7 @@ pub(crate) fn one_form(text: &str) -> String {
         let c = match c {
             '\u{2019}' | '\u{2018}' | '\u{2bc}' => '\'',
             '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => continue,
-            '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{200a}' | '\u{202f}' | '\t' => ' ',
+            c if is_space(c) => ' ',
             c => c,
         };
         if c != ' ' || !out.ends_with([' ', '\n']) {

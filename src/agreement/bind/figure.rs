@@ -203,7 +203,7 @@ impl Binder<'_> {
             let key = self.tree.text(entry.key).unwrap_or("");
             if let Some(part) = PARTS.iter().find(|p| **p == key) {
                 named = true;
-                if !self.says_nothing(entry.value) {
+                if !self.is_passed_over(entry.value) {
                     stated.push((*part, *entry));
                 }
             }

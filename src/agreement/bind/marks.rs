@@ -44,7 +44,7 @@ impl<'a> Binder<'a> {
         let mut marks: Option<Marks> = None;
         for entry in entries {
             let Some(name) = self.tree.text(entry.key) else { continue };
-            if !self.is_extra(name) || name == REMARK || is_field(name) || self.says_nothing(entry.value) {
+            if !self.is_extra(name) || name == REMARK || is_field(name) || self.is_passed_over(entry.value) {
                 continue;
             }
             let span = self.tree.span(entry.value);
@@ -96,7 +96,7 @@ impl<'a> Binder<'a> {
     pub(super) fn with_completeness(&mut self, entries: &[Entry], context: Context) -> Context {
         let tree = self.tree;
         let Some(entry) = entries.iter().find(|e| tree.text(e.key) == Some(COMPLETE)) else { return context };
-        if self.says_nothing(entry.value) {
+        if self.is_passed_over(entry.value) {
             return context;
         }
         match tree.text(entry.value).and_then(notation::yes_no) {

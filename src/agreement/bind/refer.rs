@@ -12,7 +12,7 @@ use super::{Binder, Context, Spot};
 
 impl Binder<'_> {
     pub(super) fn reference(&mut self, field: &Field, node: NodeId, spot: Spot) -> Option<FactId> {
-        if self.says_nothing(node) {
+        if self.is_passed_over(node) {
             return None;
         }
         let joined = field.role.is_some_and(Role::is_joined);
@@ -35,7 +35,7 @@ impl Binder<'_> {
     }
 
     fn document(&mut self, node: NodeId, spot: Spot, joined: bool) -> Option<FactId> {
-        if self.says_nothing(node) {
+        if self.is_passed_over(node) {
             return None;
         }
         let root = self.checked.root();

@@ -122,7 +122,7 @@ impl Binder<'_> {
         let known = self.keys_are_known(ty, entries, &[VALUE]);
         let entry = self.under(entries, VALUE);
         match entry {
-            Some(entry) if self.says_nothing(entry.value) => None,
+            Some(entry) if self.is_passed_over(entry.value) => None,
             Some(entry) => Some((self.scalar_value(ty, entry.value)?, self.tree.span(entry.value))),
             // What stands under the wrong key was reported already.
             None if !known => None,

@@ -52,7 +52,7 @@ impl Binder<'_> {
                             years.push((year, fact));
                         }
                     } else if let Some(spread) = self.several_years(key, entry.key, context) {
-                        for year in spread.0..=spread.1 {
+                        for year in [spread.0, spread.1] {
                             self.year_is_in_period(year, entry.key, any_year, context);
                         }
                         if key != YEARLY && adds_up(self.checked, item) {
@@ -79,8 +79,8 @@ impl Binder<'_> {
                         self.report(error::key_not_a_year(tree.span(entry.key), key));
                     }
                 }
-                self.each_year_once(&years);
                 years.sort_by_key(|(year, _)| *year);
+                self.each_year_once(&years);
                 self.set_value(table, FactValue::Table { years, total, period });
                 Some(table)
             }
@@ -120,19 +120,14 @@ impl Binder<'_> {
         room
     }
 
-    /// A year that stands by itself and under `jaarlijks` or in a range, or in two ranges.
+    /// A year that stands by itself and under `jaarlijks` or in a range, or in two ranges. The years stand in order.
     fn each_year_once(&mut self, years: &[(i32, FactId)]) {
-        let mut seen: Vec<(i32, FactId)> = Vec::with_capacity(years.len());
-        for (year, fact) in years {
-            let place = |binder: &Self, fact: FactId| {
-                binder.facts.get(fact.index()).map(|f| f.key.unwrap_or(f.span)).unwrap_or_default()
-            };
-            match seen.iter().find(|(y, _)| y == year) {
-                Some((_, first)) => {
-                    let (at, first) = (place(self, *fact), place(self, *first));
-                    self.report(error::year_twice(at, first, *year));
-                }
-                None => seen.push((*year, *fact)),
+        for ((year, first), (next, again)) in years.iter().zip(years.iter().skip(1)) {
+            if year == next {
+                let place =
+                    |fact: &FactId| self.facts.get(fact.index()).map(|f| f.key.unwrap_or(f.span)).unwrap_or_default();
+                let fault = error::year_twice(place(again), place(first), *year);
+                self.report(fault);
             }
         }
     }
@@ -164,11 +159,11 @@ impl Binder<'_> {
 /// Whether what a table holds of several years adds up: homes and money do, shares, rents and answers hold in each year.
 fn adds_up(checked: &Checked, item: &Type) -> bool {
     match item {
-        Type::Num(unit) => matches!(unit, Unit::Count(_) | Unit::Balance(_) | Unit::Euro(Per::Once)),
-        Type::Object(id) => {
-            let own = |ty: &Type| matches!(ty, Type::Num(_)) && adds_up(checked, ty);
-            checked.object(*id).fields.iter().any(|field| own(&field.ty))
-        }
-        _ => false,
+        Type::Object(id) => checked.object(*id).fields.iter().any(|field| is_sum(&field.ty)),
+        ty => is_sum(ty),
     }
+}
+
+fn is_sum(ty: &Type) -> bool {
+    matches!(ty, Type::Num(Unit::Count(_) | Unit::Balance(_) | Unit::Euro(Per::Once)))
 }

@@ -1,7 +1,5 @@
 //! What people write where something is still to be filled in: `…`, `n.v.t.`, `PM`, `nog te bepalen`.
 
-use crate::lang;
-
 /// The words, in letters only.
 pub(crate) const PLACEHOLDERS: [&str; 21] = [
     "nvt",
@@ -31,15 +29,14 @@ pub(crate) const PLACEHOLDERS: [&str; 21] = [
 /// characters that nobody sees.
 #[must_use]
 pub(crate) fn is_placeholder(text: &str) -> bool {
-    // One or two points are a path to a folder.
-    if text.len() > LONGEST || matches!(text.trim(), "." | "..") {
+    // One or two points are a path to a folder. Most values are figures, and none of these words has a digit.
+    if text.len() > LONGEST || matches!(text.trim(), "." | "..") || text.bytes().any(|b| b.is_ascii_digit()) {
         return false;
     }
-    let seen = || text.chars().filter(|c| !c.is_whitespace() && lang::unseen(*c).is_none());
-    let letters: String = seen().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let crosses = letters.len() > 1 && letters.chars().all(|c| c == 'x');
-    let not_applicable = letters == "na" && text.contains('/');
-    letters.is_empty() || crosses || not_applicable || PLACEHOLDERS.contains(&letters.as_str())
+    let letters = || text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let is = |word: &str| letters().eq(word.chars());
+    let crosses = letters().nth(1).is_some() && letters().all(|c| c == 'x');
+    letters().next().is_none() || crosses || text.contains('/') && is("na") || PLACEHOLDERS.into_iter().any(is)
 }
 
 /// No placeholder is longer: a longer text is not looked at letter by letter.
