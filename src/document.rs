@@ -10,7 +10,7 @@ pub(crate) mod against;
 pub(crate) mod answer;
 pub mod diff;
 pub mod dossier;
-pub mod norms;
+pub(crate) mod norms;
 pub(crate) mod outline;
 pub mod report;
 pub mod words;

@@ -14,7 +14,7 @@ pub mod ink;
 pub mod json;
 pub mod junit;
 mod markdown;
-pub mod markup;
+pub(crate) mod markup;
 mod place;
 mod plain;
 pub mod proposals;

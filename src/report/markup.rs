@@ -108,7 +108,7 @@ impl Html<'_> {
 
 /// Where Markdown is written, for GitHub, GitLab and what makes documents of it.
 #[derive(Debug, Default)]
-pub struct Markdown {
+pub(crate) struct Markdown {
     out: String,
     /// Nothing is set apart: what anyone wrote between backticks is not.
     literal: bool,
@@ -121,12 +121,12 @@ impl Markdown {
     }
 
     /// Markup of ours.
-    pub fn markup(&mut self, markup: &'static str) {
+    pub(crate) fn markup(&mut self, markup: &'static str) {
         self.out.push_str(markup);
     }
 
     /// Text of anyone on one line, in which nothing is markup, a link, a mention or a picture.
-    pub fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         let text = clean(&one_line(text));
         if self.begins_block() {
             // A number or a sign would begin a list, a heading or a rule here.
@@ -150,7 +150,7 @@ impl Markdown {
     }
 
     /// Markup of ours with a text of anyone in the place of each `{}`.
-    pub fn put(&mut self, template: &'static str, texts: &[&dyn Display]) {
+    pub(crate) fn put(&mut self, template: &'static str, texts: &[&dyn Display]) {
         for (markup, text) in filled(template, texts) {
             self.markup(markup);
             self.text(&text.unwrap_or_default());
@@ -188,7 +188,7 @@ impl Markdown {
     }
 
     /// A sentence that leads to an address, if it is one of the web.
-    pub fn link(&mut self, sentence: &str, address: &str) {
+    pub(crate) fn link(&mut self, sentence: &str, address: &str) {
         self.out.push('[');
         self.sentence(sentence);
         self.out.push_str("](<");
@@ -198,7 +198,7 @@ impl Markdown {
     }
 
     /// Lines as they are, between fences longer than any line of them begins with.
-    pub fn fenced(&mut self, kind: &'static str, text: &str) {
+    pub(crate) fn fenced(&mut self, kind: &'static str, text: &str) {
         let ticks = |line: &str| line.trim_start().chars().take_while(|c| *c == '`').count();
         let longest = text.lines().map(ticks).max().unwrap_or(0);
         let fence = "`".repeat(longest.saturating_add(1).max(3));
@@ -206,25 +206,25 @@ impl Markdown {
     }
 
     /// The end of a block: an empty line.
-    pub fn end_block(&mut self) {
+    pub(crate) fn end_block(&mut self) {
         self.out.truncate(self.out.trim_end().len());
         self.out.push_str("\n\n");
     }
 
     /// Markdown that was made before.
-    pub fn append(&mut self, other: &Markdown) {
+    pub(crate) fn append(&mut self, other: &Markdown) {
         self.out.push_str(&other.out);
     }
 
     /// How many bytes it has so far.
     #[must_use]
-    pub fn bytes(&self) -> usize {
+    pub(crate) fn bytes(&self) -> usize {
         self.out.len()
     }
 
     /// The document.
     #[must_use]
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.out
     }
 }
